@@ -1,0 +1,1 @@
+"""Who and where: inspectorates, local areas, agencies, partnerships, memberships, calendars."""

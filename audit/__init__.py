@@ -1,0 +1,1 @@
+"""What was done and read: append-only, chained events. Imports no app."""

@@ -1,0 +1,1 @@
+"""Pages that look over several rooms. Owns no table, changes nothing."""

@@ -1,0 +1,1 @@
+"""The work: frameworks, inspections, milestones, teams, evidence, findings, evaluations, moderation."""

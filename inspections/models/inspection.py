@@ -1,0 +1,187 @@
+"""An inspection, its dates, its team and the grants on it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermissionBase
+
+from agencies.models import Inspectorate, LocalArea
+from inspections.models.framework import DeepDiveTopic, FrameworkVersion, MilestoneKind
+from inspections.workflow import ENDS, Status
+from jtai.constraints import both_or_neither, in_order, one_of
+
+
+class Inspection(models.Model):
+    """One joint targeted area inspection of one local area. It has no grade.
+
+    programme_year: the calendar year in which the year of ten begins. week_reason: why a week against the calendar's rules.
+    """
+
+    local_area = models.ForeignKey(LocalArea, on_delete=models.PROTECT, related_name="inspections")
+    framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="inspections")
+    topic = models.ForeignKey(DeepDiveTopic, null=True, on_delete=models.PROTECT, related_name="inspections")
+    inspectorates = models.ManyToManyField(Inspectorate, related_name="inspections")
+    programme_year = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLANNED)
+    paused_from = models.CharField(max_length=20, choices=Status.choices, blank=True)
+    fieldwork_start = models.DateField()
+    fieldwork_end = models.DateField()
+    week_reason = models.CharField(max_length=1000, blank=True)
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    planned_at = models.DateTimeField(auto_now_add=True)
+    notified_at = models.DateTimeField(null=True)
+    notified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering: ClassVar = ["-fieldwork_start", "-pk"]
+        permissions: ClassVar = [
+            ("schedule_inspection", "plans, staffs, moves, defers and cancels"),
+            ("view_evidence", "sees notes and findings"),
+            ("record_evidence", "records notes and findings"),
+            ("lead_inspection", "takes steps, moderates and drafts"),
+            ("review_inspection", "assures the quality of the draft"),
+            ("answer_inspection", "answers for the local area"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["programme_year", "fieldwork_start"], name="inspection_of_year")]
+        constraints: ClassVar = [
+            one_of("inspection", "status", Status.values),
+            in_order("inspection", "fieldwork_start", "fieldwork_end"),
+            both_or_neither("inspection", "notified_at", "notified_by"),
+            models.CheckConstraint(
+                name="inspection_paused_from_somewhere",
+                condition=(models.Q(status=Status.PAUSED) & ~models.Q(paused_from=""))
+                | (~models.Q(status=Status.PAUSED) & models.Q(paused_from="")),
+            ),
+            models.UniqueConstraint(
+                fields=["local_area", "programme_year"],
+                condition=~models.Q(status__in=[status.value for status in ENDS]),
+                name="inspection_one_live_an_area_and_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.local_area}: {self.topic.short_name if self.topic else _('front door')}"
+
+    def get_absolute_url(self) -> str:
+        """Its task list."""
+        return reverse("inspection", args=[self.pk])
+
+    @property
+    def stream(self) -> str:
+        """The name of its audit chain."""
+        return f"inspection:{self.pk}"
+
+
+class InspectionGroupPermission(GroupObjectPermissionBase):
+    """A group's grant on one inspection; it goes when the inspection goes."""
+
+    content_object = models.ForeignKey(Inspection, on_delete=models.CASCADE)
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        default_permissions = ()
+
+
+class Milestone(models.Model):
+    """A date of an inspection: as computed, as overridden with a reason, and the day on which it happened.
+
+    computed is None while its anchor has not happened yet (comments, statement).
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="milestones")
+    kind = models.CharField(max_length=20, choices=MilestoneKind.choices)
+    computed = models.DateField(null=True)
+    explanation = models.CharField(max_length=300, blank=True)
+    override = models.DateField(null=True)
+    override_reason = models.CharField(max_length=1000, blank=True)
+    override_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    happened_on = models.DateField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inspection", "kind"], name="milestone_once_an_inspection"),
+            one_of("milestone", "kind", MilestoneKind.values),
+            both_or_neither("milestone", "override", "override_by"),
+            models.CheckConstraint(
+                name="milestone_override_says_why", condition=models.Q(override__isnull=True) | ~models.Q(override_reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.day}"
+
+    @property
+    def day(self) -> object:
+        """The date that counts: the overridden one if there is one. A date or None."""
+        return self.override or self.computed
+
+
+class Part(models.TextChoices):
+    """What a person does on an inspection."""
+
+    LEAD = "lead", _("Lead inspector")
+    INSPECTOR = "inspector", _("Team inspector")
+    QUALITY = "quality", _("Quality assurance")
+    SIGNATORY = "signatory", _("Signatory")
+    OBSERVER = "observer", _("Observer")
+
+
+class TeamPlace(models.Model):
+    """A person's place on an inspection. While it is not ended, the person is in the group that holds its grants."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="team")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="team_places")
+    inspectorate = models.ForeignKey(Inspectorate, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=10, choices=Part.choices)
+    assigned_at = models.DateTimeField(auto_now_add=True)
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["inspectorate__position", "pk"]
+        constraints: ClassVar = [
+            one_of("place", "part", Part.values),
+            both_or_neither("place", "ended_at", "ended_by"),
+            models.UniqueConstraint(
+                fields=["inspection", "user"], condition=models.Q(ended_at__isnull=True), name="place_one_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["inspection"], condition=models.Q(part="lead", ended_at__isnull=True), name="place_one_lead"
+            ),
+            models.UniqueConstraint(
+                fields=["inspection", "inspectorate"],
+                condition=models.Q(part="signatory", ended_at__isnull=True),
+                name="place_one_signatory_an_inspectorate",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_part_display()}"
+
+
+class Deferral(models.Model):
+    """Only in exceptional circumstances: who asked, why, who decided, and the week before and after."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="deferrals")
+    asked_by = models.CharField(max_length=200)
+    reason = models.TextField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    old_start = models.DateField()
+    new_start = models.DateField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["-decided_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="deferral_says_who_and_why", condition=~models.Q(reason="") & ~models.Q(asked_by="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"deferral of {self.inspection}"

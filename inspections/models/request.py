@@ -1,0 +1,55 @@
+"""The information request: what is asked of whom, and how far it is."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from inspections.models.inspection import Inspection
+from jtai.constraints import both_or_neither, one_of
+
+
+class RequestState(models.TextChoices):
+    """How far an item is."""
+
+    ASKED = "asked", _("Asked")
+    RECEIVED = "received", _("Received")
+    RETURNED = "returned", _("Returned for more")
+    NOT_HELD = "not-held", _("Not held")
+
+
+class RequestItem(models.Model):
+    """One thing asked of one agency of the area (none: of the partnership), and its answer."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="request_items")
+    code = models.SlugField(max_length=40)
+    title = models.CharField(max_length=160)
+    detail = models.TextField()
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    contains_child_level = models.BooleanField()
+    position = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.ASKED)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    returned_why = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            one_of("request_item", "state", RequestState.values),
+            both_or_neither("request_item", "answered_at", "answered_by"),
+            models.UniqueConstraint(
+                fields=["inspection", "code", "agency"], name="request_item_once_an_agency", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                name="request_item_answered_by_somebody", condition=models.Q(state="asked") | models.Q(answered_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

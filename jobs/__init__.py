@@ -1,0 +1,1 @@
+"""Job rows, the reaper, and the e-mail outbox."""

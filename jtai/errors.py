@@ -1,0 +1,106 @@
+"""The refusals of this product, and how pages and the API say them."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import exception_handler, set_rollback
+
+
+class DomainError(Exception):
+    """A refusal with a sentence that says why and what to do."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class NotAllowed(DomainError, PermissionDenied):
+    """You can see it; this is not yours to do."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class NotNow(DomainError):
+    """Nobody can do it in this state."""
+
+
+class Invalid(DomainError):
+    """What was asked contradicts itself or the records: the sentence names the field and says what to enter."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class RefusalMiddleware:
+    """Commands raise, views have no `try`: a refusal becomes a page with its sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Only our own refusals; everything else stays Django's."""
+        if not isinstance(exception, DomainError):
+            return None
+        return render(
+            request,
+            f"errors/{int(exception.status)}.html",
+            {"sentence": str(exception)},
+            status=int(exception.status),
+        )
+
+
+def problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    """RFC 9457 problem details for the API, with the sentence that the page would show.
+
+    Returns None for what is not a refusal, so that a fault stays a fault.
+    """
+    if isinstance(error, DomainError):
+        set_rollback()
+        field = getattr(error, "field", "")
+        errors = [{"field": field, "detail": str(error)}] if field else []
+        return problem_response(int(error.status), str(error), errors)
+    answer = exception_handler(error, context)
+    if answer is None:
+        return None
+    errors = []
+    if isinstance(error, exceptions.ValidationError):
+        detail, errors = "Some of what was sent cannot be used. Correct the fields listed.", list(_flat(error.detail))
+    elif isinstance(error, Http404):
+        detail = "There is nothing at this address that you can see."
+    else:
+        detail = str(getattr(error, "detail", error)) or HTTPStatus(answer.status_code).phrase
+    made = problem_response(answer.status_code, detail, errors)
+    for name in ("WWW-Authenticate", "Retry-After"):
+        if answer.has_header(name):
+            made[name] = answer[name]
+    return made
+
+
+def problem_response(status: int, detail: str, errors: list[dict[str, str]] | None = None, **extra: object) -> Response:
+    """One problem document; `extra` members are added as RFC 9457 §3.2 allows."""
+    body: dict[str, object] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    if errors:
+        body["errors"] = errors
+    return Response({**body, **extra}, status=status, content_type="application/problem+json")
+
+
+def _flat(detail: Any, field: str = "") -> Any:
+    if isinstance(detail, dict):
+        for key, value in detail.items():
+            yield from _flat(value, f"{field}.{key}".strip("."))
+    elif isinstance(detail, list):
+        for position, value in enumerate(detail):
+            nested = isinstance(value, dict | list)
+            yield from _flat(value, f"{field}.{position}".strip(".") if nested else field)
+    else:
+        yield {"field": field, "detail": str(detail)}

@@ -1,0 +1,1 @@
+"""What is said: drafting, quality, factual accuracy, sign-off, building, publication, statement."""

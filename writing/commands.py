@@ -1,0 +1,72 @@
+"""The only writers of texts. Callers hold the transaction and have asked their own policy."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from jtai.errors import NotNow
+from writing.models import Revision, Text
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save. kept: the revision that was kept beside, because somebody else had written first."""
+
+    text: Text
+    kept: Revision | None = None
+
+
+def sha256(body: str) -> str:
+    """Hex digest of the UTF-8 bytes."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+@transaction.atomic
+def write(body: str, *, by: AbstractBaseUser) -> Text:
+    """A new text with its first revision."""
+    text = Text.objects.create(body=body)
+    Revision.objects.create(text=text, number=1, base=0, body=body, sha256=sha256(body), author_id=by.pk)
+    return text
+
+
+@transaction.atomic
+def rewrite(text: Text, body: str, *, base: int, values: dict[str, Any] | None = None, by: AbstractBaseUser) -> Saved:
+    """Save new words that started from version `base`.
+
+    Started from the current version: they become it. Started from an older one: nothing is overwritten and nothing refused;
+    they are kept beside and returned in `Saved.kept`. The same words as now change nothing.
+    """
+    text = Text.objects.select_for_update(no_key=True).get(pk=text.pk)
+    stale = base != text.version
+    if text.body == body and not (stale and values):
+        return Saved(text)
+    number = text.revisions_made + 1
+    revision = Revision.objects.create(
+        text=text,
+        number=number,
+        base=min(base, text.version),
+        body=body,
+        sha256=sha256(body),
+        values=values or {},
+        author_id=by.pk,
+        kept_beside=stale,
+    )
+    text.revisions_made = number
+    if not stale:
+        text.body, text.version = body, number
+    text.save(update_fields=["body", "version", "revisions_made", "updated_at"])
+    return Saved(text, revision if stale else None)
+
+
+@transaction.atomic
+def settle(revision: Revision, *, by: AbstractBaseUser) -> None:
+    """Say that the words kept beside have been dealt with; they stay in the history."""
+    done = Revision.objects.filter(pk=revision.pk, kept_beside=True, settled_at=None).update(
+        settled_at=timezone.now(), settled_by_id=by.pk
+    )
+    if not done:
+        raise NotNow("Somebody has already settled these two versions.")
