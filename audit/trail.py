@@ -15,7 +15,9 @@ from audit.models import Event, Head
 
 def key_of(thing: models.Model | None) -> str:
     """`app.model:id`; "system" when nobody acted."""
-    return "system" if thing is None else f"{thing._meta.label_lower}:{thing.pk}"
+    if thing is None:
+        return "system"
+    return f"{thing._meta.label_lower}:{thing.pk}"  # noqa: SLF001 -- _meta is Django's documented model API
 
 
 def record(verb: str, target: models.Model, *, stream: str, by: models.Model | None, **words: Any) -> None:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework.exceptions import APIException
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
-from django.db.models import QuerySet
+
+LONGEST_VERSION = 9  # digits; a longer number is none of ours and would overflow the column
 
 
 class Pages(PageNumberPagination):
@@ -33,7 +35,7 @@ def tag(version: int) -> str:
 def version_from(request: Request) -> int:
     """The version number that If-Match names; raises PreconditionRequired when there is none."""
     value = request.headers.get("If-Match", "").strip().strip('"')
-    if not value.isdecimal() or len(value) > 9:
+    if not value.isdecimal() or len(value) > LONGEST_VERSION:
         raise PreconditionRequired
     return int(value)
 

@@ -19,7 +19,6 @@ def one_of(prefix: str, field: str, values: Iterable[str]) -> CheckConstraint:
 
 def in_order(prefix: str, first: str, last: str) -> CheckConstraint:
     """The first date is not after the last one; an open end is allowed."""
-
     return CheckConstraint(
         name=f"{prefix}_{first}_before_{last}"[:63],
         condition=Q(**{f"{last}__isnull": True}) | Q(**{f"{first}__lte": F(last)}),

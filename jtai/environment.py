@@ -14,7 +14,7 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
-def flag(name: str, default: bool) -> bool:
+def flag(name: str, *, default: bool) -> bool:
     """True for 1/true/yes/on, False for 0/false/no/off; anything else is an error that names the variable."""
     value = os.environ.get(name, "1" if default else "0").lower()
     if value in {"1", "true", "yes", "on"}:

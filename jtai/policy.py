@@ -25,6 +25,7 @@ class Policy(Generic[P]):
         return ""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> bool:
+        """May I? True when nothing stands in the way."""
         return not self.why_not(*args, **kwargs)
 
 

@@ -10,11 +10,11 @@ from jtai import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(environment.text("JTAI_VAR", str(BASE_DIR / "var")))
 
-DEBUG = environment.flag("JTAI_DEBUG", False)
+DEBUG = environment.flag("JTAI_DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", "")
-DEMONSTRATION = environment.flag("JTAI_DEMONSTRATION", False)
+DEMONSTRATION = environment.flag("JTAI_DEMONSTRATION", default=False)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -96,13 +96,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sessions stay in PostgreSQL: flushing Redis must not sign everyone out.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_COOKIE_SECURE = environment.flag("JTAI_HTTPS", False)
+SESSION_COOKIE_SECURE = environment.flag("JTAI_HTTPS", default=False)
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SESSION_COOKIE_SECURE
 SECURE_HSTS_PRELOAD = SESSION_COOKIE_SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("JTAI_BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("JTAI_BEHIND_PROXY", default=False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -119,7 +119,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "guardian.backends.ObjectPermissionBackend"]
+AUTHENTICATION_BACKENDS = ["agencies.backends.MemberBackend"]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 PASSWORD_HASHERS = environment.words("JTAI_PASSWORD_HASHERS", "django.contrib.auth.hashers.PBKDF2PasswordHasher")
@@ -173,7 +173,7 @@ EMAIL_HOST = environment.text("JTAI_EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("JTAI_EMAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("JTAI_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("JTAI_EMAIL_PASSWORD", "")
-EMAIL_USE_TLS = environment.flag("JTAI_EMAIL_TLS", False)
+EMAIL_USE_TLS = environment.flag("JTAI_EMAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = environment.text("JTAI_EMAIL_FROM", "no-reply@jtai.example")
 PUBLIC_ADDRESS = environment.text("JTAI_PUBLIC_ADDRESS", f"http://localhost:{environment.number('JTAI_PORT', 8000)}")
 

@@ -25,30 +25,32 @@ def sha256(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-@transaction.atomic
-def write(body: str, *, by: AbstractBaseUser) -> Text:
+@transaction.atomic(savepoint=False)
+def write(body: str, *, values: dict[str, Any] | None = None, by: AbstractBaseUser) -> Text:
     """A new text with its first revision."""
     text = Text.objects.create(body=body)
-    Revision.objects.create(text=text, number=1, base=0, body=body, sha256=sha256(body), author_id=by.pk)
+    Revision.objects.create(text=text, number=1, base=0, body=body, sha256=sha256(body), values=values or {}, author_id=by.pk)
     return text
 
 
-@transaction.atomic
-def rewrite(text: Text, body: str, *, base: int, values: dict[str, Any] | None = None, by: AbstractBaseUser) -> Saved:
-    """Save new words that started from version `base`.
+@transaction.atomic(savepoint=False)
+def rewrite(
+    text: Text, body: str, *, base: int, values: dict[str, Any] | None = None, changed: bool = False, by: AbstractBaseUser
+) -> Saved:
+    """Save new words that started from version `base`, into a text that the caller has locked.
 
-    Started from the current version: they become it. Started from an older one: nothing is overwritten and nothing refused;
-    they are kept beside and returned in `Saved.kept`. The same words as now change nothing.
+    Started from the current version: they become it. Started from an older one: nothing is overwritten and nothing
+    refused; they are kept beside and returned in `Saved.kept`. values: the other fields of the form; changed: whether
+    these differ from what stands. Words and fields that already stand change nothing.
     """
-    text = Text.objects.select_for_update(no_key=True).get(pk=text.pk)
-    stale = base != text.version
-    if text.body == body and not (stale and values):
+    if text.body == body and not changed:
         return Saved(text)
+    stale = base != text.version
     number = text.revisions_made + 1
     revision = Revision.objects.create(
         text=text,
         number=number,
-        base=min(base, text.version),
+        base=max(0, min(base, text.version)),
         body=body,
         sha256=sha256(body),
         values=values or {},

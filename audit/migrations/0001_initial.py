@@ -5,55 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(max_length=100)),
-                ('sequence', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=100)),
-                ('verb', models.CharField(max_length=60)),
-                ('target', models.CharField(db_index=True, max_length=100)),
-                ('words_digest', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stream", models.CharField(max_length=100)),
+                ("sequence", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=100)),
+                ("verb", models.CharField(max_length=60)),
+                ("target", models.CharField(db_index=True, max_length=100)),
+                ("words_digest", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['stream', 'sequence'],
-                'default_permissions': (),
+                "ordering": ["stream", "sequence"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('stream', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('sequence', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
+                ("stream", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("sequence", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Words',
+            name="Words",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='words', serialize=False, to='audit.event')),
-                ('data', models.JSONField(default=dict)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="audit.event",
+                    ),
+                ),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('stream', 'sequence'), name='event_sequence_once_a_stream'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("stream", "sequence"), name="event_sequence_once_a_stream"),
         ),
     ]

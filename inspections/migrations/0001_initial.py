@@ -6,610 +6,1305 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('writing', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("writing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=80)),
-                ('text', models.TextField()),
-                ('position', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=80)),
+                ("text", models.TextField()),
+                ("position", models.PositiveSmallIntegerField()),
             ],
             options={
-                'verbose_name_plural': 'criteria',
-                'ordering': ['strand__position', 'position'],
-                'default_permissions': (),
+                "verbose_name_plural": "criteria",
+                "ordering": ["strand__position", "position"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='FrameworkVersion',
+            name="FrameworkVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('summary', models.TextField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('has_topic', models.BooleanField()),
-                ('minimum_tracked', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("summary", models.TextField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("has_topic", models.BooleanField()),
+                ("minimum_tracked", models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ['-valid_from', 'name'],
-                'default_permissions': (),
+                "ordering": ["-valid_from", "name"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Child',
+            name="Child",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('tracked', 'Tracked'), ('sampled', 'Sampled')], max_length=10)),
-                ('reference', models.CharField(max_length=5)),
-                ('age_band', models.CharField(choices=[('unborn', 'Unborn'), ('under-1', 'Under 1'), ('1-4', '1 to 4'), ('5-9', '5 to 9'), ('10-15', '10 to 15'), ('16-17', '16 to 17')], max_length=10)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('agencies', models.ManyToManyField(blank=True, related_name='+', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("tracked", "Tracked"), ("sampled", "Sampled")], max_length=10)),
+                ("reference", models.CharField(max_length=5)),
+                (
+                    "age_band",
+                    models.CharField(
+                        choices=[
+                            ("unborn", "Unborn"),
+                            ("under-1", "Under 1"),
+                            ("1-4", "1 to 4"),
+                            ("5-9", "5 to 9"),
+                            ("10-15", "10 to 15"),
+                            ("16-17", "16 to 17"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("agencies", models.ManyToManyField(blank=True, related_name="+", to="agencies.agency")),
             ],
             options={
-                'verbose_name_plural': 'children',
-                'ordering': ['-kind', 'pk'],
-                'default_permissions': (),
+                "verbose_name_plural": "children",
+                "ordering": ["-kind", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='DeepDiveTopic',
+            name="DeepDiveTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('short_name', models.CharField(max_length=80)),
-                ('description', models.TextField()),
-                ('age_from', models.SmallIntegerField(null=True)),
-                ('age_to', models.SmallIntegerField(null=True)),
-                ('used_from', models.DateField(null=True)),
-                ('used_to', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("short_name", models.CharField(max_length=80)),
+                ("description", models.TextField()),
+                ("age_from", models.SmallIntegerField(null=True)),
+                ("age_to", models.SmallIntegerField(null=True)),
+                ("used_from", models.DateField(null=True)),
+                ("used_to", models.DateField(null=True)),
             ],
             options={
-                'ordering': ['name'],
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('age_to__isnull', True), ('age_from__lte', models.F('age_to')), _connector='OR'), name='topic_age_from_before_age_to'), models.CheckConstraint(condition=models.Q(('used_to__isnull', True), ('used_from__lte', models.F('used_to')), _connector='OR'), name='topic_used_from_before_used_to')],
+                "ordering": ["name"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("age_to__isnull", True), ("age_from__lte", models.F("age_to")), _connector="OR"),
+                        name="topic_age_from_before_age_to",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_to__isnull", True), ("used_from__lte", models.F("used_to")), _connector="OR"),
+                        name="topic_used_from_before_used_to",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceNote',
+            name="EvidenceNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.CharField(choices=[('case-tracking', 'Case tracking'), ('sampling', 'Case sampling'), ('interview', 'Interview'), ('focus-group', 'Focus group'), ('observation', 'Observation of practice'), ('document', 'Document or data'), ('audit', 'Local audit'), ('meeting', 'Meeting')], max_length=15)),
-                ('shared', models.BooleanField(default=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='inspections.child')),
-                ('criterion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.criterion')),
-                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.inspectorate')),
-                ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='writing.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "activity",
+                    models.CharField(
+                        choices=[
+                            ("case-tracking", "Case tracking"),
+                            ("sampling", "Case sampling"),
+                            ("interview", "Interview"),
+                            ("focus-group", "Focus group"),
+                            ("observation", "Observation of practice"),
+                            ("document", "Document or data"),
+                            ("audit", "Local audit"),
+                            ("meeting", "Meeting"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("shared", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="inspections.child"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.criterion"
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.inspectorate"
+                    ),
+                ),
+                (
+                    "text",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="writing.text"),
+                ),
             ],
             options={
-                'ordering': ['-recorded_at', '-pk'],
-                'default_permissions': (),
+                "ordering": ["-recorded_at", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme_year', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('notified', 'Notified'), ('set-up', 'Set-up'), ('fieldwork', 'Fieldwork'), ('moderation', 'Moderation'), ('drafting', 'Drafting'), ('quality-assurance', 'Quality assurance'), ('factual-accuracy', 'Factual accuracy'), ('sign-off', 'Sign-off'), ('pre-publication', 'Pre-publication'), ('published', 'Published'), ('statement-due', 'Statement due'), ('statement-received', 'Statement received'), ('closed', 'Closed'), ('deferred', 'Deferred'), ('paused', 'Paused'), ('cancelled', 'Cancelled')], default='planned', max_length=20)),
-                ('paused_from', models.CharField(blank=True, choices=[('planned', 'Planned'), ('notified', 'Notified'), ('set-up', 'Set-up'), ('fieldwork', 'Fieldwork'), ('moderation', 'Moderation'), ('drafting', 'Drafting'), ('quality-assurance', 'Quality assurance'), ('factual-accuracy', 'Factual accuracy'), ('sign-off', 'Sign-off'), ('pre-publication', 'Pre-publication'), ('published', 'Published'), ('statement-due', 'Statement due'), ('statement-received', 'Statement received'), ('closed', 'Closed'), ('deferred', 'Deferred'), ('paused', 'Paused'), ('cancelled', 'Cancelled')], max_length=20)),
-                ('fieldwork_start', models.DateField()),
-                ('fieldwork_end', models.DateField()),
-                ('week_reason', models.CharField(blank=True, max_length=1000)),
-                ('planned_at', models.DateTimeField(auto_now_add=True)),
-                ('notified_at', models.DateTimeField(null=True)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='inspections.frameworkversion')),
-                ('inspectorates', models.ManyToManyField(related_name='inspections', to='agencies.inspectorate')),
-                ('local_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='agencies.localarea')),
-                ('notified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='inspections.deepdivetopic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("programme_year", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("notified", "Notified"),
+                            ("set-up", "Set-up"),
+                            ("fieldwork", "Fieldwork"),
+                            ("moderation", "Moderation"),
+                            ("drafting", "Drafting"),
+                            ("quality-assurance", "Quality assurance"),
+                            ("factual-accuracy", "Factual accuracy"),
+                            ("sign-off", "Sign-off"),
+                            ("pre-publication", "Pre-publication"),
+                            ("published", "Published"),
+                            ("statement-due", "Statement due"),
+                            ("statement-received", "Statement received"),
+                            ("closed", "Closed"),
+                            ("deferred", "Deferred"),
+                            ("paused", "Paused"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "paused_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "Planned"),
+                            ("notified", "Notified"),
+                            ("set-up", "Set-up"),
+                            ("fieldwork", "Fieldwork"),
+                            ("moderation", "Moderation"),
+                            ("drafting", "Drafting"),
+                            ("quality-assurance", "Quality assurance"),
+                            ("factual-accuracy", "Factual accuracy"),
+                            ("sign-off", "Sign-off"),
+                            ("pre-publication", "Pre-publication"),
+                            ("published", "Published"),
+                            ("statement-due", "Statement due"),
+                            ("statement-received", "Statement received"),
+                            ("closed", "Closed"),
+                            ("deferred", "Deferred"),
+                            ("paused", "Paused"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("fieldwork_start", models.DateField()),
+                ("fieldwork_end", models.DateField()),
+                ("week_reason", models.CharField(blank=True, max_length=1000)),
+                ("planned_at", models.DateTimeField(auto_now_add=True)),
+                ("notified_at", models.DateTimeField(null=True)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="inspections.frameworkversion",
+                    ),
+                ),
+                ("inspectorates", models.ManyToManyField(related_name="inspections", to="agencies.inspectorate")),
+                (
+                    "local_area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inspections", to="agencies.localarea"
+                    ),
+                ),
+                (
+                    "notified_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="inspections.deepdivetopic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-fieldwork_start', '-pk'],
-                'permissions': [('schedule_inspection', 'plans, staffs, moves, defers and cancels'), ('view_evidence', 'sees notes and findings'), ('record_evidence', 'records notes and findings'), ('lead_inspection', 'takes steps, moderates and drafts'), ('review_inspection', 'assures the quality of the draft'), ('answer_inspection', 'answers for the local area')],
-                'default_permissions': ('view',),
+                "ordering": ["-fieldwork_start", "-pk"],
+                "permissions": [
+                    ("schedule_inspection", "plans, staffs, moves, defers and cancels"),
+                    ("view_evidence", "sees notes and findings"),
+                    ("record_evidence", "records notes and findings"),
+                    ("lead_inspection", "takes steps, moderates and drafts"),
+                    ("review_inspection", "assures the quality of the draft"),
+                    ("answer_inspection", "answers for the local area"),
+                ],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('practice', 'Practice'), ('strategic', 'Strategic')], max_length=10)),
-                ('kind', models.CharField(choices=[('strength', 'Strength'), ('improvement', 'Area for improvement'), ('priority-action', 'Area for priority action'), ('practice-study', 'Practice study')], max_length=20)),
-                ('effect', models.CharField(choices=[('improves', 'Improves children’s experiences'), ('hinders', 'Hinders children’s experiences')], max_length=10)),
-                ('shared', models.BooleanField(default=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='inspections.child')),
-                ('criterion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.criterion')),
-                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.inspectorate')),
-                ('notes', models.ManyToManyField(blank=True, related_name='findings', to='inspections.evidencenote')),
-                ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='writing.text')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='inspections.inspection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.CharField(choices=[("practice", "Practice"), ("strategic", "Strategic")], max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strength", "Strength"),
+                            ("improvement", "Area for improvement"),
+                            ("priority-action", "Area for priority action"),
+                            ("practice-study", "Practice study"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[
+                            ("improves", "Improves children’s experiences"),
+                            ("hinders", "Hinders children’s experiences"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("shared", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="inspections.child"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.criterion"
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.inspectorate"
+                    ),
+                ),
+                ("notes", models.ManyToManyField(blank=True, related_name="findings", to="inspections.evidencenote")),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "text",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="writing.text"),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="inspections.inspection"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['strand__position', 'pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddField(
-            model_name='evidencenote',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='inspections.inspection'),
-        ),
-        migrations.CreateModel(
-            name='Deferral',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_by', models.CharField(max_length=200)),
-                ('reason', models.TextField()),
-                ('decided_at', models.DateTimeField(auto_now_add=True)),
-                ('old_start', models.DateField()),
-                ('new_start', models.DateField(null=True)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deferrals', to='inspections.inspection')),
-            ],
-            options={
-                'ordering': ['-decided_at'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddField(
-            model_name='child',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='children', to='inspections.inspection'),
-        ),
-        migrations.CreateModel(
-            name='InspectionGroupPermission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='inspections.inspection')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-            ],
-            options={
-                'abstract': False,
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('notification', 'Notification'), ('set_up_start', 'Set-up starts'), ('request_due', 'Information request due'), ('fieldwork_start', 'Fieldwork starts'), ('fieldwork_end', 'Fieldwork ends'), ('feedback', 'Feedback to leaders'), ('draft_due', 'Draft to the local area'), ('comments_due', 'Factual accuracy comments due'), ('pre_publication', 'Pre-publication copies'), ('publication', 'Publication'), ('statement_due', 'Statement of proposed action due')], max_length=20)),
-                ('computed', models.DateField(null=True)),
-                ('explanation', models.CharField(blank=True, max_length=300)),
-                ('override', models.DateField(null=True)),
-                ('override_reason', models.CharField(blank=True, max_length=1000)),
-                ('happened_on', models.DateField(null=True)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='inspections.inspection')),
-                ('override_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Offset',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('milestone', models.CharField(choices=[('notification', 'Notification'), ('set_up_start', 'Set-up starts'), ('request_due', 'Information request due'), ('fieldwork_start', 'Fieldwork starts'), ('fieldwork_end', 'Fieldwork ends'), ('feedback', 'Feedback to leaders'), ('draft_due', 'Draft to the local area'), ('comments_due', 'Factual accuracy comments due'), ('pre_publication', 'Pre-publication copies'), ('publication', 'Publication'), ('statement_due', 'Statement of proposed action due')], max_length=20)),
-                ('anchor', models.CharField(choices=[('fieldwork_start', 'start of fieldwork'), ('fieldwork_end', 'end of fieldwork'), ('publication', 'publication'), ('draft_delivered', 'delivery of the draft'), ('report_received', 'receipt of the report')], max_length=20)),
-                ('days', models.SmallIntegerField(help_text='working days')),
-                ('counting', models.CharField(choices=[('exclusive', 'exclusive'), ('inclusive', 'inclusive')], max_length=10)),
-                ('note', models.TextField(blank=True)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offsets', to='inspections.frameworkversion')),
-            ],
-            options={
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Participation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('typical_team', models.PositiveSmallIntegerField()),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='inspections.frameworkversion')),
-                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='agencies.inspectorate')),
-            ],
-            options={
-                'ordering': ['inspectorate__position'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddField(
-            model_name='frameworkversion',
-            name='inspectorates',
-            field=models.ManyToManyField(related_name='frameworks', through='inspections.Participation', to='agencies.inspectorate'),
-        ),
-        migrations.CreateModel(
-            name='PastInspection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('month', models.PositiveSmallIntegerField(null=True)),
-                ('fieldwork_start', models.DateField(null=True)),
-                ('fieldwork_end', models.DateField(null=True)),
-                ('published', models.DateField(null=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('evidence', models.CharField(max_length=60)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('local_area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_inspections', to='agencies.localarea')),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='past_inspections', to='inspections.deepdivetopic')),
-            ],
-            options={
-                'ordering': ['-year', '-month'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='RequestItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40)),
-                ('title', models.CharField(max_length=160)),
-                ('detail', models.TextField()),
-                ('contains_child_level', models.BooleanField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('received', 'Received'), ('returned', 'Returned for more'), ('not-held', 'Not held')], default='asked', max_length=10)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('returned_why', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='request_items', to='inspections.inspection')),
-            ],
-            options={
-                'ordering': ['position'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='RequestTemplate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40)),
-                ('title', models.CharField(max_length=160)),
-                ('detail', models.TextField()),
-                ('contains_child_level', models.BooleanField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('agency_kind', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agencykind')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='request_items', to='inspections.frameworkversion')),
-            ],
-            options={
-                'ordering': ['position'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='SectionKind',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=40)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('form', models.CharField(choices=[('addressees', 'Addressees'), ('summary', 'Summary'), ('context', 'Context'), ('bullets', 'Bullets'), ('paragraphs', 'Numbered paragraphs'), ('boxes', 'Boxes'), ('next_steps', 'Next steps'), ('signatories', 'Signatories')], max_length=20)),
-                ('optional', models.BooleanField()),
-                ('shows_empty', models.BooleanField()),
-                ('empty_text', models.CharField(blank=True, max_length=300)),
-                ('draws', models.JSONField(default=list)),
-                ('split_by_strand', models.BooleanField()),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='inspections.frameworkversion')),
-            ],
-            options={
-                'ordering': ['position'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='SetAside',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finding', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='inspections.finding')),
-            ],
-            options={
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Strand',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('summary', models.TextField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strands', to='inspections.frameworkversion')),
-            ],
-            options={
-                'ordering': ['position'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='strand',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.strand'),
-        ),
-        migrations.AddField(
-            model_name='evidencenote',
-            name='strand',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.strand'),
-        ),
-        migrations.CreateModel(
-            name='Evaluation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('effect', models.CharField(choices=[('improves', 'Mainly improves children’s experiences'), ('hinders', 'Mainly hinders children’s experiences'), ('both', 'Improves in some respects, hinders in others')], max_length=10)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.inspectorate')),
-                ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='writing.text')),
-                ('findings', models.ManyToManyField(blank=True, related_name='evaluations', to='inspections.finding')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='inspections.inspection')),
-                ('strand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.strand')),
-            ],
-            options={
-                'ordering': ['strand__position', 'pk'],
-                'default_permissions': (),
+                "ordering": ["strand__position", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='criterion',
-            name='strand',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='inspections.strand'),
+            model_name="evidencenote",
+            name="inspection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="inspections.inspection"
+            ),
         ),
         migrations.CreateModel(
-            name='TeamPlace',
+            name="Deferral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', 'Lead inspector'), ('inspector', 'Team inspector'), ('quality', 'Quality assurance'), ('signatory', 'Signatory'), ('observer', 'Observer')], max_length=10)),
-                ('assigned_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='inspections.inspection')),
-                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.inspectorate')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_places', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_by", models.CharField(max_length=200)),
+                ("reason", models.TextField()),
+                ("decided_at", models.DateTimeField(auto_now_add=True)),
+                ("old_start", models.DateField()),
+                ("new_start", models.DateField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deferrals", to="inspections.inspection"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['inspectorate__position', 'pk'],
-                'default_permissions': (),
+                "ordering": ["-decided_at"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.AddField(
+            model_name="child",
+            name="inspection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="children", to="inspections.inspection"
+            ),
+        ),
+        migrations.CreateModel(
+            name="InspectionGroupPermission",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content_object", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="inspections.inspection")),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='FindingAgreement',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='inspections.finding')),
-                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.inspectorate')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notification", "Notification"),
+                            ("set_up_start", "Set-up starts"),
+                            ("request_due", "Information request due"),
+                            ("fieldwork_start", "Fieldwork starts"),
+                            ("fieldwork_end", "Fieldwork ends"),
+                            ("feedback", "Feedback to leaders"),
+                            ("draft_due", "Draft to the local area"),
+                            ("comments_due", "Factual accuracy comments due"),
+                            ("pre_publication", "Pre-publication copies"),
+                            ("publication", "Publication"),
+                            ("statement_due", "Statement of proposed action due"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("computed", models.DateField(null=True)),
+                ("explanation", models.CharField(blank=True, max_length=300)),
+                ("override", models.DateField(null=True)),
+                ("override_reason", models.CharField(blank=True, max_length=1000)),
+                ("happened_on", models.DateField(null=True)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="inspections.inspection"
+                    ),
+                ),
+                (
+                    "override_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('finding', 'inspectorate'), name='agreement_once_an_inspectorate')],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Offset",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "milestone",
+                    models.CharField(
+                        choices=[
+                            ("notification", "Notification"),
+                            ("set_up_start", "Set-up starts"),
+                            ("request_due", "Information request due"),
+                            ("fieldwork_start", "Fieldwork starts"),
+                            ("fieldwork_end", "Fieldwork ends"),
+                            ("feedback", "Feedback to leaders"),
+                            ("draft_due", "Draft to the local area"),
+                            ("comments_due", "Factual accuracy comments due"),
+                            ("pre_publication", "Pre-publication copies"),
+                            ("publication", "Publication"),
+                            ("statement_due", "Statement of proposed action due"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "anchor",
+                    models.CharField(
+                        choices=[
+                            ("fieldwork_start", "start of fieldwork"),
+                            ("fieldwork_end", "end of fieldwork"),
+                            ("publication", "publication"),
+                            ("draft_delivered", "delivery of the draft"),
+                            ("report_received", "receipt of the report"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("days", models.SmallIntegerField(help_text="working days")),
+                ("counting", models.CharField(choices=[("exclusive", "exclusive"), ("inclusive", "inclusive")], max_length=10)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="offsets", to="inspections.frameworkversion"
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Participation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("typical_team", models.PositiveSmallIntegerField()),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="inspections.frameworkversion",
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participations", to="agencies.inspectorate"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["inspectorate__position"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.AddField(
+            model_name="frameworkversion",
+            name="inspectorates",
+            field=models.ManyToManyField(
+                related_name="frameworks", through="inspections.Participation", to="agencies.inspectorate"
+            ),
+        ),
+        migrations.CreateModel(
+            name="PastInspection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("month", models.PositiveSmallIntegerField(null=True)),
+                ("fieldwork_start", models.DateField(null=True)),
+                ("fieldwork_end", models.DateField(null=True)),
+                ("published", models.DateField(null=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("evidence", models.CharField(max_length=60)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "local_area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="past_inspections", to="agencies.localarea"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="past_inspections",
+                        to="inspections.deepdivetopic",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-year", "-month"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="RequestItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40)),
+                ("title", models.CharField(max_length=160)),
+                ("detail", models.TextField()),
+                ("contains_child_level", models.BooleanField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("received", "Received"),
+                            ("returned", "Returned for more"),
+                            ("not-held", "Not held"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("returned_why", models.TextField(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="request_items", to="inspections.inspection"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="RequestTemplate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40)),
+                ("title", models.CharField(max_length=160)),
+                ("detail", models.TextField()),
+                ("contains_child_level", models.BooleanField()),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "agency_kind",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agencykind"
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="request_items",
+                        to="inspections.frameworkversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="SectionKind",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.SlugField(max_length=40)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("addressees", "Addressees"),
+                            ("summary", "Summary"),
+                            ("context", "Context"),
+                            ("bullets", "Bullets"),
+                            ("paragraphs", "Numbered paragraphs"),
+                            ("boxes", "Boxes"),
+                            ("next_steps", "Next steps"),
+                            ("signatories", "Signatories"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("optional", models.BooleanField()),
+                ("shows_empty", models.BooleanField()),
+                ("empty_text", models.CharField(blank=True, max_length=300)),
+                ("draws", models.JSONField(default=list)),
+                ("split_by_strand", models.BooleanField()),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="inspections.frameworkversion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="SetAside",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "finding",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="set_aside", to="inspections.finding"
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Strand",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                ("summary", models.TextField()),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="strands", to="inspections.frameworkversion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.AddField(
+            model_name="finding",
+            name="strand",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.strand"),
+        ),
+        migrations.AddField(
+            model_name="evidencenote",
+            name="strand",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.strand"),
+        ),
+        migrations.CreateModel(
+            name="Evaluation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[
+                            ("improves", "Mainly improves children’s experiences"),
+                            ("hinders", "Mainly hinders children’s experiences"),
+                            ("both", "Improves in some respects, hinders in others"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.inspectorate"
+                    ),
+                ),
+                (
+                    "text",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="writing.text"),
+                ),
+                ("findings", models.ManyToManyField(blank=True, related_name="evaluations", to="inspections.finding")),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evaluations", to="inspections.inspection"
+                    ),
+                ),
+                (
+                    "strand",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.strand"),
+                ),
+            ],
+            options={
+                "ordering": ["strand__position", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.AddField(
+            model_name="criterion",
+            name="strand",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="inspections.strand"
+            ),
+        ),
+        migrations.CreateModel(
+            name="TeamPlace",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Lead inspector"),
+                            ("inspector", "Team inspector"),
+                            ("quality", "Quality assurance"),
+                            ("signatory", "Signatory"),
+                            ("observer", "Observer"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("assigned_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="team", to="inspections.inspection"
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.inspectorate"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="team_places", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["inspectorate__position", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="FindingAgreement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="inspections.finding"
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.inspectorate"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("finding", "inspectorate"), name="agreement_once_an_inspectorate")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['programme_year', 'fieldwork_start'], name='inspection_of_year'),
+            model_name="inspection",
+            index=models.Index(fields=["programme_year", "fieldwork_start"], name="inspection_of_year"),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'notified', 'set-up', 'fieldwork', 'moderation', 'drafting', 'quality-assurance', 'factual-accuracy', 'sign-off', 'pre-publication', 'published', 'statement-due', 'statement-received', 'closed', 'deferred', 'paused', 'cancelled'])), name='inspection_status_is_known'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "planned",
+                            "notified",
+                            "set-up",
+                            "fieldwork",
+                            "moderation",
+                            "drafting",
+                            "quality-assurance",
+                            "factual-accuracy",
+                            "sign-off",
+                            "pre-publication",
+                            "published",
+                            "statement-due",
+                            "statement-received",
+                            "closed",
+                            "deferred",
+                            "paused",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="inspection_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('fieldwork_end__isnull', True), ('fieldwork_start__lte', models.F('fieldwork_end')), _connector='OR'), name='inspection_fieldwork_start_before_fieldwork_end'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fieldwork_end__isnull", True), ("fieldwork_start__lte", models.F("fieldwork_end")), _connector="OR"
+                ),
+                name="inspection_fieldwork_start_before_fieldwork_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notified_at__isnull', False), ('notified_by__isnull', False)), models.Q(('notified_at__isnull', True), ('notified_by__isnull', True)), _connector='OR'), name='inspection_notified_at_with_notified_by'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("notified_at__isnull", False), ("notified_by__isnull", False)),
+                    models.Q(("notified_at__isnull", True), ("notified_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="inspection_notified_at_with_notified_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'paused'), models.Q(('paused_from', ''), _negated=True)), models.Q(models.Q(('status', 'paused'), _negated=True), ('paused_from', '')), _connector='OR'), name='inspection_paused_from_somewhere'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "paused"), models.Q(("paused_from", ""), _negated=True)),
+                    models.Q(models.Q(("status", "paused"), _negated=True), ("paused_from", "")),
+                    _connector="OR",
+                ),
+                name="inspection_paused_from_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['cancelled', 'closed']), _negated=True), fields=('local_area', 'programme_year'), name='inspection_one_live_an_area_and_year'),
+            model_name="inspection",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["cancelled", "closed"]), _negated=True),
+                fields=("local_area", "programme_year"),
+                name="inspection_one_live_an_area_and_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('asked_by', ''), _negated=True)), name='deferral_says_who_and_why'),
+            model_name="deferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("asked_by", ""), _negated=True)),
+                name="deferral_says_who_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['tracked', 'sampled'])), name='child_kind_is_known'),
+            model_name="child",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["tracked", "sampled"])), name="child_kind_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('age_band__in', ['unborn', 'under-1', '1-4', '5-9', '10-15', '16-17'])), name='child_age_band_is_known'),
+            model_name="child",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("age_band__in", ["unborn", "under-1", "1-4", "5-9", "10-15", "16-17"])),
+                name="child_age_band_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='child',
-            constraint=models.UniqueConstraint(fields=('inspection', 'reference'), name='child_reference_once_an_inspection'),
+            model_name="child",
+            constraint=models.UniqueConstraint(fields=("inspection", "reference"), name="child_reference_once_an_inspection"),
         ),
         migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('reference__regex', '^[TS][1-9][0-9]{0,2}$')), name='child_is_a_reference'),
+            model_name="child",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reference__regex", "^[TS][1-9][0-9]{0,2}$")), name="child_is_a_reference"
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='inspectiongrouppermission',
-            unique_together={('group', 'permission', 'content_object')},
+            name="inspectiongrouppermission",
+            unique_together={("group", "permission", "content_object")},
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('inspection', 'kind'), name='milestone_once_an_inspection'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(fields=("inspection", "kind"), name="milestone_once_an_inspection"),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['notification', 'set_up_start', 'request_due', 'fieldwork_start', 'fieldwork_end', 'feedback', 'draft_due', 'comments_due', 'pre_publication', 'publication', 'statement_due'])), name='milestone_kind_is_known'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "notification",
+                            "set_up_start",
+                            "request_due",
+                            "fieldwork_start",
+                            "fieldwork_end",
+                            "feedback",
+                            "draft_due",
+                            "comments_due",
+                            "pre_publication",
+                            "publication",
+                            "statement_due",
+                        ],
+                    )
+                ),
+                name="milestone_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('override__isnull', False), ('override_by__isnull', False)), models.Q(('override__isnull', True), ('override_by__isnull', True)), _connector='OR'), name='milestone_override_with_override_by'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("override__isnull", False), ("override_by__isnull", False)),
+                    models.Q(("override__isnull", True), ("override_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="milestone_override_with_override_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('override__isnull', True), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='milestone_override_says_why'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("override__isnull", True), models.Q(("override_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="milestone_override_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offset',
-            constraint=models.UniqueConstraint(fields=('framework', 'milestone'), name='offset_once_a_framework'),
+            model_name="offset",
+            constraint=models.UniqueConstraint(fields=("framework", "milestone"), name="offset_once_a_framework"),
         ),
         migrations.AddConstraint(
-            model_name='offset',
-            constraint=models.CheckConstraint(condition=models.Q(('milestone__in', ['notification', 'set_up_start', 'request_due', 'fieldwork_start', 'fieldwork_end', 'feedback', 'draft_due', 'comments_due', 'pre_publication', 'publication', 'statement_due'])), name='offset_milestone_is_known'),
+            model_name="offset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "milestone__in",
+                        [
+                            "notification",
+                            "set_up_start",
+                            "request_due",
+                            "fieldwork_start",
+                            "fieldwork_end",
+                            "feedback",
+                            "draft_due",
+                            "comments_due",
+                            "pre_publication",
+                            "publication",
+                            "statement_due",
+                        ],
+                    )
+                ),
+                name="offset_milestone_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offset',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor__in', ['fieldwork_start', 'fieldwork_end', 'publication', 'draft_delivered', 'report_received'])), name='offset_anchor_is_known'),
+            model_name="offset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("anchor__in", ["fieldwork_start", "fieldwork_end", "publication", "draft_delivered", "report_received"])
+                ),
+                name="offset_anchor_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offset',
-            constraint=models.CheckConstraint(condition=models.Q(('counting__in', ['exclusive', 'inclusive'])), name='offset_counting_is_known'),
+            model_name="offset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counting__in", ["exclusive", "inclusive"])), name="offset_counting_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offset',
-            constraint=models.CheckConstraint(condition=models.Q(('counting', 'inclusive'), ('days', 0), _negated=True), name='offset_inclusive_counts_from_one'),
+            model_name="offset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counting", "inclusive"), ("days", 0), _negated=True),
+                name="offset_inclusive_counts_from_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('framework', 'inspectorate'), name='participation_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(fields=("framework", "inspectorate"), name="participation_once"),
         ),
         migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='framework_valid_from_before_valid_to'),
+            model_name="frameworkversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__isnull", True), ("valid_from__lte", models.F("valid_to")), _connector="OR"),
+                name="framework_valid_from_before_valid_to",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pastinspection',
-            constraint=models.UniqueConstraint(fields=('local_area', 'year', 'month', 'kind'), name='past_inspection_once', nulls_distinct=False),
+            model_name="pastinspection",
+            constraint=models.UniqueConstraint(
+                fields=("local_area", "year", "month", "kind"), name="past_inspection_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'received', 'returned', 'not-held'])), name='request_item_state_is_known'),
+            model_name="requestitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["asked", "received", "returned", "not-held"])),
+                name="request_item_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='request_item_answered_at_with_answered_by'),
+            model_name="requestitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="request_item_answered_at_with_answered_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestitem',
-            constraint=models.UniqueConstraint(fields=('inspection', 'code', 'agency'), name='request_item_once_an_agency', nulls_distinct=False),
+            model_name="requestitem",
+            constraint=models.UniqueConstraint(
+                fields=("inspection", "code", "agency"), name="request_item_once_an_agency", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'asked'), ('answered_at__isnull', False), _connector='OR'), name='request_item_answered_by_somebody'),
+            model_name="requestitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "asked"), ("answered_at__isnull", False), _connector="OR"),
+                name="request_item_answered_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requesttemplate',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='request_item_once_a_framework'),
+            model_name="requesttemplate",
+            constraint=models.UniqueConstraint(fields=("framework", "code"), name="request_item_once_a_framework"),
         ),
         migrations.AddConstraint(
-            model_name='sectionkind',
-            constraint=models.UniqueConstraint(fields=('framework', 'kind'), name='section_once_a_framework'),
+            model_name="sectionkind",
+            constraint=models.UniqueConstraint(fields=("framework", "kind"), name="section_once_a_framework"),
         ),
         migrations.AddConstraint(
-            model_name='sectionkind',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['addressees', 'summary', 'context', 'bullets', 'paragraphs', 'boxes', 'next_steps', 'signatories'])), name='section_form_is_known'),
+            model_name="sectionkind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "form__in",
+                        ["addressees", "summary", "context", "bullets", "paragraphs", "boxes", "next_steps", "signatories"],
+                    )
+                ),
+                name="section_form_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sectionkind',
-            constraint=models.CheckConstraint(condition=models.Q(('shows_empty', False), models.Q(('empty_text', ''), _negated=True), _connector='OR'), name='section_shown_empty_says_so'),
+            model_name="sectionkind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("shows_empty", False), models.Q(("empty_text", ""), _negated=True), _connector="OR"),
+                name="section_shown_empty_says_so",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='set_aside_says_why'),
+            model_name="setaside",
+            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="set_aside_says_why"),
         ),
         migrations.AddConstraint(
-            model_name='strand',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='strand_once_a_framework'),
+            model_name="strand",
+            constraint=models.UniqueConstraint(fields=("framework", "code"), name="strand_once_a_framework"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['practice', 'strategic'])), name='finding_level_is_known'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["practice", "strategic"])), name="finding_level_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['strength', 'improvement', 'priority-action', 'practice-study'])), name='finding_kind_is_known'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["strength", "improvement", "priority-action", "practice-study"])),
+                name="finding_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['improves', 'hinders'])), name='finding_effect_is_known'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effect__in", ["improves", "hinders"])), name="finding_effect_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect', 'improves'), ('kind__in', ['strength', 'practice-study'])), models.Q(('effect', 'hinders'), ('kind', 'priority-action')), ('kind', 'improvement'), _connector='OR'), name='finding_kind_and_effect_agree'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("effect", "improves"), ("kind__in", ["strength", "practice-study"])),
+                    models.Q(("effect", "hinders"), ("kind", "priority-action")),
+                    ("kind", "improvement"),
+                    _connector="OR",
+                ),
+                name="finding_kind_and_effect_agree",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'priority-action'), _negated=True), ('responsible__isnull', False), _connector='OR'), name='finding_priority_action_names_who'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "priority-action"), _negated=True), ("responsible__isnull", False), _connector="OR"
+                ),
+                name="finding_priority_action_names_who",
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidencenote',
-            index=models.Index(fields=['inspection', '-recorded_at', '-id'], name='note_of_inspection'),
+            model_name="evidencenote",
+            index=models.Index(fields=["inspection", "-recorded_at", "-id"], name="note_of_inspection"),
         ),
         migrations.AddConstraint(
-            model_name='evidencenote',
-            constraint=models.CheckConstraint(condition=models.Q(('activity__in', ['case-tracking', 'sampling', 'interview', 'focus-group', 'observation', 'document', 'audit', 'meeting'])), name='note_activity_is_known'),
+            model_name="evidencenote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "activity__in",
+                        [
+                            "case-tracking",
+                            "sampling",
+                            "interview",
+                            "focus-group",
+                            "observation",
+                            "document",
+                            "audit",
+                            "meeting",
+                        ],
+                    )
+                ),
+                name="note_activity_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['improves', 'hinders', 'both'])), name='evaluation_effect_is_known'),
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effect__in", ["improves", "hinders", "both"])), name="evaluation_effect_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('inspection', 'inspectorate', 'strand', 'agency'), name='evaluation_once', nulls_distinct=False),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(
+                fields=("inspection", "inspectorate", "strand", "agency"), name="evaluation_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('strand', 'code'), name='criterion_once_a_strand'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("strand", "code"), name="criterion_once_a_strand"),
         ),
         migrations.AddConstraint(
-            model_name='teamplace',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['lead', 'inspector', 'quality', 'signatory', 'observer'])), name='place_part_is_known'),
+            model_name="teamplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["lead", "inspector", "quality", "signatory", "observer"])),
+                name="place_part_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamplace',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='place_ended_at_with_ended_by'),
+            model_name="teamplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="place_ended_at_with_ended_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('inspection', 'user'), name='place_one_a_person'),
+            model_name="teamplace",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("inspection", "user"), name="place_one_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('part', 'lead')), fields=('inspection',), name='place_one_lead'),
+            model_name="teamplace",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("part", "lead")), fields=("inspection",), name="place_one_lead"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('part', 'signatory')), fields=('inspection', 'inspectorate'), name='place_one_signatory_an_inspectorate'),
+            model_name="teamplace",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("part", "signatory")),
+                fields=("inspection", "inspectorate"),
+                name="place_one_signatory_an_inspectorate",
+            ),
         ),
     ]

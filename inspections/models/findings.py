@@ -103,7 +103,9 @@ class FindingAgreement(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints: ClassVar = [models.UniqueConstraint(fields=["finding", "inspectorate"], name="agreement_once_an_inspectorate")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["finding", "inspectorate"], name="agreement_once_an_inspectorate")
+        ]
 
     def __str__(self) -> str:
         return f"{self.inspectorate} agrees {self.finding}"

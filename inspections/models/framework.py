@@ -127,9 +127,7 @@ class Offset(models.Model):
             one_of("offset", "milestone", MilestoneKind.values),
             one_of("offset", "anchor", Anchor.values),
             one_of("offset", "counting", [item.value for item in Counting]),
-            models.CheckConstraint(
-                name="offset_inclusive_counts_from_one", condition=~models.Q(counting="inclusive", days=0)
-            ),
+            models.CheckConstraint(name="offset_inclusive_counts_from_one", condition=~models.Q(counting="inclusive", days=0)),
         ]
 
     def __str__(self) -> str:

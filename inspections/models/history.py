@@ -26,7 +26,9 @@ class PastInspection(models.Model):
         default_permissions = ()
         ordering: ClassVar = ["-year", "-month"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["local_area", "year", "month", "kind"], name="past_inspection_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["local_area", "year", "month", "kind"], name="past_inspection_once", nulls_distinct=False
+            ),
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,8 @@ class RequestItem(models.Model):
                 fields=["inspection", "code", "agency"], name="request_item_once_an_agency", nulls_distinct=False
             ),
             models.CheckConstraint(
-                name="request_item_answered_by_somebody", condition=models.Q(state="asked") | models.Q(answered_at__isnull=False)
+                name="request_item_answered_by_somebody",
+                condition=models.Q(state="asked") | models.Q(answered_at__isnull=False),
             ),
         ]
 

@@ -174,7 +174,9 @@ class Signature(models.Model):
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["inspectorate__position"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["freeze", "inspectorate"], name="signature_once_an_inspectorate")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["freeze", "inspectorate"], name="signature_once_an_inspectorate")
+        ]
 
     def __str__(self) -> str:
         return f"{self.inspectorate} signed {self.freeze}"

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,39 +14,67 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('revisions_made', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("revisions_made", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('version__lte', models.F('revisions_made'))), name='text_version_was_made')],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("version__lte", models.F("revisions_made"))), name="text_version_was_made"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('base', models.PositiveIntegerField()),
-                ('body', models.TextField(blank=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('values', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('kept_beside', models.BooleanField(default=False)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='writing.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("base", models.PositiveIntegerField()),
+                ("body", models.TextField(blank=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("values", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("kept_beside", models.BooleanField(default=False)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="writing.text"),
+                ),
             ],
             options={
-                'ordering': ['text', 'number'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('text', 'number'), name='revision_number_once_a_text'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), _connector='OR'), name='revision_settled_at_with_settled_by'), models.CheckConstraint(condition=models.Q(('base__lt', models.F('number'))), name='revision_base_is_older')],
+                "ordering": ["text", "number"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "number"), name="revision_number_once_a_text"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="revision_settled_at_with_settled_by",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("base__lt", models.F("number"))), name="revision_base_is_older"),
+                ],
             },
         ),
     ]

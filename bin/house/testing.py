@@ -1,0 +1,112 @@
+"""bin/test: set up this machine and run every test against servers of its own."""
+
+import argparse
+import fcntl
+import os
+import signal
+import subprocess
+import time
+
+from house import machine, postgres, shell, valkey, versions, virtualenv
+from house.parts import House, obey_signals
+from house.places import PYTHON, ROOT, Places, data_folder
+from house.preparing import environment
+from house.refusal import Refusal, Stopped
+
+ABOUT = """Set up this machine and run the tests, part after part; with words, one pytest with those words:
+bin/test tests/jobs -k reaper"""
+
+# Name, marker expression, and what else pytest is told. A test with two markers belongs to the last part that names it.
+PARTS: tuple[tuple[str, str, list[str]], ...] = (
+    ("unit and database", "not worker and not browser and not machine", ["-n", "2"]),
+    ("worker", "worker and not browser and not machine", []),
+    ("browser", "browser and not machine", []),
+    ("machine", "machine", []),
+)
+PASSED, NOTHING_FOUND = 0, 5
+
+
+def main(words: list[str]) -> int:
+    """Exit code 1 when any part failed, or when there was nothing to run at all."""
+    if words[:1] in (["-h"], ["--help"]):
+        argparse.ArgumentParser(
+            prog="bin/test", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+        ).print_help()
+        return 0
+    os.umask(0o022)
+    minimums = versions.read(ROOT / "versions")
+    machine.install(machine.TEST)
+    virtualenv.ensure(virtualenv.DEVELOPMENT, minimums["python"])
+    house = House(free_places())
+    machine.need_space(house.places.var, 500, "the test servers")
+    obey_signals(house)
+    try:
+        house.take()
+        env = servers(house, minimums)
+        return pytest(words, env) if words else every(env)
+    except Stopped:
+        shell.say("\nStopping")
+        return 130
+    finally:
+        house.stop()
+
+
+def free_places() -> Places:
+    """A data folder for test servers that no other bin/test uses now."""
+    var = data_folder(dict(os.environ)).var
+    for number in range(1, 20):
+        places = Places(var / ("test" if number == 1 else f"test-{number}"))
+        places.make()
+        with (places.run / "lock").open("a+") as trial:
+            try:
+                fcntl.flock(trial, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            return places
+    raise Refusal(f"Nineteen test runs are under way in {var}. Wait for one of them.")
+
+
+def servers(house: House, minimums: dict[str, str]) -> dict[str, str]:
+    """The environment of the tests. The role may create databases: pytest makes its own beside each other."""
+    database = os.environ.get("DATABASE_URL") or ""
+    if not database:
+        cluster = postgres.cluster(house.places, minimums["postgresql"], durable=False)
+        postgres.start(house, cluster)
+        database = cluster.url("jtai_owner")
+    redis = os.environ.get("REDIS_URL") or valkey.start(house, minimums)
+    env = environment(house.places, 8000, database=database, owner=database, redis=redis, demonstration=False)
+    for name in ("JTAI_PORT", "JTAI_DEMONSTRATION"):
+        env.pop(name)
+    return env
+
+
+def every(env: dict[str, str]) -> int:
+    """All parts in turn, and what each took."""
+    told = []
+    failed = found = False
+    for name, marker, options in PARTS:
+        shell.say(f"\n== {name}")
+        begun = time.monotonic()
+        code = pytest(["-m", marker, *options], env)
+        found = found or code != NOTHING_FOUND
+        failed = failed or code not in {PASSED, NOTHING_FOUND}
+        outcome = {PASSED: "passed", NOTHING_FOUND: "no tests"}.get(code, "FAILED")
+        told.append(f"{name:<20} {outcome:<10} {time.monotonic() - begun:6.1f} s")
+    shell.say("\n" + "\n".join(told))
+    if not found:
+        shell.say("There were no tests at all.")
+    return 1 if failed or not found else 0
+
+
+def pytest(words: list[str], env: dict[str, str]) -> int:
+    """One pytest in a session of its own: Ctrl-C reaches us, and we let it say what it has found so far."""
+    process = subprocess.Popen([PYTHON, "-m", "pytest", *words], env=env, cwd=ROOT, start_new_session=True)
+    try:
+        return process.wait()
+    except Stopped:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        raise

@@ -1,0 +1,24 @@
+"""Hands over to run, test or check, and turns every refusal into one sentence."""
+
+import sys
+
+from house import checking, running, testing
+from house.refusal import Refusal, Stopped, sentence_for
+
+
+def main(command: str, words: list[str]) -> int:
+    """The exit code of one command."""
+    commands = {"run": running.main, "test": testing.main, "check": checking.main}
+    try:
+        return commands[command](words)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+    except OSError as error:
+        print(sentence_for(error), file=sys.stderr)
+    except (Stopped, KeyboardInterrupt):
+        return 130
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -1,0 +1,122 @@
+"""Who may touch which inspection: the groups, what they hold, and the only importer of guardian.
+
+The grant is the tenancy. Group names are keys ("inspection:7:cqc"); grants are held by groups, never by a person.
+"""
+
+from django.contrib.auth.models import Group
+from django.db.models import Q, QuerySet
+from guardian.shortcuts import assign_perm, remove_perm
+
+from accounts.models import User
+from agencies.models import Inspectorate
+from inspections.models import Inspection, InspectionGroupPermission, Part, TeamPlace
+from inspections.workflow import ANSWER, LEAD, RECORD, REVIEW, SCHEDULE, SEE_EVIDENCE, VIEW
+
+OFFICE_OF_THE_YEAR = "ofsted"
+TEAM = (VIEW, SEE_EVIDENCE, RECORD)
+OBSERVER = (VIEW,)
+SIGNATORY = (VIEW, SEE_EVIDENCE)
+QUALITY = (VIEW, REVIEW)
+
+
+def grants_of(user: User, inspection: Inspection) -> frozenset[str]:
+    """All that this person's groups hold on it: codenames of inspections.workflow. One query, kept for the request."""
+    kept: dict[int, frozenset[str]] = user.__dict__.setdefault("_grants", {})
+    if inspection.pk not in kept:
+        kept[inspection.pk] = frozenset(
+            InspectionGroupPermission.objects.filter(content_object=inspection, group__user=user).values_list(
+                "permission__codename", flat=True
+            )
+        )
+    return kept[inspection.pk]
+
+
+def forget(user: User) -> None:
+    """Grants just changed: read them anew."""
+    user.__dict__.pop("_grants", None)
+
+
+def _holding(user: User, *codenames: str) -> QuerySet[InspectionGroupPermission]:
+    return InspectionGroupPermission.objects.filter(group__user=user, permission__codename__in=codenames)
+
+
+def visible_to(user: User) -> QuerySet[Inspection]:
+    """The inspections that this person may see as an inspectorate's person. A stray grant to a user opens nothing."""
+    return Inspection.objects.filter(pk__in=_holding(user, VIEW).values("content_object_id"))
+
+
+def answerable_by(user: User) -> QuerySet[Inspection]:
+    """The inspections that this person answers for their local area."""
+    return Inspection.objects.filter(pk__in=_holding(user, ANSWER).values("content_object_id"))
+
+
+def evidence_visible_to(user: User) -> Q:
+    """The inspections, as a Q, whose evidence this person's groups may see."""
+    return Q(inspection__in=_holding(user, SEE_EVIDENCE).values("content_object_id"))
+
+
+def _group(name: str) -> Group:
+    return Group.objects.get_or_create(name=name)[0]
+
+
+def _assign(name: str, codenames: tuple[str, ...], inspection: Inspection) -> Group:
+    group = _group(name)
+    for codename in codenames:
+        assign_perm(f"inspections.{codename}", group, inspection)
+    return group
+
+
+def _name(inspection: Inspection, tail: str) -> str:
+    return f"inspection:{inspection.pk}:{tail}"
+
+
+def open_inspection(inspection: Inspection, inspectorates: list[Inspectorate]) -> None:
+    """The grants that a planned inspection has: the offices see it, Ofsted's office schedules it."""
+    for inspectorate in inspectorates:
+        codenames = (VIEW, SCHEDULE) if inspectorate.code == OFFICE_OF_THE_YEAR else (VIEW,)
+        _assign(f"office:{inspectorate.code}", codenames, inspection)
+
+
+def _groups_of_place(place: TeamPlace) -> list[tuple[str, tuple[str, ...]]]:
+    inspection, part = place.inspection, place.part
+    team = (_name(inspection, place.inspectorate.code), TEAM)
+    if part == Part.LEAD:
+        return [team, (_name(inspection, "lead"), (LEAD,))]
+    if part == Part.INSPECTOR:
+        return [team]
+    if part == Part.QUALITY:
+        return [(_name(inspection, "quality"), QUALITY)]
+    if part == Part.SIGNATORY:
+        return [(_name(inspection, "signatory"), SIGNATORY)]
+    return [(_name(inspection, "observer"), OBSERVER)]
+
+
+def admit(place: TeamPlace) -> None:
+    """Assignment is membership of the groups that hold the grants."""
+    for name, codenames in _groups_of_place(place):
+        place.user.groups.add(_assign(name, codenames, place.inspection))
+    forget(place.user)
+
+
+def dismiss(place: TeamPlace) -> None:
+    """The place has ended: its groups no longer hold this person."""
+    names = [name for name, _codenames in _groups_of_place(place)]
+    place.user.groups.remove(*Group.objects.filter(name__in=names))
+    forget(place.user)
+
+
+def open_to_area(inspection: Inspection, people: list[User]) -> None:
+    """Made at notification and not before: the area's people may answer, each stage says what."""
+    group = _assign(_name(inspection, "area"), (ANSWER,), inspection)
+    group.user_set.add(*people)  # type: ignore[attr-defined]  # -- the reverse side of PermissionsMixin.groups
+    for person in people:
+        forget(person)
+
+
+def close_to_area(inspection: Inspection) -> None:
+    """The area may no longer see it (a planned week taken back before notification leaves no trace)."""
+    name = _name(inspection, "area")
+    group = Group.objects.filter(name=name).first()
+    if group is not None:
+        remove_perm(f"inspections.{ANSWER}", group, inspection)
+        group.delete()

@@ -1,0 +1,123 @@
+"""The dates of an inspection, computed. Pure: offsets, holidays and closed periods come in."""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jtai.workingdays import Counting, add, days_of, is_working
+
+FIELDWORK_DAYS = 5
+
+
+@dataclass(frozen=True)
+class OffsetRule:
+    """How one milestone is computed."""
+
+    milestone: str
+    anchor: str
+    days: int
+    counting: str
+
+
+@dataclass(frozen=True)
+class ComputedDate:
+    """One milestone. day is None while its anchor has not happened; the explanation is a sentence for people."""
+
+    kind: str
+    day: date | None
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A period in which no fieldwork takes place in practice."""
+
+    name: str
+    first_day: date
+    last_day: date
+    reason: str
+
+
+ANCHOR_WORDS = {
+    "fieldwork_start": gettext_lazy("the start of fieldwork"),
+    "fieldwork_end": gettext_lazy("the end of fieldwork"),
+    "publication": gettext_lazy("publication"),
+    "draft_delivered": gettext_lazy("actual delivery of the draft"),
+    "report_received": gettext_lazy("receipt of the report by the principal authority"),
+}
+
+
+def week_end(start: date) -> date:
+    """The last day of a fieldwork week that starts on this day: four days later, a Friday for a Monday."""
+    return start + timedelta(days=FIELDWORK_DAYS - 1)
+
+
+def week_objections(start: date, holidays: Set[date], closed: Iterable[Closed]) -> list[str]:
+    """Why a fieldwork week should not stand, each as a sentence; empty when nothing speaks against it."""
+    end = week_end(start)
+    found = []
+    if start.weekday() != 0:
+        found.append(
+            _("Fieldwork runs from Monday to Friday, and %(day)s is a %(weekday)s.")
+            % {"day": date_format(start, "j F Y"), "weekday": date_format(start, "l")}
+        )
+    found += [
+        _("%(day)s is a bank holiday.") % {"day": date_format(day, "l j F Y")} for day in days_of(start, end) if day in holidays
+    ]
+    found += [
+        _("%(name)s (%(first)s to %(last)s): %(reason)s")
+        % {
+            "name": period.name,
+            "first": date_format(period.first_day, "j F Y"),
+            "last": date_format(period.last_day, "j F Y"),
+            "reason": period.reason,
+        }
+        for period in closed
+        if period.first_day <= end and start <= period.last_day
+    ]
+    return found
+
+
+def explain(rule: OffsetRule) -> str:
+    """The rule in words: "15 working days after the end of fieldwork (exclusive: the first day is day 0)"."""
+    if rule.days == 0:
+        return str(_("On the day: %(anchor)s")) % {"anchor": ANCHOR_WORDS[rule.anchor]}
+    side = _("after") if rule.days > 0 else _("before")
+    count = ngettext("%(count)d working day", "%(count)d working days", abs(rule.days)) % {"count": abs(rule.days)}
+    how = _("that day is day 1") if rule.counting == Counting.INCLUSIVE else _("that day is day 0")
+    return f"{count} {side} {ANCHOR_WORDS[rule.anchor]} ({how})"
+
+
+def compute(rule: OffsetRule, anchor: date, holidays: Set[date]) -> date:
+    """The milestone's date from its anchor's date."""
+    return add(anchor, rule.days, holidays, Counting(rule.counting))
+
+
+def milestones(rules: Iterable[OffsetRule], start: date, holidays: Set[date]) -> list[ComputedDate]:
+    """Every date of an inspection whose fieldwork starts on this day, ordered as the rules are.
+
+    Publication is computed before what counts from it. Comments and statement stay open until the draft is delivered
+    and the report received (DOMAIN: the clock runs from actual delivery).
+    """
+    known: dict[str, date] = {"fieldwork_start": start, "fieldwork_end": week_end(start)}
+    rows = list(rules)
+    publication = next((rule for rule in rows if rule.milestone == "publication"), None)
+    if publication is not None and publication.anchor in known:
+        known["publication"] = compute(publication, known[publication.anchor], holidays)
+    return [
+        ComputedDate(
+            rule.milestone,
+            compute(rule, known[rule.anchor], holidays) if rule.anchor in known else None,
+            explain(rule),
+        )
+        for rule in rows
+    ]
+
+
+def first_working_day(day: date, holidays: Set[date]) -> date:
+    """The day itself if people work on it, else the next on which they do."""
+    return day if is_working(day, holidays) else add(day, 1, holidays)

@@ -1,0 +1,56 @@
+"""The only writers of inspections: lock, check, write, record, tell."""
+
+from inspections.commands.evaluating import add_evaluation, edit_evaluation
+from inspections.commands.findings import (
+    add_finding,
+    agree_finding,
+    choose_notes,
+    edit_finding,
+    set_finding_aside,
+    share_finding,
+    take_finding_up,
+)
+from inspections.commands.locks import own, shared
+from inspections.commands.notes import add_child, add_note, edit_note, remove_child, share_note
+from inspections.commands.planning import (
+    milestone_happened,
+    override_date,
+    plan,
+    reschedule,
+    set_computed_date,
+    withdraw_override,
+)
+from inspections.commands.request import answer_request_item, return_request_item
+from inspections.commands.steps import defer, take_step
+from inspections.commands.team import assign, end_place
+
+__all__ = [
+    "add_child",
+    "add_evaluation",
+    "add_finding",
+    "add_note",
+    "agree_finding",
+    "answer_request_item",
+    "assign",
+    "choose_notes",
+    "defer",
+    "edit_evaluation",
+    "edit_finding",
+    "edit_note",
+    "end_place",
+    "milestone_happened",
+    "override_date",
+    "own",
+    "plan",
+    "remove_child",
+    "reschedule",
+    "return_request_item",
+    "set_computed_date",
+    "set_finding_aside",
+    "share_finding",
+    "share_note",
+    "shared",
+    "take_finding_up",
+    "take_step",
+    "withdraw_override",
+]

@@ -1,0 +1,249 @@
+"""Findings, and their moderation into agreed ones."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from agencies.queries import inspectorate_of
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Agency
+from audit.trail import record
+from inspections import policies, visibility
+from inspections.commands.locks import shared
+from inspections.commands.notes import check_belongs
+from inspections.models import (
+    Child,
+    Criterion,
+    Effect,
+    EvidenceNote,
+    Finding,
+    FindingAgreement,
+    FindingKind,
+    Inspection,
+    SetAside,
+    Strand,
+)
+from inspections.workflow import Status
+from jtai.errors import Invalid, NotNow
+from writing.commands import Saved, rewrite, write
+
+GOOD = {FindingKind.STRENGTH, FindingKind.PRACTICE_STUDY}
+
+
+def _check(
+    inspection: Inspection,
+    *,
+    strand: Strand,
+    criterion: Criterion | None,
+    child: Child | None,
+    kind: str,
+    effect: str,
+    responsible: Agency | None,
+    statement: str,
+) -> None:
+    check_belongs(inspection, strand=strand, criterion=criterion, child=child)
+    if not statement.strip():
+        raise Invalid(_("Enter the statement of the finding."), field="statement")
+    if kind in GOOD and effect != Effect.IMPROVES:
+        raise Invalid(_("A strength or practice study improves children’s experiences. Select “Improves”."), field="effect")
+    if kind == FindingKind.PRIORITY_ACTION and effect != Effect.HINDERS:
+        raise Invalid(_("A priority action says what hinders children’s experiences. Select “Hinders”."), field="effect")
+    if kind == FindingKind.PRIORITY_ACTION and responsible is None:
+        raise Invalid(_("Select the agency that is responsible for the priority action."), field="responsible")
+
+
+@transaction.atomic
+def add_finding(
+    inspection: Inspection,
+    *,
+    strand: Strand,
+    criterion: Criterion | None = None,
+    agency: Agency | None = None,
+    level: str,
+    kind: str,
+    effect: str,
+    responsible: Agency | None = None,
+    child: Child | None = None,
+    statement: str,
+    notes: Iterable[EvidenceNote] = (),
+    by: User,
+) -> Finding:
+    """Record a finding of the person's inspectorate. In moderation everybody sees it at once, and the notes it cites."""
+    inspection = shared(inspection)
+    policies.can_record_finding.check(by, inspection)
+    _check(
+        inspection,
+        strand=strand,
+        criterion=criterion,
+        child=child,
+        kind=kind,
+        effect=effect,
+        responsible=responsible,
+        statement=statement,
+    )
+    finding = Finding.objects.create(
+        inspection=inspection,
+        inspectorate=inspectorate_of(by),
+        author=by,
+        strand=strand,
+        criterion=criterion,
+        agency=agency,
+        level=level,
+        kind=kind,
+        effect=effect,
+        responsible=responsible,
+        child=child,
+        text=write(statement, by=by),
+        shared=visibility.together(inspection.status),
+        recorded_at=timezone.now(),
+    )
+    if chosen := list(notes):
+        _cite(finding, chosen)
+    record("finding.add", finding, stream=inspection.stream, by=by, kind=kind)
+    return finding
+
+
+def _cite(finding: Finding, notes: list[EvidenceNote]) -> None:
+    if any(note.inspection_id != finding.inspection_id for note in notes):
+        raise Invalid(_("Select notes of this inspection."), field="notes")
+    finding.notes.set(notes)
+    if visibility.together(finding.inspection.status):
+        EvidenceNote.objects.filter(pk__in=[note.pk for note in notes], shared=False).update(shared=True)
+
+
+def _locked(finding: Finding, inspection: Inspection) -> Finding:
+    locked = (
+        Finding.objects.select_for_update(no_key=True, of=("self", "text"))
+        .select_related("text", "set_aside")
+        .get(pk=finding.pk)
+    )
+    locked.inspection = inspection
+    return locked
+
+
+@transaction.atomic
+def edit_finding(
+    finding: Finding,
+    *,
+    base: int,
+    strand: Strand,
+    criterion: Criterion | None = None,
+    agency: Agency | None = None,
+    level: str,
+    kind: str,
+    effect: str,
+    responsible: Agency | None = None,
+    child: Child | None = None,
+    statement: str,
+    by: User,
+) -> Saved:
+    """Save what started from version `base`. In moderation a change asks every inspectorate to agree again.
+
+    A stale save is kept beside with all its fields, never lost.
+    """
+    inspection = shared(finding.inspection)
+    finding = _locked(finding, inspection)
+    policies.can_edit_finding.check(by, finding)
+    _check(
+        inspection,
+        strand=strand,
+        criterion=criterion,
+        child=child,
+        kind=kind,
+        effect=effect,
+        responsible=responsible,
+        statement=statement,
+    )
+    fields: dict[str, Any] = {
+        "strand_id": strand.pk,
+        "criterion_id": criterion and criterion.pk,
+        "agency_id": agency and agency.pk,
+        "level": level,
+        "kind": kind,
+        "effect": effect,
+        "responsible_id": responsible and responsible.pk,
+        "child_id": child and child.pk,
+    }
+    changed = any(getattr(finding, name) != value for name, value in fields.items())
+    version = finding.text.version
+    saved = rewrite(finding.text, statement, base=base, values=fields, changed=changed, by=by)
+    if saved.kept is None and changed:
+        for name, value in fields.items():
+            setattr(finding, name, value)
+        finding.save(update_fields=[name.removesuffix("_id") for name in fields])
+    if saved.text.version != version and inspection.status == Status.MODERATION:
+        finding.agreements.all().delete()
+    record("finding.edit", finding, stream=inspection.stream, by=by, kept_beside=saved.kept is not None)
+    return saved
+
+
+@transaction.atomic
+def choose_notes(finding: Finding, *, notes: Iterable[EvidenceNote], seen: Iterable[EvidenceNote], by: User) -> Finding:
+    """Say which notes support a finding. seen: the notes that the person could choose from; links to others stay."""
+    inspection = shared(finding.inspection)
+    finding = _locked(finding, inspection)
+    policies.can_edit_finding.check(by, finding)
+    offered = {note.pk for note in seen}
+    chosen = {note.pk: note for note in notes if note.pk in offered}
+    kept = [note for note in finding.notes.all() if note.pk not in offered]
+    _cite(finding, [*kept, *chosen.values()])
+    record("finding.choose_notes", finding, stream=inspection.stream, by=by, notes=sorted(chosen))
+    return finding
+
+
+@transaction.atomic
+def share_finding(finding: Finding, *, by: User) -> Finding:
+    """Let the whole team see this finding before moderation; the notes it cites are shared with it."""
+    inspection = shared(finding.inspection)
+    finding = _locked(finding, inspection)
+    policies.can_share.check(by, finding)
+    finding.shared = True
+    finding.save(update_fields=["shared"])
+    finding.notes.filter(shared=False).update(shared=True)
+    record("finding.share", finding, stream=inspection.stream, by=by)
+    return finding
+
+
+@transaction.atomic
+def agree_finding(finding: Finding, *, version: int, by: User) -> Finding:
+    """The person's inspectorate agrees the words of this version. Raises NotNow when they have changed since."""
+    inspection = shared(finding.inspection)
+    finding = _locked(finding, inspection)
+    policies.can_agree_finding.check(by, finding)
+    if version != finding.text.version:
+        raise NotNow(_("The finding was reworded while you read it. Read the new words, then agree."))
+    FindingAgreement.objects.create(finding=finding, inspectorate=inspectorate_of(by), user=by, version=version)
+    record("finding.agree", finding, stream=inspection.stream, by=by, version=version)
+    return finding
+
+
+@transaction.atomic
+def set_finding_aside(finding: Finding, *, reason: str, by: User) -> Finding:
+    """Leave a finding out of the report, with the reason; nothing of it is deleted."""
+    inspection = shared(finding.inspection)
+    finding = _locked(finding, inspection)
+    policies.can_set_aside.check(by, finding)
+    if not reason.strip():
+        raise Invalid(_("Enter why this finding is set aside."), field="reason")
+    if hasattr(finding, "set_aside"):
+        raise NotNow(_("This finding is already set aside."))
+    SetAside.objects.create(finding=finding, reason=reason.strip(), by=by)
+    finding.agreements.all().delete()
+    record("finding.set_aside", finding, stream=inspection.stream, by=by, reason=reason)
+    return finding
+
+
+@transaction.atomic
+def take_finding_up(finding: Finding, *, by: User) -> Finding:
+    """Undo a setting aside; every inspectorate is asked to agree again."""
+    inspection = shared(finding.inspection)
+    finding = _locked(finding, inspection)
+    policies.can_set_aside.check(by, finding)
+    removed, _counts = SetAside.objects.filter(finding=finding).delete()
+    if not removed:
+        raise NotNow(_("This finding is not set aside."))
+    record("finding.take_up", finding, stream=inspection.stream, by=by)
+    return finding

@@ -1,0 +1,24 @@
+"""The two locks on an inspection: steps hold it alone, saves share it, so that typists never queue behind each other."""
+
+from inspections.models import Inspection
+
+# Django has no FOR SHARE: the lock is taken by name in one statement that also reads the state to judge by.
+SHARE = """
+SELECT id, status, paused_from FROM inspections_inspection WHERE id = %s FOR SHARE
+"""
+
+
+def own(inspection: Inspection) -> Inspection:
+    """The row locked FOR NO KEY UPDATE until commit, read anew. Inserts that point at it go on."""
+    return (
+        Inspection.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("local_area__region", "framework", "topic")
+        .get(pk=inspection.pk)
+    )
+
+
+def shared(inspection: Inspection) -> Inspection:
+    """The same object with its present status, shared-locked until commit: no step passes while a save is under way."""
+    (row,) = Inspection.objects.raw(SHARE, [inspection.pk])
+    inspection.status, inspection.paused_from = row.status, row.paused_from
+    return inspection

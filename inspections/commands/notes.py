@@ -1,0 +1,145 @@
+"""Children by reference, and evidence notes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from agencies.queries import inspectorate_of
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Agency
+from audit.trail import record
+from inspections import policies
+from inspections.commands.locks import own, shared
+from inspections.models import Child, Criterion, EvidenceNote, Inspection, Strand
+from jtai.errors import Invalid, NotNow
+from writing.commands import Saved, rewrite, write
+
+
+@transaction.atomic
+def add_child(inspection: Inspection, *, kind: str, age_band: str, agencies: Iterable[Agency] = (), by: User) -> Child:
+    """The next reference: T1, T2 … for tracked, S1, S2 … for sampled children. Nothing that identifies is asked."""
+    inspection = own(inspection)
+    policies.can_add_child.check(by, inspection)
+    taken = Child.objects.filter(inspection=inspection, kind=kind).values_list("reference", flat=True)
+    number = max((int(reference[1:]) for reference in taken), default=0) + 1
+    child = Child.objects.create(
+        inspection=inspection, kind=kind, reference=f"{kind[0].upper()}{number}", age_band=age_band, added_by=by
+    )
+    child.agencies.set(agencies)
+    record("inspection.add_child", inspection, stream=inspection.stream, by=by, reference=child.reference, age_band=age_band)
+    return child
+
+
+@transaction.atomic
+def remove_child(child: Child, *, by: User) -> None:
+    """Take a child out again, as long as nothing was recorded about it."""
+    inspection = own(child.inspection)
+    policies.can_add_child.check(by, inspection)
+    if child.notes.exists() or child.findings.exists():
+        raise NotNow(_("%(child)s has notes or findings. It stays in the inspection.") % {"child": child.reference})
+    reference = child.reference
+    child.delete()
+    record("inspection.remove_child", inspection, stream=inspection.stream, by=by, reference=reference)
+
+
+def check_belongs(inspection: Inspection, *, strand: Strand, criterion: Criterion | None, child: Child | None) -> None:
+    """Raises Invalid when what is named belongs to another framework, strand or inspection."""
+    if strand.framework_id != inspection.framework_id:
+        raise Invalid(_("Select a strand of this inspection’s framework."), field="strand")
+    if criterion is not None and criterion.strand_id != strand.pk:
+        raise Invalid(
+            _("“%(criterion)s” does not belong to “%(strand)s”. Select a criterion of that strand, or none.")
+            % {"criterion": criterion, "strand": strand},
+            field="criterion",
+        )
+    if child is not None and child.inspection_id != inspection.pk:
+        raise Invalid(_("Select a child of this inspection."), field="child")
+
+
+def _check_text(text: str, field: str = "text") -> None:
+    if not text.strip():
+        raise Invalid(_("Enter what you saw or heard."), field=field)
+
+
+@transaction.atomic
+def add_note(
+    inspection: Inspection,
+    *,
+    activity: str,
+    strand: Strand,
+    criterion: Criterion | None = None,
+    agency: Agency | None = None,
+    child: Child | None = None,
+    text: str,
+    by: User,
+) -> EvidenceNote:
+    """Record an evidence note. It stays its inspectorate's own until shared."""
+    inspection = shared(inspection)
+    policies.can_record_note.check(by, inspection)
+    check_belongs(inspection, strand=strand, criterion=criterion, child=child)
+    _check_text(text)
+    note = EvidenceNote.objects.create(
+        inspection=inspection,
+        inspectorate=inspectorate_of(by),
+        author=by,
+        activity=activity,
+        strand=strand,
+        criterion=criterion,
+        agency=agency,
+        child=child,
+        text=write(text, by=by),
+        recorded_at=timezone.now(),
+    )
+    record("note.add", note, stream=inspection.stream, by=by)
+    return note
+
+
+@transaction.atomic
+def edit_note(
+    note: EvidenceNote,
+    *,
+    base: int,
+    activity: str,
+    strand: Strand,
+    criterion: Criterion | None = None,
+    agency: Agency | None = None,
+    child: Child | None = None,
+    text: str,
+    by: User,
+) -> Saved:
+    """Save new words and fields that started from version `base`; a stale save is kept beside, never lost."""
+    inspection = shared(note.inspection)
+    note = EvidenceNote.objects.select_for_update(no_key=True, of=("self", "text")).select_related("text").get(pk=note.pk)
+    note.inspection = inspection
+    policies.can_edit_note.check(by, note)
+    check_belongs(inspection, strand=strand, criterion=criterion, child=child)
+    _check_text(text)
+    fields: dict[str, Any] = {
+        "activity": activity,
+        "strand_id": strand.pk,
+        "criterion_id": criterion and criterion.pk,
+        "agency_id": agency and agency.pk,
+        "child_id": child and child.pk,
+    }
+    changed = any(getattr(note, name) != value for name, value in fields.items())
+    saved = rewrite(note.text, text, base=base, values=fields, changed=changed, by=by)
+    if saved.kept is None and changed:
+        for name, value in fields.items():
+            setattr(note, name, value)
+        note.save(update_fields=[name.removesuffix("_id") for name in fields])
+    record("note.edit", note, stream=inspection.stream, by=by, kept_beside=saved.kept is not None)
+    return saved
+
+
+@transaction.atomic
+def share_note(note: EvidenceNote, *, by: User) -> EvidenceNote:
+    """Let the whole team see this note from now on."""
+    inspection = shared(note.inspection)
+    policies.can_share.check(by, note)
+    note.shared = True
+    note.save(update_fields=["shared"])
+    record("note.share", note, stream=inspection.stream, by=by)
+    return note

@@ -1,0 +1,171 @@
+"""Planning an inspection and its dates."""
+
+from datetime import date
+
+from agencies.queries import closed_periods, holidays
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import LocalArea
+from audit.trail import record
+from inspections import access, calendar, policies, queries
+from inspections.commands.locks import own
+from inspections.commands.steps import take_step
+from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection, Milestone, MilestoneKind
+from inspections.workflow import SCHEDULE
+from jtai.errors import Invalid, NotAllowed, NotNow
+
+
+def objections_to(start: date) -> list[str]:
+    """Why this fieldwork week should not stand, by the calendar as it is now."""
+    closed = [
+        calendar.Closed(row.name, row.first_day, row.last_day, row.reason)
+        for row in closed_periods(start, calendar.week_end(start))
+    ]
+    return calendar.week_objections(start, holidays(), closed)
+
+
+def _check_week(start: date, reason: str) -> None:
+    objections = objections_to(start)
+    if objections and not reason.strip():
+        raise Invalid(" ".join([*objections, _("Choose another week, or say why this one must stand.")]), field="week_reason")
+
+
+def _check_rules(framework: FrameworkVersion, topic: DeepDiveTopic | None, start: date) -> None:
+    if framework.has_topic and topic is None:
+        raise Invalid(_("Select a deep-dive topic: this framework has one."), field="topic")
+    if topic is not None and not framework.has_topic:
+        raise Invalid(_("This framework looks at the front door only: it takes no topic."), field="topic")
+    if start < framework.valid_from or (framework.valid_to is not None and start > framework.valid_to):
+        raise Invalid(_("This framework was not in force on that day. Select another framework or week."), field="framework")
+
+
+@transaction.atomic
+def plan(
+    *,
+    local_area: LocalArea,
+    framework: FrameworkVersion,
+    topic: DeepDiveTopic | None,
+    fieldwork_start: date,
+    programme_year: int,
+    week_reason: str = "",
+    by: User,
+) -> Inspection:
+    """Give a local area its place in the year, and compute every date.
+
+    A week that is closed, has a bank holiday or is not Monday to Friday needs week_reason, else Invalid says why.
+    Raises NotNow when the area already has a live inspection in that year.
+    """
+    policies.can_plan.check(by)
+    _check_rules(framework, topic, fieldwork_start)
+    _check_week(fieldwork_start, week_reason)
+    try:
+        with transaction.atomic():
+            inspection = Inspection.objects.create(
+                local_area=local_area,
+                framework=framework,
+                topic=topic,
+                programme_year=programme_year,
+                fieldwork_start=fieldwork_start,
+                fieldwork_end=calendar.week_end(fieldwork_start),
+                week_reason=week_reason.strip(),
+                planned_by=by,
+            )
+    except IntegrityError as error:
+        raise NotNow(_("%(area)s already has an inspection in this programme year.") % {"area": local_area.name}) from error
+    inspectorates = list(framework.inspectorates.order_by("position"))
+    inspection.inspectorates.set(inspectorates)
+    _write_dates(inspection)
+    access.open_inspection(inspection, inspectorates)
+    access.forget(by)
+    record(
+        "inspection.plan",
+        inspection,
+        stream=inspection.stream,
+        by=by,
+        area=local_area.name,
+        week=fieldwork_start,
+        week_reason=week_reason,
+    )
+    return inspection
+
+
+def _write_dates(inspection: Inspection) -> None:
+    """Compute all milestones anew; what people overrode stays overridden, what happened stays as it happened."""
+    rules = queries.offset_rules(inspection.framework)
+    computed = calendar.milestones(rules, inspection.fieldwork_start, holidays())
+    rows = [Milestone(inspection=inspection, kind=row.kind, computed=row.day, explanation=row.explanation) for row in computed]
+    if MilestoneKind.FIELDWORK_END not in {row.kind for row in rows}:
+        rows.append(
+            Milestone(
+                inspection=inspection,
+                kind=MilestoneKind.FIELDWORK_END,
+                computed=inspection.fieldwork_end,
+                explanation=_("The fifth day of fieldwork"),
+            )
+        )
+    Milestone.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["inspection", "kind"],
+        update_fields=["computed", "explanation"],
+    )
+
+
+@transaction.atomic
+def override_date(milestone: Milestone, *, day: date, reason: str, by: User) -> Milestone:
+    """Put another date beside the computed one, with the reason; both are kept."""
+    inspection = own(milestone.inspection)
+    policies.can_override_date.check(by, inspection)
+    if not reason.strip():
+        raise Invalid(_("Say why this date differs from the computed one."), field="reason")
+    milestone.override, milestone.override_reason, milestone.override_by = day, reason.strip(), by
+    milestone.save(update_fields=["override", "override_reason", "override_by"])
+    record("inspection.override_date", inspection, stream=inspection.stream, by=by, kind=milestone.kind, day=day, reason=reason)
+    return milestone
+
+
+@transaction.atomic
+def withdraw_override(milestone: Milestone, *, by: User) -> Milestone:
+    """Go back to the computed date; the trail keeps what was overridden."""
+    inspection = own(milestone.inspection)
+    policies.can_override_date.check(by, inspection)
+    if milestone.override is None:
+        raise NotNow(_("This date is the computed one already."))
+    was = milestone.override
+    milestone.override, milestone.override_reason, milestone.override_by = None, "", None
+    milestone.save(update_fields=["override", "override_reason", "override_by"])
+    record("inspection.withdraw_override", inspection, stream=inspection.stream, by=by, kind=milestone.kind, was=was)
+    return milestone
+
+
+def milestone_happened(inspection: Inspection, kind: str, on: date) -> None:
+    """Note the day on which a milestone was reached; inside the caller's transaction."""
+    Milestone.objects.filter(inspection=inspection, kind=kind).update(happened_on=on)
+
+
+def set_computed_date(inspection: Inspection, kind: str, day: date) -> None:
+    """Fill in a date whose anchor has now happened (comments, statement); inside the caller's transaction."""
+    Milestone.objects.filter(inspection=inspection, kind=kind).update(computed=day)
+
+
+@transaction.atomic
+def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, week_reason: str = "", by: User) -> Inspection:
+    """Give a deferred inspection a new week; every date is computed anew and the deferral keeps old and new."""
+    inspection = own(inspection)
+    if SCHEDULE not in access.grants_of(by, inspection):
+        raise NotAllowed(_("Only Ofsted’s programme office can do this."))
+    _check_rules(inspection.framework, inspection.topic, fieldwork_start)
+    _check_week(fieldwork_start, week_reason)
+    inspection = take_step("reschedule", inspection, reason=reason, by=by)
+    deferral = inspection.deferrals.first()
+    if deferral is not None:
+        deferral.new_start = fieldwork_start
+        deferral.save(update_fields=["new_start"])
+    inspection.fieldwork_start, inspection.fieldwork_end = fieldwork_start, calendar.week_end(fieldwork_start)
+    inspection.week_reason = week_reason.strip()
+    inspection.save(update_fields=["fieldwork_start", "fieldwork_end", "week_reason"])
+    _write_dates(inspection)
+    record("inspection.new_week", inspection, stream=inspection.stream, by=by, week=fieldwork_start)
+    return inspection

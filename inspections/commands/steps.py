@@ -1,0 +1,130 @@
+"""Taking a step, and what each step does besides moving the state."""
+
+from collections.abc import Callable
+
+from agencies.queries import area_people, partnership_agencies
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.trail import record
+from inspections import access, notices, policies
+from inspections.commands.locks import own
+from inspections.models import Deferral, EvidenceNote, Inspection, Milestone, MilestoneKind, RequestItem, RequestTemplate
+from inspections.workflow import STEPS
+from jtai.errors import Invalid
+
+REACHED = {
+    "notify": MilestoneKind.NOTIFICATION,
+    "start_set_up": MilestoneKind.SET_UP_START,
+    "start_fieldwork": MilestoneKind.FIELDWORK_START,
+    "begin_moderation": MilestoneKind.FIELDWORK_END,
+    "send_to_factual_accuracy": MilestoneKind.DRAFT_DUE,
+    "begin_pre_publication": MilestoneKind.PRE_PUBLICATION,
+    "publish": MilestoneKind.PUBLICATION,
+    "receive_statement": MilestoneKind.STATEMENT_DUE,
+}
+
+
+@transaction.atomic
+def take_step(name: str, inspection: Inspection, *, reason: str = "", by: User) -> Inspection:
+    """Move an inspection along the workflow table, with all that the step brings about.
+
+    Raises NotAllowed or NotNow with the sentence that the button shows, and Invalid when a needed reason is missing.
+    """
+    inspection = own(inspection)
+    policies.can_take_step.check(by, name, inspection)
+    step = STEPS[name]
+    if step.reason and not reason.strip():
+        raise Invalid(_("Enter a reason."), field="reason")
+    before = inspection.status
+    if name == "pause":
+        inspection.paused_from = before
+    inspection.status = step.target if step.target is not None else inspection.paused_from
+    if name != "pause":
+        inspection.paused_from = ""
+    inspection.save(update_fields=["status", "paused_from"])
+    if name in EFFECTS:
+        EFFECTS[name](inspection, by)
+    if name in REACHED:
+        Milestone.objects.filter(inspection=inspection, kind=REACHED[name]).update(happened_on=timezone.localdate())
+    record(
+        f"inspection.{name}", inspection, stream=inspection.stream, by=by, before=before, after=inspection.status, reason=reason
+    )
+    return inspection
+
+
+def _notify(inspection: Inspection, by: User) -> None:
+    """From now on, and not before, the local area has a group and knows."""
+    people = area_people(inspection.local_area)
+    inspection.notified_at, inspection.notified_by = timezone.now(), by
+    inspection.save(update_fields=["notified_at", "notified_by"])
+    access.open_to_area(inspection, people)
+    notices.notified(inspection, people)
+
+
+def _start_set_up(inspection: Inspection, by: User) -> None:
+    """The information request goes to the agencies of the partnership that it concerns."""
+    del by
+    due = inspection.milestones.get(kind=MilestoneKind.REQUEST_DUE).day
+    agencies = partnership_agencies(inspection.local_area)
+    rows = []
+    for template in RequestTemplate.objects.filter(framework=inspection.framework):
+        concerned = [agency for agency in agencies if agency.kind_id == template.agency_kind_id]
+        # No such agency in this partnership: the partnership itself answers, so nothing asked for gets lost.
+        rows += [
+            RequestItem(
+                inspection=inspection,
+                code=template.code,
+                title=template.title,
+                detail=template.detail,
+                agency=agency,
+                contains_child_level=template.contains_child_level,
+                position=template.position,
+                due_on=due,
+            )
+            for agency in (concerned or [None])
+        ]
+    RequestItem.objects.bulk_create(rows)
+    notices.request_sent(inspection, area_people(inspection.local_area), len(rows))
+
+
+def _begin_moderation(inspection: Inspection, by: User) -> None:
+    """Findings come together, and the notes they cite are shared; uncited notes stay their inspectorate's own."""
+    del by
+    EvidenceNote.objects.filter(inspection=inspection, findings__isnull=False, shared=False).update(shared=True)
+    inspection.findings.update(shared=True)
+
+
+def _take_back_from_area(inspection: Inspection, by: User) -> None:
+    """A cancelled inspection of which the area never knew leaves no trace there; one it knows of stays readable."""
+    if inspection.notified_at is None:
+        access.close_to_area(inspection)
+    else:
+        notices.stopped(inspection, area_people(inspection.local_area), by)
+
+
+EFFECTS: dict[str, Callable[[Inspection, User], None]] = {
+    "notify": _notify,
+    "start_set_up": _start_set_up,
+    "begin_moderation": _begin_moderation,
+    "cancel": _take_back_from_area,
+    "defer": _take_back_from_area,
+}
+
+
+@transaction.atomic
+def defer(inspection: Inspection, *, asked_by: str, reason: str, by: User) -> Inspection:
+    """Defer in exceptional circumstances: who asked, why, and who decided are kept; the place in the year stays open."""
+    if not asked_by.strip():
+        raise Invalid(_("Enter who asked for the deferral."), field="asked_by")
+    inspection = take_step("defer", inspection, reason=reason, by=by)
+    Deferral.objects.create(
+        inspection=inspection,
+        asked_by=asked_by.strip(),
+        reason=reason.strip(),
+        decided_by=by,
+        old_start=inspection.fieldwork_start,
+    )
+    return inspection

@@ -1,0 +1,84 @@
+"""The team: assignment grants, removal revokes."""
+
+from agencies.queries import has_role, inspectorate_of
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from agencies.models import RoleKind
+from audit.trail import record
+from inspections import access, notices, policies
+from inspections.commands.locks import own
+from inspections.models import Inspection, Part, TeamPlace
+from jtai.errors import Invalid, NotNow
+
+NEEDS_ROLE = {
+    Part.QUALITY: (RoleKind.QUALITY, gettext_lazy("%(name)s does not hold the quality assurance role.")),
+    Part.SIGNATORY: (RoleKind.SIGNATORY, gettext_lazy("%(name)s does not hold the signatory role.")),
+}
+
+
+@transaction.atomic
+def assign(inspection: Inspection, *, person: User, part: str, by: User) -> TeamPlace:
+    """Give a person a place, and with it the grants of that place.
+
+    A new lead or signatory takes over from the one before, whose place and grants end in the same transaction.
+    """
+    inspection = own(inspection)
+    inspectorate = inspectorate_of(person)
+    policies.can_assign.check(by, inspection, inspectorate, part)
+    if not person.is_active:
+        raise Invalid(_("%(name)s has left.") % {"name": person.name}, field="person")
+    if part in NEEDS_ROLE:
+        role, sentence = NEEDS_ROLE[Part(part)]
+        if not has_role(person, role):
+            raise Invalid(sentence % {"name": person.name}, field="part")
+    replaced = TeamPlace.objects.filter(inspection=inspection, part=part, ended_at=None).select_related("user", "inspectorate")
+    if part == Part.LEAD:
+        _end_all(replaced.exclude(user=person), inspection, by)
+    elif part == Part.SIGNATORY:
+        _end_all(replaced.filter(inspectorate=inspectorate).exclude(user=person), inspection, by)
+    try:
+        with transaction.atomic():
+            place = TeamPlace.objects.create(
+                inspection=inspection, user=person, inspectorate=inspectorate, part=part, assigned_by=by
+            )
+    except IntegrityError as error:
+        raise NotNow(_("%(name)s is already on the team.") % {"name": person.name}) from error
+    access.admit(place)
+    record("inspection.assign", inspection, stream=inspection.stream, by=by, person=person.name, part=part)
+    notices.assigned(inspection, person, str(place.get_part_display()))
+    return place
+
+
+def _end_all(places: QuerySet[TeamPlace], inspection: Inspection, by: User) -> None:
+    for place in places:
+        place.inspection = inspection
+        _end(place, by)
+
+
+def _end(place: TeamPlace, by: User) -> None:
+    place.ended_at, place.ended_by = timezone.now(), by
+    place.save(update_fields=["ended_at", "ended_by"])
+    access.dismiss(place)
+    record(
+        "inspection.end_place",
+        place.inspection,
+        stream=place.inspection.stream,
+        by=by,
+        person=place.user.name,
+        part=place.part,
+    )
+
+
+@transaction.atomic
+def end_place(place: TeamPlace, *, by: User) -> TeamPlace:
+    """The person leaves the team; their grants end now, their work stays theirs by name."""
+    place.inspection = own(place.inspection)
+    place.refresh_from_db(fields=["ended_at", "ended_by"])
+    policies.can_end_place.check(by, place)
+    _end(place, by)
+    return place

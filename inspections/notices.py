@@ -1,0 +1,71 @@
+"""What people are told by e-mail. Rows of the outbox, written with the change that they tell of; no casework in them."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from jobs.commands import send_email
+
+from accounts.models import User
+from inspections.models import Inspection
+
+
+def _tell(people: Iterable[User], subject: str, *paragraphs: str, address: str) -> None:
+    body = "\n\n".join([*paragraphs, f"{settings.PUBLIC_ADDRESS}{address}"])
+    for person in people:
+        send_email(to=person.email, subject=subject, body=body)
+
+
+def _response_address(inspection: Inspection) -> str:
+    return f"/responses/{inspection.pk}/"
+
+
+def notified(inspection: Inspection, people: Iterable[User]) -> None:
+    """The local area learns of the inspection."""
+    _tell(
+        people,
+        _("Joint targeted area inspection of %(area)s") % {"area": inspection.local_area.name},
+        _("Your local area will have a joint targeted area inspection. Fieldwork starts on %(start)s.")
+        % {"start": date_format(inspection.fieldwork_start, "l j F Y")},
+        _("Sign in to see the dates and who leads it."),
+        address=_response_address(inspection),
+    )
+
+
+def request_sent(inspection: Inspection, people: Iterable[User], items: int) -> None:
+    """The information request is ready to be answered."""
+    _tell(
+        people,
+        _("Information request for %(area)s") % {"area": inspection.local_area.name},
+        ngettext(
+            "The inspectors ask for %(count)d item. Sign in to answer it.",
+            "The inspectors ask for %(count)d items. Sign in to answer them.",
+            items,
+        )
+        % {"count": items},
+        address=_response_address(inspection),
+    )
+
+
+def stopped(inspection: Inspection, people: Iterable[User], by: User) -> None:
+    """A notified inspection was deferred or cancelled."""
+    _tell(
+        people,
+        _("Joint targeted area inspection of %(area)s: %(status)s")
+        % {"area": inspection.local_area.name, "status": inspection.get_status_display().lower()},
+        _("%(name)s, for the inspectorates, has recorded that the inspection is now “%(status)s”.")
+        % {"name": by.name, "status": inspection.get_status_display().lower()},
+        address=_response_address(inspection),
+    )
+
+
+def assigned(inspection: Inspection, person: User, part: str) -> None:
+    """A person of an inspectorate has a place on a team. No area is named: before notification it is secret."""
+    _tell(
+        [person],
+        _("You have a place on an inspection team"),
+        _("You have been assigned as: %(part)s. Sign in to see where and when.") % {"part": part},
+        address=f"/inspections/{inspection.pk}/",
+    )

@@ -1,0 +1,53 @@
+"""Who plans, staffs and dates an inspection."""
+
+from agencies.queries import has_role, inspectorate_of
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Inspectorate, RoleKind
+from inspections import access
+from inspections.models import Inspection, Part, TeamPlace
+from inspections.workflow import ENDS, LEAD, SCHEDULE, Status
+from jtai.errors import NotAllowed, NotNow
+from jtai.policy import policy
+
+
+@policy
+def can_plan(user: User) -> None:
+    """Ofsted's programme leads own the year."""
+    if inspectorate_of(user).code != access.OFFICE_OF_THE_YEAR or not has_role(user, RoleKind.PROGRAMME_LEAD):
+        raise NotAllowed(_("Only a programme lead of Ofsted can plan an inspection."))
+
+
+@policy
+def can_assign(user: User, inspection: Inspection, inspectorate: Inspectorate, part: str) -> None:
+    """Ofsted's office staffs every place; each inspectorate's programme lead fills its own. The lead comes from Ofsted."""
+    own = has_role(user, RoleKind.PROGRAMME_LEAD) and inspectorate_of(user) == inspectorate
+    if SCHEDULE not in access.grants_of(user, inspection) and not own:
+        raise NotAllowed(_("Only programme leads can change the team."))
+    if inspection.status in ENDS:
+        raise NotNow(_("This inspection has ended. Its team cannot change."))
+    if not inspection.inspectorates.filter(pk=inspectorate.pk).exists():
+        raise NotNow(_("%(name)s does not take part in this inspection.") % {"name": inspectorate.short_name})
+    if part == Part.LEAD and inspectorate.code != access.OFFICE_OF_THE_YEAR:
+        raise NotNow(_("The lead inspector comes from Ofsted."))
+
+
+@policy
+def can_end_place(user: User, place: TeamPlace) -> None:
+    """Whoever may assign may end; the lead of a notified inspection is replaced, not removed."""
+    inspection = place.inspection
+    can_assign.check(user, inspection, place.inspectorate, place.part)
+    if place.ended_at is not None:
+        raise NotNow(_("%(name)s has already left the team.") % {"name": place.user})
+    if place.part == Part.LEAD and inspection.status != Status.PLANNED:
+        raise NotNow(_("The inspection is under way: assign a new lead inspector, which ends this place."))
+
+
+@policy
+def can_override_date(user: User, inspection: Inspection) -> None:
+    """The office of the year and the lead inspector may override a date, with a reason."""
+    if not {SCHEDULE, LEAD} & access.grants_of(user, inspection):
+        raise NotAllowed(_("Only the lead inspector or Ofsted’s programme office can change a date."))
+    if inspection.status in ENDS:
+        raise NotNow(_("This inspection has ended. Its dates cannot change."))

@@ -1,0 +1,63 @@
+"""What can be found of inspections, always with the viewer."""
+
+from inspections.queries.evidence import (
+    children_of,
+    evaluation_for,
+    evaluations_seen,
+    finding_for,
+    findings_seen,
+    note_for,
+    notes_seen,
+    request_item_for,
+    request_items_of,
+    tally,
+    viewer_of,
+)
+from inspections.queries.inspection import (
+    answering_for,
+    answers_of,
+    caseload,
+    dates_of,
+    inspection_for,
+    milestone_for,
+    place_for,
+    steps_for,
+    team_of,
+)
+from inspections.queries.reference import (
+    assignable_people,
+    criteria_of,
+    framework_choices,
+    frameworks,
+    offset_rules,
+    topics,
+)
+
+__all__ = [
+    "answering_for",
+    "answers_of",
+    "assignable_people",
+    "caseload",
+    "children_of",
+    "criteria_of",
+    "dates_of",
+    "evaluation_for",
+    "evaluations_seen",
+    "finding_for",
+    "findings_seen",
+    "framework_choices",
+    "frameworks",
+    "inspection_for",
+    "milestone_for",
+    "note_for",
+    "notes_seen",
+    "offset_rules",
+    "place_for",
+    "request_item_for",
+    "request_items_of",
+    "steps_for",
+    "tally",
+    "team_of",
+    "topics",
+    "viewer_of",
+]

@@ -1,0 +1,174 @@
+"""Notes, findings and evaluations, as far as this viewer sees them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from agencies.models import Inspectorate, Membership
+from inspections import policies, visibility
+from inspections.models import (
+    Child,
+    Evaluation,
+    EvidenceNote,
+    Finding,
+    FindingAgreement,
+    Inspection,
+    RequestItem,
+)
+
+
+def viewer_of(user: User) -> Inspectorate | None:
+    """The inspectorate with whose eyes this person looks; None for everybody else."""
+    membership = Membership.objects.select_related("inspectorate").filter(user=user).first()
+    return membership.inspectorate if membership else None
+
+
+def notes_seen(
+    user: User,
+    inspection: Inspection,
+    *,
+    text: str = "",
+    strand: int | None = None,
+    agency: int | None = None,
+    activity: str = "",
+    mine: bool = False,
+) -> QuerySet[EvidenceNote]:
+    """The notes that this person may see, newest first. Raises NotAllowed for people who see no evidence."""
+    policies.can_see_evidence.check(user, inspection)
+    rows = EvidenceNote.objects.filter(visibility.notes_seen_by(viewer_of(user)), inspection=inspection)
+    if text:
+        rows = rows.filter(text__body__icontains=text)
+    if strand:
+        rows = rows.filter(strand_id=strand)
+    if agency:
+        rows = rows.filter(agency_id=agency)
+    if activity:
+        rows = rows.filter(activity=activity)
+    if mine:
+        rows = rows.filter(author=user)
+    return rows.select_related("inspectorate", "author", "strand", "criterion", "agency", "child", "text")
+
+
+def note_for(user: User, inspection: Inspection, pk: int) -> EvidenceNote:
+    """One note, or 404 when this person may not see it."""
+    note = get_object_or_404(notes_seen(user, inspection), pk=pk)
+    note.inspection = inspection
+    return note
+
+
+def findings_seen(
+    user: User,
+    inspection: Inspection,
+    *,
+    text: str = "",
+    strand: int | None = None,
+    kind: str = "",
+    agency: int | None = None,
+    inspectorate: int | None = None,
+) -> QuerySet[Finding]:
+    """The findings that this person may see, by strand; each with how many inspectorates agree it."""
+    policies.can_see_evidence.check(user, inspection)
+    seen = visibility.findings_seen_by(viewer_of(user), inspection.status, inspection.paused_from)
+    rows = Finding.objects.filter(seen, inspection=inspection)
+    if text:
+        rows = rows.filter(text__body__icontains=text)
+    if strand:
+        rows = rows.filter(strand_id=strand)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if agency:
+        rows = rows.filter(agency_id=agency)
+    if inspectorate:
+        rows = rows.filter(inspectorate_id=inspectorate)
+    return (
+        rows.select_related(
+            "inspectorate", "author", "strand", "criterion", "agency", "responsible", "child", "text", "set_aside__by"
+        )
+        .annotate(agreed=Count("agreements"))
+        .order_by("strand__position", "pk")
+    )
+
+
+def finding_for(user: User, inspection: Inspection, pk: int) -> Finding:
+    """One finding with its agreements and the notes this person may see, or 404."""
+    notes = EvidenceNote.objects.filter(visibility.notes_seen_by(viewer_of(user))).select_related(
+        "text", "author", "inspectorate"
+    )
+    rows = findings_seen(user, inspection).prefetch_related(
+        Prefetch("notes", queryset=notes, to_attr="seen_notes"),
+        Prefetch("agreements", queryset=FindingAgreement.objects.select_related("inspectorate", "user")),
+    )
+    finding = get_object_or_404(rows, pk=pk)
+    finding.inspection = inspection
+    return finding
+
+
+def evaluations_seen(user: User, inspection: Inspection) -> QuerySet[Evaluation]:
+    """Evaluations follow the rule of findings: apart until moderation."""
+    policies.can_see_evidence.check(user, inspection)
+    viewer = viewer_of(user)
+    seen = Q() if visibility.together(inspection.status, inspection.paused_from) else Q(inspectorate=viewer)
+    return (
+        Evaluation.objects.filter(seen, inspection=inspection)
+        .select_related("inspectorate", "author", "strand", "agency", "text")
+        .annotate(drawn=Count("findings"))
+        .order_by("strand__position", "inspectorate__position", "pk")
+    )
+
+
+def evaluation_for(user: User, inspection: Inspection, pk: int) -> Evaluation:
+    """One evaluation, or 404."""
+    evaluation = get_object_or_404(evaluations_seen(user, inspection), pk=pk)
+    evaluation.inspection = inspection
+    return evaluation
+
+
+def children_of(user: User, inspection: Inspection) -> QuerySet[Child]:
+    """The children by reference, tracked ones first, with what this person's notes show about them."""
+    policies.can_see_evidence.check(user, inspection)
+    seen = visibility.notes_seen_by(viewer_of(user))
+    mine = EvidenceNote.objects.filter(seen, inspection=inspection)
+    return (
+        Child.objects.filter(inspection=inspection)
+        .prefetch_related("agencies")
+        .annotate(noted=Count("notes", filter=Q(notes__in=mine)))
+        .order_by("-kind", "pk")
+    )
+
+
+def request_items_of(inspection: Inspection) -> QuerySet[RequestItem]:
+    """The information request in order."""
+    return RequestItem.objects.filter(inspection=inspection).select_related("agency", "answered_by").order_by("position", "pk")
+
+
+def request_item_for(inspection: Inspection, pk: int) -> RequestItem:
+    """One item, or 404."""
+    item = get_object_or_404(request_items_of(inspection), pk=pk)
+    item.inspection = inspection
+    return item
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What an inspection holds, as far as the viewer may see it."""
+
+    notes: int
+    findings: int
+    evaluations: int
+    children: int
+
+
+def tally(user: User, inspection: Inspection) -> Tally | None:
+    """Counts for the task list; None for people who see no evidence. Counts only what this person sees."""
+    if not policies.can_see_evidence(user, inspection):
+        return None
+    viewer = viewer_of(user)
+    together = visibility.together(inspection.status, inspection.paused_from)
+    found = Finding.objects.filter(
+        visibility.findings_seen_by(viewer, inspection.status, inspection.paused_from), inspection=inspection
+    )
+    evaluated = Evaluation.objects.filter(Q() if together else Q(inspectorate=viewer), inspection=inspection)
+    noted = EvidenceNote.objects.filter(visibility.notes_seen_by(viewer), inspection=inspection)
+    return Tally(noted.count(), found.count(), evaluated.count(), inspection.children.count())

@@ -1,0 +1,96 @@
+"""The doors to inspections, and the lists of them."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from inspections import access, policies
+from inspections.models import Inspection, Milestone, MilestoneKind, TeamPlace
+from inspections.workflow import BY_HAND, STEPS, Status, Step, steps_from
+
+
+def _with_names(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
+    return rows.select_related("local_area__region", "framework", "topic")
+
+
+def inspection_for(user: User, pk: int) -> Inspection:
+    """The one inspection, if this person may see it; else 404, as if it were not there."""
+    return get_object_or_404(_with_names(access.visible_to(user)), pk=pk)
+
+
+def answering_for(user: User, pk: int) -> Inspection:
+    """The one inspection that this person answers for the local area; else 404."""
+    return get_object_or_404(_with_names(access.answerable_by(user)), pk=pk)
+
+
+def caseload(
+    user: User, *, text: str = "", status: str = "", year: int | None = None, mine: bool = False
+) -> QuerySet[Inspection]:
+    """The inspections that this person may see, newest fieldwork first.
+
+    text: part of the local area's name. mine: only those on whose team the person is now.
+    """
+    rows = _with_names(access.visible_to(user))
+    if text:
+        rows = rows.filter(local_area__name__icontains=text)
+    if status:
+        rows = rows.filter(status=status)
+    if year:
+        rows = rows.filter(programme_year=year)
+    if mine:
+        rows = rows.filter(team__in=TeamPlace.objects.filter(user=user, ended_at=None))
+    return rows.order_by("-fieldwork_start", "-pk")
+
+
+def answers_of(user: User) -> QuerySet[Inspection]:
+    """The inspections of the person's own local area since notification."""
+    return _with_names(access.answerable_by(user)).order_by("-fieldwork_start", "-pk")
+
+
+def dates_of(inspection: Inspection) -> list[Milestone]:
+    """Its milestones in the order in which they come."""
+    order = {kind: place for place, kind in enumerate(MilestoneKind.values)}
+    return sorted(inspection.milestones.select_related("override_by"), key=lambda row: order[row.kind])
+
+
+def milestone_for(inspection: Inspection, kind: str) -> Milestone:
+    """One milestone, or 404."""
+    return get_object_or_404(Milestone, inspection=inspection, kind=kind)
+
+
+def team_of(inspection: Inspection) -> QuerySet[TeamPlace]:
+    """The people on it now, by inspectorate."""
+    return (
+        TeamPlace.objects.filter(inspection=inspection, ended_at=None)
+        .select_related("user", "inspectorate", "inspection")
+        .order_by("inspectorate__position", "part", "user__name")
+    )
+
+
+def place_for(inspection: Inspection, pk: int) -> TeamPlace:
+    """One place on its team, or 404."""
+    return get_object_or_404(
+        TeamPlace.objects.select_related("user", "inspectorate", "inspection"), inspection=inspection, pk=pk
+    )
+
+
+@dataclass(frozen=True)
+class Way:
+    """A step out of the present state, and why it cannot be taken (empty: it can)."""
+
+    name: str
+    step: Step
+    why_not: str
+
+
+def steps_for(user: User, inspection: Inspection) -> list[Way]:
+    """The steps by hand that lead on from here, each with its reason when it is not open to this person."""
+    ways = [
+        Way(name, STEPS[name], policies.can_take_step.why_not(user, name, inspection))
+        for name in steps_from(Status(inspection.status))
+        if name in BY_HAND
+    ]
+    held = access.grants_of(user, inspection)
+    return [way for way in ways if way.step.needs in held]

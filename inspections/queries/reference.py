@@ -1,0 +1,70 @@
+"""Frameworks, topics and people to choose from."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from agencies.models import Inspectorate
+from inspections.calendar import OffsetRule
+from inspections.models import Criterion, DeepDiveTopic, FrameworkVersion, Inspection, MilestoneKind, Strand
+
+
+def frameworks(on: date | None = None) -> QuerySet[FrameworkVersion]:
+    """The framework versions; with a day, those valid on it."""
+    rows = FrameworkVersion.objects.prefetch_related("inspectorates")
+    if on is None:
+        return rows
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def topics() -> QuerySet[DeepDiveTopic]:
+    """The deep-dive topics by name."""
+    return DeepDiveTopic.objects.all()
+
+
+def offset_rules(framework: FrameworkVersion) -> list[OffsetRule]:
+    """How this framework computes its dates, in the order in which the milestones come."""
+    order = {kind: place for place, kind in enumerate(MilestoneKind.values)}
+    rules = [OffsetRule(row.milestone, row.anchor, row.days, row.counting) for row in framework.offsets.all()]
+    return sorted(rules, key=lambda rule: order[rule.milestone])
+
+
+@dataclass(frozen=True)
+class FrameworkChoices:
+    """The strands of a framework and their criteria, read once and kept: versions in use are immutable."""
+
+    strands: tuple[Strand, ...]
+    criteria: tuple[Criterion, ...]
+
+    def of_strand(self, strand: Strand) -> list[Criterion]:
+        """The criteria of one strand."""
+        return [row for row in self.criteria if row.strand_id == strand.pk]
+
+
+def framework_choices(framework: FrameworkVersion) -> FrameworkChoices:
+    """Strands and criteria in two queries."""
+    strands = tuple(framework.strands.all())
+    return FrameworkChoices(strands, tuple(criteria_of(framework)))
+
+
+def criteria_of(framework: FrameworkVersion) -> QuerySet[Criterion]:
+    """The criteria of all strands, in order, with their strand."""
+    return Criterion.objects.filter(strand__framework=framework).select_related("strand")
+
+
+def assignable_people(inspection: Inspection) -> dict[Inspectorate, list[User]]:
+    """The active people of each participating inspectorate who are not on the team, by name."""
+    rows = (
+        User.objects.filter(is_active=True, membership__inspectorate__in=inspection.inspectorates.all())
+        .exclude(team_places__in=inspection.team.filter(ended_at=None))
+        .select_related("membership__inspectorate")
+        .order_by("membership__inspectorate__position", "name")
+    )
+    people: dict[Inspectorate, list[User]] = defaultdict(list)
+    for person in rows:
+        if person.membership.inspectorate is not None:
+            people[person.membership.inspectorate].append(person)
+    return dict(people)

@@ -1,0 +1,60 @@
+"""The form every form of this product starts from."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.utils import pretty_name
+
+from jtai.forms.bound import Look
+from jtai.forms.renderer import Problem, problems
+from jtai.forms.words import speak
+
+
+class PlainWords:
+    """Mixed into a Django form class: sentences, limits and looks of the design system."""
+
+    looks: Mapping[str, Look] = {}
+    mark_optional: ClassVar[bool] = True
+    label_size: ClassVar[str] = "s"
+    # The browser's own bubbles are neither translated nor read out reliably.
+    use_required_attribute = False
+    summarised = False
+
+    def full_clean(self) -> None:
+        # Only when something was sent: an empty form says nothing, and pages with one stay cheap.
+        if self.is_bound:  # type: ignore[attr-defined]
+            for name, field in self.fields.items():  # type: ignore[attr-defined]
+                speak(field, str(field.label or pretty_name(name)))
+        super().full_clean()  # type: ignore[misc]
+
+    def summary_on_top(self) -> list[Problem]:
+        """The error summary for the head of the page, where the design system wants it; the form then leaves it out."""
+        self.summarised = True
+        return problems(self)  # type: ignore[arg-type]
+
+    def get_context(self) -> dict[str, Any]:
+        """As Django's, without rendering every list of errors into a string that nobody prints."""
+        revealed = {name for look in self.looks.values() for name in look.reveals.values()}
+        shown = [self[name] for name in self.fields if name not in revealed]  # type: ignore[attr-defined, index]
+        return {
+            "form": self,
+            "fields": [(field, "") for field in shown if not field.is_hidden],
+            "hidden_fields": [field for field in shown if field.is_hidden],
+            "errors": self.non_field_errors(),  # type: ignore[attr-defined]
+        }
+
+
+class Form(PlainWords, forms.Form):
+    """`looks = {"statement": Look(rows=8, count=True)}` says how a field is shown."""
+
+
+class ModelForm(PlainWords, forms.ModelForm):
+    """The same over a model; casework uses plain forms and commands instead."""
+
+
+class SearchForm(Form):
+    """Filters beside a list: everything may be left empty, so nothing is marked “(optional)”."""
+
+    mark_optional: ClassVar[bool] = False
+    label_size: ClassVar[str] = ""

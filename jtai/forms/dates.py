@@ -1,0 +1,148 @@
+"""A date as the design system asks for it: day, month, year."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+PARTS = ("day", "month", "year")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+WRITTEN = re.compile(r"(?P<day>\d{1,2})[\s/.-]+(?P<month>\d{1,2}|[a-z]{3,9})[\s/.,-]+(?P<year>\d{4})", re.IGNORECASE)
+
+Typed = tuple[str, str, str]
+
+
+class DateParts(forms.Widget):
+    """Three inputs named `<field>_day`, `<field>_month`, `<field>_year`; one value `<field>` in ISO form is read too."""
+
+    template_name = "govuk/date_parts.html"
+    use_fieldset = True
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
+        day, month, year = (str(data.get(f"{name}_{part}") or "").strip() for part in PARTS)
+        if not (day or month or year):
+            day = str(data.get(name) or "").strip()
+        return day, month, year
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return name not in data and all(f"{name}_{part}" not in data for part in PARTS)
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        attrs = dict(attrs or {})
+        wrong = attrs.pop("wrong", ())
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        prefix = widget["attrs"].get("id") or f"id_{name}"
+        labels = (_("Day"), _("Month"), _("Year"))
+        birthday = ("bday-day", "bday-month", "bday-year") if widget["attrs"].get("autocomplete") == "bday" else ("", "", "")
+        widget["parts"] = [
+            {
+                "name": f"{name}_{part}",
+                "id": f"{prefix}_{part}",
+                "label": label,
+                "value": typed,
+                "wrong": part in wrong,
+                "width": 4 if part == "year" else 2,
+                "autocomplete": complete,
+            }
+            for part, label, typed, complete in zip(PARTS, labels, _typed(value), birthday, strict=True)
+        ]
+        return context
+
+
+class GovukDateField(forms.Field):
+    """Cleans to a `datetime.date`. `earliest` and `latest` are inclusive."""
+
+    widget = DateParts
+    default_error_messages = {
+        "invalid": gettext_lazy("Date must be a real date"),
+        "incomplete": gettext_lazy("Date must include %(missing)s"),
+        "year": gettext_lazy("Year must include 4 numbers"),
+        "too_early": gettext_lazy("Date must be on or after %(limit)s"),
+        "too_late": gettext_lazy("Date must be on or before %(limit)s"),
+    }
+
+    def __init__(self, *, earliest: datetime.date | None = None, latest: datetime.date | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self.earliest = earliest
+        self.latest = latest
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        if value is None or isinstance(value, datetime.date):
+            return value
+        day, month, year = _spread(_typed(value))
+        if not (day or month or year):
+            return None
+        missing = [part for part, typed in zip(PARTS, (day, month, year), strict=True) if not typed]
+        if missing:
+            articles = {"day": _("a day"), "month": _("a month"), "year": _("a year")}
+            raise self._wrong("incomplete", missing, missing=_(" and ").join(articles[part] for part in missing))
+        if year.isdecimal() and len(year) != 4:
+            raise self._wrong("year", ["year"])
+        numbers = [_number(day), _month(month), _number(year)]
+        highest = (31, 12, 9999)
+        wrong = [
+            part
+            for part, number, limit in zip(PARTS, numbers, highest, strict=True)
+            if number is None or not 1 <= number <= limit
+        ]
+        try:
+            return datetime.date(numbers[2] or 0, numbers[1] or 0, numbers[0] or 0)
+        except ValueError:
+            raise self._wrong("invalid", wrong or list(PARTS)) from None
+
+    def validate(self, value: datetime.date | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if self.earliest and value < self.earliest:
+            raise self._wrong("too_early", PARTS, limit=formats.date_format(self.earliest, "j F Y"))
+        if self.latest and value > self.latest:
+            raise self._wrong("too_late", PARTS, limit=formats.date_format(self.latest, "j F Y"))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+    def _wrong(self, code: str, parts: list[str] | tuple[str, ...], **params: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params={"parts": tuple(parts), **params})
+
+
+def _typed(value: Any) -> Typed:
+    """What the three inputs show: a date's parts, what was typed, or a text as it came."""
+    if isinstance(value, datetime.date):
+        return str(value.day), str(value.month), str(value.year)
+    if isinstance(value, list | tuple) and len(value) == 3:
+        return str(value[0] or ""), str(value[1] or ""), str(value[2] or "")
+    return str(value or ""), "", ""
+
+
+def _spread(typed: Typed) -> Typed:
+    """A whole date pasted into one of the inputs, taken apart."""
+    filled = [text for text in typed if text]
+    if len(filled) == 1:
+        whole = ISO.fullmatch(filled[0]) or WRITTEN.fullmatch(filled[0])
+        if whole:
+            return whole["day"], whole["month"], whole["year"]
+    return typed
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= 4 else None
+
+
+def _month(text: str) -> int | None:
+    short = text[:3].lower()
+    return MONTHS.index(short) + 1 if short in MONTHS else _number(text)

@@ -1,0 +1,14 @@
+// Starts the components and one small module for each behaviour. Every page works without it.
+import { initAll } from "../govuk/govuk-frontend.min.js";
+import { confirmFirst } from "./confirm.js";
+import { sendOnce } from "./once.js";
+import { pollProgress } from "./progress.js";
+import { revealChosen } from "./reveal.js";
+import { warnUnsaved } from "./unsaved.js";
+
+initAll();
+revealChosen(document);
+confirmFirst();
+sendOnce();
+warnUnsaved();
+pollProgress(document);
