@@ -1,7 +1,7 @@
 """Sample data for the page that shows every component (templates/govuk/gallery.html)."""
 
-import datetime
-from typing import Any
+import datetime as dt
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.paginator import Paginator
@@ -32,7 +32,7 @@ STATUSES = (
     ("failed", "Failed"),
 )
 KINDS = (("strength", "Strength"), ("improve", "Area for improvement"), ("priority", "Priority action"))
-AGENCIES = [(number, name) for number, name in enumerate(("Children’s social care", "Police", "Health", "Probation"), 1)]
+AGENCIES = [(number, name) for number, name in enumerate(("Social care", "Police", "Health", "Probation"), 1)]
 AREAS = [("", "Any area"), ("North", [(1, "Fellmoor"), (2, "Ravenholt")]), ("South", [(3, "Saltmere")])]
 
 
@@ -54,30 +54,32 @@ class SampleForm(Form):
     agencies = forms.MultipleChoiceField(
         choices=AGENCIES, widget=forms.CheckboxSelectMultiple, help_text="Select all that apply."
     )
-    seen = GovukDateField(label="Date of the visit", help_text="For example, 27 3 2026", latest=datetime.date(2030, 1, 1))
+    seen = GovukDateField(label="Date of the visit", help_text="For example, 27 3 2026", latest=dt.date(2030, 1, 1))
     document = forms.FileField(required=False)
     agree = forms.BooleanField(label="I have read the whole file", help_text="Every page of it.")
-    looks = {
+    looks: ClassVar = {
         "child": Look(width=10),
         "email": Look(attrs={"autocomplete": "email"}),
         "days": Look(width=3, suffix="days"),
-        "kind": Look(hints={"strength": "Practice that makes children’s lives better."}, reveals={"priority": "action"}),
+        "kind": Look(hints={"strength": "Practice that makes the lives of children better."}, reveals={"priority": "action"}),
         "agencies": Look(small=True),
         "statement": Look(count=True, rows=4),
     }
 
 
 class SampleSearch(SearchForm):
+    """Filters of a list."""
+
     words = forms.CharField(label="Words", required=False)
     area = forms.ChoiceField(label="Local area", choices=AREAS, required=False)
     kind = forms.MultipleChoiceField(label="Kind", choices=KINDS, required=False, widget=forms.CheckboxSelectMultiple)
-    looks = {"kind": Look(small=True)}
+    looks: ClassVar = {"kind": Look(small=True)}
 
 
 def gallery_context() -> dict[str, Any]:
     """Everything gallery.html prints; nothing is read from the database."""
     sent = {"statement": "", "email": "not an address", "days": "0", "seen_day": "31", "seen_month": "", "seen_year": "2026"}
-    day = datetime.date(2026, 3, 27)
+    day = dt.date(2026, 3, 27)
     return {
         "form": SampleForm(sent),
         "empty_form": SampleForm(prefix="empty"),

@@ -22,7 +22,7 @@ class PlainWords:
     summarised = False
 
     def full_clean(self) -> None:
-        # Only when something was sent: an empty form says nothing, and pages with one stay cheap.
+        """Words are given only when something was sent: an empty form says nothing, and pages with one stay cheap."""
         if self.is_bound:  # type: ignore[attr-defined]
             for name, field in self.fields.items():  # type: ignore[attr-defined]
                 speak(field, str(field.label or pretty_name(name)))

@@ -69,16 +69,19 @@ class GovukField(BoundField):
 
     @cached_property
     def look(self) -> Look:
+        """As the form's `looks` say."""
         looks: Mapping[str, Look] = getattr(self.form, "looks", {})
         return looks.get(self.name, PLAIN)
 
     @cached_property
     def kind(self) -> str:
+        """Which part of the templates prints it."""
         widget = self.field.widget
         return next((kind for base, kind in KINDS if isinstance(widget, base)), "other")
 
     @property
     def template_name(self) -> str:
+        """Several inputs under one legend, or one input with its label."""
         own = self.field.template_name
         return own or ("govuk/group.html" if self.use_fieldset else self.form.renderer.field_template_name)
 
@@ -123,52 +126,53 @@ class GovukField(BoundField):
 
     @property
     def aria_describedby(self) -> str | None:
+        """Hint, error and the count of characters, in this order."""
         described = super().aria_describedby
         if described is not None and self.kind == "textarea" and self.limit:
             return f"{described} {self.auto_id}-info".strip()
         return described
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Classes and behaviour of the input itself, so that a bare `{{ form.name }}` is right too."""
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         used = widget or self.field.widget
         if used.is_hidden:
             return built
-        look, kind = self.look, self.kind
-        classes = [CLASSES.get(kind, "")]
-        if self.errors and kind in ("input", "password", "textarea", "select", "file"):
-            classes.append(f"{CLASSES[kind].split()[0]}--error")
-        if look.width:
-            classes.append(f"govuk-input--width-{look.width}")
-        if kind == "textarea":
-            built["rows"] = look.rows
-            built["cols"] = False
-            if self.limit:
-                classes.append("govuk-js-character-count")
-        elif kind == "password":
+        if self.kind == "textarea":
+            built.update(rows=self.look.rows, cols=False)
+        elif self.kind == "password":
             built.update(spellcheck="false", autocapitalize="none")
-        elif kind == "date" and self.errors:
+        elif self.kind == "date" and self.errors:
             built["wrong"] = self.wrong_parts
-        if isinstance(used, forms.EmailInput):
+        elif isinstance(used, forms.EmailInput):
             built["spellcheck"] = "false"
-        if isinstance(used, forms.NumberInput):
+        elif isinstance(used, forms.NumberInput):
             # Browsers change a number input under a scroll wheel and drop what they cannot read.
-            built.update(
-                min=False,
-                max=False,
-                step=False,
-                inputmode="decimal" if isinstance(self.field, forms.DecimalField) else "numeric",
-            )
+            decimal = isinstance(self.field, forms.DecimalField | forms.FloatField)
+            built.update(min=False, max=False, step=False, inputmode="decimal" if decimal else "numeric")
         if "maxlength" in used.attrs:
             # The browser would cut a pasted text short without a word; the form says so instead.
             built["maxlength"] = False
-        built.update(look.attrs)
-        own = used.attrs.get("class", "")
-        merged = " ".join(name for name in (*classes, own) if name)
-        if merged:
-            built["class"] = merged
+        built.update(self.look.attrs)
+        classes = self._classes(used)
+        if classes:
+            built["class"] = classes
         return built
 
+    def _classes(self, widget: forms.Widget) -> str:
+        own = CLASSES.get(self.kind, "")
+        classes = [own]
+        if self.errors and own and self.kind != "checkbox":
+            classes.append(f"{own.split()[0]}--error")
+        if self.look.width:
+            classes.append(f"govuk-input--width-{self.look.width}")
+        if self.kind == "textarea" and self.limit:
+            classes.append("govuk-js-character-count")
+        classes.append(widget.attrs.get("class", ""))
+        return " ".join(name for name in classes if name)
+
     def get_context(self) -> dict[str, Any]:
+        """Everything the template prints: it looks nothing up and decides nothing."""
         look, kind, id_ = self.look, self.kind, self.auto_id
         size = look.size or ("l" if look.heading else getattr(self.form, "label_size", "s"))
         context: dict[str, Any] = {
@@ -229,7 +233,7 @@ class GovukField(BoundField):
                 for key, text, chosen in members
             )
             made.append(f'<optgroup label="{escape(group)}">{options}</optgroup>' if group else options)
-        return mark_safe("".join(made))  # noqa: S308 every part is escaped above
+        return mark_safe("".join(made))
 
     def _choices(self) -> list[Choice]:
         """One flat list for one template loop: an include for each choice costs more than the rest of the form."""
@@ -240,7 +244,8 @@ class GovukField(BoundField):
         for group, members in self._members():
             for position, (key, text, chosen) in enumerate(members):
                 own = f"{id_}_{len(flat)}"
-                attributes = mark_safe(f'value="{escape(key)}" id="{own}"{" checked" if chosen else ""}')  # noqa: S308 escaped
+                # Every part is escaped here.
+                attributes = mark_safe(f'value="{escape(key)}" id="{own}"{" checked" if chosen else ""}')
                 more = self.form[reveals[key]].as_field_group() if key in reveals else ""
                 flat.append((attributes, own, text, hints.get(key, ""), more, chosen, "" if position else group))
         return flat

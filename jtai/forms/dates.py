@@ -1,9 +1,9 @@
 """A date as the design system asks for it: day, month, year."""
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 PARTS = ("day", "month", "year")
+YEAR_DIGITS = 4
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 WRITTEN = re.compile(r"(?P<day>\d{1,2})[\s/.-]+(?P<month>\d{1,2}|[a-z]{3,9})[\s/.,-]+(?P<year>\d{4})", re.IGNORECASE)
@@ -25,19 +26,23 @@ class DateParts(forms.Widget):
     template_name = "govuk/date_parts.html"
     use_fieldset = True
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:  # noqa: ARG002 Django's signature
+        """The three texts as they were typed."""
         day, month, year = (str(data.get(f"{name}_{part}") or "").strip() for part in PARTS)
         if not (day or month or year):
             day = str(data.get(name) or "").strip()
         return day, month, year
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ARG002 as above
+        """None of the inputs was on the page."""
         return name not in data and all(f"{name}_{part}" not in data for part in PARTS)
 
-    def id_for_label(self, id_: str) -> str:
+    def id_for_label(self, id_: str) -> str:  # noqa: ARG002 as above
+        """A legend names the group; each input has a label of its own."""
         return ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """`attrs["wrong"]` names the parts to mark."""
         attrs = dict(attrs or {})
         wrong = attrs.pop("wrong", ())
         context = super().get_context(name, value, attrs)
@@ -64,7 +69,7 @@ class GovukDateField(forms.Field):
     """Cleans to a `datetime.date`. `earliest` and `latest` are inclusive."""
 
     widget = DateParts
-    default_error_messages = {
+    default_error_messages: ClassVar = {
         "invalid": gettext_lazy("Date must be a real date"),
         "incomplete": gettext_lazy("Date must include %(missing)s"),
         "year": gettext_lazy("Year must include 4 numbers"),
@@ -72,13 +77,14 @@ class GovukDateField(forms.Field):
         "too_late": gettext_lazy("Date must be on or before %(limit)s"),
     }
 
-    def __init__(self, *, earliest: datetime.date | None = None, latest: datetime.date | None = None, **options: Any) -> None:
+    def __init__(self, *, earliest: dt.date | None = None, latest: dt.date | None = None, **options: Any) -> None:
         super().__init__(**options)
         self.earliest = earliest
         self.latest = latest
 
-    def to_python(self, value: Any) -> datetime.date | None:
-        if value is None or isinstance(value, datetime.date):
+    def to_python(self, value: Any) -> dt.date | None:
+        """The date, or a sentence that says which part to change."""
+        if value is None or isinstance(value, dt.date):
             return value
         day, month, year = _spread(_typed(value))
         if not (day or month or year):
@@ -87,7 +93,7 @@ class GovukDateField(forms.Field):
         if missing:
             articles = {"day": _("a day"), "month": _("a month"), "year": _("a year")}
             raise self._wrong("incomplete", missing, missing=_(" and ").join(articles[part] for part in missing))
-        if year.isdecimal() and len(year) != 4:
+        if year.isdecimal() and len(year) != YEAR_DIGITS:
             raise self._wrong("year", ["year"])
         numbers = [_number(day), _month(month), _number(year)]
         highest = (31, 12, 9999)
@@ -97,11 +103,12 @@ class GovukDateField(forms.Field):
             if number is None or not 1 <= number <= limit
         ]
         try:
-            return datetime.date(numbers[2] or 0, numbers[1] or 0, numbers[0] or 0)
+            return dt.date(numbers[2] or 0, numbers[1] or 0, numbers[0] or 0)
         except ValueError:
             raise self._wrong("invalid", wrong or list(PARTS)) from None
 
-    def validate(self, value: datetime.date | None) -> None:
+    def validate(self, value: dt.date | None) -> None:
+        """Required, and within the limits."""
         super().validate(value)
         if value is None:
             return
@@ -111,6 +118,7 @@ class GovukDateField(forms.Field):
             raise self._wrong("too_late", PARTS, limit=formats.date_format(self.latest, "j F Y"))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compared as dates: 09/5/2026 typed for 9/5/2026 is no change."""
         try:
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
@@ -122,9 +130,9 @@ class GovukDateField(forms.Field):
 
 def _typed(value: Any) -> Typed:
     """What the three inputs show: a date's parts, what was typed, or a text as it came."""
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return str(value.day), str(value.month), str(value.year)
-    if isinstance(value, list | tuple) and len(value) == 3:
+    if isinstance(value, list | tuple) and len(value) == len(PARTS):
         return str(value[0] or ""), str(value[1] or ""), str(value[2] or "")
     return str(value or ""), "", ""
 
@@ -140,7 +148,7 @@ def _spread(typed: Typed) -> Typed:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= 4 else None
+    return int(text) if text.isdecimal() and len(text) <= YEAR_DIGITS else None
 
 
 def _month(text: str) -> int | None:

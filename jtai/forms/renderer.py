@@ -29,11 +29,14 @@ def problems(form: BaseForm) -> list[Problem]:
 
 
 class GovukRenderer(TemplatesSetting):
+    """Three templates and one bound field for every form, also for those of other packages."""
+
     form_template_name = "govuk/form.html"
     field_template_name = "govuk/field.html"
     bound_field_class = GovukField
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """A form gets its error summary here, because only forms of ours could bring it themselves."""
         if template_name == self.form_template_name:
             form = context["form"]
             context = {**context, "problems": [] if getattr(form, "summarised", False) else problems(form)}

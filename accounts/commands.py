@@ -1,0 +1,85 @@
+"""Personal tokens: made, shown once, revoked, used. The only writers of their rows."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import policies
+from accounts.models import Scope, Token, User
+from audit import trail
+from jtai.errors import Invalid
+
+PREFIX = "jtai_"
+LONGEST_DAYS = 365
+# The row is not written on every call of a busy program.
+USE_NOTED_EVERY = timedelta(hours=1)
+
+
+def stream_of(user: User) -> str:
+    """The name of a person's audit chain."""
+    return f"person:{user.pk}"
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a token: the secret has 256 random bits, so one round of SHA-256 is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def create_token(*, name: str, scope: str, days: int, by: User) -> tuple[Token, str]:
+    """A new token of this person, and its secret, which nobody can read again. days: until it expires, 1 to 365."""
+    if scope not in Scope.values:
+        raise Invalid(_("Select what the token may do."), "scope")
+    if not 1 <= days <= LONGEST_DAYS:
+        raise Invalid(_("A token lasts from 1 to %(days)d days.") % {"days": LONGEST_DAYS}, "days")
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    policies.can_create_token.check(by)
+    secret = PREFIX + secrets.token_urlsafe(32)
+    token = Token.objects.create(
+        user=by,
+        name=name,
+        scope=scope,
+        digest=digest_of(secret),
+        ending=secret[-4:],
+        expires_at=timezone.now() + timedelta(days=days),
+    )
+    trail.record("token.create", token, stream=stream_of(by), by=by, name=name, scope=scope, days=days)
+    return token, secret
+
+
+@transaction.atomic
+def revoke_token(token: Token, *, by: User) -> Token:
+    """From now on it opens nothing. Revoking twice is the same as once."""
+    token = Token.objects.select_for_update(no_key=True).get(pk=token.pk)
+    policies.can_revoke_token.check(by, token)
+    if token.revoked_at is None:
+        token.revoked_at = timezone.now()
+        token.save(update_fields=["revoked_at"])
+        trail.record("token.revoke", token, stream=stream_of(by), by=by, name=token.name)
+    return token
+
+
+@transaction.atomic
+def close_account(user: User, *, by: User) -> None:
+    """Sign-ins, sessions and tokens of this person end together.
+
+    A new unusable password changes the hash that every session carries, so none of them is accepted again.
+    """
+    user.is_active = False
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
+    ended = Token.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
+    trail.record("person.close_account", user, stream=stream_of(user), by=by, tokens=ended)
+
+
+def use_token(token: Token) -> None:
+    """Note that it was used, at most once an hour; not audited, since each act is."""
+    now = timezone.now()
+    if token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY:
+        stale = Q(last_used_at=None) | Q(last_used_at__lt=now - USE_NOTED_EVERY)
+        Token.objects.filter(stale, pk=token.pk).update(last_used_at=now)

@@ -1,0 +1,171 @@
+"""People join an organisation, hold roles in it, and leave it: row, groups and what hangs on them move together."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.commands import close_account, stream_of
+from accounts.models import User
+from agencies import policies
+from agencies.models import Agency, Inspectorate, LocalArea, Membership, PartnershipMember, Role, RoleKind
+from agencies.queries import forget, inspectorate_of, membership_of
+from audit import trail
+from jtai.errors import Invalid
+
+# Their holders are the office of their inspectorate: they see every inspection in which it takes part.
+OFFICE_ROLES = (RoleKind.PROGRAMME_LEAD, RoleKind.DECISION_MAKER)
+
+Hook = Callable[[User, User], None]
+_on_join: list[Hook] = []
+_on_leave: list[Hook] = []
+
+
+def on_join(hook: Hook) -> None:
+    """Have `hook(user, by)` run in the transaction in which a person has just joined an organisation.
+
+    Called in AppConfig.ready() of a higher room; registering the same hook twice is the same as once.
+    """
+    if hook not in _on_join:
+        _on_join.append(hook)
+
+
+def on_leave(hook: Hook) -> None:
+    """Have `hook(user, by)` run in the transaction in which a person leaves, before the membership ends.
+
+    A hook that raises a refusal keeps the person where they are.
+    """
+    if hook not in _on_leave:
+        _on_leave.append(hook)
+
+
+def office_of(inspectorate: Inspectorate) -> Group:
+    """The group that holds the grants of an inspectorate's programme office."""
+    return Group.objects.get_or_create(name=f"office:{inspectorate.code}")[0]
+
+
+def _locked(user: User) -> None:
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    forget(user)
+
+
+@transaction.atomic
+def join(
+    user: User,
+    *,
+    inspectorate: Inspectorate | None = None,
+    local_area: LocalArea | None = None,
+    agency: Agency | None = None,
+    job_title: str,
+    co_ordinator: bool = False,
+    by: User,
+) -> Membership:
+    """Make this person belong to one inspectorate or one local area (there perhaps to one of its agencies).
+
+    A person who belonged elsewhere leaves there first. Raises Invalid when the organisation contradicts itself.
+    """
+    _check_organisation(inspectorate, local_area, agency, co_ordinator=co_ordinator)
+    _locked(user)
+    policies.can_join.check(by, user)
+    before = membership_of(user)
+    if before is not None and (before.inspectorate, before.local_area) != (inspectorate, local_area):
+        _end_membership(user, before, by=by)
+        before = None
+    facts = {"agency": agency, "job_title": job_title, "co_ordinator": co_ordinator}
+    if before is None:
+        since = timezone.localdate()
+        membership = Membership.objects.create(
+            user=user, inspectorate=inspectorate, local_area=local_area, since=since, **facts
+        )
+        User.objects.filter(pk=user.pk, is_active=False).update(is_active=True)
+        user.is_active = True
+    else:
+        Membership.objects.filter(pk=before.pk).update(**facts)
+        membership = Membership.objects.get(pk=before.pk)
+    _forget_all(user)
+    for hook in _on_join:
+        hook(user, by)
+    organisation = str(inspectorate or local_area)
+    trail.record("person.join", user, stream=stream_of(user), by=by, organisation=organisation, job_title=job_title)
+    return membership
+
+
+def _check_organisation(
+    inspectorate: Inspectorate | None, local_area: LocalArea | None, agency: Agency | None, *, co_ordinator: bool
+) -> None:
+    if (inspectorate is None) == (local_area is None):
+        raise Invalid(_("A person belongs to an inspectorate or to a local area, not to both and not to none."), "inspectorate")
+    if inspectorate is not None and (agency is not None or co_ordinator):
+        raise Invalid(_("Only people of a local area belong to one of its agencies or co-ordinate for it."), "agency")
+    if agency is not None and not PartnershipMember.objects.filter(agency=agency, partnership__local_area=local_area).exists():
+        raise Invalid(_("%(agency)s does not belong to the partnership of this local area.") % {"agency": agency}, "agency")
+
+
+@transaction.atomic
+def leave(user: User, *, by: User) -> None:
+    """The person leaves their organisation: team places, grants, roles, sessions and tokens end together."""
+    _locked(user)
+    policies.can_leave.check(by, user)
+    membership = Membership.objects.get(user=user)
+    _end_membership(user, membership, by=by)
+    close_account(user, by=by)
+
+
+def _end_membership(user: User, membership: Membership, *, by: User) -> None:
+    for hook in _on_leave:
+        hook(user, by)
+    organisation = str(membership.inspectorate or membership.local_area)
+    today = timezone.localdate()
+    Role.objects.filter(user=user, valid_to=None).update(valid_to=today)
+    user.groups.clear()
+    membership.delete()
+    _forget_all(user)
+    trail.record("person.leave", user, stream=stream_of(user), by=by, organisation=organisation)
+
+
+def _forget_all(user: User) -> None:
+    """Also what Django keeps of the one-to-one relation."""
+    forget(user)
+    user._state.fields_cache.pop("membership", None)
+
+
+@transaction.atomic
+def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None = None, by: User) -> Role:
+    """Give a person of an inspectorate a role of this RoleKind from that day (today, unless given).
+
+    title: as it is printed under a report, for signatories. Raises Invalid for a day to come: rights begin when given.
+    """
+    first = valid_from or timezone.localdate()
+    if kind not in RoleKind.values:
+        raise Invalid(_("Select a role from the list."), "kind")
+    if first > timezone.localdate():
+        raise Invalid(_("A role begins today or began earlier. Give it on the day on which it begins."), "valid_from")
+    _locked(user)
+    policies.can_give_role.check(by, user, kind)
+    role = Role.objects.create(user=user, kind=kind, title=title, valid_from=first)
+    if kind in OFFICE_ROLES:
+        user.groups.add(office_of(inspectorate_of(user)))
+    forget(user)
+    trail.record("person.give_role", user, stream=stream_of(user), by=by, kind=kind, title=title, valid_from=first)
+    return role
+
+
+@transaction.atomic
+def end_role(role: Role, *, by: User) -> Role:
+    """The role ends today and no longer holds today; the last office role takes the office's grants with it."""
+    user = role.user
+    _locked(user)
+    role = Role.objects.get(pk=role.pk)
+    policies.can_end_role.check(by, role)
+    role.valid_to = timezone.localdate()
+    role.save(update_fields=["valid_to"])
+    membership = membership_of(user)
+    left = Role.objects.filter(user=user, kind__in=OFFICE_ROLES, valid_to=None)
+    if membership is not None and membership.inspectorate is not None and not left.exists():
+        user.groups.remove(office_of(membership.inspectorate))
+    forget(user)
+    trail.record("person.end_role", user, stream=stream_of(user), by=by, kind=role.kind)
+    return role

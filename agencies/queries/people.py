@@ -1,0 +1,72 @@
+"""To which organisation somebody belongs, and which roles they hold. Each read once per request and kept on the person."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Inspectorate, LocalArea, Membership, Role
+from jtai.errors import NotAllowed
+
+
+def membership_of(user: User) -> Membership | None:
+    """The one organisation of this person, with its names; None for system administrators and people who left."""
+    if "_membership" not in user.__dict__:
+        rows = Membership.objects.select_related("inspectorate", "local_area", "agency__kind")
+        user.__dict__["_membership"] = rows.filter(user=user).first()
+    membership: Membership | None = user.__dict__["_membership"]
+    return membership
+
+
+def inspectorate_of(user: User) -> Inspectorate:
+    """The inspectorate for which this person acts; raises NotAllowed when there is none."""
+    membership = membership_of(user)
+    if membership is None or membership.inspectorate is None:
+        raise NotAllowed(_("Only people of an inspectorate can do this."))
+    return membership.inspectorate
+
+
+def roles_of(user: User) -> tuple[Role, ...]:
+    """Every role that this person holds or held, newest first."""
+    if "_roles" not in user.__dict__:
+        user.__dict__["_roles"] = tuple(Role.objects.filter(user=user).order_by("-valid_from", "kind"))
+    roles: tuple[Role, ...] = user.__dict__["_roles"]
+    return roles
+
+
+def has_role(user: User, kind: str, on: date | None = None) -> bool:
+    """True if the person holds a role of this RoleKind on that day (today, unless given).
+
+    A role is no longer held on the day on which it ended: taking it away works at once.
+    """
+    day = on or timezone.localdate()
+    return any(
+        role.kind == kind and role.valid_from <= day and (role.valid_to is None or day < role.valid_to)
+        for role in roles_of(user)
+    )
+
+
+def holders_of(inspectorate: Inspectorate, kind: str, on: date | None = None) -> QuerySet[User]:
+    """The active people of an inspectorate who hold a role of this RoleKind on that day, by name."""
+    day = on or timezone.localdate()
+    held = Role.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), kind=kind, valid_from__lte=day)
+    return people_of(inspectorate).filter(pk__in=held.values("user"))
+
+
+def people_of(inspectorate: Inspectorate) -> QuerySet[User]:
+    """The active people of an inspectorate, by name."""
+    return User.objects.filter(is_active=True, membership__inspectorate=inspectorate).order_by("name", "pk")
+
+
+def people_of_area(local_area: LocalArea) -> QuerySet[User]:
+    """The active people of a local area, co-ordinators first."""
+    rows = User.objects.filter(is_active=True, membership__local_area=local_area)
+    return rows.select_related("membership__agency").order_by("-membership__co_ordinator", "name", "pk")
+
+
+def forget(user: User) -> None:
+    """Membership or roles have just changed: read them anew."""
+    for kept in ("_membership", "_roles"):
+        user.__dict__.pop(kept, None)
