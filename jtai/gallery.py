@@ -1,7 +1,8 @@
 """Sample data for the page that shows every component (templates/govuk/gallery.html)."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -57,7 +58,7 @@ class SampleForm(Form):
     seen = GovukDateField(label="Date of the visit", help_text="For example, 27 3 2026", latest=dt.date(2030, 1, 1))
     document = forms.FileField(required=False)
     agree = forms.BooleanField(label="I have read the whole file", help_text="Every page of it.")
-    looks: ClassVar = {
+    looks: Mapping[str, Look] = {
         "child": Look(width=10),
         "email": Look(attrs={"autocomplete": "email"}),
         "days": Look(width=3, suffix="days"),
@@ -73,7 +74,7 @@ class SampleSearch(SearchForm):
     words = forms.CharField(label="Words", required=False)
     area = forms.ChoiceField(label="Local area", choices=AREAS, required=False)
     kind = forms.MultipleChoiceField(label="Kind", choices=KINDS, required=False, widget=forms.CheckboxSelectMultiple)
-    looks: ClassVar = {"kind": Look(small=True)}
+    looks: Mapping[str, Look] = {"kind": Look(small=True)}
 
 
 def gallery_context() -> dict[str, Any]:

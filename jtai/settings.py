@@ -161,7 +161,7 @@ STORAGES = {
         else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}}
     ),
     "staticfiles": {
-        "BACKEND": environment.text("JTAI_STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage"),
+        "BACKEND": environment.text("JTAI_STATIC_STORAGE", "jtai.statics.Statics"),
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

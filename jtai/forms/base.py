@@ -58,3 +58,7 @@ class SearchForm(Form):
 
     mark_optional: ClassVar[bool] = False
     label_size: ClassVar[str] = ""
+
+    def __init__(self, *args: Any, auto_id: str = "filter_%s", **options: Any) -> None:
+        # The page may hold another form with fields of the same names.
+        super().__init__(*args, auto_id=auto_id, **options)

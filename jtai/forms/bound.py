@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from jtai.forms.dates import DateParts
+from jtai.forms.dates import PARTS, DateParts
 from jtai.forms.words import MAX_TEXT, printable
 
 # In this order: the first that fits names the kind.
@@ -82,7 +82,7 @@ class GovukField(BoundField):
     @property
     def template_name(self) -> str:
         """Several inputs under one legend, or one input with its label."""
-        own = self.field.template_name
+        own: str | None = getattr(self.field, "template_name", None)
         return own or ("govuk/group.html" if self.use_fieldset else self.form.renderer.field_template_name)
 
     @property
@@ -107,7 +107,7 @@ class GovukField(BoundField):
     def wrong_parts(self) -> tuple[str, ...]:
         """The inputs of a date that the error is about; all of them if it does not say."""
         for error in self.errors.as_data():
-            return (error.params or {}).get("parts", ("day", "month", "year"))
+            return tuple((error.params or {}).get("parts", PARTS))
         return ()
 
     @property

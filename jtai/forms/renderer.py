@@ -20,11 +20,11 @@ def problems(form: BaseForm) -> list[Problem]:
     """What is wrong, in the order of the form, each with a link to the input to change."""
     if not form.errors:
         return []
-    found = [Problem(text=error, href="") for error in form.non_field_errors()]
+    found = [Problem(text=str(error), href="") for error in form.non_field_errors()]
     for field in form:
         # A hidden input cannot be gone to.
         href = "" if field.is_hidden else f"#{getattr(field, 'error_target', field.auto_id)}"
-        found += [Problem(text=error, href=href) for error in field.errors]
+        found += [Problem(text=str(error), href=href) for error in field.errors]
     return found
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -49,10 +48,9 @@ def in_sentence(label: str) -> str:
     return label if label[1:2].isupper() or label.startswith("I ") else label[:1].lower() + label[1:]
 
 
-@lru_cache
-def _defaults(kind: type[forms.Field]) -> Mapping[str, object]:
+def _defaults(field: forms.Field) -> Mapping[str, object]:
     messages: dict[str, object] = {}
-    for base in reversed(kind.__mro__):
+    for base in reversed(type(field).__mro__):
         messages.update(getattr(base, "default_error_messages", {}))
     return messages
 
@@ -66,7 +64,7 @@ def speak(field: forms.Field, label: str) -> None:
             field.validators.append(MaxLengthValidator(MAX_TEXT))
     elif isinstance(field, forms.IntegerField) and field.max_value is None:
         field.validators.append(MaxValueValidator(MAX_INTEGER))
-    defaults = _defaults(type(field))
+    defaults = _defaults(field)
     for code, sentence in _sentences(field, label).items():
         if field.error_messages.get(code) is defaults.get(code):
             field.error_messages[code] = sentence

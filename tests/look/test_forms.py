@@ -156,7 +156,7 @@ def test_words_line_break_from_a_word_processor_becomes_a_line():
 
 
 def test_tab_line_end_and_every_script_are_text():
-    text = "Ŵyneb\té 日本 \N{SLIGHTLY SMILING FACE}\nשלום"
+    text = "Ŵyneb\té 日本 \N{SLIGHTLY SMILING FACE}\nשמש"
     form = NoteForm({**GOOD, "statement": text})
     assert form.is_valid()
     assert form.cleaned_data["statement"] == text
@@ -305,6 +305,7 @@ def test_fields_that_may_stay_empty_say_so_except_in_a_search():
 
     assert "Child reference (optional)" in str(NoteForm())
     assert "(optional)" not in str(Search())
+    assert 'id="filter_words"' in str(Search())
 
 
 def test_numbers_are_read_by_us_and_fit_their_column():

@@ -31,11 +31,16 @@ def test_everything_can_be_collected_under_the_manifest(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "jtai.statics.Statics"},
     }
     call_command("collectstatic", interactive=False, verbosity=0)
     assert list(tmp_path.glob("govuk/govuk-frontend.min.*.css"))
-    assert (tmp_path / "js/app.js").exists()
+    (started,) = tmp_path.glob("js/app.*.js")
+    imported = re.findall(r'from "([^"]+)"', started.read_text())
+    assert len(imported) > 4
+    for target in imported:
+        assert re.search(r"\.[0-9a-f]{12}\.js$", target)
+        assert (started.parent / target).resolve().exists()
 
 
 @pytest.mark.parametrize("module", sorted((STATIC / "js").glob("*.js"), key=str), ids=lambda path: path.name)

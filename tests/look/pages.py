@@ -1,0 +1,69 @@
+"""The pages that the browser tests of this folder open."""
+
+import itertools
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template import engines
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from jtai.gallery import gallery_context
+
+SENT = []
+ASKED = itertools.count()
+NAVIGATION = [
+    {"text": "Home", "href": "/", "current": True},
+    {"text": "Inspections", "href": "/"},
+    {"text": "Sign out", "href": "/sent/", "post": True},
+]
+PAGE = """{% extends "base.html" %}{% block title %}Trial{% endblock %}{% block content %}<h1>Trial</h1>
+<form method="post" action="/sent/" target="frame" id="once"><button>Send once</button></form>
+<form method="post" action="/sent/" target="frame" id="asks"><button data-confirm="Really?">Ask first</button></form>
+<form method="post" action="/sent/" target="frame" id="typed" data-unsaved><label for="t">Text</label><input id="t" name="t"></form>
+<iframe name="frame" title="Answer"></iframe>
+{% include "govuk/progress.html" with state="waiting" what="The report" poll="/progress/" only %}{% endblock %}"""
+
+
+@login_not_required
+def gallery(request):
+    return render(request, "govuk/gallery.html", {**gallery_context(), "navigation": NAVIGATION})
+
+
+@login_not_required
+def form(request):
+    page = '{% extends "base.html" %}{% block title %}Form{% endblock %}{% block content %}<h1>Form</h1><form>{{ form }}</form>{% endblock %}'
+    return HttpResponse(engines["django"].from_string(page).render({"form": gallery_context()["form"]}, request))
+
+
+@login_not_required
+def trial(request):
+    return HttpResponse(engines["django"].from_string(PAGE).render({}, request))
+
+
+@csrf_exempt
+@login_not_required
+def sent(request):
+    SENT.append(request.method)
+    return HttpResponse(
+        "<p>Sent</p>", headers={"X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": "default-src 'self'"}
+    )
+
+
+@login_not_required
+def progress(request):
+    asked = next(ASKED)
+    state = "done" if asked else "building"
+    context = {
+        "state": state,
+        "what": "The report",
+        "percent": 50,
+        "poll": "/progress/",
+        "href": "/file/",
+        "action": "Download",
+    }
+    return render(request, "govuk/progress.html", context)
+
+
+urlpatterns = [path("", gallery), path("form/", form), path("trial/", trial), path("sent/", sent), path("progress/", progress)]

@@ -1,0 +1,112 @@
+"""In a real browser: accessible at both widths, and each small script does its one thing."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.look import pages
+
+pytestmark = pytest.mark.browser
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_gallery_is_accessible_and_fits(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_the_error_summary_is_focused_and_leads_to_its_input(page):
+    page.goto("/form/")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    expect(page).to_have_title("Error: Form – Joint targeted area inspections")
+    page.get_by_role("link", name="Date of the visit must include a month").click()
+    expect(page.locator("#id_seen_month")).to_be_focused()
+    page.get_by_role("link", name="Select kind of finding").click()
+    expect(page.locator("#id_kind_0")).to_be_focused()
+
+
+def test_a_field_shows_under_its_choice(page):
+    page.goto("/form/")
+    expect(page.locator("#id_action")).to_be_hidden()
+    page.locator("#id_kind_2").check()
+    expect(page.locator("#id_action")).to_be_visible()
+    page.locator("#id_kind_0").check()
+    expect(page.locator("#id_action")).to_be_hidden()
+
+
+def test_a_step_that_cannot_be_taken_can_be_reached_and_does_nothing(page):
+    page.goto("/")
+    step = page.get_by_role("button", name="Sign off")
+    expect(step).to_have_attribute("aria-disabled", "true")
+    expect(step).to_have_accessible_description("Not yet: CQC has not signed. Ask its signatory to read and sign the report.")
+    step.focus()
+    expect(step).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/")
+
+
+def test_a_form_goes_once(page):
+    pages.SENT.clear()
+    page.goto("/trial/")
+    page.get_by_role("button", name="Send once").dblclick()
+    expect(page.frame_locator("iframe").get_by_text("Sent")).to_be_visible()
+    assert pages.SENT == ["POST"]
+
+
+def test_a_question_is_asked_first(page):
+    pages.SENT.clear()
+    asked = []
+    page.goto("/trial/")
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("button", name="Ask first").click()
+    assert (asked, pages.SENT) == (["Really?"], [])
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Ask first").click()
+    expect(page.frame_locator("iframe").get_by_text("Sent")).to_be_visible()
+    assert pages.SENT == ["POST"]
+
+
+def test_unsent_typing_is_not_left_without_a_word(page):
+    kinds = []
+    page.on("dialog", lambda dialog: (kinds.append(dialog.type), dialog.accept()))
+    page.goto("/trial/")
+    page.goto("/")
+    assert kinds == []
+    page.goto("/trial/")
+    page.get_by_label("Text").press_sequentially("typed")
+    page.goto("/")
+    assert kinds == ["beforeunload"]
+
+
+def test_progress_follows_its_job_to_the_end(page):
+    page.goto("/trial/")
+    box = page.locator("[data-progress]")
+    expect(box.get_by_role("link", name="Check again")).to_be_hidden()
+    expect(box).to_contain_text("The report is being built.")
+    expect(box.get_by_role("link", name="Download")).to_be_visible()
+    expect(page.get_by_role("status").first).to_have_text("The report is ready.")
+    assert box.get_attribute("data-poll") is None
+
+
+def test_every_page_works_by_keyboard_from_the_skip_link(page):
+    page.goto("/trial/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_without_scripts_everything_is_there(browser, address):
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    expect(page.locator("#id_action")).to_be_visible()
+    expect(page.get_by_role("link", name="Check again").first).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    context.close()
