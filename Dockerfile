@@ -22,9 +22,9 @@ COPY . .
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     JTAI_VAR=/srv/jtai/var
-# The code stays root's; only the data folder is the application's.
+# The code stays root's; only these two folders are the application's, and files go to the store.
 RUN SECRET_KEY=only-for-collecting-static-files python manage.py collectstatic --no-input -v 0 \
-    && chown jtai /srv/jtai/var
+    && install --directory --owner jtai var/mail var/beat
 
 USER 10001
 EXPOSE 8000

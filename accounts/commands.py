@@ -1,33 +1,35 @@
 """Personal tokens: made, shown once, revoked, used. The only writers of their rows."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import policies
 from accounts.models import Scope, Token, User
+from accounts.tokens import PREFIX, digest_of, use_token
 from audit import trail
 from jtai.errors import Invalid
 
-PREFIX = "jtai_"
 LONGEST_DAYS = 365
-# The row is not written on every call of a busy program.
-USE_NOTED_EVERY = timedelta(hours=1)
+
+__all__ = [
+    "LONGEST_DAYS",
+    "close_account",
+    "create_token",
+    "note_sign_in",
+    "note_sign_out",
+    "revoke_token",
+    "stream_of",
+    "use_token",
+]
 
 
 def stream_of(user: User) -> str:
     """The name of a person's audit chain."""
     return f"person:{user.pk}"
-
-
-def digest_of(secret: str) -> str:
-    """What is kept of a token: the secret has 256 random bits, so one round of SHA-256 is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -77,9 +79,13 @@ def close_account(user: User, *, by: User) -> None:
     trail.record("person.close_account", user, stream=stream_of(user), by=by, tokens=ended)
 
 
-def use_token(token: Token) -> None:
-    """Note that it was used, at most once an hour; not audited, since each act is."""
-    now = timezone.now()
-    if token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY:
-        stale = Q(last_used_at=None) | Q(last_used_at__lt=now - USE_NOTED_EVERY)
-        Token.objects.filter(stale, pk=token.pk).update(last_used_at=now)
+@transaction.atomic
+def note_sign_in(*, by: User) -> None:
+    """Somebody opened a session with e-mail and password."""
+    trail.record("person.sign_in", by, stream=stream_of(by), by=by)
+
+
+@transaction.atomic
+def note_sign_out(*, by: User) -> None:
+    """Somebody closed their session."""
+    trail.record("person.sign_out", by, stream=stream_of(by), by=by)

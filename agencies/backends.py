@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 
 from accounts.models import User
+from agencies.queries import keep_membership
 
 
 class MemberBackend(ModelBackend):
@@ -12,5 +13,9 @@ class MemberBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The active person of a session, or None."""
-        person = User.objects.select_related("membership__inspectorate", "membership__local_area").filter(pk=user_id).first()
-        return person if person is not None and self.user_can_authenticate(person) else None
+        rows = User.objects.select_related("membership__inspectorate", "membership__local_area", "membership__agency__kind")
+        person = rows.filter(pk=user_id).first()
+        if person is None or not self.user_can_authenticate(person):
+            return None
+        keep_membership(person)
+        return person

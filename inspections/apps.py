@@ -4,6 +4,14 @@ from django.apps import AppConfig
 
 
 class InspectionsConfig(AppConfig):
-    """Names the app."""
+    """Names the app, and hears of people who join and leave."""
 
     name = "inspections"
+
+    def ready(self) -> None:
+        """A person who leaves loses every place; one who joins an area answers for what it knows of."""
+        from agencies.commands import on_join, on_leave  # noqa: PLC0415 -- models are loaded only now
+        from inspections.commands import end_all_places, open_live_inspections  # noqa: PLC0415 -- as above
+
+        on_leave(end_all_places)
+        on_join(open_live_inspections)

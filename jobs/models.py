@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jtai.constraints import both_or_neither, one_of
@@ -20,7 +21,8 @@ class State(models.TextChoices):
 class Job(models.Model):
     """One piece of work. `key` names it: asking twice for the same work gives the same row.
 
-    claim: drawn at each take-up; a worker that lost its claim can no longer finish the job.
+    claim: drawn at each take-up; a worker that lost its claim can no longer finish the job. due_at: not before (a pause
+    after a failed attempt). sent_at: when its id last went to the broker.
     """
 
     kind = models.CharField(max_length=60)
@@ -34,6 +36,7 @@ class Job(models.Model):
     doing = models.CharField(max_length=200, blank=True)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)

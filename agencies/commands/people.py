@@ -81,7 +81,6 @@ def join(
             user=user, inspectorate=inspectorate, local_area=local_area, since=since, **facts
         )
         User.objects.filter(pk=user.pk, is_active=False).update(is_active=True)
-        user.is_active = True
     else:
         Membership.objects.filter(pk=before.pk).update(**facts)
         membership = Membership.objects.get(pk=before.pk)
@@ -127,9 +126,9 @@ def _end_membership(user: User, membership: Membership, *, by: User) -> None:
 
 
 def _forget_all(user: User) -> None:
-    """Also what Django keeps of the one-to-one relation."""
+    """Also what Django keeps of the row and of the one-to-one relation."""
     forget(user)
-    user._state.fields_cache.pop("membership", None)
+    user.refresh_from_db()
 
 
 @transaction.atomic

@@ -20,6 +20,11 @@ def membership_of(user: User) -> Membership | None:
     return membership
 
 
+def keep_membership(user: User) -> None:
+    """Keep what was read together with the person, so that asking again costs nothing."""
+    user.__dict__["_membership"] = getattr(user, "membership", None)
+
+
 def inspectorate_of(user: User) -> Inspectorate:
     """The inspectorate for which this person acts; raises NotAllowed when there is none."""
     membership = membership_of(user)

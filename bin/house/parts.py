@@ -58,19 +58,21 @@ class House:
         self.places.make()
         if self._lock is not None:
             return
-        self._lock = (self.places.run / "lock").open("a+")
+        lock = (self.places.run / "lock").open("a+")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            self._lock.seek(0)
-            holder = self._lock.read().strip() or "unknown"
+            lock.seek(0)
+            holder = lock.read().strip() or "unknown"
+            lock.close()
             raise Refusal(
                 f"The data folder {self.places.var} is in use by process {holder}. Stop that one first,"
                 " or set JTAI_VAR and JTAI_PORT for a second copy."
             ) from error
-        self._lock.truncate(0)
-        self._lock.write(f"{os.getpid()}\n")
-        self._lock.flush()
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        self._lock = lock
         self.end_leftovers()
 
     def end_leftovers(self) -> None:
@@ -168,7 +170,12 @@ class House:
         processes.forget(self.places.run, name)
 
     def stop(self) -> None:
-        """Stop what we started, in order, and nothing else. A second Ctrl-C cuts the waiting short."""
+        """Stop what we started, in order, and nothing else. A second Ctrl-C cuts the waiting short.
+
+        Who does not hold the data folder started nothing: what runs there is somebody else's.
+        """
+        if self._lock is None:
+            return
         for name in STOP_ORDER:
             self.discard(name)
         processes.sweep(self.token)

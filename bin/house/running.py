@@ -7,7 +7,10 @@ import time
 import urllib.error
 import urllib.request
 from http import HTTPStatus
+from http.client import HTTPMessage
 from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
 
 from house import machine, postgres, shell, valkey, versions, virtualenv
 from house.parts import House, Part, obey_signals
@@ -143,11 +146,23 @@ def beat_command(places: Places) -> list[str]:
     ]  # fmt: skip
 
 
+class StayHere(urllib.request.HTTPRedirectHandler):
+    """Follows redirects on this server only: one to https or to a public name is an answer too."""
+
+    def redirect_request(  # noqa: D102, PLR0917 -- as in the base class
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:
+        if urlsplit(newurl).netloc != urlsplit(req.full_url).netloc:
+            return None
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def answer(port: int, path: str) -> int:
     """The status that a page answers with, redirects followed; 0 when nobody answers."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), StayHere)
     # The address 127.0.0.1 with the host name people use: `localhost` may mean two addresses.
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": f"localhost:{port}"})
+    name = (os.environ.get("ALLOWED_HOSTS") or "localhost").split(",")[0].strip()
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": f"{name}:{port}"})
     try:
         with opener.open(request, timeout=20) as page:
             return int(page.status)

@@ -68,16 +68,18 @@ def free_places() -> Places:
 
 def servers(house: House, minimums: dict[str, str]) -> dict[str, str]:
     """The environment of the tests. The role may create databases: pytest makes its own beside each other."""
-    database = os.environ.get("DATABASE_URL") or ""
+    database = application = os.environ.get("DATABASE_URL") or ""
     if not database:
         cluster = postgres.cluster(house.places, minimums["postgresql"], durable=False)
         postgres.start(house, cluster)
         database = cluster.url("jtai_owner")
+        application = cluster.url("jtai_app")
     redis = os.environ.get("REDIS_URL") or valkey.start(house, minimums)
     env = environment(house.places, 8000, database=database, owner=database, redis=redis, demonstration=False)
     for name in ("JTAI_PORT", "JTAI_DEMONSTRATION"):
         env.pop(name)
-    return env
+    # For tests of what the application's own role may not do.
+    return {**env, "DATABASE_APP_URL": application}
 
 
 def every(env: dict[str, str]) -> int:

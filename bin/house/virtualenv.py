@@ -167,10 +167,10 @@ def everyone_reads(path: Path) -> bool:
     return all(folder.stat().st_mode & 0o001 for folder in path.parents) and bool(path.stat().st_mode & 0o004)
 
 
-def install(arguments: Sequence[str]) -> None:
+def install(arguments: Sequence[str], python: Path = PYTHON) -> None:
     """Install with uv where it can be had (seven seconds instead of a minute), else with pip. Hashes either way."""
     env = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
+    pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check"]
     uv = find_uv(pip, env)
     if uv is not None:
         command: list[str | Path] = [
@@ -179,7 +179,7 @@ def install(arguments: Sequence[str]) -> None:
             "install",
             "--quiet",
             "--python",
-            PYTHON,
+            python,
             "--require-hashes",
             "--compile-bytecode",
         ]

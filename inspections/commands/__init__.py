@@ -22,7 +22,7 @@ from inspections.commands.planning import (
 )
 from inspections.commands.request import answer_request_item, return_request_item
 from inspections.commands.steps import defer, take_step
-from inspections.commands.team import assign, end_place
+from inspections.commands.team import assign, end_all_places, end_place, open_live_inspections
 
 __all__ = [
     "add_child",
@@ -37,8 +37,10 @@ __all__ = [
     "edit_evaluation",
     "edit_finding",
     "edit_note",
+    "end_all_places",
     "end_place",
     "milestone_happened",
+    "open_live_inspections",
     "override_date",
     "own",
     "plan",

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from agencies.queries import area_people, partnership_agencies
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.queries import partnership_agencies, people_of_area
 from audit.trail import record
 from inspections import access, notices, policies
 from inspections.commands.locks import own
@@ -57,7 +57,7 @@ def take_step(name: str, inspection: Inspection, *, reason: str = "", by: User) 
 
 def _notify(inspection: Inspection, by: User) -> None:
     """From now on, and not before, the local area has a group and knows."""
-    people = area_people(inspection.local_area)
+    people = people_of_area(inspection.local_area)
     inspection.notified_at, inspection.notified_by = timezone.now(), by
     inspection.save(update_fields=["notified_at", "notified_by"])
     access.open_to_area(inspection, people)
@@ -87,7 +87,7 @@ def _start_set_up(inspection: Inspection, by: User) -> None:
             for agency in (concerned or [None])
         ]
     RequestItem.objects.bulk_create(rows)
-    notices.request_sent(inspection, area_people(inspection.local_area), len(rows))
+    notices.request_sent(inspection, people_of_area(inspection.local_area), len(rows))
 
 
 def _begin_moderation(inspection: Inspection, by: User) -> None:
@@ -102,7 +102,7 @@ def _take_back_from_area(inspection: Inspection, by: User) -> None:
     if inspection.notified_at is None:
         access.close_to_area(inspection)
     else:
-        notices.stopped(inspection, area_people(inspection.local_area), by)
+        notices.stopped(inspection, people_of_area(inspection.local_area), by)
 
 
 EFFECTS: dict[str, Callable[[Inspection, User], None]] = {

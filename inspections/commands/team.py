@@ -1,6 +1,5 @@
 """The team: assignment grants, removal revokes."""
 
-from agencies.queries import has_role, inspectorate_of
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from agencies.models import RoleKind
+from agencies.queries import has_role, inspectorate_of, membership_of
 from audit.trail import record
 from inspections import access, notices, policies
 from inspections.commands.locks import own
@@ -72,6 +72,22 @@ def _end(place: TeamPlace, by: User) -> None:
         person=place.user.name,
         part=place.part,
     )
+
+
+def end_all_places(user: User, by: User) -> None:
+    """The person leaves their inspectorate: every place ends, in the caller's transaction."""
+    for place in TeamPlace.objects.filter(user=user, ended_at=None).select_related("inspection", "user", "inspectorate"):
+        _end(place, by)
+
+
+def open_live_inspections(user: User, by: User) -> None:
+    """A person joined a local area: they answer for its inspections that are known there, in the caller's transaction."""
+    membership = membership_of(user)
+    if membership is None or membership.local_area is None:
+        return
+    for inspection in Inspection.objects.filter(local_area=membership.local_area, notified_at__isnull=False):
+        access.open_to_area(inspection, [user])
+        record("inspection.open_to", inspection, stream=inspection.stream, by=by, person=user.name)
 
 
 @transaction.atomic

@@ -1,9 +1,9 @@
 """Who records evidence and findings, who sees them, and who agrees."""
 
-from agencies.queries import inspectorate_of
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.queries import inspectorate_of, membership_of
 from inspections import access
 from inspections.models import Evaluation, EvidenceNote, Finding, Inspection, RequestItem, RequestState
 from inspections.workflow import (
@@ -131,8 +131,9 @@ def can_answer_request(user: User, item: RequestItem) -> None:
     inspection = item.inspection
     if ANSWER not in access.grants_of(user, inspection):
         raise NotAllowed(_("Only the local area’s people can answer."))
-    membership = user.membership
-    if item.agency_id and not membership.co_ordinator and membership.agency_id != item.agency_id:
+    membership = membership_of(user)
+    owner = membership is not None and (membership.co_ordinator or membership.agency_id == item.agency_id)
+    if item.agency_id and not owner:
         raise NotAllowed(_("Only %(agency)s or the co-ordinator can answer this.") % {"agency": item.agency})
     if inspection.status in SECRET or inspection.status not in RECORDING:
         raise NotNow(_("The information request is open from set-up to the end of fieldwork."))

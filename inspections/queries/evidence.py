@@ -6,7 +6,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from agencies.models import Inspectorate, Membership
+from agencies.models import Inspectorate
+from agencies.queries import membership_of
 from inspections import policies, visibility
 from inspections.models import (
     Child,
@@ -21,7 +22,7 @@ from inspections.models import (
 
 def viewer_of(user: User) -> Inspectorate | None:
     """The inspectorate with whose eyes this person looks; None for everybody else."""
-    membership = Membership.objects.select_related("inspectorate").filter(user=user).first()
+    membership = membership_of(user)
     return membership.inspectorate if membership else None
 
 

@@ -1,0 +1,152 @@
+"""Invented people with their organisations and roles, and the sign-in of each part."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.utils.text import slugify
+
+from accounts.models import User
+from agencies.commands import give_role, join
+from agencies.models import Inspectorate, LocalArea, RoleKind
+from agencies.queries import inspectorates, partnership_agencies
+from reports.demonstration.corpus import corpus
+
+PASSWORD = "demonstration-only-2026"  # noqa: S105 -- printed at every start; the demonstration holds nothing true
+SINCE = date(2019, 4, 1)
+SHOWN_AREA = "DEMO0001"
+# What a job title says of the role that goes with it.
+ROLES = {
+    "programme lead": RoleKind.PROGRAMME_LEAD,
+    "programme manager": RoleKind.PROGRAMME_LEAD,
+    "quality assurance": RoleKind.QUALITY,
+    "analyst": RoleKind.ANALYST,
+    "signatory": RoleKind.SIGNATORY,
+}
+DECISION_MAKER = ("Yolande Marchetti", "yolande.marchetti@ofsted.example", "Chief Inspector’s decision maker")
+SYSTEM_ADMINISTRATOR = ("Zachary Holm", "zachary.holm@service.example")
+
+
+@dataclass
+class Cast:
+    """The people of one inspectorate by part."""
+
+    inspectorate: Inspectorate
+    inspectors: list[User]
+    leads: list[User]
+    by_role: dict[str, User]
+
+
+def _person(name: str, email: str, password: str) -> User:
+    person, made = User.objects.get_or_create(
+        email=email, defaults={"name": name, "password": password, "demonstration": True}
+    )
+    del made
+    return person
+
+
+def _inspectorate_people(inspectorate: Inspectorate, by: User, password: str) -> Cast:
+    cast = Cast(inspectorate, [], [], {})
+    rows = list(corpus("people")["inspectorates"][inspectorate.code])
+    if inspectorate.code == "ofsted":
+        name, email, title = DECISION_MAKER
+        rows.append({"name": name, "email": email, "job_title": title})
+    for row in rows:
+        person = _person(row["name"], row["email"], password)
+        join(person, inspectorate=inspectorate, job_title=row["job_title"], by=by)
+        title = row["job_title"].lower()
+        kinds = [kind for words, kind in ROLES.items() if words in title]
+        if row["email"] == DECISION_MAKER[1]:
+            kinds = [RoleKind.DECISION_MAKER]
+        for kind in kinds:
+            give_role(person, kind, title=row["job_title"].split(",")[0], valid_from=SINCE, by=by)
+            cast.by_role.setdefault(kind, person)
+        if "lead inspector" in title:
+            cast.leads.append(person)
+        elif not kinds:
+            cast.inspectors.append(person)
+    return cast
+
+
+AREA_JOBS = (
+    ("Head of safeguarding and quality", "local-authority", True),
+    ("Detective superintendent, public protection", "police", False),
+    ("Designated nurse for safeguarding children", "icb", False),
+)
+
+
+def _area_people(area: LocalArea, names: list[str], by: User, password: str) -> list[User]:
+    agencies = {agency.kind.code: agency for agency in partnership_agencies(area)}
+    people = []
+    for name, (title, kind, co_ordinator) in zip(names, AREA_JOBS, strict=False):
+        person = _person(name, f"{slugify(name).replace('-', '.')}@{slugify(area.name)}.example", password)
+        join(person, local_area=area, agency=agencies.get(kind), job_title=title, co_ordinator=co_ordinator, by=by)
+        people.append(person)
+    return people
+
+
+def make_people(areas: list[LocalArea]) -> dict[str, Cast]:
+    """Everybody of the demonstration; returns the inspectorates' people by inspectorate code.
+
+    The first local area has three people of three agencies, the others a co-ordinator each, and a second person
+    where names last.
+    """
+    # One hash for all: a hundred slow ones would take a minute.
+    password = make_password(PASSWORD)
+    administrator = _person(*SYSTEM_ADMINISTRATOR, password)
+    User.objects.filter(pk=administrator.pk).update(is_system_administrator=True)
+    administrator.refresh_from_db()
+    casts = {row.code: _inspectorate_people(row, administrator, password) for row in inspectorates()}
+    names = list(corpus("people")["areas"])
+    _area_people(areas[0], [names.pop(0) for _ in AREA_JOBS], administrator, password)
+    for area in areas[1:]:
+        _area_people(area, [names.pop(0) for _ in range(min(2, len(names)))], administrator, password)
+    return casts
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One line of the list of demonstration sign-ins."""
+
+    part: str
+    name: str
+    email: str
+
+
+def sign_ins() -> list[SignIn]:
+    """One person for each part, found by what they do; empty when the demonstration is not loaded."""
+    rows = []
+    for code, kind, part in (
+        ("ofsted", RoleKind.PROGRAMME_LEAD, "Programme lead, Ofsted"),
+        ("ofsted", RoleKind.QUALITY, "Quality assurance, Ofsted"),
+        ("ofsted", RoleKind.SIGNATORY, "Signatory, Ofsted"),
+        ("cqc", RoleKind.SIGNATORY, "Signatory, CQC"),
+        ("hmicfrs", RoleKind.SIGNATORY, "Signatory, HMICFRS"),
+        ("hmi-probation", RoleKind.SIGNATORY, "Signatory, HMI Probation"),
+        ("ofsted", RoleKind.DECISION_MAKER, "Chief Inspector’s decision maker"),
+        ("ofsted", RoleKind.ANALYST, "Analyst, Ofsted"),
+    ):
+        people = User.objects.filter(
+            demonstration=True, membership__inspectorate__code=code, roles__kind=kind, roles__valid_to=None
+        )
+        rows += [SignIn(part, person.name, person.email) for person in people.order_by("pk")[:1]]
+    for code, words, part in (
+        ("ofsted", "lead inspector", "Lead inspector, Ofsted"),
+        ("ofsted", "social care", "Inspector, Ofsted"),
+        ("cqc", "inspector, children", "Inspector, CQC"),
+        ("hmicfrs", "inspection officer", "Inspector, HMICFRS"),
+        ("hmi-probation", "youth", "Inspector, HMI Probation"),
+    ):
+        people = User.objects.filter(
+            demonstration=True, membership__inspectorate__code=code, membership__job_title__icontains=words
+        )
+        rows += [SignIn(part, person.name, person.email) for person in people.order_by("pk")[:1]]
+    for person in User.objects.filter(demonstration=True, membership__local_area__code=SHOWN_AREA).select_related(
+        "membership__agency", "membership__local_area"
+    ):
+        place = person.membership
+        part = "Co-ordinator" if place.co_ordinator else f"Contact ({place.agency})"
+        rows.append(SignIn(f"{part}, {place.local_area}", person.name, person.email))
+    people = User.objects.filter(demonstration=True, is_system_administrator=True)
+    rows += [SignIn("System administrator", person.name, person.email) for person in people[:1]]
+    return rows
