@@ -3,6 +3,8 @@
 The grant is the tenancy. Group names are keys ("inspection:7:cqc"); grants are held by groups, never by a person.
 """
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from guardian.shortcuts import assign_perm, remove_perm
@@ -105,10 +107,10 @@ def dismiss(place: TeamPlace) -> None:
     forget(place.user)
 
 
-def open_to_area(inspection: Inspection, people: list[User]) -> None:
+def open_to_area(inspection: Inspection, people: Iterable[User]) -> None:
     """Made at notification and not before: the area's people may answer, each stage says what."""
     group = _assign(_name(inspection, "area"), (ANSWER,), inspection)
-    group.user_set.add(*people)  # type: ignore[attr-defined]  # -- the reverse side of PermissionsMixin.groups
+    group.user_set.add(*people)
     for person in people:
         forget(person)
 

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from jobs.commands import send_email
 
 from accounts.models import User
 from inspections.models import Inspection
+from jobs.commands import send_email
 
 
 def _tell(people: Iterable[User], subject: str, *paragraphs: str, address: str) -> None:

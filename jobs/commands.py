@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from audit.trail import key_of, record
 from jobs import sending
@@ -20,9 +20,7 @@ def enqueue(kind: str, *, key: str, target: models.Model, arguments: dict[str, A
     target: the row that it is about, by which `queries.job_for` finds it. arguments: JSON, given to the handler by name.
     On commit its id goes to the broker; when that is down nothing fails and the reaper sends it later.
     """
-    job, is_new = Job.objects.get_or_create(
-        key=key, defaults={"kind": kind, "target": key_of(target), "arguments": arguments}
-    )
+    job, is_new = Job.objects.get_or_create(key=key, defaults={"kind": kind, "target": key_of(target), "arguments": arguments})
     if is_new:
         transaction.on_commit(partial(sending.send, job.pk), robust=True)
     return job
@@ -35,7 +33,7 @@ def retry(job: Job, *, by: models.Model) -> Job:
     if job.state != State.FAILED:
         return job
     job.state, job.attempts, job.progress, job.doing, job.error = State.WAITING, 0, 0, "", ""
-    job.due_at, job.sent_at, job.finished_at = timezone.now(), None, None
+    job.due_at, job.sent_at, job.finished_at = Now(), None, None
     job.save(update_fields=["state", "attempts", "progress", "doing", "error", "due_at", "sent_at", "finished_at"])
     record("job.retry", job, stream=f"person:{by.pk}", by=by, kind=job.kind, key=job.key)
     transaction.on_commit(partial(sending.send, job.pk), robust=True)

@@ -1,7 +1,8 @@
 """Sends the e-mails of the outbox."""
 
+from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs.models import Email
@@ -14,10 +15,10 @@ def send(reporter: Reporter, /, *, email: int) -> Finish:
     if row.sent_at is not None:
         return None
     reporter.progress(50, _("Sending"))
-    domain = "jtai.invalid"
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     EmailMessage(row.subject, row.body, to=[row.to], headers={"Message-ID": f"<outbox.{row.pk}@{domain}>"}).send()
     return lambda: _sent(email)
 
 
 def _sent(email: int) -> None:
-    Email.objects.filter(pk=email, sent_at__isnull=True).update(sent_at=timezone.now())
+    Email.objects.filter(pk=email, sent_at__isnull=True).update(sent_at=Now())

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from jtai.constraints import both_or_neither, one_of
@@ -22,7 +22,7 @@ class Job(models.Model):
     """One piece of work. `key` names it: asking twice for the same work gives the same row.
 
     claim: drawn at each take-up; a worker that lost its claim can no longer finish the job. due_at: not before (a pause
-    after a failed attempt). sent_at: when its id last went to the broker.
+    after a failed attempt). sent_at: when its id last went to the broker. All times are the database's, whose clock all share.
     """
 
     kind = models.CharField(max_length=60)
@@ -36,7 +36,7 @@ class Job(models.Model):
     doing = models.CharField(max_length=200, blank=True)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    due_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)
@@ -45,7 +45,9 @@ class Job(models.Model):
     class Meta:
         default_permissions = ()
         indexes: ClassVar = [
-            models.Index(fields=["state", "heartbeat_at"], condition=models.Q(state__in=["waiting", "running"]), name="job_open"),
+            models.Index(
+                fields=["state", "heartbeat_at"], condition=models.Q(state__in=["waiting", "running"]), name="job_open"
+            ),
         ]
         constraints: ClassVar = [
             one_of("job", "state", State.values),
@@ -54,9 +56,7 @@ class Job(models.Model):
             models.CheckConstraint(
                 name="job_running_has_a_claim", condition=~models.Q(state="running") | models.Q(claim__isnull=False)
             ),
-            models.CheckConstraint(
-                name="job_failed_says_why", condition=~models.Q(state="failed") | ~models.Q(error="")
-            ),
+            models.CheckConstraint(name="job_failed_says_why", condition=~models.Q(state="failed") | ~models.Q(error="")),
         ]
 
     def __str__(self) -> str:

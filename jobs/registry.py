@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
+
+from django.utils.functional import Promise
 
 # Written in one transaction with "done"; None when there is nothing to write.
 Finish = Callable[[], None] | None
+
+# handler(reporter, **arguments) -> Finish: the slow half of a job. It may run twice at once, so it writes nothing that counts
+# and returns a function that does; that is committed together with "done", or not at all. It raises JobError with a sentence
+# for people when trying again by itself would not help.
+Handler = Callable[..., Finish]
 
 
 class Reporter(Protocol):
@@ -13,16 +20,6 @@ class Reporter(Protocol):
 
     def progress(self, percent: int, doing: str) -> None:
         """Say how far it is (0 to 100) and what is being done, for people. Raises LostClaim when the job is somebody else's now."""
-
-
-class Handler(Protocol):
-    """The slow half of a job: it may run twice at once, so it writes nothing that counts and returns what does."""
-
-    def __call__(self, reporter: Reporter, /, **arguments: Any) -> Finish:
-        """Do the work. What the returned function writes is committed together with "done", or not at all.
-
-        Raises JobError with a sentence for people when trying again would not help.
-        """
 
 
 class JobError(Exception):
@@ -34,13 +31,13 @@ class Kind:
     """A kind of job. what: its product in words, as the beginning of a sentence ("The report")."""
 
     handler: Handler
-    what: str
+    what: str | Promise
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def register(kind: str, handler: Handler, *, what: str) -> None:
+def register(kind: str, handler: Handler, *, what: str | Promise) -> None:
     """Make `handler` the program for this kind. Raises ValueError when another one has it already."""
     known = _KINDS.get(kind)
     if known is not None and known.handler is not handler:

@@ -15,7 +15,7 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs import registry
@@ -51,7 +51,7 @@ class Reporter:
         self._write()
 
     def _write(self, **values: object) -> None:
-        if self.lost.is_set() or not self.mine.update(heartbeat_at=timezone.now(), **values):
+        if self.lost.is_set() or not self.mine.update(heartbeat_at=Now(), **values):
             self.lost.set()
             raise LostClaim
 
@@ -59,13 +59,12 @@ class Reporter:
 def run(job_id: int) -> bool:
     """Do one job if it waits and is due. True when this call brought it to "done"."""
     claim = uuid.uuid4()
-    now = timezone.now()
-    taken = Job.objects.filter(pk=job_id, state=State.WAITING, due_at__lte=now).update(
+    taken = Job.objects.filter(pk=job_id, state=State.WAITING, due_at__lte=Now()).update(
         state=State.RUNNING,
         claim=claim,
         attempts=F("attempts") + 1,
-        heartbeat_at=now,
-        started_at=now,
+        heartbeat_at=Now(),
+        started_at=Now(),
         progress=0,
         doing="",
         error="",
@@ -90,8 +89,7 @@ def run(job_id: int) -> bool:
 def _finish(reporter: Reporter, finish: registry.Finish) -> None:
     """The results and "done" in one transaction. The row is locked first: a second worker waits here, then finds nothing."""
     with transaction.atomic():
-        now = timezone.now()
-        done = reporter.mine.update(state=State.DONE, progress=100, doing="", finished_at=now, heartbeat_at=now)
+        done = reporter.mine.update(state=State.DONE, progress=100, doing="", finished_at=Now(), heartbeat_at=Now())
         if not done:
             raise LostClaim
         if finish is not None:
@@ -106,7 +104,7 @@ def _fail(reporter: Reporter, job: Job, error: Exception) -> None:
         return
     reference = f"{job.pk}-{job.attempts}-{str(job.claim)[:8]}"
     log.error("Job %s (%s) failed, reference %s", job.pk, job.key, reference, exc_info=error)
-    reporter.mine.update(state=State.FAILED, error=sentence_for(error, job.kind, reference), finished_at=timezone.now())
+    reporter.mine.update(state=State.FAILED, error=sentence_for(error, job.kind, reference), finished_at=Now())
 
 
 def waiting_again(attempts: int) -> dict[str, object]:
@@ -118,7 +116,7 @@ def waiting_again(attempts: int) -> dict[str, object]:
         "progress": 0,
         "doing": "",
         "sent_at": None,
-        "due_at": timezone.now() + timedelta(seconds=PAUSES[min(attempts, len(PAUSES)) - 1]),
+        "due_at": Now() + timedelta(seconds=PAUSES[min(attempts, len(PAUSES)) - 1]),
     }
 
 
@@ -132,11 +130,22 @@ def sentence_for(error: Exception, kind: str, reference: str) -> str:
         return _("This version of the program cannot do this kind of work (%(kind)s).") % {"kind": kind}
     words = {"what": what, "reference": reference}
     if isinstance(error, SoftTimeLimitExceeded):
-        return _("%(what)s took too long and was stopped. Try again; if it fails again, give support the reference %(reference)s.") % words
+        return (
+            _("%(what)s took too long and was stopped. Try again; if it fails again, give support the reference %(reference)s.")
+            % words
+        )
     if isinstance(error, OSError):
-        return _("%(what)s could not be made because a file store or another server did not answer. Try again later. Reference %(reference)s.") % words
+        return (
+            _(
+                "%(what)s could not be made because a file store or another server did not answer. Try again later. Reference %(reference)s."
+            )
+            % words
+        )
     if isinstance(error, PASSING):
-        return _("%(what)s could not be made because the database did not answer. Try again later. Reference %(reference)s.") % words
+        return (
+            _("%(what)s could not be made because the database did not answer. Try again later. Reference %(reference)s.")
+            % words
+        )
     return _("%(what)s could not be built. Try again; if it fails again, give support the reference %(reference)s.") % words
 
 

@@ -4,7 +4,7 @@ import logging
 import time
 
 from celery import current_app
-from django.utils import timezone
+from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
 from jobs.models import Job, State
@@ -36,5 +36,5 @@ def send(job_id: int) -> bool:
         log.warning("Job %s waits for the broker: %s", job_id, error)
         return False
     _Quiet.until = 0.0
-    Job.objects.filter(pk=job_id, state=State.WAITING).update(sent_at=timezone.now())
+    Job.objects.filter(pk=job_id, state=State.WAITING).update(sent_at=Now())
     return True

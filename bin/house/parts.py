@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -73,7 +74,26 @@ class House:
         lock.write(f"{os.getpid()}\n")
         lock.flush()
         self._lock = lock
+        self.disown_copied()
         self.end_leftovers()
+
+    @contextmanager
+    def held(self) -> Iterator["House"]:
+        """The data folder ours for a while, and everything we started stopped at the end."""
+        try:
+            self.take()
+            yield self
+        finally:
+            self.stop()
+
+    def disown_copied(self) -> None:
+        """Forget what a copied or moved data folder says about processes: they belong to the original."""
+        mark = self.places.run / "place"
+        if mark.exists() and mark.read_text() != str(self.places.var):
+            for record in processes.recorded(self.places.run):
+                processes.forget(self.places.run, record.part)
+            (self.places.run / "token").unlink(missing_ok=True)
+        mark.write_text(str(self.places.var))
 
     def end_leftovers(self) -> None:
         """Stop what an earlier start began and could not stop, in order, and nothing else."""
@@ -179,6 +199,9 @@ class House:
         for name in STOP_ORDER:
             self.discard(name)
         processes.sweep(self.token)
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def end(self, part: Part, process: subprocess.Popen[bytes]) -> None:
         """Ask, wait, insist."""

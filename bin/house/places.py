@@ -53,7 +53,7 @@ class Places:
 
 def data_folder(environ: dict[str, str]) -> Places:
     """JTAI_VAR, or `var` in the clone."""
-    return Places(Path(environ.get("JTAI_VAR") or ROOT / "var").expanduser().absolute())
+    return Places(Path(environ.get("JTAI_VAR") or ROOT / "var").expanduser().resolve())
 
 
 def secret(file: Path, length: int = 32) -> str:

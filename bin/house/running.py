@@ -69,7 +69,7 @@ def open_house(house: House, port: int, *, demonstration: bool, begun: float) ->
     machine.install(machine.RUN)
     virtualenv.ensure(virtualenv.RUNTIME, minimums["python"])
     env = start_servers(house, port, minimums, demonstration=demonstration)
-    preparation = Preparation(house.places, env, house.token, private="DATABASE_URL" not in os.environ)
+    preparation = Preparation(house.places, env, house.token, private=not os.environ.get("DATABASE_URL"))
     if not demonstration:
         preparation.refuse_demonstration_left()
     preparation.tables()
@@ -181,7 +181,7 @@ def reset(house: House, *, agreed: bool) -> None:
         raise Refusal("Nothing was deleted.")
     house.take()
     base = postgres.recorded_place(house.places)
-    if base and base.parent == Path("/var/lib") and base.name == f"jtai-{house.places.key}":
+    if base == postgres.outside(house.places):
         shutil.rmtree(base, ignore_errors=True)
     for name in OURS:
         thing = var / name

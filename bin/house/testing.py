@@ -41,14 +41,12 @@ def main(words: list[str]) -> int:
     machine.need_space(house.places.var, 500, "the test servers")
     obey_signals(house)
     try:
-        house.take()
-        env = servers(house, minimums)
-        return pytest(words, env) if words else every(env)
+        with house.held():
+            env = servers(house, minimums)
+            return pytest(words, env) if words else every(env)
     except Stopped:
         shell.say("\nStopping")
         return 130
-    finally:
-        house.stop()
 
 
 def free_places() -> Places:

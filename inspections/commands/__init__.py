@@ -14,6 +14,7 @@ from inspections.commands.locks import own, shared
 from inspections.commands.notes import add_child, add_note, edit_note, remove_child, share_note
 from inspections.commands.planning import (
     milestone_happened,
+    objections_to,
     override_date,
     plan,
     reschedule,
@@ -40,6 +41,7 @@ __all__ = [
     "end_all_places",
     "end_place",
     "milestone_happened",
+    "objections_to",
     "open_live_inspections",
     "override_date",
     "own",

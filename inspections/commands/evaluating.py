@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from agencies.queries import inspectorate_of
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Agency
+from agencies.queries import inspectorate_of
 from audit.trail import record
 from inspections import policies
 from inspections.commands.locks import shared

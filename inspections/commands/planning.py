@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from agencies.queries import closed_periods, holidays
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import LocalArea
+from agencies.queries import closed_periods, holidays
 from audit.trail import record
 from inspections import access, calendar, policies, queries
 from inspections.commands.locks import own

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.models import Agency
 from agencies.queries import partnership_agencies, people_of_area
 from audit.trail import record
 from inspections import access, notices, policies
@@ -15,6 +16,8 @@ from inspections.models import Deferral, EvidenceNote, Inspection, Milestone, Mi
 from inspections.workflow import STEPS
 from jtai.errors import Invalid
 
+# No such agency in the partnership: the partnership itself answers.
+NOBODY: list[Agency | None] = [None]
 REACHED = {
     "notify": MilestoneKind.NOTIFICATION,
     "start_set_up": MilestoneKind.SET_UP_START,
@@ -67,12 +70,11 @@ def _notify(inspection: Inspection, by: User) -> None:
 def _start_set_up(inspection: Inspection, by: User) -> None:
     """The information request goes to the agencies of the partnership that it concerns."""
     del by
-    due = inspection.milestones.get(kind=MilestoneKind.REQUEST_DUE).day
+    due = inspection.milestones.get(kind=MilestoneKind.REQUEST_DUE).day or inspection.fieldwork_start
     agencies = partnership_agencies(inspection.local_area)
     rows = []
     for template in RequestTemplate.objects.filter(framework=inspection.framework):
-        concerned = [agency for agency in agencies if agency.kind_id == template.agency_kind_id]
-        # No such agency in this partnership: the partnership itself answers, so nothing asked for gets lost.
+        concerned: list[Agency | None] = [agency for agency in agencies if agency.kind_id == template.agency_kind_id]
         rows += [
             RequestItem(
                 inspection=inspection,
@@ -84,7 +86,7 @@ def _start_set_up(inspection: Inspection, by: User) -> None:
                 position=template.position,
                 due_on=due,
             )
-            for agency in (concerned or [None])
+            for agency in concerned or NOBODY
         ]
     RequestItem.objects.bulk_create(rows)
     notices.request_sent(inspection, people_of_area(inspection.local_area), len(rows))

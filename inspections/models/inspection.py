@@ -1,5 +1,6 @@
 """An inspection, its dates, its team and the grants on it."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -115,8 +116,8 @@ class Milestone(models.Model):
         return f"{self.get_kind_display()}: {self.day}"
 
     @property
-    def day(self) -> object:
-        """The date that counts: the overridden one if there is one. A date or None."""
+    def day(self) -> date | None:
+        """The date that counts: the overridden one if there is one."""
         return self.override or self.computed
 
 

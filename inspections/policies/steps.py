@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -75,9 +75,7 @@ def findings_are_agreed(inspection: Inspection) -> None:
 
 def strands_are_evaluated(inspection: Inspection) -> None:
     """Each strand of the framework has at least one evaluation."""
-    missing = inspection.framework.strands.annotate(
-        written=Count("evaluation", filter=Q(evaluation__inspection=inspection))
-    ).filter(written=0)
+    missing = inspection.framework.strands.exclude(pk__in=inspection.evaluations.values("strand"))
     if names := ", ".join(missing.values_list("name", flat=True)):
         raise NotNow(_("Write an evaluation of: %(names)s.") % {"names": names})
 

@@ -1,10 +1,10 @@
 """Who plans, staffs and dates an inspection."""
 
-from agencies.queries import has_role, inspectorate_of
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
+from agencies.queries import has_role, inspectorate_of
 from inspections import access
 from inspections.models import Inspection, Part, TeamPlace
 from inspections.workflow import ENDS, LEAD, SCHEDULE, Status

@@ -38,9 +38,7 @@ class Cast:
 
 
 def _person(name: str, email: str, password: str) -> User:
-    person, made = User.objects.get_or_create(
-        email=email, defaults={"name": name, "password": password, "demonstration": True}
-    )
+    person, made = User.objects.get_or_create(email=email, defaults={"name": name, "password": password, "demonstration": True})
     del made
     return person
 

@@ -1,6 +1,5 @@
 """Starting the product's own commands the way a person does, in data folders of their own."""
 
-import json
 import os
 import shutil
 import signal
@@ -15,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "bin"))
 
-from house import processes  # noqa: E402 -- it lives in bin/, which must be on the path first
+from house import postgres, processes  # noqa: E402 -- it lives in bin/, which must be on the path first
+from house.places import Places  # noqa: E402 -- as above
 
 # What bin/test sets for the tests would make bin/run use the test servers instead of its own.
 CONTRACT = {"DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_APP_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS"}
@@ -48,6 +48,10 @@ class Copy:
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
         self.said = var.parent / f"{var.name}.said"
+
+    @property
+    def outside(self) -> Path:
+        return postgres.outside(Places(self.var.resolve()))
 
     def environment(self) -> dict[str, str]:
         return environment(JTAI_VAR=str(self.var), JTAI_PORT=str(self.port))
@@ -106,11 +110,8 @@ class Copy:
     def remove(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.stop()
-        note = self.var / "postgres.json"
-        if note.exists():
-            base = Path(json.loads(note.read_text())["base"])
-            if base.parent == Path("/var/lib") and base.name.startswith("jtai-"):
-                shutil.rmtree(base)
+        # Where the database went when the data folder was closed to its user.
+        shutil.rmtree(self.outside, ignore_errors=True)
         shutil.rmtree(self.var.parent, ignore_errors=True)
 
 

@@ -1,6 +1,7 @@
 """Processes are known by start time and token: a stranger with our number, or our name, is left alone."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from house import processes
+from house.parts import House
+from house.places import Places
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -69,6 +72,16 @@ def test_only_what_carries_the_token_is_swept() -> None:
         assert (worker.wait(5), web.poll(), other.poll()) == (-signal.SIGTERM, None, None)
         assert processes.sweep("token-a") == 1
         assert (web.wait(5), other.poll()) == (-signal.SIGTERM, None)
+
+
+def test_a_copied_data_folder_leaves_the_original_alone(tmp_path: Path) -> None:
+    original, copied = Places(tmp_path / "original"), Places(tmp_path / "copied")
+    with House(original).held() as house, sleeper(JTAI_STARTED_BY=house.token) as process:
+        processes.remember(original.run, "worker", process.pid, signal.SIGTERM, 5)
+        shutil.copytree(original.var, copied.var)
+        with House(copied).held() as other:
+            assert other.token != house.token
+        assert process.poll() is None
 
 
 def test_a_torn_record_counts_as_none(tmp_path: Path) -> None:
