@@ -21,20 +21,7 @@ PARAGRAPHS, BOXES, NEXT_STEPS, SIGNATORIES = "paragraphs", "boxes", "next_steps"
 # Of the sections in paragraphs these are cited by number ("paragraph 14"); headline findings read on without.
 NUMBERED = frozenset({"main-findings", "strengths", "improvements", "priority-action"})
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS = tuple("January February March April May June July August September October November December".split())
 LICENCE = (
     "You may use and re-use this report, except logos, free of charge in any format, under the terms of the "
     "Open Government Licence version 3.0: www.nationalarchives.gov.uk/doc/open-government-licence/version/3."
@@ -370,14 +357,15 @@ def section_digests(content: Content) -> dict[str, str]:
 
 
 # Control characters have no place in a document; a tab or a no-break space from a word processor is a space.
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00a0\u200b\u2060\ufeff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00a0\ufffe\uffff]")
+_INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
 _MANY_BLANK = re.compile(r"\n{3,}")
 
 
 def clean(text: str) -> str:
     """Text as it is printed: one kind of line end, no control characters, no blank edges."""
-    lines = re.sub(r"\r\n?|\u2028|\u2029", "\n", text)
-    return _MANY_BLANK.sub("\n\n", "\n".join(line.rstrip() for line in _CONTROL.sub(" ", lines).split("\n"))).strip()
+    plain = _CONTROL.sub(" ", _INVISIBLE.sub("", re.sub(r"\r\n?|\u2028|\u2029", "\n", text)))
+    return _MANY_BLANK.sub("\n\n", "\n".join(line.rstrip() for line in plain.split("\n"))).strip()
 
 
 def clean_line(text: str) -> str:

@@ -1,6 +1,6 @@
 """Forms that look and speak as the GOV.UK design system does: one renderer, one bound field, plain words."""
 
-from jtai.forms.base import Form, ModelForm, PlainWords, SearchForm
+from jtai.forms.base import Form, PlainWords, SearchForm
 from jtai.forms.bound import GovukField, Look
 from jtai.forms.dates import DateParts, GovukDateField
 from jtai.forms.renderer import GovukRenderer, Problem, problems
@@ -14,7 +14,6 @@ __all__ = (
     "GovukField",
     "GovukRenderer",
     "Look",
-    "ModelForm",
     "PlainWords",
     "Problem",
     "SearchForm",

@@ -49,16 +49,12 @@ class Form(PlainWords, forms.Form):
     """`looks = {"statement": Look(rows=8, count=True)}` says how a field is shown."""
 
 
-class ModelForm(PlainWords, forms.ModelForm):
-    """The same over a model; casework uses plain forms and commands instead."""
-
-
 class SearchForm(Form):
     """Filters beside a list: everything may be left empty, so nothing is marked “(optional)”."""
 
     mark_optional: ClassVar[bool] = False
     label_size: ClassVar[str] = ""
 
-    def __init__(self, *args: Any, auto_id: str = "filter_%s", **options: Any) -> None:
+    def __init__(self, data: Any = None, *, auto_id: str = "filter_%s", **options: Any) -> None:
         # The page may hold another form with fields of the same names.
-        super().__init__(*args, auto_id=auto_id, **options)
+        super().__init__(data, auto_id=auto_id, **options)
