@@ -4,9 +4,7 @@ from typing import Any
 
 from django.contrib.auth import login, logout
 from django.middleware.csrf import get_token
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_variables
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.authentication import SessionAuthentication
@@ -36,7 +34,6 @@ class SessionOperation(APIView):
     authentication_classes = [SessionAuthentication]
     permission_classes = [AllowAny]
 
-    @method_decorator(sensitive_variables())
     @extend_schema(
         operation_id="sign_in", request=SessionIn, responses={204: None, **refusals(400, 403)}, auth=[], tags=["session"]
     )

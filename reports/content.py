@@ -21,15 +21,25 @@ PARAGRAPHS, BOXES, NEXT_STEPS, SIGNATORIES = "paragraphs", "boxes", "next_steps"
 # Of the sections in paragraphs these are cited by number ("paragraph 14"); headline findings read on without.
 NUMBERED = frozenset({"main-findings", "strengths", "improvements", "priority-action"})
 
-MONTHS = tuple("January February March April May June July August September October November December".split())
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 LICENCE = (
     "You may use and re-use this report, except logos, free of charge in any format, under the terms of the "
     "Open Government Licence version 3.0: www.nationalarchives.gov.uk/doc/open-government-licence/version/3."
 )
 OTHER_FORMATS = "If you would like this report in another format, such as large print or Braille, ask any of the inspectorates."
-
-
-# --- What goes in -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +136,6 @@ class ReportFacts:
     demonstration: bool = False
 
 
-# --- What comes out -----------------------------------------------------------------------------------------------------
-
-
 class Paragraph(TypedDict):
     """number: as printed, None where the section is not numbered."""
 
@@ -216,9 +223,6 @@ class Provenance(TypedDict):
 
     content: str
     paragraphs: list[ParagraphSource]
-
-
-# --- How --------------------------------------------------------------------------------------------------------------
 
 
 def arrange(facts: ReportFacts) -> tuple[Content, Provenance]:

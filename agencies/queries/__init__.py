@@ -2,6 +2,7 @@
 
 from agencies.queries.days import closed_periods, forget_holidays, holidays, holidays_of_year
 from agencies.queries.people import (
+    demonstration_cast,
     forget,
     has_role,
     holders_of,
@@ -10,6 +11,7 @@ from agencies.queries.people import (
     membership_of,
     people_of,
     people_of_area,
+    roles_now,
     roles_of,
 )
 from agencies.queries.places import (
@@ -33,6 +35,7 @@ __all__ = [
     "agency_kinds",
     "area_types",
     "closed_periods",
+    "demonstration_cast",
     "forget",
     "forget_holidays",
     "has_role",
@@ -50,5 +53,6 @@ __all__ = [
     "people_of",
     "people_of_area",
     "regions",
+    "roles_now",
     "roles_of",
 ]

@@ -6,13 +6,13 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
+from accounts.demonstration import PASSWORD, Person
 from accounts.models import User
 from agencies.commands import give_role, join
 from agencies.models import Inspectorate, LocalArea, RoleKind
 from agencies.queries import inspectorates, partnership_agencies
 from reports.demonstration.corpus import corpus
 
-PASSWORD = "demonstration-only-2026"  # noqa: S105 -- printed at every start; the demonstration holds nothing true
 SINCE = date(2019, 4, 1)
 SHOWN_AREA = "DEMO0001"
 # What a job title says of the role that goes with it.
@@ -102,16 +102,7 @@ def make_people(areas: list[LocalArea]) -> dict[str, Cast]:
     return casts
 
 
-@dataclass(frozen=True)
-class SignIn:
-    """One line of the list of demonstration sign-ins."""
-
-    part: str
-    name: str
-    email: str
-
-
-def sign_ins() -> list[SignIn]:
+def sign_ins() -> list[Person]:
     """One person for each part, found by what they do; empty when the demonstration is not loaded."""
     rows = []
     for code, kind, part in (
@@ -127,7 +118,7 @@ def sign_ins() -> list[SignIn]:
         people = User.objects.filter(
             demonstration=True, membership__inspectorate__code=code, roles__kind=kind, roles__valid_to=None
         )
-        rows += [SignIn(part, person.name, person.email) for person in people.order_by("pk")[:1]]
+        rows += [Person(part, person.name, person.email) for person in people.order_by("pk")[:1]]
     for code, words, part in (
         ("ofsted", "lead inspector", "Lead inspector, Ofsted"),
         ("ofsted", "social care", "Inspector, Ofsted"),
@@ -138,13 +129,13 @@ def sign_ins() -> list[SignIn]:
         people = User.objects.filter(
             demonstration=True, membership__inspectorate__code=code, membership__job_title__icontains=words
         )
-        rows += [SignIn(part, person.name, person.email) for person in people.order_by("pk")[:1]]
+        rows += [Person(part, person.name, person.email) for person in people.order_by("pk")[:1]]
     for person in User.objects.filter(demonstration=True, membership__local_area__code=SHOWN_AREA).select_related(
         "membership__agency", "membership__local_area"
     ):
         place = person.membership
         part = "Co-ordinator" if place.co_ordinator else f"Contact ({place.agency})"
-        rows.append(SignIn(f"{part}, {place.local_area}", person.name, person.email))
+        rows.append(Person(f"{part}, {place.local_area}", person.name, person.email))
     people = User.objects.filter(demonstration=True, is_system_administrator=True)
-    rows += [SignIn("System administrator", person.name, person.email) for person in people[:1]]
+    rows += [Person("System administrator", person.name, person.email) for person in people[:1]]
     return rows

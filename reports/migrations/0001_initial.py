@@ -6,325 +6,611 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('files', '0001_initial'),
-        ('inspections', '0001_initial'),
-        ('jobs', '0001_initial'),
-        ('writing', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("files", "0001_initial"),
+        ("inspections", "0001_initial"),
+        ("jobs", "0001_initial"),
+        ("writing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Freeze',
+            name="Freeze",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('edition', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('provenance', models.JSONField()),
-                ('content_digest', models.CharField(max_length=64)),
-                ('provenance_digest', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField(auto_now_add=True)),
-                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("edition", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("provenance", models.JSONField()),
+                ("content_digest", models.CharField(max_length=64)),
+                ("provenance_digest", models.CharField(max_length=64)),
+                ("frozen_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.job"),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'default_permissions': (),
+                "ordering": ["-number"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='EmbargoedDownload',
+            name="EmbargoedDownload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('html', 'Web page'), ('pdf', 'PDF')], max_length=5)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='downloads', to='reports.freeze')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("format", models.CharField(choices=[("html", "Web page"), ("pdf", "PDF")], max_length=5)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "freeze",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="downloads", to="reports.freeze"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
-                'default_permissions': (),
+                "ordering": ["-at"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Paragraph',
+            name="Paragraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('heading', models.CharField(blank=True, max_length=160)),
-                ('position', models.PositiveIntegerField()),
-                ('findings', models.ManyToManyField(blank=True, related_name='paragraphs', to='inspections.finding')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.sectionkind')),
-                ('strand', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.strand')),
-                ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='writing.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("heading", models.CharField(blank=True, max_length=160)),
+                ("position", models.PositiveIntegerField()),
+                ("findings", models.ManyToManyField(blank=True, related_name="paragraphs", to="inspections.finding")),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.sectionkind"
+                    ),
+                ),
+                (
+                    "strand",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.strand"
+                    ),
+                ),
+                (
+                    "text",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="writing.text"),
+                ),
             ],
             options={
-                'ordering': ['section__position', 'position', 'pk'],
-                'default_permissions': (),
+                "ordering": ["section__position", "position", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('drafted_at', models.DateTimeField(auto_now_add=True)),
-                ('edition', models.PositiveIntegerField(default=1, help_text='moves on with every change of the words or their order')),
-                ('statement_required', models.BooleanField(null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='inspections.inspection')),
-                ('principal_authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("drafted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "edition",
+                    models.PositiveIntegerField(default=1, help_text="moves on with every change of the words or their order"),
+                ),
+                ("statement_required", models.BooleanField(null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report", to="inspections.inspection"
+                    ),
+                ),
+                (
+                    "principal_authority",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='QualityReview',
+            name="QualityReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveIntegerField()),
-                ('decision', models.CharField(choices=[('approved', 'Approved'), ('returned', 'Returned')], max_length=10)),
-                ('summary', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.PositiveIntegerField()),
+                ("decision", models.CharField(choices=[("approved", "Approved"), ("returned", "Returned")], max_length=10)),
+                ("summary", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="reports.report"),
+                ),
             ],
             options={
-                'ordering': ['-at'],
-                'default_permissions': (),
+                "ordering": ["-at"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='QualityComment',
+            name="QualityComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('resolved_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paragraph', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='reports.paragraph')),
-                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("resolved_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="comments", to="reports.paragraph"
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
-                'default_permissions': (),
+                "ordering": ["at"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('published_on', models.DateField()),
-                ('published_at', models.DateTimeField(auto_now_add=True)),
-                ('title', models.CharField(max_length=300)),
-                ('area_code', models.CharField(max_length=12)),
-                ('area_name', models.CharField(max_length=100)),
-                ('region_code', models.CharField(max_length=60)),
-                ('region_name', models.CharField(max_length=80)),
-                ('topic_code', models.CharField(blank=True, max_length=60)),
-                ('topic_name', models.CharField(blank=True, max_length=160)),
-                ('demonstration', models.BooleanField()),
-                ('content', models.JSONField()),
-                ('freeze', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='reports.freeze')),
-                ('html', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('pdf', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("published_on", models.DateField()),
+                ("published_at", models.DateTimeField(auto_now_add=True)),
+                ("title", models.CharField(max_length=300)),
+                ("area_code", models.CharField(max_length=12)),
+                ("area_name", models.CharField(max_length=100)),
+                ("region_code", models.CharField(max_length=60)),
+                ("region_name", models.CharField(max_length=80)),
+                ("topic_code", models.CharField(blank=True, max_length=60)),
+                ("topic_name", models.CharField(blank=True, max_length=160)),
+                ("demonstration", models.BooleanField()),
+                ("content", models.JSONField()),
+                (
+                    "freeze",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="publication", to="reports.freeze"
+                    ),
+                ),
+                (
+                    "html",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="publication", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_on', '-pk'],
-                'default_permissions': (),
+                "ordering": ["-published_on", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='paragraph',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraphs', to='reports.report'),
+            model_name="paragraph",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="paragraphs", to="reports.report"
+            ),
         ),
         migrations.CreateModel(
-            name='NamedReader',
+            name="NamedReader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('named_at', models.DateTimeField(auto_now_add=True)),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("named_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="readers", to="reports.report"),
+                ),
             ],
             options={
-                'ordering': ['user__name'],
-                'default_permissions': (),
+                "ordering": ["user__name"],
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='freeze',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='freezes', to='reports.report'),
+            model_name="freeze",
+            name="report",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="freezes", to="reports.report"),
         ),
         migrations.CreateModel(
-            name='AccuracyRound',
+            name="AccuracyRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('delivered_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('delivered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accuracy_rounds', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.JSONField()),
+                ("delivered_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "delivered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="accuracy_rounds", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-delivered_at'],
-                'default_permissions': (),
+                "ordering": ["-delivered_at"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160)),
-                ('content_digest', models.CharField(max_length=64)),
-                ('provenance_digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='reports.freeze')),
-                ('inspectorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.inspectorate')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160)),
+                ("content_digest", models.CharField(max_length=64)),
+                ("provenance_digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "freeze",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="reports.freeze"
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.inspectorate"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['inspectorate__position'],
-                'default_permissions': (),
+                "ordering": ["inspectorate__position"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField()),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='reports.publication')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField()),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "publication",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statement", to="reports.publication"
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='BuiltFile',
+            name="BuiltFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('html', 'Web page'), ('pdf', 'PDF')], max_length=5)),
-                ('pages', models.PositiveSmallIntegerField(null=True)),
-                ('built_at', models.DateTimeField(auto_now_add=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='built_files', to='reports.freeze')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("format", models.CharField(choices=[("html", "Web page"), ("pdf", "PDF")], max_length=5)),
+                ("pages", models.PositiveSmallIntegerField(null=True)),
+                ("built_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "file",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"),
+                ),
+                (
+                    "freeze",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="built_files", to="reports.freeze"
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('freeze', 'format'), name='built_file_once_a_format'), models.CheckConstraint(condition=models.Q(('format__in', ['html', 'pdf'])), name='built_file_format_is_known')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("freeze", "format"), name="built_file_once_a_format"),
+                    models.CheckConstraint(
+                        condition=models.Q(("format__in", ["html", "pdf"])), name="built_file_format_is_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AccuracyPoint',
+            name="AccuracyPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(help_text='how the delivered draft numbers the paragraph', max_length=200)),
-                ('body', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('answer', models.CharField(blank=True, choices=[('accepted', 'Accepted'), ('partly', 'Partly accepted'), ('not-accepted', 'Not accepted')], max_length=15)),
-                ('answer_reason', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='reports.accuracyround')),
-                ('paragraph', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='points', to='reports.paragraph')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(help_text="how the delivered draft numbers the paragraph", max_length=200)),
+                ("body", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("accepted", "Accepted"), ("partly", "Partly accepted"), ("not-accepted", "Not accepted")],
+                        max_length=15,
+                    ),
+                ),
+                ("answer_reason", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="reports.accuracyround"
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="points", to="reports.paragraph"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='point_answered_at_with_answered_by'), models.CheckConstraint(condition=models.Q(('answer__in', ['', 'accepted', 'partly', 'not-accepted'])), name='point_answer_is_known'), models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='point_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('answer_reason', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='point_answer_says_why')],
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="point_answered_at_with_answered_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["", "accepted", "partly", "not-accepted"])),
+                        name="point_answer_is_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("body", ""), _negated=True), name="point_says_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                models.Q(("answer_reason", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="point_answer_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_on', models.DateField()),
-                ('received_by', models.CharField(help_text='name and role at the principal authority', max_length=200)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('due_on', models.DateField()),
-                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='reports.publication')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("received_on", models.DateField()),
+                ("received_by", models.CharField(help_text="name and role at the principal authority", max_length=200)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("due_on", models.DateField()),
+                (
+                    "publication",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipt", to="reports.publication"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('received_on'))), name='receipt_due_after_receipt'), models.CheckConstraint(condition=models.Q(('received_by', ''), _negated=True), name='receipt_says_by_whom')],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gt", models.F("received_on"))), name="receipt_due_after_receipt"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("received_by", ""), _negated=True), name="receipt_says_by_whom"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='report_decided_at_with_decided_by'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="report_decided_at_with_decided_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('principal_authority__isnull', True), ('statement_required__isnull', True)), models.Q(('decided_at__isnull', False), ('principal_authority__isnull', False), ('statement_required', True)), models.Q(('decided_at__isnull', False), ('principal_authority__isnull', True), ('statement_required', False)), _connector='OR'), name='report_statement_names_the_principal_authority'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", True),
+                        ("principal_authority__isnull", True),
+                        ("statement_required__isnull", True),
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False), ("principal_authority__isnull", False), ("statement_required", True)
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False), ("principal_authority__isnull", True), ("statement_required", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="report_statement_names_the_principal_authority",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualityreview',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['approved', 'returned'])), name='review_decision_is_known'),
+            model_name="qualityreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__in", ["approved", "returned"])), name="review_decision_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualityreview',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='review_says_something'),
+            model_name="qualityreview",
+            constraint=models.CheckConstraint(condition=models.Q(("summary", ""), _negated=True), name="review_says_something"),
         ),
         migrations.AddConstraint(
-            model_name='qualitycomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), _connector='OR'), name='comment_resolved_at_with_resolved_by'),
+            model_name="qualitycomment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
+                    models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="comment_resolved_at_with_resolved_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualitycomment',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='comment_says_something'),
+            model_name="qualitycomment",
+            constraint=models.CheckConstraint(condition=models.Q(("body", ""), _negated=True), name="comment_says_something"),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['-published_on', '-id'], name='publication_by_date'),
+            model_name="publication",
+            index=models.Index(fields=["-published_on", "-id"], name="publication_by_date"),
         ),
         migrations.AddConstraint(
-            model_name='namedreader',
-            constraint=models.UniqueConstraint(fields=('report', 'user'), name='reader_named_once'),
+            model_name="namedreader",
+            constraint=models.UniqueConstraint(fields=("report", "user"), name="reader_named_once"),
         ),
         migrations.AddConstraint(
-            model_name='freeze',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='freeze_number_once_a_report'),
+            model_name="freeze",
+            constraint=models.UniqueConstraint(fields=("report", "number"), name="freeze_number_once_a_report"),
         ),
         migrations.AddConstraint(
-            model_name='freeze',
-            constraint=models.CheckConstraint(condition=models.Q(('content_digest__regex', '^[0-9a-f]{64}$')), name='freeze_content_digest'),
+            model_name="freeze",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("content_digest__regex", "^[0-9a-f]{64}$")), name="freeze_content_digest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='freeze',
-            constraint=models.CheckConstraint(condition=models.Q(('provenance_digest__regex', '^[0-9a-f]{64}$')), name='freeze_provenance_digest'),
+            model_name="freeze",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("provenance_digest__regex", "^[0-9a-f]{64}$")), name="freeze_provenance_digest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accuracyround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='accuracy_round_submitted_at_with_submitted_by'),
+            model_name="accuracyround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="accuracy_round_submitted_at_with_submitted_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('freeze', 'inspectorate'), name='signature_once_an_inspectorate'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("freeze", "inspectorate"), name="signature_once_an_inspectorate"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='statement_says_something'),
+            model_name="statement",
+            constraint=models.CheckConstraint(condition=models.Q(("body", ""), _negated=True), name="statement_says_something"),
         ),
     ]
