@@ -1,0 +1,74 @@
+"""Opening a year and giving its places to local areas."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import LocalArea
+from audit import trail
+from inspections import commands
+from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection
+from jtai.errors import Invalid
+from scheduling import policies
+from scheduling.models import ProgrammeYear
+from scheduling.queries import first_day, last_day
+
+FIRST_YEAR, LAST_YEAR = 2016, 2100
+MOST_PLACES = 60
+NORMAL_PLACES = 10
+
+
+@transaction.atomic
+def open_year(year: int, target: int = NORMAL_PLACES, *, by: User) -> ProgrammeYear:
+    """Open a programme year with so many places. year: the calendar year in which it begins, on 1 April.
+
+    Raises Invalid when the year is open already or the numbers make no sense.
+    """
+    policies.can_own_year.check(by)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Invalid(_("Year must be from %(first)d to %(last)d.") % {"first": FIRST_YEAR, "last": LAST_YEAR}, "year")
+    if not 1 <= target <= MOST_PLACES:
+        raise Invalid(_("Places must be from 1 to %(most)d.") % {"most": MOST_PLACES}, "target")
+    made, new = ProgrammeYear.objects.get_or_create(year=year, defaults={"target": target, "opened_by": by})
+    if not new:
+        raise Invalid(_("The programme year %(year)s is open already.") % {"year": made}, "year")
+    trail.record("programme_year.open", made, stream=f"programme-year:{year}", by=by, target=target)
+    return made
+
+
+def place_inspection(
+    year: ProgrammeYear,
+    *,
+    local_area: LocalArea,
+    framework: FrameworkVersion,
+    topic: DeepDiveTopic | None,
+    fieldwork_start: date,
+    week_reason: str = "",
+    by: User,
+) -> Inspection:
+    """Give a local area a place in the year; the number of places is a target, not a limit.
+
+    Raises Invalid when the week lies outside the year, or when it should not stand and no week_reason says why it must.
+    """
+    policies.can_own_year.check(by)
+    check_week_in_year(year, fieldwork_start)
+    return commands.plan(
+        local_area=local_area,
+        framework=framework,
+        topic=topic,
+        fieldwork_start=fieldwork_start,
+        programme_year=year.year,
+        week_reason=week_reason,
+        by=by,
+    )
+
+
+def check_week_in_year(year: ProgrammeYear, fieldwork_start: date) -> None:
+    """Raises Invalid when fieldwork would not start in this programme year."""
+    first, last = first_day(year.year), last_day(year.year)
+    if not first <= fieldwork_start <= last:
+        words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+        raise Invalid(_("Fieldwork must start in this programme year, from %(first)s to %(last)s.") % words, "fieldwork_start")

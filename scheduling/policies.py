@@ -1,0 +1,26 @@
+"""Who owns the year, and who may look at it."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import RoleKind
+from agencies.policies import OFFICE_OF_THE_YEAR
+from agencies.queries import has_role, inspectorate_of, membership_of
+from jtai.errors import NotAllowed
+from jtai.policy import policy
+
+
+@policy
+def can_see_years(by: User) -> None:
+    """Programme leads of every inspectorate. Each sees only the inspections that they may see anyway."""
+    membership = membership_of(by)
+    if membership is None or membership.inspectorate is None or not has_role(by, RoleKind.PROGRAMME_LEAD):
+        raise NotAllowed(_("Only programme leads of the inspectorates can see the programme."))
+
+
+@policy
+def can_own_year(by: User) -> None:
+    """Ofsted's programme leads open a year and place inspections in it."""
+    can_see_years.check(by)
+    if inspectorate_of(by).code != OFFICE_OF_THE_YEAR:
+        raise NotAllowed(_("Only a programme lead of Ofsted can open a year or plan an inspection."))

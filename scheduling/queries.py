@@ -1,0 +1,128 @@
+"""The programme years, and what each viewer sees in them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from agencies.models import LocalArea
+from agencies.policies import OFFICE_OF_THE_YEAR
+from agencies.queries import AreaFilter, holidays, inspectorate_of, local_areas
+from inspections import calendar
+from inspections.commands import objections_to
+from inspections.models import FrameworkVersion, Inspection, MilestoneKind
+from inspections.queries import caseload, frameworks, offset_rules
+from inspections.workflow import REPORTED, Status
+from scheduling import policies
+from scheduling.models import ProgrammeYear
+
+# A deferred or cancelled inspection gives its place back.
+NO_PLACE = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
+DONE = frozenset(status.value for status in REPORTED)
+FIRST_MONTH = 4
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a year stands, as far as this viewer sees it."""
+
+    year: ProgrammeYear
+    planned: int
+    done: int
+
+    @property
+    def shortfall(self) -> int:
+        """Places that are still empty."""
+        return max(0, self.year.target - self.planned)
+
+
+def first_day(year: int) -> date:
+    """A programme year begins on 1 April."""
+    return date(year, FIRST_MONTH, 1)
+
+
+def last_day(year: int) -> date:
+    """It ends on 31 March of the next calendar year."""
+    return date(year + 1, FIRST_MONTH, 1) - timedelta(days=1)
+
+
+def years() -> QuerySet[ProgrammeYear]:
+    """The programme years, newest first."""
+    return ProgrammeYear.objects.order_by("-year")
+
+
+def year_for(user: User, year: int) -> ProgrammeYear:
+    """One year. NotAllowed for people who are no programme lead, 404 when it was not opened."""
+    policies.can_see_years.check(user)
+    return get_object_or_404(ProgrammeYear, year=year)
+
+
+def sees_all(user: User) -> bool:
+    """Ofsted takes part in every inspection; another inspectorate sees only those in which it does."""
+    return inspectorate_of(user).code == OFFICE_OF_THE_YEAR
+
+
+def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
+    """How these years stand, counted from the inspections that this person may see, in one query."""
+    policies.can_see_years.check(user)
+    wanted = [row.year for row in rows]
+    counted = (
+        caseload(user)
+        .filter(programme_year__in=wanted)
+        .exclude(status__in=NO_PLACE)
+        .order_by()
+        .values_list("programme_year", "status")
+        .annotate(count=Count("pk"))
+    )
+    planned: Counter[int] = Counter()
+    done: Counter[int] = Counter()
+    for year, status, count in counted:
+        planned[year] += count
+        done[year] += count if status in DONE else 0
+    return [Standing(row, planned[row.year], done[row.year]) for row in rows]
+
+
+def inspections_of(user: User, year: ProgrammeYear) -> QuerySet[Inspection]:
+    """The inspections of a year that this person may see, in the order of their weeks."""
+    policies.can_see_years.check(user)
+    return caseload(user, year=year.year).order_by("fieldwork_start", "pk")
+
+
+def free_areas(user: User, year: ProgrammeYear, asked: AreaFilter) -> QuerySet[LocalArea]:
+    """The local areas that fit and have no live inspection in this year."""
+    taken = caseload(user, year=year.year).exclude(status__in=[Status.CANCELLED, Status.CLOSED])
+    return local_areas(asked).exclude(pk__in=taken.values("local_area")).order_by("demonstration", "region__name", "name")
+
+
+def frameworks_of(year: ProgrammeYear) -> list[FrameworkVersion]:
+    """The framework versions that are in force on some day of this year."""
+    start, end = first_day(year.year), last_day(year.year)
+    rows = frameworks().filter(valid_from__lte=end)
+    return [row for row in rows if row.valid_to is None or row.valid_to >= start]
+
+
+@dataclass(frozen=True)
+class PlannedDate:
+    """One date of the preview. day: None while it waits for something to happen."""
+
+    label: str
+    day: date | None
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What planning this week would mean: every date, and why the week should perhaps not stand."""
+
+    dates: list[PlannedDate]
+    objections: list[str]
+
+
+def preview(framework: FrameworkVersion, start: date) -> Preview:
+    """The dates of an inspection under this framework with fieldwork from this day, in working days; nothing is written."""
+    computed = calendar.milestones(offset_rules(framework), start, holidays())
+    rows = [PlannedDate(str(MilestoneKind(row.kind).label), row.day, row.explanation) for row in computed]
+    return Preview(rows, objections_to(start))
