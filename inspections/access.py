@@ -6,7 +6,7 @@ The grant is the tenancy. Group names are keys ("inspection:7:cqc"); grants are 
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
@@ -50,11 +50,6 @@ def visible_to(user: User) -> QuerySet[Inspection]:
 def answerable_by(user: User) -> QuerySet[Inspection]:
     """The inspections that this person answers for their local area."""
     return Inspection.objects.filter(pk__in=_holding(user, ANSWER).values("content_object_id"))
-
-
-def evidence_visible_to(user: User) -> Q:
-    """The inspections, as a Q, whose evidence this person's groups may see."""
-    return Q(inspection__in=_holding(user, SEE_EVIDENCE).values("content_object_id"))
 
 
 def _group(name: str) -> Group:

@@ -18,8 +18,8 @@ from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite, write
 
 
-def _check(inspection: Inspection, strand: Strand, findings: list[Finding], text: str) -> None:
-    check_belongs(inspection, strand=strand, criterion=None, child=None)
+def _check(inspection: Inspection, strand: Strand, agency: Agency | None, findings: list[Finding], text: str) -> None:
+    check_belongs(inspection, strand=strand, agency=agency)
     if not text.strip():
         raise Invalid(_("Enter the evaluation."), field="text")
     if any(finding.inspection_id != inspection.pk for finding in findings):
@@ -41,7 +41,7 @@ def add_evaluation(
     inspection = shared(inspection)
     policies.can_evaluate.check(by, inspection)
     drawn = list(findings)
-    _check(inspection, strand, drawn, text)
+    _check(inspection, strand, agency, drawn, text)
     try:
         with transaction.atomic():
             evaluation = Evaluation.objects.create(
@@ -76,7 +76,7 @@ def edit_evaluation(
     evaluation.inspection = inspection
     policies.can_edit_evaluation.check(by, evaluation)
     drawn = list(findings)
-    _check(inspection, evaluation.strand, drawn, text)
+    _check(inspection, evaluation.strand, None, drawn, text)
     values: dict[str, Any] = {"effect": effect, "findings": sorted(finding.pk for finding in drawn)}
     stands = {"effect": evaluation.effect, "findings": sorted(evaluation.findings.values_list("pk", flat=True))}
     saved = rewrite(evaluation.text, text, base=base, values=values, changed=values != stands, by=by)

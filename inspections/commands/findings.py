@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,12 +40,13 @@ def _check(
     strand: Strand,
     criterion: Criterion | None,
     child: Child | None,
+    agency: Agency | None,
     kind: str,
     effect: str,
     responsible: Agency | None,
     statement: str,
 ) -> None:
-    check_belongs(inspection, strand=strand, criterion=criterion, child=child)
+    check_belongs(inspection, strand=strand, criterion=criterion, child=child, agency=agency)
     if not statement.strip():
         raise Invalid(_("Enter the statement of the finding."), field="statement")
     if kind in GOOD and effect != Effect.IMPROVES:
@@ -55,7 +57,6 @@ def _check(
         raise Invalid(_("Select the agency that is responsible for the priority action."), field="responsible")
 
 
-@transaction.atomic
 def add_finding(
     inspection: Inspection,
     *,
@@ -69,9 +70,53 @@ def add_finding(
     child: Child | None = None,
     statement: str,
     notes: Iterable[EvidenceNote] = (),
+    client_id: UUID | None = None,
     by: User,
 ) -> Finding:
-    """Record a finding of the person's inspectorate. In moderation everybody sees it at once, and the notes it cites."""
+    """Record a finding of the person's inspectorate. In moderation everybody sees it at once, and the notes it cites.
+
+    client_id: drawn where it was written; the same one again returns what was recorded the first time.
+    """
+    try:
+        return _add_finding(
+            inspection,
+            strand=strand,
+            criterion=criterion,
+            agency=agency,
+            level=level,
+            kind=kind,
+            effect=effect,
+            responsible=responsible,
+            child=child,
+            statement=statement,
+            notes=notes,
+            client_id=client_id,
+            by=by,
+        )
+    except IntegrityError:
+        twice = Finding.objects.filter(inspection=inspection, author=by, client_id=client_id).first() if client_id else None
+        if twice is None:
+            raise
+        return twice
+
+
+@transaction.atomic
+def _add_finding(
+    inspection: Inspection,
+    *,
+    strand: Strand,
+    criterion: Criterion | None,
+    agency: Agency | None,
+    level: str,
+    kind: str,
+    effect: str,
+    responsible: Agency | None,
+    child: Child | None,
+    statement: str,
+    notes: Iterable[EvidenceNote],
+    client_id: UUID | None,
+    by: User,
+) -> Finding:
     inspection = shared(inspection)
     policies.can_record_finding.check(by, inspection)
     _check(
@@ -79,6 +124,7 @@ def add_finding(
         strand=strand,
         criterion=criterion,
         child=child,
+        agency=agency,
         kind=kind,
         effect=effect,
         responsible=responsible,
@@ -99,6 +145,7 @@ def add_finding(
         text=write(statement, by=by),
         shared=visibility.together(inspection.status),
         recorded_at=timezone.now(),
+        client_id=client_id,
     )
     if chosen := list(notes):
         _cite(finding, chosen)
@@ -152,6 +199,7 @@ def edit_finding(
         strand=strand,
         criterion=criterion,
         child=child,
+        agency=agency,
         kind=kind,
         effect=effect,
         responsible=responsible,

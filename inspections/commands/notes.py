@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,8 +46,15 @@ def remove_child(child: Child, *, by: User) -> None:
     record("inspection.remove_child", inspection, stream=inspection.stream, by=by, reference=reference)
 
 
-def check_belongs(inspection: Inspection, *, strand: Strand, criterion: Criterion | None, child: Child | None) -> None:
-    """Raises Invalid when what is named belongs to another framework, strand or inspection."""
+def check_belongs(
+    inspection: Inspection,
+    *,
+    strand: Strand,
+    criterion: Criterion | None = None,
+    child: Child | None = None,
+    agency: Agency | None = None,
+) -> None:
+    """Raises Invalid when what is named belongs to another framework, strand, partnership or inspection."""
     if strand.framework_id != inspection.framework_id:
         raise Invalid(_("Select a strand of this inspection’s framework."), field="strand")
     if criterion is not None and criterion.strand_id != strand.pk:
@@ -57,6 +65,8 @@ def check_belongs(inspection: Inspection, *, strand: Strand, criterion: Criterio
         )
     if child is not None and child.inspection_id != inspection.pk:
         raise Invalid(_("Select a child of this inspection."), field="child")
+    if agency is not None and not agency.places.filter(partnership__local_area=inspection.local_area_id).exists():
+        raise Invalid(_("Select an agency of this local area’s partnership."), field="agency")
 
 
 def _check_text(text: str, field: str = "text") -> None:
@@ -64,7 +74,6 @@ def _check_text(text: str, field: str = "text") -> None:
         raise Invalid(_("Enter what you saw or heard."), field=field)
 
 
-@transaction.atomic
 def add_note(
     inspection: Inspection,
     *,
@@ -74,12 +83,50 @@ def add_note(
     agency: Agency | None = None,
     child: Child | None = None,
     text: str,
+    client_id: UUID | None = None,
     by: User,
 ) -> EvidenceNote:
-    """Record an evidence note. It stays its inspectorate's own until shared."""
+    """Record an evidence note. It stays its inspectorate's own until shared.
+
+    client_id: drawn where it was written; the same one again returns what was recorded the first time.
+    """
+    try:
+        return _add_note(
+            inspection,
+            activity=activity,
+            strand=strand,
+            criterion=criterion,
+            agency=agency,
+            child=child,
+            text=text,
+            client_id=client_id,
+            by=by,
+        )
+    except IntegrityError:
+        twice = (
+            EvidenceNote.objects.filter(inspection=inspection, author=by, client_id=client_id).first() if client_id else None
+        )
+        if twice is None:
+            raise
+        return twice
+
+
+@transaction.atomic
+def _add_note(
+    inspection: Inspection,
+    *,
+    activity: str,
+    strand: Strand,
+    criterion: Criterion | None,
+    agency: Agency | None,
+    child: Child | None,
+    text: str,
+    client_id: UUID | None,
+    by: User,
+) -> EvidenceNote:
     inspection = shared(inspection)
     policies.can_record_note.check(by, inspection)
-    check_belongs(inspection, strand=strand, criterion=criterion, child=child)
+    check_belongs(inspection, strand=strand, criterion=criterion, child=child, agency=agency)
     _check_text(text)
     note = EvidenceNote.objects.create(
         inspection=inspection,
@@ -92,6 +139,7 @@ def add_note(
         child=child,
         text=write(text, by=by),
         recorded_at=timezone.now(),
+        client_id=client_id,
     )
     record("note.add", note, stream=inspection.stream, by=by)
     return note
@@ -115,7 +163,7 @@ def edit_note(
     note = EvidenceNote.objects.select_for_update(no_key=True, of=("self", "text")).select_related("text").get(pk=note.pk)
     note.inspection = inspection
     policies.can_edit_note.check(by, note)
-    check_belongs(inspection, strand=strand, criterion=criterion, child=child)
+    check_belongs(inspection, strand=strand, criterion=criterion, child=child, agency=agency)
     _check_text(text)
     fields: dict[str, Any] = {
         "activity": activity,

@@ -64,6 +64,8 @@ class Finding(models.Model):
     responsible = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     shared = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
+    # Drawn by the page or device on which it was written: sent twice, it is recorded once.
+    client_id = models.UUIDField(null=True, unique=True)
 
     class Meta:
         default_permissions = ()

@@ -1,0 +1,35 @@
+"""Typing into values. Fields are named like the arguments of the command that they feed."""
+
+from inspections.forms.evaluations import EvaluationForm
+from inspections.forms.fields import Base, Pick, PickMany
+from inspections.forms.findings import ChooseNotesForm, FindingFilter, FindingForm, FindingFromNotesForm, SetAsideForm
+from inspections.forms.lists import CaseloadFilter, Lists
+from inspections.forms.notes import NoteFilter, NoteForm
+from inspections.forms.places import AnswerForm, ChildForm, OverrideForm, PlaceForm, ReturnForm
+from inspections.forms.steps import DeferForm, ReasonForm, RescheduleForm
+from inspections.forms.versions import SettleForm
+
+__all__ = [
+    "AnswerForm",
+    "Base",
+    "CaseloadFilter",
+    "ChildForm",
+    "ChooseNotesForm",
+    "DeferForm",
+    "EvaluationForm",
+    "FindingFilter",
+    "FindingForm",
+    "FindingFromNotesForm",
+    "Lists",
+    "NoteFilter",
+    "NoteForm",
+    "OverrideForm",
+    "Pick",
+    "PickMany",
+    "PlaceForm",
+    "ReasonForm",
+    "RescheduleForm",
+    "ReturnForm",
+    "SetAsideForm",
+    "SettleForm",
+]

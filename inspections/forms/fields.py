@@ -1,0 +1,116 @@
+"""Choices among rows that cost nothing until they are shown or sent."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+DIGITS = 18  # more than any key has; a longer number would overflow the column
+
+# (key, label), or (group, [(key, label), …])
+Choices = Iterable[tuple[Any, Any]]
+Find = Callable[[Sequence[int]], Iterable[Model]]
+
+
+def _key(value: Any) -> int | None:
+    text = str(value).strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None
+
+
+class Pick(forms.ChoiceField):
+    """One row, or None. `connect` says how the list is read when it is shown and how one row is found when it was sent."""
+
+    def __init__(self, *, required: bool = False, **options: Any) -> None:
+        super().__init__(required=required, **options)
+        self.find: Find = lambda _keys: ()
+
+    def connect(self, choices: Callable[[], Choices], find: Find, empty: str = "") -> None:
+        """choices: the list, read only when printed. find: rows of these keys. empty: label of the choice of none."""
+        self.find = find
+        self.choices = (lambda: [("", empty), *choices()]) if empty else choices
+
+    def to_python(self, value: Any) -> Any:
+        """The row itself."""
+        if value in self.empty_values:
+            return None
+        key = _key(value)
+        row = next(iter(self.find([key])), None) if key is not None else None
+        if row is None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return row
+
+    def validate(self, value: Any) -> None:
+        """Only that something was chosen: the row was found."""
+        if value is None and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def prepare_value(self, value: Any) -> Any:
+        """A row stands for its key."""
+        return value.pk if isinstance(value, Model) else value
+
+
+class PickMany(forms.MultipleChoiceField):
+    """Any number of rows, found in one go."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, required: bool = False, **options: Any) -> None:
+        super().__init__(required=required, **options)
+        self.find: Find = lambda _keys: ()
+
+    def connect(self, choices: Callable[[], Choices], find: Find) -> None:
+        """As Pick's."""
+        self.find = find
+        self.choices = choices
+
+    def to_python(self, value: Any) -> list[Any]:
+        """The rows, in the order in which they are found."""
+        sent = super().to_python(value)
+        keys = {key for key in map(_key, sent) if key is not None}
+        rows = list(self.find(sorted(keys))) if keys else []
+        if len(rows) != len(set(sent)):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": ""})
+        return rows
+
+    def validate(self, value: Any) -> None:
+        """Only that something was chosen, where something must be."""
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def prepare_value(self, value: Any) -> Any:
+        """Rows stand for their keys."""
+        return [row.pk if isinstance(row, Model) else row for row in value or ()]
+
+
+class Base(forms.IntegerField):
+    """The version from which a text was started, in a hidden input.
+
+    Without a usable number nothing is refused: such a text counts as started from the very first, so that it is kept beside.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+    def clean(self, value: Any) -> int:
+        """A version number, 0 when there is none."""
+        return (_key(value) or 0) if len(str(value)) < DIGITS // 2 else 0
+
+
+class Key(forms.UUIDField):
+    """One sending of a form, in a hidden input: the same key twice is the same note, not two."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+    def clean(self, value: Any) -> Any:
+        """None when it is not usable: then nothing protects against sending twice, and nothing typed is refused."""
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None

@@ -1,0 +1,55 @@
+"""Steps that need something said."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from jtai.forms import Form, GovukDateField, required
+
+
+class ReasonForm(Form):
+    """A step with or without a reason."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), widget=forms.Textarea, error_messages=required(gettext_lazy("Enter a reason"))
+    )
+
+    def __init__(self, *args: Any, asked: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not asked:
+            del self.fields["reason"]
+
+
+class DeferForm(Form):
+    """Only in exceptional circumstances: who asked, and why."""
+
+    asked_by = forms.CharField(
+        label=gettext_lazy("Who asked for the deferral?"),
+        max_length=200,
+        help_text=gettext_lazy("Name and role, such as “Director of children’s services”."),
+        error_messages=required(gettext_lazy("Enter who asked for the deferral")),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Exceptional circumstances"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter the exceptional circumstances")),
+    )
+
+
+class RescheduleForm(Form):
+    """A new week for a deferred inspection."""
+
+    fieldwork_start = GovukDateField(
+        label=gettext_lazy("First day of fieldwork"), help_text=gettext_lazy("A Monday, for example 9 3 2026")
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why this week?"), widget=forms.Textarea, error_messages=required(gettext_lazy("Enter a reason"))
+    )
+    week_reason = forms.CharField(
+        label=gettext_lazy("Why this week must stand although the calendar speaks against it"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("Only for a week that is closed, has a bank holiday, or does not start on a Monday."),
+    )
