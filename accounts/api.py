@@ -17,11 +17,12 @@ from rest_framework.views import APIView
 from accounts import commands, queries
 from accounts.forms import LONGEST_PASSWORD, SignInForm
 from accounts.models import Scope, Token, User
-from jtai.api import ListOperation, body_of, listed, refusals
+from accounts.requests import SignedInCall
+from jtai.api import In, ListOperation, body_of, listed, refusals
 from jtai.errors import NotAllowed
 
 
-class SessionIn(serializers.Serializer[Any]):
+class SessionIn(In):
     """What one signs in with."""
 
     email = serializers.EmailField(max_length=254)
@@ -57,7 +58,7 @@ class SessionOperation(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class TokenIn(serializers.Serializer[Any]):
+class TokenIn(In):
     """A token to make. days: until it expires."""
 
     name = serializers.CharField(max_length=80)
@@ -92,7 +93,7 @@ class TokensOperation(ListOperation):
     """One's own tokens."""
 
     @extend_schema(operation_id="list_tokens", responses={200: TokenOut(many=True), **refusals(401, 404)}, tags=["tokens"])
-    def get(self, request: Request) -> Response:
+    def get(self, request: SignedInCall) -> Response:
         """Your tokens, newest first, without their secrets."""
         return listed(request, queries.tokens_of(request.user), TokenOut)
 
@@ -102,7 +103,7 @@ class TokensOperation(ListOperation):
         responses={201: TokenMadeOut, **refusals(400, 401, 403, 409)},
         tags=["tokens"],
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: SignedInCall) -> Response:
         """Make a token. Its secret is in this answer only. A token cannot make another: sign in with your password."""
         if isinstance(request.auth, Token):
             raise NotAllowed(_("A token cannot make another token. Sign in with your password."))
@@ -114,12 +115,12 @@ class TokenOperation(APIView):
     """One of one's own tokens."""
 
     @extend_schema(operation_id="get_token", responses={200: TokenOut, **refusals(401, 404)}, tags=["tokens"])
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """One of your tokens."""
         return Response(TokenOut(queries.token_for(request.user, pk)).data)
 
     @extend_schema(operation_id="revoke_token", responses={204: None, **refusals(401, 403, 404)}, tags=["tokens"])
-    def delete(self, request: Request, pk: int) -> Response:
+    def delete(self, request: SignedInCall, pk: int) -> Response:
         """Revoke it: from now on it opens nothing. It stays in the list."""
         commands.revoke_token(queries.token_for(request.user, pk), by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)

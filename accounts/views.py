@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import commands, demonstration, policies, queries
 from accounts.forms import SignInForm, TokenForm
 from accounts.models import User
+from accounts.requests import SignedIn
 
 
 def _safe_next(request: HttpRequest) -> str:
@@ -62,7 +63,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def token_add(request: HttpRequest) -> HttpResponse:
+def token_add(request: SignedIn) -> HttpResponse:
     """Makes a token. Its secret stands in the answer to this one request and nowhere else."""
     form = TokenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -74,7 +75,7 @@ def token_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def token_revoke(request: SignedIn, pk: int) -> HttpResponse:
     """Ends one of the person's own tokens."""
     token = commands.revoke_token(queries.token_for(request.user, pk), by=request.user)
     messages.success(request, _("The token “%(name)s” was revoked.") % {"name": token.name})

@@ -4,11 +4,11 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
+from accounts.requests import SignedInCall
 from agencies import queries
 from agencies.models import Agency, Inspectorate, LocalArea, RoleKind
 from jtai.api import ListOperation, asked, listed, refusals
@@ -84,7 +84,7 @@ class MeOperation(APIView):
     """Oneself."""
 
     @extend_schema(operation_id="get_me", responses={200: MeOut, **refusals(401)}, tags=["session"])
-    def get(self, request: Request) -> Response:
+    def get(self, request: SignedInCall) -> Response:
         """Who you are, for whom you act and which roles you hold."""
         return Response(MeOut(request.user).data)
 
@@ -103,7 +103,7 @@ class InspectoratesOperation(ListOperation):
     @extend_schema(
         operation_id="list_inspectorates", responses={200: InspectorateOut(many=True), **refusals(401, 404)}, tags=["agencies"]
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: SignedInCall) -> Response:
         """The inspectorates in the order in which they sign."""
         return listed(request, queries.inspectorates(), InspectorateOut)
 
@@ -112,7 +112,7 @@ class InspectorateOperation(APIView):
     """One inspectorate."""
 
     @extend_schema(operation_id="get_inspectorate", responses={200: InspectorateOut, **refusals(401, 404)}, tags=["agencies"])
-    def get(self, request: Request, code: str) -> Response:  # noqa: ARG002 -- the framework calls it with one
+    def get(self, request: SignedInCall, code: str) -> Response:  # noqa: ARG002 -- the framework calls it with one
         """One inspectorate by its code."""
         return Response(InspectorateOut(queries.inspectorate_for(code)).data)
 
@@ -183,7 +183,7 @@ class AgenciesOperation(ListOperation):
         responses={200: AgencyOut(many=True), **refusals(400, 401, 404)},
         tags=["agencies"],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: SignedInCall) -> Response:
         """Agencies by name."""
         return listed(request, queries.agencies(**asked(request, AgencyFilter)), AgencyOut)
 
@@ -192,7 +192,7 @@ class AgencyOperation(APIView):
     """One agency."""
 
     @extend_schema(operation_id="get_agency", responses={200: AgencyDetailOut, **refusals(401, 404)}, tags=["agencies"])
-    def get(self, request: Request, code: str) -> Response:  # noqa: ARG002 -- the framework calls it with one
+    def get(self, request: SignedInCall, code: str) -> Response:  # noqa: ARG002 -- the framework calls it with one
         """One agency with the local areas that it serves."""
         return Response(AgencyDetailOut(queries.agency_for(code)).data)
 
@@ -261,7 +261,7 @@ class LocalAreasOperation(ListOperation):
         responses={200: LocalAreaOut(many=True), **refusals(400, 401, 404)},
         tags=["agencies"],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: SignedInCall) -> Response:
         """Local areas by name."""
         return listed(request, queries.local_areas(queries.AreaFilter(**asked(request, LocalAreaFilter))), LocalAreaOut)
 
@@ -270,6 +270,6 @@ class LocalAreaOperation(APIView):
     """One local area."""
 
     @extend_schema(operation_id="get_local_area", responses={200: LocalAreaDetailOut, **refusals(401, 404)}, tags=["agencies"])
-    def get(self, request: Request, code: str) -> Response:  # noqa: ARG002 -- the framework calls it with one
+    def get(self, request: SignedInCall, code: str) -> Response:  # noqa: ARG002 -- the framework calls it with one
         """One local area with the agencies of its partnership."""
         return Response(LocalAreaDetailOut(queries.local_area_for(code)).data)

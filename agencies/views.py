@@ -1,15 +1,16 @@
 """A person's own account: who they are, for whom they act, which roles and tokens they have."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.queries import tokens_of
+from accounts.requests import SignedIn
 from agencies.queries import membership_of, roles_of
 
 
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedIn) -> HttpResponse:
     """My details, my organisation, my roles, my tokens."""
     membership = membership_of(request.user)
     facts = [{"key": _("Name"), "value": request.user.name}, {"key": _("Email address"), "value": request.user.email}]

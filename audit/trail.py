@@ -20,7 +20,7 @@ def key_of(thing: models.Model | None) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"  # noqa: SLF001 -- _meta is Django's documented model API
 
 
-def record(verb: str, target: models.Model, *, stream: str, by: models.Model | None, **words: Any) -> None:
+def record(verb: str, target: models.Model, /, *, stream: str, by: models.Model | None, **words: Any) -> None:
     """Append one event to the stream's chain, in the caller's transaction and last in it.
 
     verb: dotted and past-facing ("inspection.notify"). words: names and texts, kept apart so that they can be erased.

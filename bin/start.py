@@ -1,5 +1,6 @@
 """Hands over to run, test or check, and turns every refusal into one sentence."""
 
+import os
 import sys
 
 from house import checking, running, testing
@@ -15,6 +16,8 @@ def main(command: str, words: list[str]) -> int:
         print(refusal, file=sys.stderr)
     except OSError as error:
         print(sentence_for(error), file=sys.stderr)
+        # If it was our own output that could not be written, it must not be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (Stopped, KeyboardInterrupt):
         return 130
     return 1

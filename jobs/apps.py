@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from jobs import registry
+
 
 class JobsConfig(AppConfig):
     """Names the app and registers its own kind of job."""
@@ -11,6 +13,4 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """The outbox is a job like any other."""
-        from jobs import mail, registry  # noqa: PLC0415 -- models can be imported only now
-
-        registry.register("jobs.mail", mail.send, what=_("The e-mail"))
+        registry.register("jobs.mail", "jobs.mail.send", what=_("The e-mail"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 # Written in one transaction with "done"; None when there is nothing to write.
 Finish = Callable[[], None] | None
@@ -28,21 +29,30 @@ class JobError(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of job. what: its product in words, as the beginning of a sentence ("The report")."""
+    """A kind of job. path: of its handler; what: its product in words, as the beginning of a sentence ("The report")."""
 
-    handler: Handler
+    path: str
     what: str | Promise
+
+    @property
+    def handler(self) -> Handler:
+        """The program, imported only where it runs: web processes need not load what builds documents."""
+        handler: Handler = import_string(self.path)
+        return handler
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def register(kind: str, handler: Handler, *, what: str | Promise) -> None:
-    """Make `handler` the program for this kind. Raises ValueError when another one has it already."""
+def register(kind: str, path: str, *, what: str | Promise) -> None:
+    """Make the handler at `path` ("reports.tasks.build_report") the program for this kind.
+
+    Raises ValueError when another one has it already.
+    """
     known = _KINDS.get(kind)
-    if known is not None and known.handler is not handler:
+    if known is not None and known.path != path:
         raise ValueError(f"There are two handlers for jobs of kind {kind}.")
-    _KINDS[kind] = Kind(handler, what)
+    _KINDS[kind] = Kind(path, what)
 
 
 def find(kind: str) -> Kind:

@@ -249,14 +249,14 @@ def arrange(facts: ReportFacts) -> tuple[Content, Provenance]:
                 paragraphs.append(printed)
                 sources.append(_source(section.kind, paragraph, printed))
             groups.append({"title": clean_line(title), "paragraphs": paragraphs})
-        if _is_printed(section, facts, has_words=bool(written)):
+        if section.form != ADDRESSEES and _is_printed(section, facts, has_words=bool(written)):
             sections.append(
                 {
                     "kind": section.kind,
                     "title": clean_line(section.title),
                     "form": section.form,
                     "empty_text": clean_line(section.empty_text) if section.shows_empty and not written else "",
-                    "groups": [] if section.form == ADDRESSEES else groups,
+                    "groups": groups,
                 }
             )
     content = _content(facts, addressees, sections)

@@ -53,6 +53,11 @@ class Part:
     empty_text: str
     gatherings: tuple[Gathering, ...]
 
+    @property
+    def strands(self) -> tuple[Gathering, ...]:
+        """The gatherings that have a name of their own."""
+        return tuple(gathering for gathering in self.gatherings if gathering.title)
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -79,7 +84,7 @@ def letter(content: Content) -> Letter:
         date=day_in_words(date.fromisoformat(content["letter_date"])),
         parts=parts,
         signatories=tuple(content["signatories"]),
-        contents=tuple(part for part in parts if part.title) if words >= CONTENTS_FROM_WORDS else (),
+        contents=tuple(part for part in parts if part.title and part.look != SIGNATORIES) if words >= CONTENTS_FROM_WORDS else (),
     )
 
 

@@ -130,7 +130,9 @@ class PlanForm(Form):
         first, last = framework.valid_from, framework.valid_to
         if start < first:
             words = {"day": date_format(first, "j F Y")}
-            self.add_error("framework", __("This framework is in force from %(day)s. Select another framework or week.") % words)
+            self.add_error(
+                "framework", __("This framework is in force from %(day)s. Select another framework or week.") % words
+            )
         elif last is not None and start > last:
             words = {"day": date_format(last, "j F Y")}
             self.add_error("framework", __("This framework ended on %(day)s. Select another framework or week.") % words)
@@ -163,6 +165,10 @@ class ConfirmForm(PlanForm):
     )
     mark_optional = False
     looks = {"week_reason": Look(rows=4)}
+
+    def chosen_well(self) -> bool:
+        """True when nothing but the reason may be wrong."""
+        return not set(self.errors) - {"week_reason"}
 
     def require_reason(self, objections: list[str]) -> bool:
         """True when the form can be used; an objection needs a reason."""

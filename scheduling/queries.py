@@ -1,10 +1,11 @@
 """The programme years, and what each viewer sees in them."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -32,6 +33,13 @@ class Standing:
     year: ProgrammeYear
     planned: int
     done: int
+
+    @classmethod
+    def of(cls, year: ProgrammeYear, statuses: Iterable[str]) -> "Standing":
+        """Counted from the statuses of its inspections."""
+        counted = Counter(statuses)
+        planned = sum(count for status, count in counted.items() if status not in NO_PLACE)
+        return cls(year, planned, sum(counted[status] for status in DONE))
 
     @property
     def shortfall(self) -> int:
@@ -68,21 +76,11 @@ def sees_all(user: User) -> bool:
 def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
     """How these years stand, counted from the inspections that this person may see, in one query."""
     policies.can_see_years.check(user)
-    wanted = [row.year for row in rows]
-    counted = (
-        caseload(user)
-        .filter(programme_year__in=wanted)
-        .exclude(status__in=NO_PLACE)
-        .order_by()
-        .values_list("programme_year", "status")
-        .annotate(count=Count("pk"))
-    )
-    planned: Counter[int] = Counter()
-    done: Counter[int] = Counter()
-    for year, status, count in counted:
-        planned[year] += count
-        done[year] += count if status in DONE else 0
-    return [Standing(row, planned[row.year], done[row.year]) for row in rows]
+    counted = caseload(user).filter(programme_year__in=[row.year for row in rows]).order_by()
+    statuses: dict[int, list[str]] = {}
+    for year, status in counted.values_list("programme_year", "status"):
+        statuses.setdefault(year, []).append(status)
+    return [Standing.of(row, statuses.get(row.year, [])) for row in rows]
 
 
 def inspections_of(user: User, year: ProgrammeYear) -> QuerySet[Inspection]:

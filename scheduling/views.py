@@ -1,16 +1,19 @@
 """The year's pages: the list, one year with its places, and planning an inspection in three steps."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.requests import SignedIn
 from agencies.models import LocalArea
 from agencies.queries import AreaFilter, regions
+from inspections.commands import objections_to
 from inspections.queries import topics
 from scheduling import commands, policies, queries
 from scheduling.forms import AreaSearch, ConfirmForm, PlanForm, YearForm
@@ -18,7 +21,7 @@ from scheduling.models import ProgrammeYear
 
 
 @require_GET
-def programme_years(request: HttpRequest) -> HttpResponse:
+def programme_years(request: SignedIn) -> HttpResponse:
     """Every year with its target, what is planned and done, and the shortfall."""
     standings = queries.standings(request.user, list(queries.years()))
     why_not = policies.can_own_year.why_not(request.user)
@@ -27,7 +30,7 @@ def programme_years(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def year_open(request: HttpRequest) -> HttpResponse:
+def year_open(request: SignedIn) -> HttpResponse:
     """Open a programme year."""
     policies.can_own_year.check(request.user)
     form = YearForm(request.POST) if request.method == "POST" else YearForm.empty()
@@ -46,49 +49,101 @@ def _taken(form: YearForm) -> bool:
 
 
 @require_GET
-def programme_year(request: HttpRequest, year: int) -> HttpResponse:
+def programme_year(request: SignedIn, year: int) -> HttpResponse:
     """The places of one year, the empty ones too."""
     programme = queries.year_for(request.user, year)
     inspections = list(queries.inspections_of(request.user, programme))
-    standing = queries.Standing.of(programme, inspections)
+    placed = [row for row in inspections if row.status not in queries.NO_PLACE]
     context = {
-        "standing": standing,
-        "placed": [row for row in inspections if row.status not in queries.NO_PLACE],
+        "standing": queries.Standing.of(programme, [row.status for row in inspections]),
+        "placed": placed,
         "given_back": [row for row in inspections if row.status in queries.NO_PLACE],
-        "empty": range(standing.planned + 1, programme.target + 1),
+        "empty": range(len(placed) + 1, programme.target + 1),
         "owns": policies.can_own_year(request.user),
         "sees_all": queries.sees_all(request.user),
+        "demonstration": any(row.local_area.demonstration for row in inspections),
+        "demonstration_text": _("Local areas marked as invented, and everything found in them, are a demonstration."),
     }
     return render(request, "scheduling/programme_year.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def plan_inspection(request: HttpRequest, year: int) -> HttpResponse:
-    """Choose (GET), look at every date (GET with step=preview), confirm (POST). Choosing changes nothing, so it is GET."""
+def plan_inspection(request: SignedIn, year: int) -> HttpResponse:
+    """Choose (GET), look at every date (GET, step=preview), confirm (POST). Choosing changes nothing, so it is GET."""
     programme = queries.year_for(request.user, year)
     policies.can_own_year.check(request.user)
     if request.method == "POST":
         return _confirm(request, programme)
     search = AreaSearch(request.GET, regions())
-    found = _areas(request, programme, search)
-    step = request.GET.get("step", "")
-    if step == "preview":
-        form = PlanForm(request.GET, **_choices(request, programme, found))
-        if form.is_valid():
-            return _preview(request, programme, ConfirmForm(None, **_choices(request, programme, found)), form)
-        return _choose(request, programme, search, form, status=422)
-    return _choose(request, programme, search, PlanForm(None, initial=_typed(request.GET), **_choices(request, programme, found)))
+    areas = _areas(request, programme, search)
+    if request.GET.get("step") != "preview":
+        return _choose(request, programme, search, PlanForm(None, initial=_typed(request.GET), **_choices(programme, areas)))
+    form = PlanForm(request.GET, **_choices(programme, areas))
+    if not form.is_valid():
+        return _choose(request, programme, search, form)
+    return _look(request, programme, form, ConfirmForm(None, **_choices(programme, areas)))
 
 
-def _areas(request: HttpRequest, programme: ProgrammeYear, search: AreaSearch) -> list[LocalArea]:
+def _areas(request: SignedIn, programme: ProgrammeYear, search: AreaSearch) -> list[LocalArea]:
     asked = AreaFilter(**search.cleaned_data) if search.is_valid() else AreaFilter()
     found = list(queries.free_areas(request.user, programme, asked))
     # An area that was chosen before somebody narrowed the list stays chosen.
     kept = request.GET.get("area", "")
-    if kept and kept not in {area.code for area in found}:
+    if kept not in {"", *(area.code for area in found)}:
         found += [area for area in queries.free_areas(request.user, programme, AreaFilter()) if area.code == kept]
     return found
 
 
-def _choices(_request: HttpRequest, programme: ProgrammeYear, areas: list[LocalArea]) -> dict[str, Any]:
+def _choices(programme: ProgrammeYear, areas: list[LocalArea]) -> dict[str, Any]:
     return {"year": programme, "areas": areas, "frameworks": queries.frameworks_of(programme), "topics": list(topics())}
+
+
+def _typed(sent: QueryDict) -> dict[str, Any]:
+    """What was typed before the list was narrowed, as it was typed."""
+    parts = tuple(sent.get(f"fieldwork_start_{part}", "") for part in ("day", "month", "year"))
+    kept: dict[str, Any] = {name: sent[name] for name in ("area", "framework", "topic") if name in sent}
+    return {**kept, "fieldwork_start": parts}
+
+
+def _choose(request: SignedIn, programme: ProgrammeYear, search: AreaSearch, form: PlanForm) -> HttpResponse:
+    context = {
+        "year": programme,
+        "search": search,
+        "form": form,
+        "found": len(form.areas),
+        "narrowed": bool(request.GET.get("step")),
+    }
+    return render(request, "scheduling/plan_choose.html", context, status=422 if form.errors else 200)
+
+
+def _look(request: SignedIn, programme: ProgrammeYear, chosen: PlanForm, form: ConfirmForm) -> HttpResponse:
+    place = chosen.place()
+    context = {
+        "year": programme,
+        "chosen": place,
+        "sent": chosen.sent(),
+        "preview": queries.preview(place["framework"], place["fieldwork_start"]),
+        "form": form,
+        "change": f"{request.path}?{urlencode(chosen.sent() | _day_parts(place['fieldwork_start']))}",
+        "demonstration": place["local_area"].demonstration,
+    }
+    return render(request, "scheduling/plan_preview.html", context, status=422 if form.errors else 200)
+
+
+def _day_parts(day: date) -> dict[str, str]:
+    return {"fieldwork_start_day": str(day.day), "fieldwork_start_month": str(day.month), "fieldwork_start_year": str(day.year)}
+
+
+def _confirm(request: SignedIn, programme: ProgrammeYear) -> HttpResponse:
+    everywhere = list(queries.free_areas(request.user, programme, AreaFilter()))
+    form = ConfirmForm(request.POST, **_choices(programme, everywhere))
+    if not form.chosen_well():
+        return _choose(request, programme, AreaSearch({}, regions()), PlanForm(request.POST, **_choices(programme, everywhere)))
+    place = form.place()
+    if not form.require_reason(objections_to(place["fieldwork_start"])):
+        return _look(request, programme, form, form)
+    inspection = commands.place_inspection(programme, **place, by=request.user)
+    messages.success(
+        request, _("%(area)s has its place in the year. Now assemble the team.") % {"area": place["local_area"].name}
+    )
+    return redirect(inspection)

@@ -40,7 +40,7 @@ def steps() -> Iterator[tuple[str, list[str]]]:
     manage = [str(PYTHON), "manage.py"]
     yield "style", ["ruff", "check", "."]
     yield "format", ["ruff", "format", "--check", "."]
-    yield "types", ["mypy"]
+    yield "types", ["mypy", "."]
     yield "layers", ["lint-imports"]
     yield "templates", ["djlint", "templates", "--lint", "--quiet"]
     yield "settings", [*manage, "check", "--fail-level", "WARNING"]

@@ -1,5 +1,6 @@
 """Running one command to its end: quiet when it works, a sentence and its last words when it does not."""
 
+import contextlib
 import os
 import pwd
 import subprocess
@@ -14,7 +15,9 @@ Environment = Mapping[str, str]
 
 def say(text: str) -> None:
     """One line for the person at the terminal, at once."""
-    print(text, flush=True)
+    # Who listened may have gone; what runs matters more than what is said.
+    with contextlib.suppress(BrokenPipeError):
+        print(text, flush=True)
 
 
 def run(
@@ -60,8 +63,11 @@ def run(
         if NO_SPACE in output:
             raise Refusal(f"{doing} did not work: the disk is full. Free some space, then start again.")
         lines = [line for line in output.splitlines() if line.strip()]
-        print("\n".join(f"  {line}" for line in lines[-12:]), file=sys.stderr)
-        raise Refusal(f"{doing} did not work ({Path(str(command[0])).name} ended with {process.returncode}).")
+        # Of a Python failure the last line says what was wrong; the way there is in the log.
+        telling = lines[-1:] if "Traceback (most recent call last):" in lines else lines[-12:]
+        print("\n".join(f"  {line}" for line in telling), file=sys.stderr)
+        where = f" All it said is in {log}." if log else ""
+        raise Refusal(f"{doing} did not work ({Path(str(command[0])).name} ended with {process.returncode}).{where}")
     return output
 
 

@@ -1,15 +1,16 @@
-"""Shapes that several operations answer with."""
+"""Shapes that several operations answer with, and the rows that bodies may choose from."""
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from agencies.api import CodedOut
+from agencies.queries import partnership_agencies
+from inspections import queries
 from inspections.models import Inspection
 from inspections.workflow import Status
-
-__all__ = ["CodedOut", "InspectionOut", "NamedOut", "PersonOut", "ReasonIn", "inspectorate_field"]
+from jtai.api import Words
 
 
 class PersonOut(serializers.Serializer[Any]):
@@ -19,9 +20,54 @@ class PersonOut(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class NamedOut(serializers.Serializer[Any]):
-    """Something of the framework, by id and name."""
+class StrandRefOut(serializers.Serializer[Any]):
+    """A strand by name."""
 
     id = serializers.IntegerField()
     code = serializers.CharField()
-    name = serializers.CharField(source="__str__")
+    name = serializers.CharField()
+
+
+class CriterionRefOut(serializers.Serializer[Any]):
+    """A criterion by title."""
+
+    id = serializers.IntegerField()
+    code = serializers.CharField()
+    title = serializers.CharField()
+
+
+class ChildRefOut(serializers.Serializer[Any]):
+    """A child by reference: T1, S4."""
+
+    id = serializers.IntegerField()
+    reference = serializers.CharField()
+
+
+class InspectionOut(serializers.Serializer[Any]):
+    """An inspection. It has no grade. programme_year: the calendar year in which its year of ten begins."""
+
+    id = serializers.IntegerField()
+    local_area = CodedOut()
+    framework = CodedOut()
+    topic = CodedOut(allow_null=True)
+    programme_year = serializers.IntegerField()
+    status = serializers.ChoiceField(choices=Status.choices)
+    paused_from = serializers.ChoiceField(choices=Status.choices, allow_blank=True)
+    fieldwork_start = serializers.DateField()
+    fieldwork_end = serializers.DateField()
+    notified_at = serializers.DateTimeField(allow_null=True)
+
+
+def choices_of(inspection: Inspection) -> dict[str, QuerySet[Any]]:
+    """What a note or finding of this inspection may name: strands, criteria, agencies of the area, children."""
+    return {
+        "strands": inspection.framework.strands.all(),
+        "criteria": queries.criteria_of(inspection.framework),
+        "agencies": partnership_agencies(inspection.local_area),
+        "children": inspection.children.all(),
+    }
+
+
+def reason(**options: Any) -> Words:
+    """A reason, of the length that its column holds."""
+    return Words(**{"max_length": 1000, **options})

@@ -22,6 +22,7 @@ from inspections.commands.planning import (
     withdraw_override,
 )
 from inspections.commands.request import answer_request_item, return_request_item
+from inspections.commands.settling import settle_versions
 from inspections.commands.steps import defer, take_step
 from inspections.commands.team import assign, end_all_places, end_place, open_live_inspections
 
@@ -51,6 +52,7 @@ __all__ = [
     "return_request_item",
     "set_computed_date",
     "set_finding_aside",
+    "settle_versions",
     "share_finding",
     "share_note",
     "shared",

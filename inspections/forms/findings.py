@@ -29,7 +29,7 @@ class FindingForm(Form):
     """What the evidence shows. The statement may be published in these words."""
 
     base = Base()
-    key = Key()
+    client_id = Key()
     statement = forms.CharField(
         label=gettext_lazy("Statement"),
         widget=forms.Textarea,

@@ -17,7 +17,7 @@ class NoteForm(Form):
     """What one inspector saw or heard."""
 
     base = Base()
-    key = Key()
+    client_id = Key()
     text = forms.CharField(
         label=gettext_lazy("What you saw or heard"),
         widget=forms.Textarea,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from agencies.models import Inspectorate
@@ -18,6 +19,11 @@ def frameworks(on: date | None = None) -> QuerySet[FrameworkVersion]:
     if on is None:
         return rows
     return rows.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def framework_for(code: str) -> FrameworkVersion:
+    """One framework version by its code, with strands and criteria, or 404."""
+    return get_object_or_404(frameworks().prefetch_related("strands__criteria"), code=code)
 
 
 def topics() -> QuerySet[DeepDiveTopic]:
@@ -44,10 +50,15 @@ class FrameworkChoices:
         return [row for row in self.criteria if row.strand_id == strand.pk]
 
 
+# By key. A version that an inspection uses never changes, and only the forms of an inspection ask.
+_kept: dict[int, FrameworkChoices] = {}
+
+
 def framework_choices(framework: FrameworkVersion) -> FrameworkChoices:
-    """Strands and criteria in two queries."""
-    strands = tuple(framework.strands.all())
-    return FrameworkChoices(strands, tuple(criteria_of(framework)))
+    """Strands and criteria of a version in use: two queries the first time in this process, none afterwards."""
+    if framework.pk not in _kept:
+        _kept[framework.pk] = FrameworkChoices(tuple(framework.strands.all()), tuple(criteria_of(framework)))
+    return _kept[framework.pk]
 
 
 def criteria_of(framework: FrameworkVersion) -> QuerySet[Criterion]:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from scheduling.commands import place_inspection
-
 from accounts.models import User
 from agencies.models import Agency, LocalArea
 from agencies.queries import partnership_agencies
@@ -83,7 +81,7 @@ def begin(plot: Plot, casts: dict[str, Cast], clock: Clock) -> Story:
     """Plan the inspection sixty days before fieldwork, and assemble its team."""
     office = casts["ofsted"].by_role["programme-lead"]
     clock.on(plot.start - timedelta(days=60))
-    inspection = place_inspection(
+    inspection = commands.plan(
         local_area=plot.area,
         framework=plot.framework,
         topic=plot.topic,

@@ -13,7 +13,7 @@ from agencies.models import Inspectorate, LocalArea, RoleKind
 from agencies.queries import inspectorates, partnership_agencies
 from reports.demonstration.corpus import corpus
 
-SINCE = date(2019, 4, 1)
+SINCE = date(2016, 1, 4)
 SHOWN_AREA = "DEMO0001"
 # What a job title says of the role that goes with it.
 ROLES = {

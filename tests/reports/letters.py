@@ -30,7 +30,7 @@ def framework(code: str) -> dict:
 
 def statements() -> Iterator[str]:
     rows = json.loads((ROOT / "reports/demonstration/findings.json").read_text())
-    return cycle([row["statement"].replace("{area}", "Fellmoor") for row in rows])
+    return cycle([row["statement"].replace("{area}", "Fellmoor").replace("{agency}", "the police") for row in rows])
 
 
 def facts(
@@ -43,15 +43,16 @@ def facts(
     priorities: int = 1,
     addressees: int = 7,
     headlines: int = 3,
+    summary: int = 4,
     long: int = 1,
     demonstration: bool = True,
 ) -> ReportFacts:
-    """long: how many statements make one main finding."""
+    """long: how many statements make one paragraph that is not a bullet."""
     rules = framework(code)
     words = statements()
     many = {
         "addressees": addressees,
-        "summary": 4,
+        "summary": summary,
         "scope": 2,
         "context": 2,
         "headline-findings": headlines,
@@ -71,7 +72,7 @@ def facts(
         paragraphs = []
         for position in range(many[section["kind"]]):
             key += 1
-            text = " ".join(islice(words, long if section["kind"] == "main-findings" else 1))
+            text = " ".join(islice(words, 1 if section["form"] == "bullets" else long))
             heading = ""
             if section["form"] == "addressees":
                 role = ROLES[position % len(ROLES)]
@@ -136,4 +137,4 @@ def eight_pages() -> Content:
 
 def thirty_pages() -> Content:
     """The longest that the programme has produced, and some."""
-    return content("2018", improvements=42, strengths=58, studies=3, priorities=5, addressees=12)
+    return content("2018", improvements=42, strengths=58, studies=3, priorities=5, addressees=12, summary=28, long=2)

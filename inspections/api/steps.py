@@ -1,0 +1,86 @@
+"""Steps of an inspection's life, deferral and the choice of a new week."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from inspections import commands, queries
+from inspections.api.inspection import InspectionDetailOut, told
+from inspections.api.shapes import reason
+from inspections.workflow import BY_HAND
+from jtai.api import Day, In, Words, body_of, refusals
+
+# Deferring says more than a step can: who asked for it.
+BY_NAME = [name for name in BY_HAND if name != "defer"]
+
+
+class StepIn(In):
+    """A step to take. reason: needed by some steps, see `needs_reason`."""
+
+    step = serializers.ChoiceField(choices=BY_NAME)
+    reason = reason(required=False, allow_blank=True, default="")
+
+
+class DeferIn(In):
+    """Why an inspection is deferred, and who asked for it."""
+
+    asked_by = Words(max_length=200)
+    reason = reason()
+
+
+class RescheduleIn(In):
+    """A new week. week_reason: needed when something speaks against it."""
+
+    fieldwork_start = Day()
+    reason = reason()
+    week_reason = reason(required=False, allow_blank=True, default="")
+
+
+class StepsOperation(APIView):
+    """Taking a step."""
+
+    @extend_schema(
+        operation_id="take_step",
+        request=StepIn,
+        responses={200: InspectionDetailOut, **refusals(403, 404, 409, 422)},
+        tags=["inspections"],
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Take a step. Refused with the sentence that the button on the page shows."""
+        inspection = queries.inspection_for(request.user, pk)
+        sent = body_of(request, StepIn)
+        return told(commands.take_step(sent["step"], inspection, reason=sent["reason"], by=request.user), request.user)
+
+
+class DeferOperation(APIView):
+    """Deferring."""
+
+    @extend_schema(
+        operation_id="defer_inspection",
+        request=DeferIn,
+        responses={200: InspectionDetailOut, **refusals(403, 404, 409, 422)},
+        tags=["inspections"],
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Defer, in exceptional circumstances only. Its place in the year stays open."""
+        inspection = queries.inspection_for(request.user, pk)
+        return told(commands.defer(inspection, **body_of(request, DeferIn), by=request.user), request.user)
+
+
+class RescheduleOperation(APIView):
+    """A new week."""
+
+    @extend_schema(
+        operation_id="reschedule_inspection",
+        request=RescheduleIn,
+        responses={200: InspectionDetailOut, **refusals(403, 404, 409, 422)},
+        tags=["inspections"],
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Give a deferred inspection a new week; every date is computed anew."""
+        inspection = queries.inspection_for(request.user, pk)
+        return told(commands.reschedule(inspection, **body_of(request, RescheduleIn), by=request.user), request.user)

@@ -1,0 +1,82 @@
+"""The team: assignment grants, removal revokes."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from agencies.api import CodedOut
+from inspections import commands, queries
+from inspections.api.shapes import PersonOut
+from inspections.models import Part
+from jtai.api import In, ListOperation, OneOf, body_of, listed, refusals
+
+
+class TeamPlaceOut(serializers.Serializer[Any]):
+    """A person's place. ended_at: null while the person is on the team."""
+
+    id = serializers.IntegerField()
+    person = PersonOut(source="user")
+    inspectorate = CodedOut()
+    part = serializers.ChoiceField(choices=Part.choices)
+    assigned_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+
+class AssignIn(In):
+    """A person, by id, and what they do."""
+
+    person = OneOf("people")
+    part = serializers.ChoiceField(choices=Part.choices)
+
+
+class CandidateOut(PersonOut):
+    """A person who could get a place."""
+
+    inspectorate = CodedOut(source="membership.inspectorate")
+
+
+class TeamOperation(ListOperation):
+    """The team."""
+
+    @extend_schema(operation_id="list_team", responses={200: TeamPlaceOut(many=True), **refusals(404)}, tags=["team"])
+    def get(self, request: Request, pk: int) -> Response:
+        """The people on the team now, by inspectorate."""
+        return listed(request, queries.team_of(queries.inspection_for(request.user, pk)), TeamPlaceOut)
+
+    @extend_schema(
+        operation_id="assign",
+        request=AssignIn,
+        responses={201: TeamPlaceOut, **refusals(403, 404, 409, 422)},
+        tags=["team"],
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Give a person a place, and with it the grants of that place."""
+        inspection = queries.inspection_for(request.user, pk)
+        people = queries.assignable(inspection)
+        place = commands.assign(inspection, **body_of(request, AssignIn, people=people), by=request.user)
+        return Response(TeamPlaceOut(place).data, status=status.HTTP_201_CREATED)
+
+
+class CandidatesOperation(ListOperation):
+    """Who could join."""
+
+    @extend_schema(operation_id="list_candidates", responses={200: CandidateOut(many=True), **refusals(404)}, tags=["team"])
+    def get(self, request: Request, pk: int) -> Response:
+        """The people of the participating inspectorates who are not on the team, by inspectorate and name."""
+        return listed(request, queries.assignable(queries.inspection_for(request.user, pk)), CandidateOut)
+
+
+class TeamPlaceOperation(APIView):
+    """One place."""
+
+    @extend_schema(
+        operation_id="end_place", request=None, responses={200: TeamPlaceOut, **refusals(403, 404, 409)}, tags=["team"]
+    )
+    def delete(self, request: Request, pk: int, place: int) -> Response:
+        """End a place: its grants end now, the person's work stays theirs by name."""
+        found = queries.place_for(queries.inspection_for(request.user, pk), place)
+        return Response(TeamPlaceOut(commands.end_place(found, by=request.user)).data)

@@ -1,0 +1,169 @@
+"""The programme over the API: years, their places, dates before planning, planning."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.requests import SignedInCall
+from agencies.api import CodedOut
+from agencies.queries import local_areas
+from inspections.models import FrameworkVersion
+from inspections.queries import frameworks, topics
+from inspections.workflow import Status
+from jtai.api import CodeOf, Day, In, ListOperation, Words, asked, body_of, listed, refusals
+from scheduling import commands, policies, queries
+from scheduling.commands import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES
+from scheduling.forms import LONGEST_REASON
+
+
+class YearIn(In):
+    """A year to open. year: the calendar year in which it begins, on 1 April."""
+
+    year = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    target = serializers.IntegerField(min_value=1, max_value=MOST_PLACES, default=NORMAL_PLACES)
+
+
+class YearOut(serializers.Serializer[Any]):
+    """A programme year and how it stands, counted from the inspections that you may see."""
+
+    year = serializers.IntegerField(source="year.year")
+    name = serializers.CharField(source="year")
+    target = serializers.IntegerField(source="year.target")
+    planned = serializers.IntegerField()
+    published = serializers.IntegerField(source="done")
+    shortfall = serializers.IntegerField()
+
+
+class PlaceOut(serializers.Serializer[Any]):
+    """An inspection in its year."""
+
+    id = serializers.IntegerField()
+    local_area = CodedOut()
+    framework = CodedOut()
+    topic = CodedOut(allow_null=True)
+    status = serializers.ChoiceField(choices=Status.choices)
+    fieldwork_start = serializers.DateField()
+    fieldwork_end = serializers.DateField()
+    week_reason = serializers.CharField(allow_blank=True)
+
+
+class YearsOperation(ListOperation):
+    """The programme years."""
+
+    @extend_schema(
+        operation_id="list_programme_years",
+        responses={200: YearOut(many=True), **refusals(401, 403, 404)},
+        tags=["programme"],
+    )
+    def get(self, request: SignedInCall) -> Response:
+        """Programme years, newest first."""
+        return listed(request, queries.standings(request.user, list(queries.years())), YearOut)
+
+    @extend_schema(
+        operation_id="open_programme_year",
+        request=YearIn,
+        responses={201: YearOut, **refusals(400, 401, 403, 422)},
+        tags=["programme"],
+    )
+    def post(self, request: SignedInCall) -> Response:
+        """Open a programme year. Only for Ofsted's programme leads."""
+        policies.can_own_year.check(request.user)
+        year = commands.open_year(**body_of(request, YearIn), by=request.user)
+        return Response(YearOut(queries.Standing(year, 0, 0)).data, status=status.HTTP_201_CREATED)
+
+
+class YearOperation(APIView):
+    """One programme year."""
+
+    @extend_schema(operation_id="get_programme_year", responses={200: YearOut, **refusals(401, 403, 404)}, tags=["programme"])
+    def get(self, request: SignedInCall, year: int) -> Response:
+        """One programme year with its shortfall."""
+        programme = queries.year_for(request.user, year)
+        return Response(YearOut(queries.standings(request.user, [programme])[0]).data)
+
+
+class DatesFilter(serializers.Serializer[Any]):
+    """Under which framework, from which day."""
+
+    framework = serializers.SlugField(max_length=40, help_text="code of a framework version")
+    fieldwork_start = Day(help_text="first day of fieldwork, a Monday")
+
+    def validate_framework(self, value: str) -> FrameworkVersion:
+        """The version with this code."""
+        found = frameworks().filter(code=value).first()
+        if found is None:
+            raise serializers.ValidationError(_("There is no framework version with this code."))
+        return found
+
+
+class DateOut(serializers.Serializer[Any]):
+    """One date. day: null while it counts from a day that is not known yet."""
+
+    label = serializers.CharField()
+    day = serializers.DateField(allow_null=True)
+    explanation = serializers.CharField()
+
+
+class DatesOut(serializers.Serializer[Any]):
+    """Every date in working days, and why the week should perhaps not stand."""
+
+    dates = DateOut(many=True)
+    objections = serializers.ListField(child=serializers.CharField())
+
+
+class DatesOperation(APIView):
+    """Dates before anything is planned."""
+
+    @extend_schema(
+        operation_id="preview_dates",
+        parameters=[DatesFilter],
+        responses={200: DatesOut, **refusals(400, 401, 403, 404, 422)},
+        tags=["programme"],
+    )
+    def get(self, request: SignedInCall, year: int) -> Response:
+        """What a fieldwork week would mean: nothing is written."""
+        programme = queries.year_for(request.user, year)
+        chosen = asked(request, DatesFilter)
+        commands.check_week_in_year(programme, chosen["fieldwork_start"])
+        return Response(DatesOut(queries.preview(chosen["framework"], chosen["fieldwork_start"])).data)
+
+
+class PlaceIn(In):
+    """An inspection to plan. week_reason: needed when something speaks against the week."""
+
+    local_area = CodeOf("areas")
+    framework = CodeOf("frameworks")
+    topic = CodeOf("topics", allow_null=True, default=None)
+    fieldwork_start = Day()
+    week_reason = Words(max_length=LONGEST_REASON, allow_blank=True, default="")
+
+
+class PlacesOperation(ListOperation):
+    """The places of one year."""
+
+    @extend_schema(
+        operation_id="list_programme_year_inspections",
+        responses={200: PlaceOut(many=True), **refusals(401, 403, 404)},
+        tags=["programme"],
+    )
+    def get(self, request: SignedInCall, year: int) -> Response:
+        """The inspections of the year that you may see, in the order of their weeks."""
+        return listed(request, queries.inspections_of(request.user, queries.year_for(request.user, year)), PlaceOut)
+
+    @extend_schema(
+        operation_id="plan_inspection",
+        request=PlaceIn,
+        responses={201: PlaceOut, **refusals(400, 401, 403, 404, 409, 422)},
+        tags=["programme"],
+    )
+    def post(self, request: SignedInCall, year: int) -> Response:
+        """Give a local area a place in the year; every date is computed."""
+        programme = queries.year_for(request.user, year)
+        policies.can_own_year.check(request.user)
+        chosen = body_of(request, PlaceIn, areas=local_areas(), frameworks=frameworks(), topics=topics())
+        inspection = commands.place_inspection(programme, **chosen, by=request.user)
+        return Response(PlaceOut(inspection).data, status=status.HTTP_201_CREATED)
