@@ -66,4 +66,4 @@ class TokenForm(Form):
         help_text=_("From 1 to 365 days."),
         error_messages=required(_("Enter how many days the token should last")),
     )
-    looks = {"days": Look(width=3, suffix=_("days"))}
+    looks = {"days": Look(width=3)}

@@ -53,7 +53,9 @@ class AreaSearch(SearchForm):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        self.fields["region"].choices = [("", _("Any region")), *((row.code, row.name) for row in queries.regions())]
+        field = self.fields["region"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Any region")), *((row.code, row.name) for row in queries.regions())]
 
     def asked(self) -> AreaFilter:
         """What was typed; what cannot be used narrows nothing."""

@@ -103,7 +103,7 @@ class DatesFilter(serializers.Serializer[Any]):
 class DateOut(serializers.Serializer[Any]):
     """One date. day: null while it counts from a day that is not known yet."""
 
-    label = serializers.CharField()
+    name = serializers.CharField(source="label")
     day = serializers.DateField(allow_null=True)
     explanation = serializers.CharField()
 

@@ -53,7 +53,7 @@ class AreaSearch(SearchForm):
 
     def __init__(self, data: Any, regions: Iterable[Region]) -> None:
         super().__init__(data)
-        self.fields["region"].choices = [("", __("Any region")), *((region.code, region.name) for region in regions)]
+        _offer(self, "region", [("", __("Any region")), *((region.code, region.name) for region in regions)])
 
 
 class PlanForm(Form):
@@ -89,9 +89,9 @@ class PlanForm(Form):
         self.areas = {area.code: area for area in areas}
         self.frameworks = {framework.code: framework for framework in frameworks}
         self.topics = {topic.code: topic for topic in topics}
-        self.fields["area"].choices = [("", __("Select one")), *_by_region(areas)]
-        self.fields["framework"].choices = [(row.code, row.name) for row in frameworks]
-        self.fields["topic"].choices = [("", __("No topic")), *((row.code, row.name) for row in topics)]
+        _offer(self, "area", [("", __("Select one")), *_by_region(areas)])
+        _offer(self, "framework", [(row.code, row.name) for row in frameworks])
+        _offer(self, "topic", [("", __("No topic")), *((row.code, row.name) for row in topics)])
 
     def clean_area(self) -> LocalArea:
         """The area that the code stands for."""
@@ -175,6 +175,12 @@ class ConfirmForm(PlanForm):
         if objections and not self.cleaned_data.get("week_reason", "").strip():
             self.add_error("week_reason", __("Say why this week must stand, or go back and choose another"))
         return self.is_valid()
+
+
+def _offer(form: Form, name: str, choices: list[Any]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
 
 
 def _by_region(areas: list[LocalArea]) -> list[tuple[str, list[tuple[str, str]]]]:

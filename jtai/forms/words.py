@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, ProhibitNullCharactersValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,7 +39,7 @@ def no_control_characters(value: object) -> None:
         )
 
 
-def required(sentence: str, **others: str) -> dict[str, str]:
+def required(sentence: str | Promise, **others: str | Promise) -> dict[str, Any]:
     """For `error_messages`: the sentence shown when nothing was entered, and any other by its code."""
     return {"required": sentence, **others}
 
