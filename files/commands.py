@@ -21,7 +21,7 @@ def store(data: bytes, content_type: str) -> StoredFile:
     sha256 = hashlib.sha256(data).hexdigest()
     row = StoredFile.objects.filter(sha256=sha256).first()
     if row is not None:
-        if not row.content.storage.exists(row.content.name):
+        if not is_there(row):
             _put_back(row, data)
         return row
     row = StoredFile(sha256=sha256, size=len(data), content_type=content_type)
@@ -32,9 +32,14 @@ def store(data: bytes, content_type: str) -> StoredFile:
             row.save(force_insert=True)
     except IntegrityError:
         # Somebody was quicker; their row stands, and our copy of the bytes goes.
-        row.content.storage.delete(row.content.name)
+        row.content.delete(save=False)
         return StoredFile.objects.get(sha256=sha256)
     return row
+
+
+def is_there(row: StoredFile) -> bool:
+    """Whether the store still has the bytes."""
+    return row.content.storage.exists(str(row.content.name))
 
 
 def _put_back(row: StoredFile, data: bytes) -> None:

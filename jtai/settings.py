@@ -224,6 +224,18 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "jtai.schema.complete"],
     "ENUM_NAME_OVERRIDES": {
         "InspectionStatus": "inspections.workflow.Status",
+        "Activity": "inspections.models.Activity",
+        "AgeBand": "inspections.models.AgeBand",
+        "ChildKind": "inspections.models.ChildKind",
+        "Effect": "inspections.models.Effect",
+        "EvaluationEffect": "inspections.models.EvaluationEffect",
+        "FindingKind": "inspections.models.FindingKind",
+        "Level": "inspections.models.Level",
+        "MilestoneKind": "inspections.models.MilestoneKind",
+        "Part": "inspections.models.Part",
+        "RequestState": "inspections.models.RequestState",
+        "RoleKind": "agencies.models.RoleKind",
+        "TokenScope": "accounts.models.Scope",
     },
 }
 

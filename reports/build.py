@@ -5,7 +5,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from audit.trail import record
-from files.commands import store
+from files.commands import is_there, store
 from files.models import StoredFile
 from jobs.registry import Finish, JobError, Reporter
 from reports import pdf
@@ -36,7 +36,7 @@ def _built_before(freeze: Freeze) -> tuple[StoredFile, StoredFile, int] | None:
     if len(found) < len(FileFormat.values):
         return None
     page, document = found[FileFormat.HTML], found[FileFormat.PDF]
-    there = all(row.file.content.storage.exists(row.file.content.name) for row in found.values())
+    there = all(is_there(row.file) for row in found.values())
     return (page.file, document.file, document.pages or 0) if there else None
 
 

@@ -84,7 +84,9 @@ def letter(content: Content) -> Letter:
         date=day_in_words(date.fromisoformat(content["letter_date"])),
         parts=parts,
         signatories=tuple(content["signatories"]),
-        contents=tuple(part for part in parts if part.title and part.look != SIGNATORIES) if words >= CONTENTS_FROM_WORDS else (),
+        contents=tuple(part for part in parts if part.title and part.look != SIGNATORIES)
+        if words >= CONTENTS_FROM_WORDS
+        else (),
     )
 
 

@@ -53,22 +53,24 @@ def load_agency_kinds(path: Path) -> Outcome:
         successors[kind.code] = row.known("successor", codes, needed=False)
         wanted.append(kind)
     sheet.finish()
+    before = set(AgencyKind.objects.values_list("code", flat=True))
     facts = ["name", "plural", "valid_from", "valid_to", "inspectorate_id", "statutory", "scope"]
     done = sync(AgencyKind.objects.all(), ["code"], facts, wanted)
-    return done + _link_successors(successors)
+    linked = _link_successors(successors)
+    return done + Outcome(changed=len(linked & before))
 
 
-def _link_successors(successors: dict[str, str]) -> Outcome:
-    """A kind may point at one that the file names further down, so this comes second; counted only when it changes."""
+def _link_successors(successors: dict[str, str]) -> set[str]:
+    """The codes whose successor changed. A kind may point at one further down in the file, so this comes second."""
     kinds = {kind.code: kind for kind in AgencyKind.objects.filter(code__in=successors)}
-    changed = []
+    changed = set()
     for code, successor in successors.items():
         target = kinds[successor].pk if successor else None
         if kinds[code].successor_id != target:
             kinds[code].successor_id = target
-            changed.append(kinds[code])
-    AgencyKind.objects.bulk_update(changed, ["successor_id"])
-    return Outcome(changed=len(changed))
+            changed.add(code)
+    AgencyKind.objects.bulk_update([kinds[code] for code in changed], ["successor_id"])
+    return changed
 
 
 def load_regions(path: Path, *, demonstration: bool) -> Outcome:

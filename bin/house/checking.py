@@ -38,8 +38,8 @@ def main(words: list[str]) -> int:
 def steps() -> Iterator[tuple[str, list[str]]]:
     """Name and command of each step; one whose program is not on this machine is left out aloud."""
     manage = [str(PYTHON), "manage.py"]
-    yield "style", ["ruff", "check", "."]
-    yield "format", ["ruff", "format", "--check", "."]
+    yield "style", ["ruff", "check", "--output-format", "concise", "."]
+    yield "format", ["ruff", "format", "--check", "--output-format", "concise", "."]
     yield "types", ["mypy", "."]
     yield "layers", ["lint-imports"]
     yield "templates", ["djlint", "templates", "--lint", "--quiet"]

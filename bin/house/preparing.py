@@ -142,6 +142,7 @@ def skipped(name: str, *, top: bool) -> bool:
 
 
 def static_files() -> list[Path]:
-    """What collectstatic would read of our own."""
+    """What collectstatic would read of our own, and the two files that say how."""
     folders = [ROOT / "static", *(folder for folder in ROOT.glob("*/static") if not skipped(folder.parent.name, top=True))]
-    return sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    how = [file for file in (ROOT / "jtai" / "settings.py", ROOT / "jtai" / "statics.py") if file.exists()]
+    return [*how, *sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())]

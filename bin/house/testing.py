@@ -10,7 +10,7 @@ import time
 from house import machine, postgres, shell, valkey, versions, virtualenv
 from house.parts import House, obey_signals
 from house.places import PYTHON, ROOT, Places, data_folder
-from house.preparing import environment
+from house.preparing import Preparation, environment
 from house.refusal import Refusal, Stopped
 
 ABOUT = """Set up this machine and run the tests, part after part; with words, one pytest with those words:
@@ -76,6 +76,8 @@ def servers(house: House, minimums: dict[str, str]) -> dict[str, str]:
     env = environment(house.places, 8000, database=database, owner=database, redis=redis, demonstration=False)
     for name in ("JTAI_PORT", "JTAI_DEMONSTRATION"):
         env.pop(name)
+    # A page that is served for real looks its style sheet up among the collected files.
+    Preparation(house.places, env, house.token, private=True).static()
     # For tests of what the application's own role may not do.
     return {**env, "DATABASE_APP_URL": application}
 

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from inspections import commands, queries
-from inspections.api.shapes import PersonOut, reason
+from inspections.api.shapes import PersonOut, Reason
 from inspections.models import MilestoneKind
 from jtai.api import Day, In, ListOperation, body_of, listed, refusals
 
@@ -34,7 +34,7 @@ class OverrideIn(In):
     """Another date than the computed one, and why."""
 
     day = Day()
-    reason = reason()
+    reason = Reason()
 
 
 class DatesOperation(ListOperation):

@@ -68,6 +68,8 @@ def choices_of(inspection: Inspection) -> dict[str, QuerySet[Any]]:
     }
 
 
-def reason(**options: Any) -> Words:
+class Reason(Words):
     """A reason, of the length that its column holds."""
-    return Words(**{"max_length": 1000, **options})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 1000, **options})

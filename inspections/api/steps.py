@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from inspections import commands, queries
 from inspections.api.inspection import InspectionDetailOut, told
-from inspections.api.shapes import reason
+from inspections.api.shapes import Reason
 from inspections.workflow import BY_HAND
 from jtai.api import Day, In, Words, body_of, refusals
 
@@ -22,22 +22,22 @@ class StepIn(In):
     """A step to take. reason: needed by some steps, see `needs_reason`."""
 
     step = serializers.ChoiceField(choices=BY_NAME)
-    reason = reason(required=False, allow_blank=True, default="")
+    reason = Reason(required=False, allow_blank=True, default="")
 
 
 class DeferIn(In):
     """Why an inspection is deferred, and who asked for it."""
 
     asked_by = Words(max_length=200)
-    reason = reason()
+    reason = Reason()
 
 
 class RescheduleIn(In):
     """A new week. week_reason: needed when something speaks against it."""
 
     fieldwork_start = Day()
-    reason = reason()
-    week_reason = reason(required=False, allow_blank=True, default="")
+    reason = Reason()
+    week_reason = Reason(required=False, allow_blank=True, default="")
 
 
 class StepsOperation(APIView):

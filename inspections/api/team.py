@@ -56,8 +56,8 @@ class TeamOperation(ListOperation):
     def post(self, request: Request, pk: int) -> Response:
         """Give a person a place, and with it the grants of that place."""
         inspection = queries.inspection_for(request.user, pk)
-        people = queries.assignable(inspection)
-        place = commands.assign(inspection, **body_of(request, AssignIn, people=people), by=request.user)
+        sent = body_of(request, AssignIn, people=queries.people_taking_part(inspection))
+        place = commands.assign(inspection, **sent, by=request.user)
         return Response(TeamPlaceOut(place).data, status=status.HTTP_201_CREATED)
 
 

@@ -97,7 +97,9 @@ def can_agree_finding(user: User, finding: Finding) -> None:
         raise NotNow(_("Findings are agreed in moderation."))
     if hasattr(finding, "set_aside"):
         raise NotNow(_("This finding is set aside. Take it up again before agreeing it."))
-    if finding.agreements.filter(inspectorate=inspectorate_of(user)).exists():
+    # all(): a list of findings brings their agreements with it.
+    own = inspectorate_of(user).pk
+    if any(agreement.inspectorate_id == own for agreement in finding.agreements.all()):
         raise NotNow(_("Your inspectorate has agreed this finding."))
 
 

@@ -34,6 +34,21 @@ def can_assign(user: User, inspection: Inspection, inspectorate: Inspectorate, p
 
 
 @policy
+def can_staff(user: User, inspection: Inspection, inspectorate: Inspectorate | None = None) -> None:
+    """Whether somebody may fill places at all: Ofsted's office all of them, another programme lead the own inspectorate's.
+
+    inspectorate: one that takes part; without it, any of those that the person may staff.
+    """
+    if SCHEDULE not in access.grants_of(user, inspection):
+        if not has_role(user, RoleKind.PROGRAMME_LEAD) or inspectorate not in {None, inspectorate_of(user)}:
+            raise NotAllowed(_("Only programme leads can change the team."))
+        if inspectorate is None and not inspection.inspectorates.filter(pk=inspectorate_of(user).pk).exists():
+            raise NotAllowed(_("Your inspectorate does not take part in this inspection."))
+    if inspection.status in ENDS:
+        raise NotNow(_("This inspection has ended. Its team cannot change."))
+
+
+@policy
 def can_end_place(user: User, place: TeamPlace) -> None:
     """Whoever may assign may end; the lead of a notified inspection is replaced, not removed."""
     inspection = place.inspection

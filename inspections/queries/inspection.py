@@ -10,6 +10,12 @@ from inspections import access, policies
 from inspections.models import Inspection, Milestone, MilestoneKind, TeamPlace
 from inspections.workflow import BY_HAND, STEPS, Status, Step, steps_from
 
+SORTS = {
+    "": ("-fieldwork_start", "-pk"),
+    "oldest": ("fieldwork_start", "pk"),
+    "area": ("local_area__name", "-fieldwork_start", "-pk"),
+}
+
 
 def _with_names(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
     return rows.select_related("local_area__region", "framework", "topic")
@@ -26,11 +32,11 @@ def answering_for(user: User, pk: int) -> Inspection:
 
 
 def caseload(
-    user: User, *, text: str = "", status: str = "", year: int | None = None, mine: bool = False
+    user: User, *, text: str = "", status: str = "", year: int | None = None, mine: bool = False, sort: str = ""
 ) -> QuerySet[Inspection]:
     """The inspections that this person may see, newest fieldwork first.
 
-    text: part of the local area's name. mine: only those on whose team the person is now.
+    text: part of the local area's name. mine: only those on whose team the person is now. sort: "oldest" or "area".
     """
     rows = _with_names(access.visible_to(user))
     if text:
@@ -41,7 +47,7 @@ def caseload(
         rows = rows.filter(programme_year=year)
     if mine:
         rows = rows.filter(team__in=TeamPlace.objects.filter(user=user, ended_at=None))
-    return rows.order_by("-fieldwork_start", "-pk")
+    return rows.order_by(*SORTS.get(sort, SORTS[""]))
 
 
 def answers_of(user: User) -> QuerySet[Inspection]:

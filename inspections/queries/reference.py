@@ -66,16 +66,24 @@ def criteria_of(framework: FrameworkVersion) -> QuerySet[Criterion]:
     return Criterion.objects.filter(strand__framework=framework).select_related("strand")
 
 
-def assignable_people(inspection: Inspection) -> dict[Inspectorate, list[User]]:
-    """The active people of each participating inspectorate who are not on the team, by name."""
-    rows = (
+def people_taking_part(inspection: Inspection) -> QuerySet[User]:
+    """The active people of the participating inspectorates, on the team or not, by inspectorate and name."""
+    return (
         User.objects.filter(is_active=True, membership__inspectorate__in=inspection.inspectorates.all())
-        .exclude(team_places__in=inspection.team.filter(ended_at=None))
         .select_related("membership__inspectorate")
-        .order_by("membership__inspectorate__position", "name")
+        .order_by("membership__inspectorate__position", "name", "pk")
     )
+
+
+def assignable(inspection: Inspection) -> QuerySet[User]:
+    """Those of them who are not on the team."""
+    return people_taking_part(inspection).exclude(team_places__in=inspection.team.filter(ended_at=None))
+
+
+def assignable_people(inspection: Inspection) -> dict[Inspectorate, list[User]]:
+    """The same under each inspectorate."""
     people: dict[Inspectorate, list[User]] = defaultdict(list)
-    for person in rows:
+    for person in assignable(inspection):
         if person.membership.inspectorate is not None:
             people[person.membership.inspectorate].append(person)
     return dict(people)

@@ -79,7 +79,9 @@ def facts(
                 text = f"Alex Person {position}\n{role}\nFellmoor and Ravenholt Partnership"
             elif section["form"] == "boxes":
                 heading = f"A team around the child, {position + 1}"
-                text += "\n\nThis works because:\n- practitioners meet each week\n- children say what they want\n\n" + next(words)
+                text += "\n\nThis works because:\n- practitioners meet each week\n- children say what they want\n\n" + next(
+                    words
+                )
             elif section["kind"] == "main-findings" and position % 8 == 0:
                 heading = f"How agencies work together, {position // 8 + 1}"
             paragraphs.append(

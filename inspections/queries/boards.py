@@ -1,0 +1,115 @@
+"""Whole tables at once: the team by inspectorate, and moderation as findings × inspectorates."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from agencies.models import Inspectorate
+from inspections import policies, visibility
+from inspections.models import Finding, FindingAgreement, Inspection, Participation, TeamPlace
+from inspections.queries.evidence import findings_seen, viewer_of
+from inspections.queries.inspection import team_of
+from inspections.queries.reference import assignable_people
+
+
+def inspectorates_of(inspection: Inspection) -> list[Inspectorate]:
+    """The inspectorates that take part, in the order in which they sign."""
+    return list(inspection.inspectorates.order_by("position"))
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One inspectorate's part of the team. typical: how many inspectors it usually sends under this framework."""
+
+    inspectorate: Inspectorate
+    typical: int
+    places: list[TeamPlace]
+    inspecting: int
+    may_staff: bool
+
+
+INSPECTING = {"lead", "inspector"}
+
+
+def team_board(user: User, inspection: Inspection) -> list[Bench]:
+    """The team by inspectorate, in the order in which they sign, and whether this person may staff it."""
+    typical = dict(Participation.objects.filter(framework=inspection.framework_id).values_list("inspectorate", "typical_team"))
+    places = list(team_of(inspection))
+    for place in places:
+        place.inspection = inspection
+    board = []
+    for inspectorate in inspectorates_of(inspection):
+        own = [place for place in places if place.inspectorate_id == inspectorate.pk]
+        board.append(
+            Bench(
+                inspectorate,
+                typical.get(inspectorate.pk, 0),
+                own,
+                sum(place.part in INSPECTING for place in own),
+                policies.can_staff(user, inspection, inspectorate),
+            )
+        )
+    return board
+
+
+def people_to_assign(user: User, inspection: Inspection) -> dict[Inspectorate, list[User]]:
+    """Whom this person may give a place, by inspectorate."""
+    return {
+        inspectorate: people
+        for inspectorate, people in assignable_people(inspection).items()
+        if policies.can_staff(user, inspection, inspectorate)
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding in moderation. agreements: for each inspectorate its agreement or None, in the order of the board's head."""
+
+    finding: Finding
+    agreements: list[FindingAgreement | None]
+    settled: bool
+    mine_to_agree: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """Moderation at a glance. settled: findings that every inspectorate agrees. set_aside are not counted in total."""
+
+    head: list[Inspectorate]
+    lines: list[Line]
+    settled: int
+    total: int
+    set_aside: int
+    mine_to_agree: int
+    viewer: Inspectorate | None
+
+
+def moderation_board(user: User, inspection: Inspection, *, mine: bool = False) -> Board:
+    """Who agrees which finding, of those that this person may see. mine: only what waits for their own inspectorate."""
+    head = inspectorates_of(inspection)
+    rows = findings_seen(user, inspection).prefetch_related(
+        Prefetch("agreements", queryset=FindingAgreement.objects.select_related("inspectorate", "user"))
+    )
+    lines = []
+    for finding in rows:
+        finding.inspection = inspection
+        by = {row.inspectorate_id: row for row in finding.agreements.all()}
+        agreements = [by.get(inspectorate.pk) for inspectorate in head]
+        lines.append(Line(finding, agreements, all(agreements), policies.can_agree_finding(user, finding)))
+    counted = [line for line in lines if not hasattr(line.finding, "set_aside")]
+    waiting = [line for line in lines if line.mine_to_agree]
+    return Board(
+        head,
+        waiting if mine else lines,
+        sum(line.settled for line in counted),
+        len(counted),
+        len(lines) - len(counted),
+        len(waiting),
+        viewer_of(user),
+    )
+
+
+def is_together(inspection: Inspection) -> bool:
+    """True from moderation on: every inspectorate sees every finding."""
+    return visibility.together(inspection.status, inspection.paused_from)

@@ -1,0 +1,52 @@
+"""Request into response: fetch through the door, bind the form, call the command, redirect."""
+
+from inspections.views.caseload import inspections
+from inspections.views.children import child_add, child_remove, children
+from inspections.views.dates import date, date_withdraw, dates
+from inspections.views.evaluations import evaluation, evaluation_add, evaluation_edit, evaluations
+from inspections.views.findings import finding, finding_add, finding_edit, finding_notes, findings
+from inspections.views.moderation import finding_agree, finding_set_aside, finding_share, finding_take_up, moderation
+from inspections.views.notes import note, note_add, note_edit, note_share, notes
+from inspections.views.request import request_item, request_items, response_request, response_request_item
+from inspections.views.steps import step
+from inspections.views.team import team, team_add, team_end
+from inspections.views.versions import text_history, text_versions
+
+__all__ = [
+    "child_add",
+    "child_remove",
+    "children",
+    "date",
+    "date_withdraw",
+    "dates",
+    "evaluation",
+    "evaluation_add",
+    "evaluation_edit",
+    "evaluations",
+    "finding",
+    "finding_add",
+    "finding_agree",
+    "finding_edit",
+    "finding_notes",
+    "finding_set_aside",
+    "finding_share",
+    "finding_take_up",
+    "findings",
+    "inspections",
+    "moderation",
+    "note",
+    "note_add",
+    "note_edit",
+    "note_share",
+    "notes",
+    "request_item",
+    "request_items",
+    "response_request",
+    "response_request_item",
+    "step",
+    "team",
+    "team_add",
+    "team_end",
+    "text_history",
+    "text_versions",
+]

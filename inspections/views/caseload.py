@@ -1,0 +1,34 @@
+"""The list of inspections."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+
+from inspections import forms, queries
+from inspections.models import Inspection
+from inspections.views.page import cleaned, page_of
+
+
+def _when(inspection: Inspection) -> str:
+    start, end = inspection.fieldwork_start, inspection.fieldwork_end
+    first = date_format(start, "j F" if start.month != end.month else "j")
+    return f"{first} – {date_format(end, 'j F Y')}"
+
+
+def inspections(request: HttpRequest) -> HttpResponse:
+    """The caseload of an inspectorate's person."""
+    form = forms.CaseloadFilter(request.GET)
+    asked = cleaned(form)
+    rows = queries.caseload(
+        request.user,
+        text=asked.get("text", ""),
+        status=asked.get("status", ""),
+        year=asked.get("year"),
+        mine=asked.get("mine", False),
+        sort=asked.get("sort", ""),
+    )
+    page, query = page_of(request, rows)
+    shown = [(row, _when(row)) for row in page.object_list]
+    filtered = any(asked.get(name) for name in ("text", "status", "year", "mine"))
+    context = {"form": form, "page": page, "query": query, "rows": shown, "filtered": filtered}
+    return render(request, "inspections/inspections.html", context)

@@ -1,0 +1,45 @@
+"""The children of an inspection, by reference."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from inspections import commands, forms, policies, queries
+from inspections.views.page import attempt, frame, lists_of, sent, show
+
+
+def children(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tracked ones first, with what this viewer's notes show about them."""
+    inspection = queries.inspection_for(request.user, pk)
+    rows = queries.children_of(request.user, inspection)
+    why = policies.can_add_child.why_not(request.user, inspection)
+    return show(request, "children", frame(inspection, _("Children")), rows=rows, why=why)
+
+
+def child_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a child; the reference is given."""
+    inspection = queries.inspection_for(request.user, pk)
+    policies.can_see_evidence.check(request.user, inspection)
+    if request.method != "POST":
+        policies.can_add_child.check(request.user, inspection)
+    form = forms.ChildForm(sent(request), lists=lists_of(request, inspection))
+    if form.is_valid():
+        child = attempt(form, commands.add_child, inspection, **form.cleaned_data, by=request.user)
+        if child:
+            messages.success(request, _("%(reference)s was added") % {"reference": child.reference})
+            return redirect("children", pk)
+    context = frame(inspection, _("Add a child"), (_("Children"), reverse("children", args=[pk])))
+    return show(request, "child_add", context, form)
+
+
+@require_POST
+def child_remove(request: HttpRequest, pk: int, child: int) -> HttpResponse:
+    """Take a child out again of whom nothing was recorded."""
+    inspection = queries.inspection_for(request.user, pk)
+    found = queries.child_for(request.user, inspection, child)
+    commands.remove_child(found, by=request.user)
+    messages.success(request, _("%(reference)s was removed") % {"reference": found.reference})
+    return redirect("children", pk)

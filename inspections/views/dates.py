@@ -1,0 +1,45 @@
+"""The dates of an inspection: as computed, and as people overrode them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from inspections import commands, forms, policies, queries
+from inspections.views.page import attempt, frame, sent, show
+
+
+def dates(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every milestone with how it was counted."""
+    inspection = queries.inspection_for(request.user, pk)
+    context = frame(inspection, _("Dates"))
+    why = policies.can_override_date.why_not(request.user, inspection)
+    return show(request, "dates", context, dates=queries.dates_of(inspection), why=why)
+
+
+def date(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Override one date, with the reason."""
+    inspection = queries.inspection_for(request.user, pk)
+    milestone = queries.milestone_for(inspection, kind)
+    milestone.inspection = inspection
+    if request.method != "POST":
+        policies.can_override_date.check(request.user, inspection)
+    form = forms.OverrideForm(sent(request), initial={"day": milestone.override, "reason": milestone.override_reason})
+    if form.is_valid() and attempt(form, commands.override_date, milestone, **form.cleaned_data, by=request.user):
+        messages.success(request, _("“%(what)s” was changed") % {"what": milestone.get_kind_display()})
+        return redirect("dates", pk)
+    context = frame(inspection, str(milestone.get_kind_display()), (_("Dates"), reverse("dates", args=[pk])))
+    return show(request, "date", context, form, milestone=milestone)
+
+
+@require_POST
+def date_withdraw(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Go back to the computed date."""
+    inspection = queries.inspection_for(request.user, pk)
+    milestone = queries.milestone_for(inspection, kind)
+    milestone.inspection = inspection
+    commands.withdraw_override(milestone, by=request.user)
+    messages.success(request, _("“%(what)s” is the computed date again") % {"what": milestone.get_kind_display()})
+    return redirect("dates", pk)

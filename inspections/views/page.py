@@ -1,0 +1,95 @@
+"""What the pages of one inspection share: frame, saving, and the lists of their forms."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.queries import partnership_agencies
+from inspections import queries
+from inspections.forms import Lists
+from inspections.models import Inspection
+from jtai.errors import DomainError, Invalid
+from jtai.forms import Form
+
+P = ParamSpec("P")
+T = TypeVar("T")
+MARKING = "OFFICIAL-SENSITIVE"
+A_PAGE = 25
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; also an empty sending is one."""
+    return request.POST if request.method == "POST" else None
+
+
+def attempt(form: Form, command: Callable[P, T], *args: P.args, **words: P.kwargs) -> T | None:
+    """Call a command with what was typed. A refusal becomes an error of the form, so that the typing stays on the page."""
+    try:
+        return command(*args, **words)
+    except DomainError as refusal:
+        field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
+        form.add_error(field, str(refusal))
+        form.refused = refusal.status  # type: ignore[attr-defined]  # -- read by status_of, just below
+        return None
+
+
+def status_of(form: Form | None) -> int:
+    """200, or what the errors of the form mean."""
+    if form is None or not form.is_bound or not form.errors:
+        return HTTPStatus.OK
+    return int(getattr(form, "refused", HTTPStatus.UNPROCESSABLE_ENTITY))
+
+
+def frame(inspection: Inspection, here: str = "", *above: tuple[str, str]) -> dict[str, Any]:
+    """Marking, demonstration banner and breadcrumbs. above: (text, address) between the inspection's page and this one."""
+    trail = [
+        {"text": _("Inspections"), "href": reverse("inspections")},
+        {"text": inspection.local_area.name, "href": inspection.get_absolute_url() if here else ""},
+        *({"text": text, "href": href} for text, href in above),
+    ]
+    if here:
+        trail.append({"text": here, "href": ""})
+    return {
+        "inspection": inspection,
+        "marking": MARKING,
+        "demonstration": inspection.local_area.demonstration,
+        "trail": trail,
+        "here": here,
+    }
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:
+    """Render a page of an inspection with its form, and the status that the form's errors mean."""
+    return render(request, f"inspections/{template}.html", {**context, "form": form, **more}, status=status_of(form))
+
+
+def lists_of(request: HttpRequest, inspection: Inspection) -> Lists:
+    """What the forms of this inspection choose from; nothing but the strands is read before it is shown or sent."""
+    choices = queries.framework_choices(inspection.framework)
+    agencies = partnership_agencies(inspection.local_area)
+    return Lists(
+        strands=choices.strands,
+        criteria=choices.criteria,
+        agencies=lambda keys: agencies if keys is None else agencies.filter(pk__in=keys),
+        children=lambda keys: queries.children_to_choose(request.user, inspection, keys),
+    )
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = A_PAGE) -> tuple[Page[Any], str]:
+    """The asked page of a list (the nearest there is), and the other filters as a query string that ends in "&"."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    query = asked.urlencode()
+    return Paginator(rows, size).get_page(request.GET.get("page")), f"{query}&" if query else ""
+
+
+def cleaned(form: Form) -> dict[str, Any]:
+    """The filters that could be used; an unusable one filters nothing and says so beside its field."""
+    return form.cleaned_data if form.is_valid() or form.is_bound else {}

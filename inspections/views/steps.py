@@ -1,0 +1,51 @@
+"""Taking a step: one page says what it does, and asks why where a reason is needed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from inspections import commands, forms, policies, queries
+from inspections.models import Inspection
+from inspections.views.page import attempt, frame, sent, show
+from inspections.workflow import BY_HAND, STEPS
+from jtai.forms import Form
+
+RESCHEDULE = "reschedule"  # taken by a command of its own, but without any other page
+HERE = {*BY_HAND, RESCHEDULE}
+
+
+def _form(request: HttpRequest, name: str) -> Form:
+    if name == "defer":
+        return forms.DeferForm(sent(request))
+    if name == RESCHEDULE:
+        return forms.RescheduleForm(sent(request))
+    return forms.ReasonForm(sent(request), asked=STEPS[name].reason)
+
+
+def _command(name: str, inspection: Inspection) -> Callable[..., Inspection]:
+    if name == "defer":
+        return lambda **words: commands.defer(inspection, **words)
+    if name == RESCHEDULE:
+        return lambda **words: commands.reschedule(inspection, **words)
+    return lambda **words: commands.take_step(name, inspection, **words)
+
+
+def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """The page of one step that can be taken by hand."""
+    inspection = queries.inspection_for(request.user, pk)
+    if name not in HERE:
+        raise Http404
+    form = _form(request, name)
+    words: dict[str, Any] = {}
+    if form.is_valid():
+        words = form.cleaned_data
+        if attempt(form, _command(name, inspection), **words, by=request.user):
+            messages.success(request, str(STEPS[name].done))
+            return redirect(inspection)
+        inspection = queries.inspection_for(request.user, pk)
+    context = frame(inspection, str(STEPS[name].label))
+    why = "" if form.is_bound else policies.can_take_step.why_not(request.user, name, inspection)
+    return show(request, "step", context, form, name=name, step=STEPS[name], why=why, warns=name in {"cancel", "defer"})
