@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from kombu import Queue
 
 from jtai import environment
 
@@ -193,9 +194,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
     "visibility_timeout": 3600,
 }
+# The reaper has a queue of its own: behind a hundred builds it would come too late. A stale call of it is dropped.
+CELERY_TASK_ROUTES = {"jobs.tasks.reap": {"queue": "reap"}}
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("reap")]
 CELERY_BEAT_SCHEDULE = {
-    "reap": {"task": "jobs.tasks.reap", "schedule": timedelta(seconds=5)},
+    "reap": {"task": "jobs.tasks.reap", "schedule": timedelta(seconds=5), "options": {"expires": 15}},
 }
+# A build that hangs is stopped with a sentence, then killed; the longest real one takes seconds.
+CELERY_TASK_SOFT_TIME_LIMIT = 600
+CELERY_TASK_TIME_LIMIT = 660
 JOB_HEARTBEAT_SECONDS = environment.number("JTAI_JOB_HEARTBEAT_SECONDS", 3)
 JOB_LOST_AFTER_SECONDS = environment.number("JTAI_JOB_LOST_AFTER_SECONDS", 15)
 

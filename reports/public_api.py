@@ -140,7 +140,7 @@ class PublishedReports(PublicView):
         wanted.is_valid(raise_exception=True)
         pages = Pages()
         found: Any = queries.search(**wanted.validated_data)
-        rows: list[queries.Listed] = pages.paginate_queryset(found, request, view=self)
+        rows = pages.paginate_queryset(found, request, view=self) or ()
         return pages.get_paginated_response(ListedOut(rows, many=True, context={"request": request}).data)
 
 
