@@ -1,8 +1,50 @@
-"""What every page's frame shows."""
+"""What every page's frame shows: the bar under the header and the links in the footer."""
+
+from functools import cache
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import RoleKind
+from agencies.queries import has_role, membership_of
+
+Link = dict[str, object]
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)
+
+
+def _links_of(user: User) -> list[tuple[str, str]]:
+    """(address name, text) of what this person can open."""
+    membership = membership_of(user)
+    links = [("home", _("Home"))]
+    if membership is not None and membership.inspectorate is not None:
+        links.append(("inspections", _("Inspections")))
+        if has_role(user, RoleKind.PROGRAMME_LEAD):
+            links.append(("programme_years", _("Programme")))
+    return [*links, ("local_areas", _("Local areas")), ("published_reports", _("Published reports")), ("account", _("Account"))]
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Filled in below."""
-    return {}
+    """The links of this person, the present one marked; signing out is a form."""
+    user = getattr(request, "user", None)
+    if isinstance(user, User):
+        links = _links_of(user)
+    else:
+        links = [("published_reports", _("Published reports")), ("sign_in", _("Sign in"))]
+    bar: list[Link] = []
+    for name, text in links:
+        address = _address(name)
+        current = request.path == address or (name != "home" and request.path.startswith(address))
+        bar.append({"text": text, "href": address, "current": current})
+    if isinstance(user, User):
+        bar.append({"text": _("Sign out"), "href": _address("sign_out"), "post": True})
+    footer = [
+        {"text": _("Accessibility"), "href": _address("accessibility")},
+        {"text": _("Privacy"), "href": _address("privacy")},
+    ]
+    return {"navigation": bar, "footer_links": footer}

@@ -1,5 +1,6 @@
 """Published reports over the API, for anyone, without signing in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -140,7 +141,7 @@ class PublishedReports(PublicView):
         wanted.is_valid(raise_exception=True)
         pages = Pages()
         found: Any = queries.search(**wanted.validated_data)
-        rows = pages.paginate_queryset(found, request, view=self) or ()
+        rows: Sequence[queries.Listed] = pages.paginate_queryset(found, request, view=self) or ()
         return pages.get_paginated_response(ListedOut(rows, many=True, context={"request": request}).data)
 
 

@@ -12,18 +12,23 @@ from agencies.models import Inspectorate, LocalArea, Membership, Role, RoleKind
 from jtai.errors import NotAllowed
 
 
+# Where a request keeps what it read of a person. Set and read as attributes: the person of a request is a lazy stand-in,
+# whose own __dict__ is not that of the row behind it.
+MEMBERSHIP, ROLES = "_kept_membership", "_kept_roles"
+
+
 def membership_of(user: User) -> Membership | None:
     """The one organisation of this person, with its names; None for system administrators and people who left."""
-    if "_membership" not in user.__dict__:
+    if not hasattr(user, MEMBERSHIP):
         rows = Membership.objects.select_related("inspectorate", "local_area", "agency__kind")
-        user.__dict__["_membership"] = rows.filter(user=user).first()
-    membership: Membership | None = user.__dict__["_membership"]
+        setattr(user, MEMBERSHIP, rows.filter(user=user).first())
+    membership: Membership | None = getattr(user, MEMBERSHIP)
     return membership
 
 
 def keep_membership(user: User) -> None:
     """Keep what was read together with the person, so that asking again costs nothing."""
-    user.__dict__["_membership"] = getattr(user, "membership", None)
+    setattr(user, MEMBERSHIP, getattr(user, "membership", None))
 
 
 def inspectorate_of(user: User) -> Inspectorate:
@@ -36,9 +41,9 @@ def inspectorate_of(user: User) -> Inspectorate:
 
 def roles_of(user: User) -> tuple[Role, ...]:
     """Every role that this person holds or held, newest first."""
-    if "_roles" not in user.__dict__:
-        user.__dict__["_roles"] = tuple(Role.objects.filter(user=user).order_by("-valid_from", "kind"))
-    roles: tuple[Role, ...] = user.__dict__["_roles"]
+    if not hasattr(user, ROLES):
+        setattr(user, ROLES, tuple(Role.objects.filter(user=user).order_by("-valid_from", "kind")))
+    roles: tuple[Role, ...] = getattr(user, ROLES)
     return roles
 
 
@@ -74,8 +79,9 @@ def people_of_area(local_area: LocalArea) -> QuerySet[User]:
 
 def forget(user: User) -> None:
     """Membership or roles have just changed: read them anew."""
-    for kept in ("_membership", "_roles"):
-        user.__dict__.pop(kept, None)
+    for kept in (MEMBERSHIP, ROLES):
+        if hasattr(user, kept):
+            delattr(user, kept)
 
 
 def roles_now(user: User) -> list[Role]:

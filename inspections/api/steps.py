@@ -1,6 +1,5 @@
 """Steps of an inspection's life, deferral and the choice of a new week."""
 
-from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers

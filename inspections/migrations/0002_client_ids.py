@@ -6,18 +6,18 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0001_initial'),
+        ("inspections", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evidencenote',
-            name='client_id',
+            model_name="evidencenote",
+            name="client_id",
             field=models.UUIDField(null=True, unique=True),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='client_id',
+            model_name="finding",
+            name="client_id",
             field=models.UUIDField(null=True, unique=True),
         ),
     ]

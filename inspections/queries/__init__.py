@@ -19,6 +19,7 @@ from inspections.queries.boards import (
     team_board,
 )
 from inspections.queries.evidence import (
+    Tally,
     children_of,
     evaluation_for,
     evaluations_seen,
@@ -32,6 +33,7 @@ from inspections.queries.evidence import (
     viewer_of,
 )
 from inspections.queries.inspection import (
+    Way,
     answering_for,
     answers_of,
     caseload,
@@ -39,6 +41,7 @@ from inspections.queries.inspection import (
     inspection_for,
     milestone_for,
     place_for,
+    request_progress,
     steps_for,
     team_of,
 )
@@ -59,6 +62,8 @@ __all__ = [
     "Bench",
     "Board",
     "Line",
+    "Tally",
+    "Way",
     "answering_for",
     "answers_of",
     "assignable",
@@ -94,6 +99,7 @@ __all__ = [
     "place_for",
     "request_item_for",
     "request_items_of",
+    "request_progress",
     "steps_for",
     "tally",
     "team_board",

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from inspections import access, policies
-from inspections.models import Inspection, Milestone, MilestoneKind, TeamPlace
-from inspections.workflow import BY_HAND, STEPS, Status, Step, steps_from
+from inspections.models import Inspection, Milestone, MilestoneKind, RequestItem, RequestState, TeamPlace
+from inspections.workflow import BY_HAND, MAIN_LINE, STEPS, Status, Step, steps_from
 
 SORTS = {
     "": ("-fieldwork_start", "-pk"),
@@ -82,21 +82,42 @@ def place_for(inspection: Inspection, pk: int) -> TeamPlace:
     )
 
 
+# Taken by commands of their own, but on the page of every step by hand.
+OWN_PAGE = {*BY_HAND, "reschedule"}
+
+
 @dataclass(frozen=True)
 class Way:
-    """A step out of the present state, and why it cannot be taken (empty: it can)."""
+    """A step out of the present state, and why it cannot be taken (empty: it can).
+
+    has_own_page: it is taken on its own page; else on the report's. leads_on: along the main line, not aside.
+    """
 
     name: str
     step: Step
     why_not: str
+    has_own_page: bool
+    leads_on: bool
 
 
 def steps_for(user: User, inspection: Inspection) -> list[Way]:
-    """The steps by hand that lead on from here, each with its reason when it is not open to this person."""
-    ways = [
-        Way(name, STEPS[name], policies.can_take_step.why_not(user, name, inspection))
-        for name in steps_from(Status(inspection.status))
-        if name in BY_HAND
-    ]
+    """The steps that lead on from here, each with its reason when it is not open to this person.
+
+    Those along the main line are shown to everybody, so that all know what comes next; the others to who may take them.
+    """
     held = access.grants_of(user, inspection)
-    return [way for way in ways if way.step.needs in held]
+    ways = []
+    for name in steps_from(Status(inspection.status)):
+        step = STEPS[name]
+        leads_on = step.target in MAIN_LINE and step.target not in MAIN_LINE[: MAIN_LINE.index(Status.NOTIFIED)]
+        if step.needs in held or (leads_on and not step.reason):
+            why_not = policies.can_take_step.why_not(user, name, inspection)
+            ways.append(Way(name, step, why_not, name in OWN_PAGE, leads_on and not step.reason))
+    return sorted(ways, key=lambda way: not way.leads_on)
+
+
+def request_progress(inspection: Inspection) -> tuple[int, int]:
+    """How many items were asked, and how many are answered (or not held)."""
+    done = Q(state__in=[RequestState.RECEIVED, RequestState.NOT_HELD])
+    row = RequestItem.objects.filter(inspection=inspection).aggregate(items=Count("pk"), answered=Count("pk", filter=done))
+    return row["items"], row["answered"]

@@ -1,9 +1,10 @@
 """The list of inspections."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 
+from accounts.requests import SignedIn
 from inspections import forms, queries
 from inspections.models import Inspection
 from inspections.views.page import cleaned, page_of
@@ -15,10 +16,10 @@ def _when(inspection: Inspection) -> str:
     return f"{first} – {date_format(end, 'j F Y')}"
 
 
-def inspections(request: HttpRequest) -> HttpResponse:
+def inspections(request: SignedIn) -> HttpResponse:
     """The caseload of an inspectorate's person."""
-    form = forms.CaseloadFilter(request.GET)
-    asked = cleaned(form)
+    search = forms.CaseloadFilter(request.GET)
+    asked = cleaned(search)
     rows = queries.caseload(
         request.user,
         text=asked.get("text", ""),
@@ -30,5 +31,5 @@ def inspections(request: HttpRequest) -> HttpResponse:
     page, query = page_of(request, rows)
     shown = [(row, _when(row)) for row in page.object_list]
     filtered = any(asked.get(name) for name in ("text", "status", "year", "mine"))
-    context = {"form": form, "page": page, "query": query, "rows": shown, "filtered": filtered}
+    context = {"search": search, "page": page, "query": query, "rows": shown, "filtered": filtered}
     return render(request, "inspections/inspections.html", context)

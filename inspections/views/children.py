@@ -1,17 +1,18 @@
 """The children of an inspection, by reference."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.views.page import attempt, frame, lists_of, sent, show
 
 
-def children(request: HttpRequest, pk: int) -> HttpResponse:
+def children(request: SignedIn, pk: int) -> HttpResponse:
     """Tracked ones first, with what this viewer's notes show about them."""
     inspection = queries.inspection_for(request.user, pk)
     rows = queries.children_of(request.user, inspection)
@@ -19,7 +20,7 @@ def children(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "children", frame(inspection, _("Children")), rows=rows, why=why)
 
 
-def child_add(request: HttpRequest, pk: int) -> HttpResponse:
+def child_add(request: SignedIn, pk: int) -> HttpResponse:
     """Add a child; the reference is given."""
     inspection = queries.inspection_for(request.user, pk)
     policies.can_see_evidence.check(request.user, inspection)
@@ -36,7 +37,7 @@ def child_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def child_remove(request: HttpRequest, pk: int, child: int) -> HttpResponse:
+def child_remove(request: SignedIn, pk: int, child: int) -> HttpResponse:
     """Take a child out again of whom nothing was recorded."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.child_for(request.user, inspection, child)

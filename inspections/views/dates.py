@@ -1,17 +1,18 @@
 """The dates of an inspection: as computed, and as people overrode them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.views.page import attempt, frame, sent, show
 
 
-def dates(request: HttpRequest, pk: int) -> HttpResponse:
+def dates(request: SignedIn, pk: int) -> HttpResponse:
     """Every milestone with how it was counted."""
     inspection = queries.inspection_for(request.user, pk)
     context = frame(inspection, _("Dates"))
@@ -19,7 +20,7 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "dates", context, dates=queries.dates_of(inspection), why=why)
 
 
-def date(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def date(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """Override one date, with the reason."""
     inspection = queries.inspection_for(request.user, pk)
     milestone = queries.milestone_for(inspection, kind)
@@ -35,7 +36,7 @@ def date(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @require_POST
-def date_withdraw(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def date_withdraw(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """Go back to the computed date."""
     inspection = queries.inspection_for(request.user, pk)
     milestone = queries.milestone_for(inspection, kind)

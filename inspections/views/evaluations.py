@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.forms.evaluations import Findings
 from inspections.models import Inspection
 from inspections.views.page import attempt, frame, lists_of, sent, show
 
 
-def evaluations(request: HttpRequest, pk: int) -> HttpResponse:
+def evaluations(request: SignedIn, pk: int) -> HttpResponse:
     """By strand; also which strands have none yet."""
     inspection = queries.inspection_for(request.user, pk)
     rows = list(queries.evaluations_seen(request.user, inspection))
@@ -25,7 +26,7 @@ def evaluations(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "evaluations", frame(inspection, _("Evaluations")), by_strand=by_strand, why=why)
 
 
-def _among(request: HttpRequest, inspection: Inspection) -> Findings:
+def _among(request: SignedIn, inspection: Inspection) -> Findings:
     def found(keys: Sequence[int] | None) -> Any:
         rows = queries.findings_seen(request.user, inspection)
         return rows if keys is None else rows.filter(pk__in=keys)
@@ -33,7 +34,7 @@ def _among(request: HttpRequest, inspection: Inspection) -> Findings:
     return found
 
 
-def evaluation_add(request: HttpRequest, pk: int) -> HttpResponse:
+def evaluation_add(request: SignedIn, pk: int) -> HttpResponse:
     """Write an evaluation."""
     inspection = queries.inspection_for(request.user, pk)
     policies.can_see_evidence.check(request.user, inspection)
@@ -50,7 +51,7 @@ def evaluation_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "evaluation_form", context, form, evaluation=None)
 
 
-def evaluation(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
+def evaluation(request: SignedIn, pk: int, evaluation: int) -> HttpResponse:
     """One evaluation and the findings that it draws together."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.evaluation_for(request.user, inspection, evaluation)
@@ -66,7 +67,7 @@ def evaluation(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
     )
 
 
-def evaluation_edit(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
+def evaluation_edit(request: SignedIn, pk: int, evaluation: int) -> HttpResponse:
     """Change an evaluation. When somebody else was quicker, both texts are kept and shown side by side."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.evaluation_for(request.user, inspection, evaluation)

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Finding, Inspection
 from inspections.views.page import attempt, cleaned, frame, lists_of, page_of, sent, show
@@ -18,7 +19,7 @@ A_PAGE = 50
 MOST_NOTES = 100  # that one sending can tick
 
 
-def findings(request: HttpRequest, pk: int) -> HttpResponse:
+def findings(request: SignedIn, pk: int) -> HttpResponse:
     """The findings that this person may see, by strand."""
     inspection = queries.inspection_for(request.user, pk)
     policies.can_see_evidence.check(request.user, inspection)
@@ -41,12 +42,12 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _ticked(request: HttpRequest) -> list[int]:
+def _ticked(request: SignedIn) -> list[int]:
     sent_keys = request.POST.getlist("notes") or request.GET.getlist("notes")
     return [int(key) for key in sent_keys[:MOST_NOTES] if key.isascii() and key.isdecimal() and len(key) < len("9" * 19)]
 
 
-def _form_for_new(request: HttpRequest, inspection: Inspection) -> forms.FindingForm:
+def _form_for_new(request: SignedIn, inspection: Inspection) -> forms.FindingForm:
     lists, initial = lists_of(request, inspection), {"client_id": uuid4()}
     ticked = _ticked(request)
     if not ticked:
@@ -58,7 +59,7 @@ def _form_for_new(request: HttpRequest, inspection: Inspection) -> forms.Finding
     return forms.FindingFromNotesForm(sent(request), lists=lists, notes=chosen, initial={**initial, "notes": ticked})
 
 
-def finding_add(request: HttpRequest, pk: int) -> HttpResponse:
+def finding_add(request: SignedIn, pk: int) -> HttpResponse:
     """Record a finding, perhaps from notes that were ticked."""
     inspection = queries.inspection_for(request.user, pk)
     policies.can_see_evidence.check(request.user, inspection)
@@ -75,7 +76,7 @@ def finding_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "finding_form", context, form, finding=None)
 
 
-def finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+def finding(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """One finding, what supports it, who agrees it, and what can be done with it."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.finding_for(request.user, inspection, finding)
@@ -94,7 +95,7 @@ def finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     )
 
 
-def _actions(request: HttpRequest, pk: int, found: Finding) -> list[dict[str, str]]:
+def _actions(request: SignedIn, pk: int, found: Finding) -> list[dict[str, str]]:
     """The buttons of a finding, each with the reason when it is not open."""
     args = [pk, found.pk]
     edit_why = policies.can_edit_finding.why_not(request.user, found)
@@ -117,7 +118,7 @@ def _actions(request: HttpRequest, pk: int, found: Finding) -> list[dict[str, st
     return [{"kind": "secondary", **action} for action in actions]
 
 
-def finding_edit(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+def finding_edit(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Change a finding. When somebody else was quicker, both texts are kept and shown side by side."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.finding_for(request.user, inspection, finding)
@@ -148,7 +149,7 @@ def finding_edit(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     return show(request, "finding_form", frame(inspection, _("Change"), *above), form, finding=found)
 
 
-def finding_notes(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+def finding_notes(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Choose which notes support it."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.finding_for(request.user, inspection, finding)

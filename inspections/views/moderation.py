@@ -1,12 +1,13 @@
 """Judge apart, then moderate together: sharing, agreeing, setting aside."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Finding
 from inspections.views.page import attempt, frame, sent, show
@@ -14,7 +15,7 @@ from inspections.workflow import Status
 from jtai.errors import Invalid
 
 
-def moderation(request: HttpRequest, pk: int) -> HttpResponse:
+def moderation(request: SignedIn, pk: int) -> HttpResponse:
     """Findings and inspectorates: who agrees what, and what is this person's to agree."""
     inspection = queries.inspection_for(request.user, pk)
     board = queries.moderation_board(request.user, inspection, mine="mine" in request.GET)
@@ -29,7 +30,7 @@ def moderation(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: SignedIn) -> int:
     version = request.POST.get("version", "")
     if not (version.isascii() and version.isdecimal() and len(version) < len("1000000000")):
         raise Invalid(_("Say which version of the finding you have read. Reload the page and try again."), field="version")
@@ -37,7 +38,7 @@ def _version(request: HttpRequest) -> int:
 
 
 @require_POST
-def finding_agree(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+def finding_agree(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Agree the words for one's own inspectorate."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.finding_for(request.user, inspection, finding)
@@ -49,19 +50,19 @@ def finding_agree(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     return redirect("finding", pk, finding)
 
 
-def _found(request: HttpRequest, pk: int, finding: int) -> Finding:
+def _found(request: SignedIn, pk: int, finding: int) -> Finding:
     return queries.finding_for(request.user, queries.inspection_for(request.user, pk), finding)
 
 
 @require_POST
-def finding_share(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+def finding_share(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Let the whole team see it before moderation."""
     commands.share_finding(_found(request, pk, finding), by=request.user)
     messages.success(request, _("The finding and the notes it cites are shared with the whole team"))
     return redirect("finding", pk, finding)
 
 
-def finding_set_aside(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+def finding_set_aside(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Leave it out of the report, with the reason."""
     found = _found(request, pk, finding)
     if request.method != "POST":
@@ -75,7 +76,7 @@ def finding_set_aside(request: HttpRequest, pk: int, finding: int) -> HttpRespon
 
 
 @require_POST
-def finding_take_up(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+def finding_take_up(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Undo a setting aside."""
     commands.take_finding_up(_found(request, pk, finding), by=request.user)
     messages.success(request, _("The finding was taken up again"))

@@ -3,17 +3,18 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.views.page import attempt, cleaned, frame, lists_of, page_of, sent, show
 
 
-def notes(request: HttpRequest, pk: int) -> HttpResponse:
+def notes(request: SignedIn, pk: int) -> HttpResponse:
     """The notes that this person may see, with filters; ticked ones become a finding."""
     inspection = queries.inspection_for(request.user, pk)
     policies.can_see_evidence.check(request.user, inspection)
@@ -43,7 +44,7 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def note_add(request: HttpRequest, pk: int) -> HttpResponse:
+def note_add(request: SignedIn, pk: int) -> HttpResponse:
     """Record a note."""
     inspection = queries.inspection_for(request.user, pk)
     policies.can_see_evidence.check(request.user, inspection)
@@ -60,7 +61,7 @@ def note_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "note_form", context, form, note=None)
 
 
-def note(request: HttpRequest, pk: int, note: int) -> HttpResponse:
+def note(request: SignedIn, pk: int, note: int) -> HttpResponse:
     """One note, what it supports, and what can be done with it."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.note_for(request.user, inspection, note)
@@ -77,7 +78,7 @@ def note(request: HttpRequest, pk: int, note: int) -> HttpResponse:
     )
 
 
-def note_edit(request: HttpRequest, pk: int, note: int) -> HttpResponse:
+def note_edit(request: SignedIn, pk: int, note: int) -> HttpResponse:
     """Change a note. When somebody else was quicker, both texts are kept and shown side by side."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.note_for(request.user, inspection, note)
@@ -106,7 +107,7 @@ def note_edit(request: HttpRequest, pk: int, note: int) -> HttpResponse:
 
 
 @require_POST
-def note_share(request: HttpRequest, pk: int, note: int) -> HttpResponse:
+def note_share(request: SignedIn, pk: int, note: int) -> HttpResponse:
     """Let the whole team see it."""
     inspection = queries.inspection_for(request.user, pk)
     commands.share_note(queries.note_for(request.user, inspection, note), by=request.user)

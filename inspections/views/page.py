@@ -6,11 +6,12 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedIn
 from agencies.queries import partnership_agencies
 from inspections import queries
 from inspections.forms import Lists
@@ -24,7 +25,7 @@ MARKING = "OFFICIAL-SENSITIVE"
 A_PAGE = 25
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
+def sent(request: SignedIn) -> QueryDict | None:
     """What a form is bound to; also an empty sending is one."""
     return request.POST if request.method == "POST" else None
 
@@ -65,12 +66,12 @@ def frame(inspection: Inspection, here: str = "", *above: tuple[str, str]) -> di
     }
 
 
-def show(request: HttpRequest, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:
+def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:
     """Render a page of an inspection with its form, and the status that the form's errors mean."""
     return render(request, f"inspections/{template}.html", {**context, "form": form, **more}, status=status_of(form))
 
 
-def lists_of(request: HttpRequest, inspection: Inspection) -> Lists:
+def lists_of(request: SignedIn, inspection: Inspection) -> Lists:
     """What the forms of this inspection choose from; nothing but the strands is read before it is shown or sent."""
     choices = queries.framework_choices(inspection.framework)
     agencies = partnership_agencies(inspection.local_area)
@@ -82,7 +83,7 @@ def lists_of(request: HttpRequest, inspection: Inspection) -> Lists:
     )
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = A_PAGE) -> tuple[Page[Any], str]:
+def page_of(request: SignedIn, rows: QuerySet[Any], size: int = A_PAGE) -> tuple[Page[Any], str]:
     """The asked page of a list (the nearest there is), and the other filters as a query string that ends in "&"."""
     asked = request.GET.copy()
     asked.pop("page", None)

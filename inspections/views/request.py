@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Inspection
 from inspections.views.page import MARKING, attempt, frame, sent, show
 
 
-def request_items(request: HttpRequest, pk: int) -> HttpResponse:
+def request_items(request: SignedIn, pk: int) -> HttpResponse:
     """The inspectors see how far each item is."""
     inspection = queries.inspection_for(request.user, pk)
     policies.can_see_evidence.check(request.user, inspection)
@@ -21,7 +22,7 @@ def request_items(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "request", frame(inspection, _("Information request")), items=items)
 
 
-def request_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def request_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
     """One item with its answer; an inspector may send it back."""
     inspection = queries.inspection_for(request.user, pk)
     policies.can_see_evidence.check(request.user, inspection)
@@ -42,14 +43,14 @@ def _area_frame(inspection: Inspection, here: str, *above: tuple[str, str]) -> d
     return {"inspection": inspection, "marking": MARKING, "demonstration": demonstration, "trail": trail, "here": here}
 
 
-def response_request(request: HttpRequest, pk: int) -> HttpResponse:
+def response_request(request: SignedIn, pk: int) -> HttpResponse:
     """The area's people see what is asked of their agency; the co-ordinator sees all."""
     inspection = queries.answering_for(request.user, pk)
     items = queries.own_request_items(request.user, inspection)
     return show(request, "response_request", _area_frame(inspection, _("Information request")), items=items)
 
 
-def response_request_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def response_request_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
     """The area answers one item."""
     inspection = queries.answering_for(request.user, pk)
     asked = queries.own_request_item_for(request.user, inspection, item)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Inspection
 from inspections.views.page import attempt, frame, sent, show
@@ -17,7 +18,7 @@ RESCHEDULE = "reschedule"  # taken by a command of its own, but without any othe
 HERE = {*BY_HAND, RESCHEDULE}
 
 
-def _form(request: HttpRequest, name: str) -> Form:
+def _form(request: SignedIn, name: str) -> Form:
     if name == "defer":
         return forms.DeferForm(sent(request))
     if name == RESCHEDULE:
@@ -33,7 +34,7 @@ def _command(name: str, inspection: Inspection) -> Callable[..., Inspection]:
     return lambda **words: commands.take_step(name, inspection, **words)
 
 
-def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """The page of one step that can be taken by hand."""
     inspection = queries.inspection_for(request.user, pk)
     if name not in HERE:

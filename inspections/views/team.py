@@ -1,17 +1,18 @@
 """The team, by inspectorate."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.views.page import attempt, frame, sent, show
 from jtai.forms import Form
 
 
-def team(request: HttpRequest, pk: int) -> HttpResponse:
+def team(request: SignedIn, pk: int) -> HttpResponse:
     """Who is on it, and how many people an inspectorate typically sends."""
     inspection = queries.inspection_for(request.user, pk)
     board = queries.team_board(request.user, inspection)
@@ -19,7 +20,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "team", context, board=board, staffing=any(bench.may_staff for bench in board))
 
 
-def team_add(request: HttpRequest, pk: int) -> HttpResponse:
+def team_add(request: SignedIn, pk: int) -> HttpResponse:
     """Give somebody a place."""
     inspection = queries.inspection_for(request.user, pk)
     people = queries.people_to_assign(request.user, inspection)
@@ -41,7 +42,7 @@ def team_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "team_add", context, form, nobody=not people)
 
 
-def team_end(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+def team_end(request: SignedIn, pk: int, place: int) -> HttpResponse:
     """End a place, after asking."""
     inspection = queries.inspection_for(request.user, pk)
     held = queries.place_for(inspection, place)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from accounts.requests import SignedIn
 from inspections import commands, forms, queries
 from inspections.models import (
     Activity,
@@ -64,14 +65,14 @@ NOUNS = {
 }
 
 
-def _found(request: HttpRequest, pk: int, noun: str, thing: int) -> tuple[Noun, EvidenceNote | Finding | Evaluation]:
+def _found(request: SignedIn, pk: int, noun: str, thing: int) -> tuple[Noun, EvidenceNote | Finding | Evaluation]:
     if noun not in NOUNS:
         raise Http404
     inspection = queries.inspection_for(request.user, pk)
     return NOUNS[noun], NOUNS[noun].find(request.user, inspection, thing)
 
 
-def text_history(request: HttpRequest, pk: int, noun: str, thing: int) -> HttpResponse:
+def text_history(request: SignedIn, pk: int, noun: str, thing: int) -> HttpResponse:
     """Every version of a text, newest first."""
     kind, found = _found(request, pk, noun, thing)
     above = (str(kind.name), reverse(kind.address, args=[pk, thing]))
@@ -114,7 +115,7 @@ def _differing(thing: EvidenceNote | Finding | Evaluation, kept: Revision, lists
     ]
 
 
-def text_versions(request: HttpRequest, pk: int, noun: str, thing: int, number: int) -> HttpResponse:
+def text_versions(request: SignedIn, pk: int, noun: str, thing: int, number: int) -> HttpResponse:
     """Words that were kept beside the current ones: say which stand, or write one text from both."""
     kind, found = _found(request, pk, noun, thing)
     kept = queries.kept_revision(found.text, number)

@@ -31,12 +31,10 @@ def admin():
     return UserFactory(is_system_administrator=True)
 
 
-@pytest.fixture
-def hooks(monkeypatch):
+@pytest.fixture(autouse=True)
+def _only_own_hooks(monkeypatch):
     """An empty registry, so that a test hears only its own hooks."""
-    kept = []
-    monkeypatch.setattr(people_commands, "_on_leave", kept)
-    return kept
+    monkeypatch.setattr(people_commands, "_on_leave", [])
 
 
 def groups_of(user):
@@ -101,7 +99,7 @@ def test_joining_again_changes_the_job_and_nothing_else(admin):
     assert list(Membership.objects.values_list("pk", "job_title", "since")) == [(member.pk, "Senior inspector", member.since)]
 
 
-def test_moving_to_another_organisation_ends_everything_at_the_old_one(admin, hooks):
+def test_moving_to_another_organisation_ends_everything_at_the_old_one(admin):
     heard = []
     on_leave(lambda user, by: heard.append((user.pk, by.pk)))
     member = MembershipFactory()
@@ -117,7 +115,7 @@ def test_moving_to_another_organisation_ends_everything_at_the_old_one(admin, ho
     assert member.user.is_active is True
 
 
-def test_leaving_ends_roles_groups_sessions_and_tokens_together(admin, client, hooks):
+def test_leaving_ends_roles_groups_sessions_and_tokens_together(admin, client):
     member = MembershipFactory()
     give_role(member.user, RoleKind.DECISION_MAKER, by=admin)
     create_token(name="sheet", scope="read", days=5, by=member.user)
@@ -135,8 +133,8 @@ def test_leaving_ends_roles_groups_sessions_and_tokens_together(admin, client, h
     assert verbs_of(member.user)[-2:] == ["person.leave", "person.close_account"]
 
 
-def test_a_hook_that_refuses_keeps_the_person_where_they_are(admin, hooks):
-    def refuse(user, by):
+def test_a_hook_that_refuses_keeps_the_person_where_they_are(admin):
+    def refuse(_user, _by):
         raise NotNow("Assign a new lead inspector first.")
 
     on_leave(refuse)
@@ -147,10 +145,10 @@ def test_a_hook_that_refuses_keeps_the_person_where_they_are(admin, hooks):
     assert verbs_of(member.user) == []
 
 
-def test_a_hook_registered_twice_runs_once(admin, hooks):
+def test_a_hook_registered_twice_runs_once(admin):
     heard = []
 
-    def hear(user, by):
+    def hear(user, _by):
         heard.append(user)
 
     on_leave(hear)

@@ -16,7 +16,7 @@ FREE = st.frozensets(st.dates(date(2014, 1, 1), date(2032, 12, 31)), max_size=40
 
 
 @pytest.fixture
-def real(db):
+def real(db):  # noqa: ARG001 -- opens the database
     load_bank_holidays()
     return holidays()
 

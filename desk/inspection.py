@@ -1,0 +1,84 @@
+"""The page of one inspection: what comes next, the task list, and the line of its life."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.requests import SignedIn
+from desk import tasks
+from desk.line import line_of
+from inspections import queries
+from inspections.models import Inspection, Milestone, Part, TeamPlace
+from inspections.queries import Way
+
+MARKING = "OFFICIAL-SENSITIVE"
+WARNING = {"cancel", "defer"}
+
+
+@require_safe
+def inspection(request: SignedIn, pk: int) -> HttpResponse:
+    """The overview, for whoever may see the inspection at all."""
+    found = queries.inspection_for(request.user, pk)
+    milestones = queries.dates_of(found)
+    team = list(queries.team_of(found))
+    asked = tasks.Asked(*queries.request_progress(found))
+    facts = tasks.Facts(found, milestones, team, queries.tally(request.user, found), asked)
+    context = {
+        "inspection": found,
+        "marking": MARKING,
+        "demonstration": found.local_area.demonstration,
+        "trail": [{"text": _("Inspections"), "href": reverse("inspections")}, {"text": found.local_area.name, "href": ""}],
+        "summary": _summary(found, milestones, team, timezone.localdate()),
+        "steps": [_step(found, way) for way in queries.steps_for(request.user, found)],
+        "sections": tasks.sections(facts),
+        "line": line_of(found, milestones),
+    }
+    return render(request, "desk/inspection.html", context)
+
+
+def _step(found: Inspection, way: Way) -> dict[str, str]:
+    """A button: to the page that asks and explains, or to the report where the step belongs to it."""
+    address = reverse("step", args=[found.pk, way.name]) if way.has_own_page else reverse("report", args=[found.pk])
+    kind = "warning" if way.name in WARNING else "" if way.leads_on else "secondary"
+    hint = "" if way.why_not else str(way.step.explains)
+    return {"name": way.name, "text": str(way.step.label), "why": way.why_not, "hint": hint, "href": address, "kind": kind}
+
+
+def next_date(milestones: list[Milestone], today: date) -> Milestone | None:
+    """The first date from today on that has not happened yet."""
+    coming = [row for row in milestones if row.day and row.happened_on is None and row.day >= today]
+    return min(coming, key=lambda row: row.day or today, default=None)
+
+
+def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlace], today: date) -> list[dict[str, object]]:
+    """The facts at the head of the page."""
+    lead = next((place.user.name for place in team if place.part == Part.LEAD), _("Nobody yet"))
+    counted: dict[str, int] = {}
+    for place in team:
+        counted[place.inspectorate.short_name] = counted.get(place.inspectorate.short_name, 0) + 1
+    coming = next_date(milestones, today)
+    week = f"{date_format(found.fieldwork_start, 'l j F')} – {date_format(found.fieldwork_end, 'l j F Y')}"
+    change = {"text": _("Open"), "href": reverse("dates", args=[found.pk]), "about": _("dates")}
+    people = {"text": _("Open"), "href": reverse("team", args=[found.pk]), "about": _("team")}
+    rows: list[dict[str, object]] = [
+        {"key": _("Fieldwork"), "value": week},
+        {
+            "key": _("Next date"),
+            "value": f"{coming.get_kind_display()}: {date_format(coming.day, 'l j F Y')}" if coming else _("None to come"),
+            "actions": [change],
+        },
+        {"key": _("Lead inspector"), "value": lead},
+        {
+            "key": _("Team"),
+            "lines": [f"{name}: {count}" for name, count in counted.items()] or [_("Nobody yet")],
+            "actions": [people],
+        },
+        {"key": _("Framework"), "value": found.framework.name},
+    ]
+    return rows

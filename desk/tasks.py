@@ -1,0 +1,173 @@
+"""The task list of an inspection: what there is to do in each part of its life, as far as this viewer may see it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desk.line import place_of
+from inspections.models import Inspection, Milestone, TeamPlace
+from inspections.queries import Tally
+from inspections.workflow import MAIN_LINE, Status
+
+NOT_STARTED, IN_PROGRESS, DONE, WAITING = "not-started", "in-progress", "done", "waiting"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How far the information request is."""
+
+    items: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the task list is made from. tally: None for people who see no evidence."""
+
+    inspection: Inspection
+    milestones: list[Milestone]
+    team: list[TeamPlace]
+    tally: Tally | None
+    asked: Asked
+
+
+Row = dict[str, str]
+
+
+def _row(text: str, address: str, status: str, hint: str = "") -> Row:
+    row = {"text": text, "label": str(_label(status)), "hint": hint}
+    if status != WAITING:
+        row["status"] = status
+    if address:
+        row["href"] = address
+    return row
+
+
+def _label(status: str) -> str:
+    return {
+        NOT_STARTED: _("Not started"),
+        IN_PROGRESS: _("In progress"),
+        DONE: _("Done"),
+        WAITING: _("Cannot start yet"),
+    }[status]
+
+
+def _reached(inspection: Inspection, status: Status) -> bool:
+    return MAIN_LINE.index(place_of(inspection)) >= MAIN_LINE.index(status)
+
+
+def _over(inspection: Inspection, status: Status) -> bool:
+    return MAIN_LINE.index(place_of(inspection)) > MAIN_LINE.index(status)
+
+
+def sections(facts: Facts) -> list[dict[str, object]]:
+    """The five parts, each {id, heading, items}."""
+    built = [
+        ("prepare", _("Prepare"), _prepare(facts)),
+        ("evidence", _("Evidence"), _evidence(facts)),
+        ("judge", _("Judge"), _judge(facts)),
+        ("report", _("Report"), _report(facts)),
+        ("after", _("After publication"), _after(facts)),
+    ]
+    return [{"id": name, "heading": heading, "rows": rows} for name, heading, rows in built]
+
+
+def _prepare(facts: Facts) -> list[Row]:
+    inspection, pk = facts.inspection, facts.inspection.pk
+    changed = sum(row.override is not None for row in facts.milestones)
+    dates = ngettext("%(count)d date", "%(count)d dates", len(facts.milestones)) % {"count": len(facts.milestones)}
+    if changed:
+        dates = _("%(dates)s, %(changed)d changed by hand") % {"dates": dates, "changed": changed}
+    people = ngettext("%(count)d person", "%(count)d people", len(facts.team)) % {"count": len(facts.team)}
+    rows = [
+        _row(_("Dates"), reverse("dates", args=[pk]), DONE, dates),
+        _row(_("Team"), reverse("team", args=[pk]), DONE if facts.team else NOT_STARTED, people),
+    ]
+    if facts.tally is None:
+        return rows
+    return [*rows, _request(facts), _children(inspection, facts.tally.children)]
+
+
+def _request(facts: Facts) -> Row:
+    asked = facts.asked
+    if not asked.items:
+        return _row(_("Information request"), "", WAITING, _("Goes to the local area when set-up starts"))
+    hint = _("%(answered)d of %(items)d items answered") % {"answered": asked.answered, "items": asked.items}
+    status = DONE if asked.answered == asked.items else IN_PROGRESS
+    return _row(_("Information request"), reverse("request", args=[facts.inspection.pk]), status, hint)
+
+
+def _children(inspection: Inspection, count: int) -> Row:
+    if not _reached(inspection, Status.SET_UP):
+        return _row(_("Children"), "", WAITING, _("Chosen during set-up"))
+    status = DONE if _over(inspection, Status.FIELDWORK) else IN_PROGRESS if count else NOT_STARTED
+    hint = ngettext("%(count)d child", "%(count)d children", count) % {"count": count}
+    return _row(_("Children"), reverse("children", args=[inspection.pk]), status, hint)
+
+
+def _evidence(facts: Facts) -> list[Row]:
+    inspection = facts.inspection
+    if facts.tally is None:
+        return [_row(_("Evidence notes"), "", WAITING, _("Only the inspection team can see evidence"))]
+    if not _reached(inspection, Status.SET_UP):
+        return [_row(_("Evidence notes"), "", WAITING, _("From set-up on"))]
+    count = facts.tally.notes
+    status = DONE if _over(inspection, Status.MODERATION) else IN_PROGRESS if count else NOT_STARTED
+    hint = ngettext("%(count)d note that you can see", "%(count)d notes that you can see", count) % {"count": count}
+    return [_row(_("Evidence notes"), reverse("notes", args=[inspection.pk]), status, hint)]
+
+
+def _judge(facts: Facts) -> list[Row]:
+    inspection, pk = facts.inspection, facts.inspection.pk
+    if facts.tally is None:
+        return [_row(_("Findings"), "", WAITING, _("Only the inspection team can see evidence"))]
+    if not _reached(inspection, Status.FIELDWORK):
+        return [_row(_("Findings"), "", WAITING, _("From fieldwork on"))]
+    over = _over(inspection, Status.MODERATION)
+    findings, evaluations = facts.tally.findings, facts.tally.evaluations
+    found = ngettext("%(count)d finding that you can see", "%(count)d findings that you can see", findings)
+    evaluated = ngettext("%(count)d evaluation that you can see", "%(count)d evaluations that you can see", evaluations)
+    moderating = DONE if over else IN_PROGRESS if _reached(inspection, Status.MODERATION) else NOT_STARTED
+    apart = "" if moderating != NOT_STARTED else _("Each inspectorate judges apart until moderation begins")
+    return [
+        _row(
+            _("Findings"),
+            reverse("findings", args=[pk]),
+            DONE if over else IN_PROGRESS if findings else NOT_STARTED,
+            found % {"count": findings},
+        ),
+        _row(
+            _("Evaluations"),
+            reverse("evaluations", args=[pk]),
+            DONE if over else IN_PROGRESS if evaluations else NOT_STARTED,
+            evaluated % {"count": evaluations},
+        ),
+        _row(_("Moderation"), reverse("moderation", args=[pk]), moderating, apart),
+    ]
+
+
+def _stage(facts: Facts, text: str, status: Status, hint: str = "") -> Row:
+    """A part of the report's life: its page is the report's, which says what is to be done at this stage."""
+    inspection = facts.inspection
+    address = reverse("report", args=[inspection.pk]) if _reached(inspection, status) and facts.tally is not None else ""
+    state = DONE if _over(inspection, status) else IN_PROGRESS if _reached(inspection, status) else WAITING
+    return _row(text, address, state, hint)
+
+
+def _report(facts: Facts) -> list[Row]:
+    return [
+        _stage(facts, _("Draft the report"), Status.DRAFTING),
+        _stage(facts, _("Quality assurance"), Status.QUALITY_ASSURANCE),
+        _stage(facts, _("Factual accuracy"), Status.FACTUAL_ACCURACY),
+        _stage(facts, _("Sign-off"), Status.SIGN_OFF),
+        _stage(facts, _("Pre-publication"), Status.PRE_PUBLICATION),
+    ]
+
+
+def _after(facts: Facts) -> list[Row]:
+    return [
+        _stage(facts, _("Publication and receipt"), Status.PUBLISHED),
+        _stage(facts, _("Statement of proposed action"), Status.STATEMENT_DUE),
+    ]

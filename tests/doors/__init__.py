@@ -1,0 +1,1 @@
+"""Who gets through which door: one table a room."""

@@ -1,0 +1,57 @@
+"""The doors of sign-in, tokens, places, agencies and the programme over the API, and of its description."""
+
+from accounts.models import Token
+from inspections.models import Inspection
+from scheduling.models import ProgrammeYear
+from tests.doors.parts import Door
+from tests.doors.world import OTHER_YEAR
+
+ALL_OF_OURS = "401 200 200 200 200 200 200 200"
+EVERYBODY = "200 200 200 200 200 200 200 200"
+
+DOORS = [
+    Door("api_schema", "get", EVERYBODY),
+    Door("api_docs", "get", EVERYBODY),
+    Door("api_nothing", "get", "404 404 404 404 404 404 404 404", at=lambda _world: {"rest": "v1/nonsense"}),
+    Door("api_me", "get", ALL_OF_OURS),
+    Door("api_session", "post", "400 400 400 400 400 400 400 400", body=lambda _world: {"email": "a@walk.example", "password": "x"}),
+    Door("api_session", "delete", "204 204 204 204 204 204 204 204"),
+    Door("api_tokens", "get", ALL_OF_OURS),
+    Door(
+        "api_tokens", "post", "401 201 201 201 201 201 201 201",
+        body=lambda _world: {"name": "Export", "scope": "read", "days": 30}, changes=lambda _world: Token.objects.count(),
+    ),
+    Door("api_token", "get", "401 404 404 404 200 404 404 404", at=lambda world: {"pk": world.token.pk}),
+    Door(
+        "api_token", "delete", "401 404 404 404 204 404 404 404",
+        at=lambda world: {"pk": world.token.pk}, changes=lambda world: Token.objects.get(pk=world.token.pk).revoked_at,
+    ),
+    Door("api_inspectorates", "get", ALL_OF_OURS),
+    Door("api_inspectorate", "get", ALL_OF_OURS, at=lambda _world: {"code": "cqc"}),
+    Door("api_agencies", "get", ALL_OF_OURS),
+    Door("api_agency", "get", ALL_OF_OURS, at=lambda world: {"code": world.asked.agency.code}),
+    Door("api_local_areas", "get", ALL_OF_OURS),
+    Door("api_local_area", "get", ALL_OF_OURS, at=lambda world: {"code": world.fieldwork.local_area.code}),
+    Door("api_programme_years", "get", "401 403 403 403 403 403 200 403"),
+    Door(
+        "api_programme_years", "post", "401 403 403 403 403 403 201 403",
+        body=lambda _world: {"year": OTHER_YEAR, "target": 10}, changes=lambda _world: ProgrammeYear.objects.count(),
+    ),
+    Door("api_programme_year", "get", "401 403 403 403 403 403 200 403", at=lambda world: {"year": world.year.year}),
+    Door(
+        "api_programme_year_dates", "get", "401 403 403 403 403 403 200 403",
+        at=lambda world: {"year": world.year.year}, query="?framework=2022-thematic&fieldwork_start=2026-03-09",
+    ),
+    Door("api_programme_year_places", "get", "401 403 403 403 403 403 200 403", at=lambda world: {"year": world.year.year}),
+    Door(
+        "api_programme_year_places", "post", "401 403 403 403 403 403 201 403",
+        at=lambda world: {"year": world.year.year},
+        body=lambda world: {
+            "local_area": world.people.other_area.membership.local_area.code,
+            "framework": "2022-thematic",
+            "topic": "walk-topic",
+            "fieldwork_start": "2026-03-16",
+        },
+        changes=lambda _world: Inspection.objects.count(),
+    ),
+]  # fmt: skip

@@ -1,0 +1,96 @@
+"""What a row of the door matrix is, and how one is tried."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.doors.world import World
+
+# In the order of the columns. The area person is the co-ordinator; the inspector is CQC's, so that the lead (Ofsted's) is
+# somebody else's inspectorate.
+PARTS = ("nobody", "stranger", "area", "observer", "inspector", "lead", "programme_lead", "administrator")
+SIGN_IN = "in"  # sent to the sign-in page
+Facts = Callable[[World], object]
+
+
+def nothing(_world: World) -> dict[str, Any]:
+    """No arguments, or an empty body."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One method of one address.
+
+    answers: a status for each of PARTS, "in" for a redirect to the sign-in page. at: the address's arguments. body: a valid
+    one. changes: what must be different afterwards for whoever was let in, and the same for everybody else.
+    """
+
+    name: str
+    method: str
+    answers: str
+    at: Callable[[World], Mapping[str, Any]] = nothing
+    body: Callable[[World], Mapping[str, Any]] = nothing
+    changes: Facts | None = None
+    headers: Mapping[str, str] | None = None
+    query: str = ""
+
+    def expected(self, part: str) -> str:
+        """What this part of the play gets."""
+        return self.answers.split()[PARTS.index(part)]
+
+    @property
+    def is_api(self) -> bool:
+        """Addresses of the API speak JSON."""
+        return self.name.startswith("api_")
+
+
+def client_of(world: World, part: str) -> Client:
+    """A browser in which this part has signed in. A new one each time: what it keeps must not reach the next test."""
+    client = Client(HTTP_HOST="localhost")
+    key = world.sessions.get(part)
+    if key is not None:
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
+    return client
+
+
+def knock(door: Door, world: World, part: str) -> HttpResponse:
+    """Send the row's request as this part."""
+    address = reverse(door.name, kwargs=dict(door.at(world))) + door.query
+    send = getattr(client_of(world, part), door.method)
+    if door.method == "get":
+        return send(address)
+    body = dict(door.body(world))
+    if door.is_api:
+        return send(address, data=body, content_type="application/json", headers=dict(door.headers or {}))
+    return send(address, data=body)
+
+
+def told(response: HttpResponse) -> str:
+    """The answer as the table writes it."""
+    where = response.headers.get("Location", "")
+    if response.status_code == HTTPStatus.FOUND and where.startswith(reverse(settings.LOGIN_URL)):
+        return SIGN_IN
+    return str(response.status_code)
+
+
+def try_door(door: Door, world: World, part: str) -> None:
+    """One cell of the matrix; afterwards the world is as it was."""
+    with transaction.atomic():
+        try:
+            before = door.changes(world) if door.changes else None
+            response = knock(door, world, part)
+            answer, wanted = told(response), door.expected(part)
+            assert answer == wanted, f"{door.method} {door.name} as {part}: {answer}, not {wanted}. {response.content[:300]!r}"
+            if door.changes:
+                let_in = answer != SIGN_IN and int(answer) < HTTPStatus.BAD_REQUEST
+                assert (door.changes(world) != before) == let_in, f"{door.method} {door.name} as {part}: changed?"
+        finally:
+            transaction.set_rollback(True)

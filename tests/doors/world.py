@@ -1,0 +1,138 @@
+"""The world in which every door is tried: inspections at several points of their lives, made by the real commands."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from accounts.commands import create_token
+from accounts.models import Token, User
+from agencies.queries import forget_holidays
+from inspections import commands
+from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestItem, TeamPlace
+from scheduling.commands import open_year
+from scheduling.models import ProgrammeYear
+from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
+from writing.models import Revision
+
+OPEN_YEAR, OTHER_YEAR = 2025, 2026
+
+
+@dataclass(frozen=True)
+class World:
+    """Names for what the rows of the matrix speak of. All inspections are of the same area, in different years."""
+
+    people: Cast
+    planned: Inspection
+    set_up: Inspection
+    fieldwork: Inspection
+    moderation: Inspection
+    deferred: Inspection
+    year: ProgrammeYear
+    # In fieldwork, all recorded by CQC's inspector:
+    note: EvidenceNote
+    finding: Finding
+    evaluation: Evaluation
+    kept: Revision  # words of the note that were kept beside the current ones
+    child: Child  # nothing recorded about it
+    asked: RequestItem  # of the council, whose person co-ordinates
+    answered: RequestItem
+    place: TeamPlace  # the observer's
+    # In moderation:
+    proposed: Finding
+    aside: Finding
+    token: Token  # of CQC's inspector
+    sessions: dict[str, str] = field(default_factory=dict)
+    reports: Any = None
+
+
+def person_of(people: Cast, part: str) -> User:
+    """Who plays this part of the matrix."""
+    played = {"area": people.co_ordinator, "inspector": people.cqc}
+    return played.get(part) or getattr(people, part)
+
+
+def signed_in(person: User) -> str:
+    """The key of a session."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _fresh(thing: Any) -> Any:
+    return type(thing).objects.get(pk=thing.pk)
+
+
+def build() -> World:
+    """Everything, through the real commands."""
+    people = cast()
+    fieldwork = inspection_at("fieldwork", year=2025)
+    council = agency_of(fieldwork, "local-authority")
+    seen = note(fieldwork, by=people.cqc, agency=council)
+    facts = {"activity": seen.activity, "strand": seen.strand}
+    commands.edit_note(seen, base=1, text="The worker knew the child and the family well.", by=people.cqc, **facts)
+    saved = commands.edit_note(seen, base=1, text="The worker knew T1 well.", by=people.cqc, **facts)
+    assert saved.kept is not None
+    found = finding(fieldwork, by=people.cqc, notes=[seen])
+    written = commands.add_evaluation(
+        fieldwork,
+        strand=strand_of(fieldwork),
+        agency=council,
+        effect="improves",
+        text="Help comes early.",
+        findings=[found],
+        by=people.cqc,
+    )
+    asked = fieldwork.request_items.filter(agency=council).first()
+    answered = fieldwork.request_items.exclude(pk=asked.pk).filter(agency=council).first()
+    commands.answer_request_item(answered, held=True, answer="Sent through the portal.", by=people.co_ordinator)
+    moderation = inspection_at("moderation", year=2024)
+    proposed = finding(moderation, by=people.cqc, statement="Partners act early.")
+    aside = finding(moderation, by=people.cqc, statement="One case only.")
+    commands.set_finding_aside(aside, reason="A single case", by=people.lead)
+    made = World(
+        people=cast(),
+        planned=inspection_at("planned", year=2023),
+        set_up=inspection_at("set-up", year=2022),
+        fieldwork=fieldwork,
+        moderation=moderation,
+        deferred=inspection_at("deferred", year=2021),
+        year=_year(people),
+        note=seen,
+        finding=found,
+        evaluation=written,
+        kept=saved.kept,
+        child=fieldwork.children.order_by("pk").last(),
+        asked=asked,
+        answered=answered,
+        place=fieldwork.team.get(user=people.observer),
+        proposed=proposed,
+        aside=aside,
+        token=_token(people.cqc),
+    )
+    made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
+    return made
+
+
+SIGNED_IN = ("stranger", "area", "observer", "inspector", "lead", "programme_lead", "administrator")
+
+
+def _year(people: Cast) -> ProgrammeYear:
+    return open_year(OPEN_YEAR, by=people.programme_lead)
+
+
+def _token(person: User) -> Token:
+    return create_token(name="Export", scope="read", days=30, by=person)[0]
+
+
+@contextmanager
+def furnished(blocker: Any) -> Iterator[World]:
+    """The world for one module of tests: one transaction around all of them, undone at the end."""
+    with blocker.unblock(), transaction.atomic():
+        forget_holidays()
+        yield build()
+        transaction.set_rollback(True)
