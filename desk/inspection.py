@@ -35,7 +35,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "demonstration": found.local_area.demonstration,
         "trail": [{"text": _("Inspections"), "href": reverse("inspections")}, {"text": found.local_area.name, "href": ""}],
         "summary": _summary(found, milestones, team, timezone.localdate()),
-        "steps": [_step(found, way) for way in queries.steps_for(request.user, found)],
+        "steps": [_step(found, way) for way in queries.ways_for(request.user, found)],
         "sections": tasks.sections(facts),
         "line": line_of(found, milestones),
     }

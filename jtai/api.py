@@ -96,7 +96,7 @@ def listed(
     """One page of rows through an output serializer."""
     pages = Pages()
     try:
-        page = pages.paginate_queryset(rows, request)  # type: ignore[arg-type]  # -- the paginator takes lists as well
+        page = pages.paginate_queryset(rows, request)
     except NotFound as error:
         raise NotFound(_("There is no such page of this list.")) from error
     return pages.get_paginated_response(serializer(page, many=True, context=context).data)
@@ -122,7 +122,7 @@ class Problem(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = ProblemField(many=True, required=False)
+    errors = ProblemField(many=True, required=False)  # type: ignore[assignment]  # -- a declared field leaves the class
 
 
 class KeptProblem(Problem):

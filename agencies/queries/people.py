@@ -11,7 +11,6 @@ from accounts.models import User
 from agencies.models import Inspectorate, LocalArea, Membership, Role, RoleKind
 from jtai.errors import NotAllowed
 
-
 # Where a request keeps what it read of a person. Set and read as attributes: the person of a request is a lazy stand-in,
 # whose own __dict__ is not that of the row behind it.
 MEMBERSHIP, ROLES = "_kept_membership", "_kept_roles"

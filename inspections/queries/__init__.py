@@ -44,6 +44,7 @@ from inspections.queries.inspection import (
     request_progress,
     steps_for,
     team_of,
+    ways_for,
 )
 from inspections.queries.reference import (
     assignable,
@@ -107,4 +108,5 @@ __all__ = [
     "topics",
     "viewer_of",
     "waiting_beside",
+    "ways_for",
 ]

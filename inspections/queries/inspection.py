@@ -101,6 +101,11 @@ class Way:
 
 
 def steps_for(user: User, inspection: Inspection) -> list[Way]:
+    """As ways_for, but only the steps by hand, which `take_step` takes."""
+    return [way for way in ways_for(user, inspection) if way.name in BY_HAND]
+
+
+def ways_for(user: User, inspection: Inspection) -> list[Way]:
     """The steps that lead on from here, each with its reason when it is not open to this person.
 
     Those along the main line are shown to everybody, so that all know what comes next; the others to who may take them.
