@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.requests import SignedIn
 from accounts.models import User
+from accounts.requests import SignedIn
 from agencies.models import RoleKind
 from agencies.queries import has_role, membership_of
 from desk.inspection import next_date
 from inspections import queries
 from inspections.models import Inspection
-from inspections.queries import Desk
+from inspections.queries import AreaDesk, Desk
 from scheduling import queries as scheduling
 
 SHOWN = 12  # inspections; the list of inspections has the rest
@@ -50,3 +52,56 @@ def home(request: SignedIn) -> HttpResponse:
     if membership is not None:
         return _inspectorate(request)
     return render(request, "desk/home.html", {"administrator": request.user.is_system_administrator})
+
+
+def _upcoming(found: Desk | AreaDesk) -> str:
+    coming = next_date(found.milestones, timezone.localdate())
+    if coming is None:
+        return _("No date to come")
+    return f"{coming.get_kind_display()}: {date_format(coming.day, 'l j F Y')}"
+
+
+def _inspectorate(request: SignedIn) -> HttpResponse:
+    mine = [Mine(found.inspection, _upcoming(found), list(_pieces(found))) for found in queries.desk_of(request.user, SHOWN)]
+    context = {"mine": mine, "shown": SHOWN, "year": _year(request.user), "inspector": True}
+    return render(request, "desk/home.html", context)
+
+
+def _pieces(found: Desk) -> Iterable[Piece]:
+    pk = found.inspection.pk
+    if found.to_agree:
+        count = ngettext("%(count)d finding to agree", "%(count)d findings to agree", found.to_agree)
+        yield Piece(count % {"count": found.to_agree}, reverse("moderation", args=[pk]) + "?mine=1")
+    for _name, step in found.steps:
+        yield Piece(str(step.label), found.inspection.get_absolute_url(), _("next step"))
+    if found.items:
+        about = _("%(answered)d of %(items)d items answered") % {"answered": found.answered, "items": found.items}
+        yield Piece(_("Information request"), reverse("request", args=[pk]), about)
+
+
+def _year(user: User) -> Piece | None:
+    """The shortfall of the present programme year, for those who own or staff it."""
+    if not has_role(user, RoleKind.PROGRAMME_LEAD):
+        return None
+    today = timezone.localdate()
+    begins = today.year if today >= scheduling.first_day(today.year) else today.year - 1
+    rows = [row for row in scheduling.years() if row.year >= begins]
+    standings = scheduling.standings(user, rows)
+    if not standings:
+        return Piece(_("Programme years"), reverse("programme_years"), _("this year is not open yet"))
+    standing = min(standings, key=lambda one: one.year.year)
+    empty = ngettext("%(count)d place is still empty", "%(count)d places are still empty", standing.shortfall)
+    about = empty % {"count": standing.shortfall} if standing.shortfall else _("every place is filled")
+    return Piece(_("Programme year %(year)s") % {"year": standing.year}, standing.year.get_absolute_url(), about)
+
+
+def _area(request: SignedIn) -> HttpResponse:
+    found = queries.area_desk_of(request.user, SHOWN)
+    mine = [Mine(one.inspection, _upcoming(one), list(_area_pieces(one))) for one in found]
+    return render(request, "desk/home.html", {"mine": mine, "shown": SHOWN, "area": True})
+
+
+def _area_pieces(found: AreaDesk) -> Iterable[Piece]:
+    if found.open_items:
+        count = ngettext("%(count)d item to answer", "%(count)d items to answer", found.open_items)
+        yield Piece(count % {"count": found.open_items}, reverse("response_request", args=[found.inspection.pk]))

@@ -33,6 +33,17 @@ def grants_of(user: User, inspection: Inspection) -> frozenset[str]:
     return kept[inspection.pk]
 
 
+def grants_among(user: User, inspections: list[Inspection]) -> dict[int, frozenset[str]]:
+    """The grants on several inspections in one query, by their keys; kept as grants_of keeps them."""
+    rows = InspectionGroupPermission.objects.filter(content_object__in=inspections, group__user=user)
+    held: dict[int, set[str]] = {row.pk: set() for row in inspections}
+    for key, codename in rows.values_list("content_object_id", "permission__codename"):
+        held[key].add(codename)
+    kept: dict[int, frozenset[str]] = user.__dict__.setdefault("_grants", {})
+    kept.update({key: frozenset(codenames) for key, codenames in held.items()})
+    return {key: kept[key] for key in held}
+
+
 def forget(user: User) -> None:
     """Grants just changed: read them anew."""
     user.__dict__.pop("_grants", None)

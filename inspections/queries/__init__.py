@@ -18,6 +18,7 @@ from inspections.queries.boards import (
     people_to_assign,
     team_board,
 )
+from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
 from inspections.queries.evidence import (
     Tally,
     children_of,
@@ -39,6 +40,7 @@ from inspections.queries.inspection import (
     caseload,
     dates_of,
     inspection_for,
+    lead_of,
     milestone_for,
     place_for,
     request_progress,
@@ -60,13 +62,16 @@ from inspections.queries.reference import (
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
+    "AreaDesk",
     "Bench",
     "Board",
+    "Desk",
     "Line",
     "Tally",
     "Way",
     "answering_for",
     "answers_of",
+    "area_desk_of",
     "assignable",
     "assignable_people",
     "caseload",
@@ -75,6 +80,7 @@ __all__ = [
     "children_to_choose",
     "criteria_of",
     "dates_of",
+    "desk_of",
     "evaluation_for",
     "evaluations_seen",
     "finding_for",
@@ -88,6 +94,7 @@ __all__ = [
     "inspectorates_of",
     "is_together",
     "kept_revision",
+    "lead_of",
     "milestone_for",
     "moderation_board",
     "note_for",

@@ -14,15 +14,24 @@ from writing.models import Revision, Text
 from writing.queries import history_of
 
 
-def own_request_items(user: User, inspection: Inspection) -> QuerySet[RequestItem]:
+def _seen_in_area(user: User) -> Q | None:
     """Inside an area an item is seen by its owner agency and the co-ordinators; the partnership's items by everybody."""
-    rows = request_items_of(inspection)
     membership = membership_of(user)
     if membership is None:
-        return rows.none()
-    if membership.co_ordinator:
-        return rows
-    return rows.filter(Q(agency=None) | Q(agency=membership.agency_id))
+        return None
+    return Q() if membership.co_ordinator else Q(agency=None) | Q(agency=membership.agency_id)
+
+
+def own_request_items(user: User, inspection: Inspection) -> QuerySet[RequestItem]:
+    """The items of one inspection that this person of the area may see."""
+    seen, rows = _seen_in_area(user), request_items_of(inspection)
+    return rows.none() if seen is None else rows.filter(seen)
+
+
+def own_request_items_among(user: User, inspections: list[Inspection]) -> QuerySet[RequestItem]:
+    """The same over several inspections that the person answers."""
+    seen, rows = _seen_in_area(user), RequestItem.objects.filter(inspection__in=inspections)
+    return rows.none() if seen is None else rows.filter(seen)
 
 
 def own_request_item_for(user: User, inspection: Inspection, pk: int) -> RequestItem:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from inspections import access, policies
-from inspections.models import Inspection, Milestone, MilestoneKind, RequestItem, RequestState, TeamPlace
+from inspections.models import Inspection, Milestone, MilestoneKind, Part, RequestItem, RequestState, TeamPlace
 from inspections.workflow import BY_HAND, MAIN_LINE, STEPS, Status, Step, steps_from
 
 SORTS = {
@@ -73,6 +73,12 @@ def team_of(inspection: Inspection) -> QuerySet[TeamPlace]:
         .select_related("user", "inspectorate", "inspection")
         .order_by("inspectorate__position", "part", "user__name")
     )
+
+
+def lead_of(inspection: Inspection) -> TeamPlace | None:
+    """The place of its lead inspector, with the person."""
+    rows = TeamPlace.objects.filter(inspection=inspection, part=Part.LEAD, ended_at=None)
+    return rows.select_related("user").first()
 
 
 def place_for(inspection: Inspection, pk: int) -> TeamPlace:

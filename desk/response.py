@@ -1,0 +1,43 @@
+"""The page of one inspection for the local area's people: what concerns them, and when."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.requests import SignedIn
+from inspections import queries
+from inspections.models import Inspection, MilestoneKind, RequestState
+
+MARKING = "OFFICIAL-SENSITIVE"
+# What only the inspectors plan by.
+INTERNAL = {MilestoneKind.SET_UP_START}
+
+
+@require_safe
+def response(request: SignedIn, pk: int) -> HttpResponse:
+    """Dates, the lead inspector, and the area's task list."""
+    found = queries.answering_for(request.user, pk)
+    context = {
+        "inspection": found,
+        "marking": MARKING,
+        "demonstration": found.local_area.demonstration,
+        "trail": [{"text": _("Home"), "href": reverse("home")}, {"text": found.local_area.name, "href": ""}],
+        "lead": queries.lead_of(found),
+        "dates": [row for row in queries.dates_of(found) if row.kind not in INTERNAL],
+        "tasks": [_request_task(request, found)],
+    }
+    return render(request, "desk/response.html", context)
+
+
+def _request_task(request: SignedIn, found: Inspection) -> dict[str, str]:
+    items = list(queries.own_request_items(request.user, found))
+    task = {"text": _("Information request")}
+    if not items:
+        return {**task, "label": _("Nothing asked yet")}
+    answered = sum(item.state in {RequestState.RECEIVED, RequestState.NOT_HELD} for item in items)
+    status = "done" if answered == len(items) else "in-progress" if answered else "not-started"
+    label = {"done": _("Done"), "in-progress": _("In progress"), "not-started": _("Not started")}[status]
+    hint = _("%(answered)d of %(items)d items answered") % {"answered": answered, "items": len(items)}
+    return {**task, "href": reverse("response_request", args=[found.pk]), "status": status, "label": label, "hint": hint}

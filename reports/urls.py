@@ -1,0 +1,5 @@
+"""Addresses of reports."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("reports.urls_public"))]

@@ -1,0 +1,24 @@
+"""Pages are served without collected static files."""
+
+import pytest
+
+from tests.walk import cast
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def people(db):
+    """The cast."""
+    return cast()
+
+
+@pytest.fixture(autouse=True)
+def _trial(settings):
+    settings.ROOT_URLCONF = "tests.inspections.trial_urls"
