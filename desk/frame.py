@@ -15,21 +15,21 @@ def _problem(status: HTTPStatus, detail: str) -> JsonResponse:
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
-def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django names it
     """Not there, or not yours to see: the two look alike."""
     if request.path.startswith(API):
         return _problem(HTTPStatus.NOT_FOUND, _("There is nothing at this address that you can see."))
     return render(request, "errors/404.html", status=HTTPStatus.NOT_FOUND)
 
 
-def not_allowed(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django names it
     """It can be seen, and is somebody else's to do."""
     if request.path.startswith(API):
         return _problem(HTTPStatus.FORBIDDEN, _("This is not yours to do."))
     return render(request, "errors/403.html", status=HTTPStatus.FORBIDDEN)
 
 
-def not_understood(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django names it
     """What was sent cannot be read."""
     if request.path.startswith(API):
         return _problem(HTTPStatus.BAD_REQUEST, _("What was sent cannot be read."))

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.template import TemplateDoesNotExist
 from django.utils.translation import gettext as _
 
 from audit.trail import record
@@ -44,12 +45,17 @@ def _render(reporter: Reporter, freeze: Freeze) -> tuple[StoredFile, StoredFile,
     reporter.progress(10, _("Writing the web page"))
     try:
         text = pdf.html(freeze.content)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, TemplateDoesNotExist) as error:
         raise JobError(_("The web page could not be made from the frozen words. Freeze the report again.")) from error
     page = store(text.encode(), pdf.HTML_TYPE)
     reporter.progress(40, _("Setting the pages of the PDF"))
     try:
         rendered = pdf.render_html(text, identifier=freeze.content_digest[:32])
+    except pdf.CannotPrintError as error:
+        sentence = _(
+            "The PDF could not be made: no font has %(characters)s. Replace it in the text, then freeze the report again."
+        )
+        raise JobError(sentence % {"characters": error}) from error
     except (KeyError, TypeError, ValueError) as error:
         raise JobError(_("The PDF could not be made from the frozen words. Freeze the report again.")) from error
     reporter.progress(90, _("Storing the PDF"))

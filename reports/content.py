@@ -362,7 +362,8 @@ def section_digests(content: Content) -> dict[str, str]:
 
 # Control characters have no place in a document; a tab or a no-break space from a word processor is a space.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00a0\ufffe\uffff]")
-_INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
+# Zero-width characters, and those that turn the direction of what follows.
+_INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _MANY_BLANK = re.compile(r"\n{3,}")
 
 

@@ -18,6 +18,14 @@ ASSETS = Path(settings.BASE_DIR) / "static" / "report"
 PDF_TYPE, HTML_TYPE = "application/pdf", "text/html; charset=utf-8"
 
 
+class CannotPrintError(ValueError):
+    """No font here has these characters; a PDF with holes would be neither readable nor PDF/UA."""
+
+    def __init__(self, codepoints: set[int]) -> None:
+        self.characters = [f"{chr(code)} (U+{code:04X})" for code in sorted(codepoints)]
+        super().__init__(", ".join(self.characters))
+
+
 class LocalFiles(URLFetcher):
     """Refuses the network and every file outside ASSETS: a report can neither call out nor read the server's files."""
 
@@ -56,9 +64,12 @@ def render(content: Content, *, identifier: str) -> Rendered:
 
 
 def render_html(document: str, *, identifier: str) -> Rendered:
-    """The same from the HTML of `html()`."""
+    """The same from the HTML of `html()`. Raises CannotPrintError."""
     with _ONE_AT_A_TIME:
         source = HTML(string=document, base_url=ASSETS.as_uri() + "/", url_fetcher=LocalFiles())
         laid_out = source.render(font_config=_FONTS, pdf_variant="pdf/ua-1")
         data = laid_out.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode("ascii"))
+    missing = {code for font in laid_out.fonts.values() for code in font.missing}
+    if missing:
+        raise CannotPrintError(missing)
     return Rendered(data, len(laid_out.pages))

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.doors import api, inspections_api
 from tests.doors.parts import PARTS, Door, try_door
+from tests.doors.tables import DOORS
 from tests.doors.world import World, furnished
-
-DOORS: list[Door] = [*api.DOORS, *inspections_api.DOORS]
 
 
 @pytest.fixture(scope="module")

@@ -68,21 +68,31 @@ class QualityComment(models.Model):
 class AccuracyRound(models.Model):
     """The draft in the local area's hands. The clock runs from actual delivery, never from the letter's date.
 
-    content: the words as delivered (what the area comments on does not move under it).
+    content: the words as delivered (what the area comments on does not move under it). keys: of the printed paragraphs
+    in the same order, so that a point finds the paragraph that it is about. submitted_at: when the area sent its points,
+    or, with closed_reason, when the lead inspector closed the round because nothing had come.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="accuracy_rounds")
     content = models.JSONField()
+    keys = models.JSONField(default=list)
     delivered_at = models.DateTimeField()
     delivered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_reason = models.TextField(blank=True)
 
     class Meta:
         default_permissions = ()
-        ordering: ClassVar = ["-delivered_at"]
-        constraints: ClassVar = [both_or_neither("accuracy_round", "submitted_at", "submitted_by")]
+        ordering: ClassVar = ["-delivered_at", "-pk"]
+        constraints: ClassVar = [
+            both_or_neither("accuracy_round", "submitted_at", "submitted_by"),
+            models.CheckConstraint(
+                name="accuracy_round_closed_only_once",
+                condition=models.Q(closed_reason="") | models.Q(submitted_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"factual accuracy of {self.report}"

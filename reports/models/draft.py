@@ -50,7 +50,10 @@ class Report(models.Model):
 
 
 class Paragraph(models.Model):
-    """One paragraph of a section. strand: where the section is split by strand. heading: of a box, or a run of paragraphs."""
+    """One paragraph of a section. strand: where the section is split by strand. heading: of a box, or a run of paragraphs.
+
+    removed_at: it no longer stands in the report; its words, findings and comments are kept, and it can be put back.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="paragraphs")
     section = models.ForeignKey(SectionKind, on_delete=models.PROTECT, related_name="+")
@@ -59,10 +62,13 @@ class Paragraph(models.Model):
     position = models.PositiveIntegerField()
     text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="+")
     findings = models.ManyToManyField(Finding, related_name="paragraphs", blank=True)
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["section__position", "position", "pk"]
+        constraints: ClassVar = [both_or_neither("paragraph", "removed_at", "removed_by")]
 
     def __str__(self) -> str:
         return f"paragraph {self.position} of {self.section}"

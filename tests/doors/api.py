@@ -1,10 +1,12 @@
 """The doors of sign-in, tokens, places, agencies and the programme over the API, and of its description."""
 
+from accounts.commands import stream_of
 from accounts.models import Token
+from audit.models import Event
 from inspections.models import Inspection
 from scheduling.models import ProgrammeYear
 from tests.doors.parts import Door
-from tests.doors.world import OTHER_YEAR
+from tests.doors.world import OTHER_YEAR, PASSWORD
 
 ALL_OF_OURS = "401 200 200 200 200 200 200 200"
 EVERYBODY = "200 200 200 200 200 200 200 200"
@@ -14,7 +16,11 @@ DOORS = [
     Door("api_docs", "get", EVERYBODY),
     Door("api_nothing", "get", "404 404 404 404 404 404 404 404", at=lambda _world: {"rest": "v1/nonsense"}),
     Door("api_me", "get", ALL_OF_OURS),
-    Door("api_session", "post", "400 400 400 400 400 400 400 400", body=lambda _world: {"email": "a@walk.example", "password": "x"}),
+    Door(
+        "api_session", "post", "204 204 204 204 204 204 204 204",
+        body=lambda world: {"email": world.people.stranger.email, "password": PASSWORD},
+        changes=lambda world: Event.objects.filter(stream=stream_of(world.people.stranger)).count(),
+    ),
     Door("api_session", "delete", "204 204 204 204 204 204 204 204"),
     Door("api_tokens", "get", ALL_OF_OURS),
     Door(

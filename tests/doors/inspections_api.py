@@ -79,8 +79,9 @@ DOORS = [
         changes=lambda world: world.fieldwork.milestones.get(kind="publication").override,
     ),
     Door(
-        "api_date", "delete", "401 404 404 403 403 409 409 404",
-        at=lambda world: {"pk": world.fieldwork.pk, "kind": "publication"},
+        "api_date", "delete", "401 404 404 403 403 200 200 404",
+        at=lambda world: {"pk": world.fieldwork.pk, "kind": "draft_due"},
+        changes=lambda world: world.fieldwork.milestones.get(kind="draft_due").override,
     ),
     Door("api_team", "get", TEAM_LIST, at=at_fieldwork),
     Door(

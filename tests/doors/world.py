@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, stra
 from writing.models import Revision
 
 OPEN_YEAR, OTHER_YEAR = 2025, 2026
+PASSWORD = "correct horse battery staple"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def _fresh(thing: Any) -> Any:
 def build() -> World:
     """Everything, through the real commands."""
     people = cast()
+    people.stranger.set_password(PASSWORD)
+    people.stranger.save(update_fields=["password"])
     fieldwork = inspection_at("fieldwork", year=2025)
     council = agency_of(fieldwork, "local-authority")
     seen = note(fieldwork, by=people.cqc, agency=council)
@@ -90,6 +94,8 @@ def build() -> World:
     asked = fieldwork.request_items.filter(agency=council).first()
     answered = fieldwork.request_items.exclude(pk=asked.pk).filter(agency=council).first()
     commands.answer_request_item(answered, held=True, answer="Sent through the portal.", by=people.co_ordinator)
+    draft = fieldwork.milestones.get(kind="draft_due")
+    commands.override_date(draft, day=date(2026, 4, 20), reason="Easter", by=people.lead)
     moderation = inspection_at("moderation", year=2024)
     proposed = finding(moderation, by=people.cqc, statement="Partners act early.")
     aside = finding(moderation, by=people.cqc, statement="One case only.")

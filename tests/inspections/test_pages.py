@@ -72,7 +72,7 @@ def test_the_area_sees_its_own_pages_from_notification_on(client, people):
 
 def test_the_area_answers(client, people):
     inspection = inspection_at("set-up")
-    for person, sees in ((people.co_ordinator, 34), (people.police, 10)):
+    for person, sees in ((people.co_ordinator, 34), (people.police, 11)):
         client.force_login(person)
         assert client.get(reverse("response", args=[inspection.pk])).status_code == 200
         page = client.get(reverse("response_request", args=[inspection.pk]))

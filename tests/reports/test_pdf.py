@@ -17,7 +17,7 @@ from tests import pdfcheck
 from tests.reports import letters
 
 ROOT = Path(__file__).resolve().parents[2]
-NASTY = "</style><script>alert(1)</script> <img src='http://127.0.0.1:9/x'> & “quotes” {{ letter }} {% now %} É 漢 ﷽ \u202e"
+NASTY = "</style><script>alert(1)</script> <img src='http://127.0.0.1:9/x'> & “quotes” {{ letter }} {% now %} É Ж \u202eabc"
 
 
 def rendered(content: Content) -> pdf.Rendered:
@@ -163,6 +163,11 @@ def _flat(entries):
 def test_only_long_letters_have_contents(eight, thirty):
     assert "Contents" not in words_of(eight.data)
     assert "Contents Key strengths" in words_of(thirty.data)
+
+
+def test_a_character_that_no_font_has_is_named():
+    with pytest.raises(pdf.CannotPrintError, match=r"\ufdfd \(U\+FDFD\)"):
+        rendered(arrange(replace(letters.facts(main=1), subtitle="In the name \ufdfd"))[0])
 
 
 def test_hostile_words_stay_words(others):

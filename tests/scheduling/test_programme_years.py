@@ -144,7 +144,7 @@ def test_a_year_costs_the_same_for_one_inspection_as_for_three(client, django_as
     client.get("/programme-years/2026/")
     with django_assert_num_queries(5):  # session, person, roles, year, inspections
         client.get("/programme-years/2026/")
-    with django_assert_num_queries(5):  # session, person, roles, count and rows
+    with django_assert_num_queries(6):  # session, person, roles, year, count and rows
         client.get("/api/v1/programme-years/2026/inspections/")
 
 
