@@ -1,9 +1,9 @@
 """The invented people of a demonstration, one per part, as the sign-in page and bin/run list them."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 # Open to everybody who can reach a demonstration, on purpose. No real account ever has it.
 PASSWORD = "try-the-demonstration"  # noqa: S105 -- as said above
@@ -18,16 +18,9 @@ class Person:
     email: str
 
 
-_sources: list[Callable[[], Iterable[Person]]] = []
-
-
-def cast_from(source: Callable[[], Iterable[Person]]) -> None:
-    """A higher room, which knows who does what, says whom to list. The last one to say so is asked."""
-    _sources[:] = [source]
-
-
 def people() -> list[Person]:
-    """One person per part; none outside a demonstration."""
-    if not settings.DEMONSTRATION or not _sources:
+    """One person per part, as settings.DEMONSTRATION_CAST finds them; none outside a demonstration."""
+    if not settings.DEMONSTRATION:
         return []
-    return list(_sources[0]())
+    found: list[Person] = import_string(settings.DEMONSTRATION_CAST)()
+    return found

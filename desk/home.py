@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -55,10 +54,7 @@ def home(request: SignedIn) -> HttpResponse:
 
 
 def _upcoming(found: Desk | AreaDesk) -> str:
-    coming = next_date(found.milestones, timezone.localdate())
-    if coming is None:
-        return _("No date to come")
-    return f"{coming.get_kind_display()}: {date_format(coming.day, 'l j F Y')}"
+    return next_date(found.milestones, timezone.localdate())
 
 
 def _inspectorate(request: SignedIn) -> HttpResponse:

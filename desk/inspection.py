@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from desk import tasks
-from desk.line import line_of
+from desk.line import DATED, line_of
 from inspections import queries
-from inspections.models import Inspection, Milestone, Part, TeamPlace
+from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
 from inspections.queries import Way
 
 MARKING = "OFFICIAL-SENSITIVE"
 WARNING = {"cancel", "defer"}
+# Dates that a step reaches; the others pass without a mark.
+REACHED = {str(kind) for kind in DATED.values()} - {str(MilestoneKind.SET_UP_START)}
 
 
 @require_safe
@@ -50,10 +52,19 @@ def _step(found: Inspection, way: Way) -> dict[str, str]:
     return {"name": way.name, "text": str(way.step.label), "why": way.why_not, "hint": hint, "href": address, "kind": kind}
 
 
-def next_date(milestones: list[Milestone], today: date) -> Milestone | None:
-    """The first date from today on that has not happened yet."""
-    coming = [row for row in milestones if row.day and row.happened_on is None and row.day >= today]
-    return min(coming, key=lambda row: row.day or today, default=None)
+def next_date(milestones: list[Milestone], today: date) -> str:
+    """The first date from today on that has not happened yet; else the first that should have happened and did not."""
+    open_ones = [(row.day, row) for row in milestones if row.day and row.happened_on is None]
+    coming = sorted(((day, row.pk, row) for day, row in open_ones if day >= today), key=lambda one: one[:2])
+    late = sorted(
+        ((day, row.pk, row) for day, row in open_ones if day < today and row.kind in REACHED), key=lambda one: one[:2]
+    )
+    for day, _pk, row in late[:1]:
+        words = {"what": row.get_kind_display(), "day": date_format(day, "l j F Y")}
+        return _("%(what)s was due on %(day)s") % words
+    for day, _pk, row in coming[:1]:
+        return f"{row.get_kind_display()}: {date_format(day, 'l j F Y')}"
+    return _("No date to come")
 
 
 def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlace], today: date) -> list[dict[str, object]]:
@@ -62,7 +73,6 @@ def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlac
     counted: dict[str, int] = {}
     for place in team:
         counted[place.inspectorate.short_name] = counted.get(place.inspectorate.short_name, 0) + 1
-    coming = next_date(milestones, today)
     week = f"{date_format(found.fieldwork_start, 'l j F')} – {date_format(found.fieldwork_end, 'l j F Y')}"
     change = {"text": _("Open"), "href": reverse("dates", args=[found.pk]), "about": _("dates")}
     people = {"text": _("Open"), "href": reverse("team", args=[found.pk]), "about": _("team")}
@@ -70,7 +80,7 @@ def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlac
         {"key": _("Fieldwork"), "value": week},
         {
             "key": _("Next date"),
-            "value": f"{coming.get_kind_display()}: {date_format(coming.day, 'l j F Y')}" if coming else _("None to come"),
+            "value": next_date(milestones, today),
             "actions": [change],
         },
         {"key": _("Lead inspector"), "value": lead},

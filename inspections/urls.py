@@ -1,15 +1,13 @@
 """Addresses of inspections. The overview of one is the desk's."""
 
-from importlib.util import find_spec
-
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from inspections import views
 
 ONE = "inspections/<int:pk>/"
 NOTE, FINDING, EVALUATION = f"{ONE}notes/<int:note>/", f"{ONE}findings/<int:finding>/", f"{ONE}evaluations/<int:evaluation>/"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("inspections/", views.inspections, name="inspections"),
     path(f"{ONE}steps/<slug:name>/", views.step, name="step"),
     path(f"{ONE}dates/", views.dates, name="dates"),
@@ -46,6 +44,5 @@ urlpatterns = [
     path(f"{EVALUATION}change/", views.evaluation_edit, name="evaluation_edit"),
     path(f"{ONE}<slug:noun>/<int:thing>/history/", views.text_history, name="text_history"),
     path(f"{ONE}<slug:noun>/<int:thing>/versions/<int:number>/", views.text_versions, name="text_versions"),
+    path("", include("inspections.api_urls")),
 ]
-if find_spec("inspections.api_urls"):
-    urlpatterns.append(path("", include("inspections.api_urls")))

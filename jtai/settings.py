@@ -16,6 +16,8 @@ SECRET_KEY = environment.text("SECRET_KEY")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", "")
 DEMONSTRATION = environment.flag("JTAI_DEMONSTRATION", default=False)
+# Who is listed beside the sign-in form: by name, since a higher room knows who does what.
+DEMONSTRATION_CAST = "reports.demonstration.people.sign_ins"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

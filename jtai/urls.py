@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("inspections.urls")),
     path("", include("scheduling.urls")),
     path("", include("reports.urls")),
+    path("", include("jtai.api_urls")),
 ]
 
 handler404 = "desk.frame.not_found"

@@ -59,6 +59,8 @@ class AreaSearch(SearchForm):
 class PlanForm(Form):
     """Area, framework, topic and week. Cleans codes to the rows that it was given."""
 
+    mark_optional = False  # whether a topic is needed depends on the framework, and the hint says so
+
     area = forms.ChoiceField(label=_("Local area"), error_messages=required(_("Select a local area")))
     framework = forms.ChoiceField(
         label=_("Framework"), widget=forms.RadioSelect, error_messages=required(_("Select a framework"))
@@ -163,7 +165,6 @@ class ConfirmForm(PlanForm):
         widget=forms.Textarea,
         help_text=_("Kept with the inspection and shown to its team."),
     )
-    mark_optional = False
     looks = {"week_reason": Look(rows=4)}
 
     def chosen_well(self) -> bool:

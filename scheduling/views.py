@@ -54,8 +54,10 @@ def programme_year(request: SignedIn, year: int) -> HttpResponse:
     programme = queries.year_for(request.user, year)
     inspections = list(queries.inspections_of(request.user, programme))
     placed = [row for row in inspections if row.status not in queries.NO_PLACE]
+    standing = queries.Standing.of(programme, [row.status for row in inspections])
     context = {
-        "standing": queries.Standing.of(programme, [row.status for row in inspections]),
+        "standing": standing,
+        "figures": _figures(standing),
         "placed": placed,
         "given_back": [row for row in inspections if row.status in queries.NO_PLACE],
         "empty": range(len(placed) + 1, programme.target + 1),
@@ -65,6 +67,15 @@ def programme_year(request: SignedIn, year: int) -> HttpResponse:
         "demonstration_text": _("Local areas marked as invented, and everything found in them, are a demonstration."),
     }
     return render(request, "scheduling/programme_year.html", context)
+
+
+def _figures(standing: queries.Standing) -> list[dict[str, object]]:
+    return [
+        {"key": _("Target"), "value": standing.year.target},
+        {"key": _("Planned"), "value": standing.planned},
+        {"key": _("Published"), "value": standing.done},
+        {"key": _("Shortfall"), "value": standing.shortfall},
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from agencies.queries.days import closed_periods, forget_holidays, holidays, holidays_of_year
 from agencies.queries.people import (
-    demonstration_cast,
     forget,
     has_role,
     holders_of,
@@ -35,7 +34,6 @@ __all__ = [
     "agency_kinds",
     "area_types",
     "closed_periods",
-    "demonstration_cast",
     "forget",
     "forget_holidays",
     "has_role",

@@ -6,9 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.demonstration import Person
 from accounts.models import User
-from agencies.models import Inspectorate, LocalArea, Membership, Role, RoleKind
+from agencies.models import Inspectorate, LocalArea, Membership, Role
 from jtai.errors import NotAllowed
 
 # Where a request keeps what it read of a person. Set and read as attributes: the person of a request is a lazy stand-in,
@@ -87,30 +86,3 @@ def roles_now(user: User) -> list[Role]:
     """The roles that this person holds today."""
     today = timezone.localdate()
     return [role for role in roles_of(user) if role.valid_from <= today and (role.valid_to is None or today < role.valid_to)]
-
-
-def demonstration_cast() -> list[Person]:
-    """The invented people to sign in as: one for each role or job title of each kind of organisation, in a fixed order."""
-    rows = (
-        User.objects.filter(demonstration=True, is_active=True)
-        .select_related("membership__inspectorate", "membership__local_area", "membership__agency__kind")
-        .prefetch_related("roles")
-        .order_by("membership__inspectorate__position", "-membership__co_ordinator", "pk")
-    )
-    cast: dict[str, Person] = {}
-    for person in rows:
-        part = _part_of(person)
-        cast.setdefault(part, Person(part, person.name, person.email))
-    return list(cast.values())
-
-
-def _part_of(person: User) -> str:
-    membership: Membership | None = getattr(person, "membership", None)
-    if membership is None:
-        return _("System administrator") if person.is_system_administrator else _("Nobody’s member")
-    held = [RoleKind(role.kind).label for role in person.roles.all() if role.valid_to is None]
-    if membership.inspectorate is not None:
-        return f"{held[0] if held else _('Inspector')}, {membership.inspectorate.short_name}"
-    if membership.co_ordinator:
-        return _("Co-ordinator of a local area")
-    return f"{membership.agency.kind.name if membership.agency else _('Partnership')}, {_('local area')}"

@@ -40,9 +40,7 @@ class ChildIn(In):
 class ChildrenOperation(ListOperation):
     """The children."""
 
-    @extend_schema(
-        operation_id="list_children", responses={200: ChildOut(many=True), **refusals(403, 404)}, tags=["children"]
-    )
+    @extend_schema(operation_id="list_children", responses={200: ChildOut(many=True), **refusals(403, 404)}, tags=["children"])
     def get(self, request: Request, pk: int) -> Response:
         """The children of an inspection, tracked ones first."""
         inspection = queries.inspection_for(request.user, pk)

@@ -40,9 +40,7 @@ class OverrideIn(In):
 class DatesOperation(ListOperation):
     """The dates."""
 
-    @extend_schema(
-        operation_id="list_dates", responses={200: MilestoneOut(many=True), **refusals(404)}, tags=["dates"]
-    )
+    @extend_schema(operation_id="list_dates", responses={200: MilestoneOut(many=True), **refusals(404)}, tags=["dates"])
     def get(self, request: Request, pk: int) -> Response:
         """The dates of an inspection in the order in which they come."""
         return listed(request, queries.dates_of(queries.inspection_for(request.user, pk)), MilestoneOut)

@@ -106,9 +106,7 @@ class NotesOperation(ListOperation):
 class NoteOperation(APIView):
     """One note."""
 
-    @extend_schema(
-        operation_id="get_note", parameters=[ETAG], responses={200: NoteOut, **refusals(403, 404)}, tags=["notes"]
-    )
+    @extend_schema(operation_id="get_note", parameters=[ETAG], responses={200: NoteOut, **refusals(403, 404)}, tags=["notes"])
     def get(self, request: Request, pk: int, note: int) -> Response:
         """One note with the tag of its version."""
         found = queries.note_for(request.user, queries.inspection_for(request.user, pk), note)
@@ -136,9 +134,7 @@ class NoteOperation(APIView):
 class NoteShareOperation(APIView):
     """Sharing a note."""
 
-    @extend_schema(
-        operation_id="share_note", request=None, responses={200: NoteOut, **refusals(403, 404, 409)}, tags=["notes"]
-    )
+    @extend_schema(operation_id="share_note", request=None, responses={200: NoteOut, **refusals(403, 404, 409)}, tags=["notes"])
     def post(self, request: Request, pk: int, note: int) -> Response:
         """Let the whole team see a note from now on."""
         found = queries.note_for(request.user, queries.inspection_for(request.user, pk), note)

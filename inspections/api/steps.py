@@ -1,6 +1,5 @@
 """Steps of an inspection's life, deferral and the choice of a new week."""
 
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request

@@ -45,6 +45,7 @@ def _rows(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _present(thing: Thing) -> dict[str, Any]:
     """The fields that stand now, as the edit commands take them."""
+    names: tuple[str, ...]
     if isinstance(thing, EvidenceNote):
         names = ("activity", "strand", "criterion", "agency", "child")
     elif isinstance(thing, Finding):

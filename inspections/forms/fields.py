@@ -11,7 +11,8 @@ DIGITS = 18  # more than any key has; a longer number would overflow the column
 
 # (key, label), or (group, [(key, label), …])
 Choices = Iterable[tuple[Any, Any]]
-Find = Callable[[Sequence[int]], Iterable[Model]]
+# Without keys: all that there are to choose from.
+Find = Callable[[Sequence[int] | None], Iterable[Any]]
 
 
 def _key(value: Any) -> int | None:

@@ -144,7 +144,7 @@ class FindingFilter(SearchForm):
         if isinstance(field, Pick):
             field.connect(
                 lambda: [(row.pk, row.short_name) for row in inspectorates],
-                lambda keys: [row for row in inspectorates if row.pk in keys],
+                lambda keys: [row for row in inspectorates if row.pk in (keys or ())],
                 _("Any inspectorate"),
             )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
-from inspections.forms.fields import Choices, Pick
+from inspections.forms.fields import Choices, Find, Pick
 from inspections.models import Child, Criterion, Strand
 from inspections.workflow import Status
 from jtai.forms import Look, SearchForm
@@ -42,6 +42,10 @@ class CaseloadFilter(SearchForm):
     mine = forms.BooleanField(label=gettext_lazy("Only those I have a place on"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=SORTS, required=False)
     looks: Mapping[str, Look] = {"mine": Look(small=True)}
+
+
+def _among(rows: Iterable[Any], keys: Sequence[int] | None) -> list[Any]:
+    return [row for row in rows if keys is None or row.pk in keys]
 
 
 @dataclass(frozen=True)
@@ -77,11 +81,11 @@ class Lists:
 
     def connect(self, form: forms.Form) -> None:
         """Give the form's choices their lists."""
-        known = {
-            "strand": (self.strand_choices, lambda keys: [row for row in self.strands if row.pk in keys], ""),
+        known: dict[str, tuple[Callable[[], Choices], Find, str]] = {
+            "strand": (self.strand_choices, lambda keys: _among(self.strands, keys), ""),
             "criterion": (
                 self.criterion_choices,
-                lambda keys: [row for row in self.criteria if row.pk in keys],
+                lambda keys: _among(self.criteria, keys),
                 _("No single criterion"),
             ),
             "agency": (self.agency_choices, self.agencies, _("The partnership as a whole")),

@@ -71,7 +71,9 @@ class NoteFilter(SearchForm):
 def _any(form: forms.Form, lists: Lists) -> None:
     strand, agency = form.fields["strand"], form.fields["agency"]
     if isinstance(strand, Pick) and isinstance(agency, Pick):
-        strand.connect(lists.strand_choices, lambda keys: [row for row in lists.strands if row.pk in keys], _("Any strand"))
+        strand.connect(
+            lists.strand_choices, lambda keys: [row for row in lists.strands if row.pk in (keys or ())], _("Any strand")
+        )
         agency.connect(lists.agency_choices, lists.agencies, _("Any agency"))
 
 

@@ -5,6 +5,7 @@ from inspections.queries.asking import (
     children_to_choose,
     findings_of_note,
     kept_revision,
+    notes_of,
     own_request_item_for,
     own_request_items,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "milestone_for",
     "moderation_board",
     "note_for",
+    "notes_of",
     "notes_seen",
     "offset_rules",
     "own_request_item_for",

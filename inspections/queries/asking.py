@@ -63,3 +63,9 @@ def findings_of_note(user: User, note: EvidenceNote) -> QuerySet[Finding]:
 def kept_revision(text: Text, number: int) -> Revision:
     """Words that were kept beside the current ones, by number, or 404."""
     return get_object_or_404(history_of(text).filter(kept_beside=True), number=number)
+
+
+def notes_of(finding: Finding) -> list[EvidenceNote]:
+    """The notes that support a finding, of those that the person who fetched it (`finding_for`) may see."""
+    seen: list[EvidenceNote] = finding.__dict__["seen_notes"]
+    return seen

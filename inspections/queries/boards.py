@@ -64,10 +64,10 @@ def people_to_assign(user: User, inspection: Inspection) -> dict[Inspectorate, l
 
 @dataclass(frozen=True)
 class Line:
-    """One finding in moderation. agreements: for each inspectorate its agreement or None, in the order of the board's head."""
+    """One finding in moderation. agreements: each inspectorate with its agreement or None, in the order of the board's head."""
 
     finding: Finding
-    agreements: list[FindingAgreement | None]
+    agreements: list[tuple[Inspectorate, FindingAgreement | None]]
     settled: bool
     mine_to_agree: bool
 
@@ -95,8 +95,9 @@ def moderation_board(user: User, inspection: Inspection, *, mine: bool = False) 
     for finding in rows:
         finding.inspection = inspection
         by = {row.inspectorate_id: row for row in finding.agreements.all()}
-        agreements = [by.get(inspectorate.pk) for inspectorate in head]
-        lines.append(Line(finding, agreements, all(agreements), policies.can_agree_finding(user, finding)))
+        agreements = [(inspectorate, by.get(inspectorate.pk)) for inspectorate in head]
+        settled = len(by) == len(head)
+        lines.append(Line(finding, agreements, settled, policies.can_agree_finding(user, finding)))
     counted = [line for line in lines if not hasattr(line.finding, "set_aside")]
     waiting = [line for line in lines if line.mine_to_agree]
     return Board(

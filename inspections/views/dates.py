@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
-from inspections.views.page import attempt, frame, sent, show
+from inspections.views.page import done, frame, sent, show
 
 
 def dates(request: SignedIn, pk: int) -> HttpResponse:
@@ -28,7 +28,7 @@ def date(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     if request.method != "POST":
         policies.can_override_date.check(request.user, inspection)
     form = forms.OverrideForm(sent(request), initial={"day": milestone.override, "reason": milestone.override_reason})
-    if form.is_valid() and attempt(form, commands.override_date, milestone, **form.cleaned_data, by=request.user):
+    if form.is_valid() and done(form, commands.override_date, milestone, **form.cleaned_data, by=request.user):
         messages.success(request, _("“%(what)s” was changed") % {"what": milestone.get_kind_display()})
         return redirect("dates", pk)
     context = frame(inspection, str(milestone.get_kind_display()), (_("Dates"), reverse("dates", args=[pk])))

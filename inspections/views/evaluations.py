@@ -92,4 +92,4 @@ def evaluation_edit(request: SignedIn, pk: int, evaluation: int) -> HttpResponse
         (_("Evaluations"), reverse("evaluations", args=[pk])),
         (_("Evaluation"), reverse("evaluation", args=[pk, evaluation])),
     )
-    return show(request, "evaluation_form", frame(inspection, _("Change"), *above), form, evaluation=found)
+    return show(request, "evaluation_form", frame(inspection, _("Change the evaluation"), *above), form, evaluation=found)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Finding, Inspection
-from inspections.views.page import attempt, cleaned, frame, lists_of, page_of, sent, show
+from inspections.views.page import attempt, cleaned, done, frame, lists_of, page_of, sent, show
 
 A_PAGE = 50
 MOST_NOTES = 100  # that one sending can tick
@@ -146,7 +146,7 @@ def finding_edit(request: SignedIn, pk: int, finding: int) -> HttpResponse:
             messages.success(request, _("The finding was saved"))
             return redirect("finding", pk, finding)
     above = ((_("Findings"), reverse("findings", args=[pk])), (_("Finding"), reverse("finding", args=[pk, finding])))
-    return show(request, "finding_form", frame(inspection, _("Change"), *above), form, finding=found)
+    return show(request, "finding_form", frame(inspection, _("Change the finding"), *above), form, finding=found)
 
 
 def finding_notes(request: SignedIn, pk: int, finding: int) -> HttpResponse:
@@ -159,9 +159,9 @@ def finding_notes(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     form = forms.ChooseNotesForm(
         sent(request),
         notes=lambda keys: seen if keys is None else seen.filter(pk__in=keys),
-        initial={"notes": [note.pk for note in found.seen_notes]},
+        initial={"notes": [note.pk for note in queries.notes_of(found)]},
     )
-    if form.is_valid() and attempt(form, commands.choose_notes, found, **form.cleaned_data, seen=seen, by=request.user):
+    if form.is_valid() and done(form, commands.choose_notes, found, **form.cleaned_data, seen=seen, by=request.user):
         messages.success(request, _("The supporting notes were saved"))
         return redirect("finding", pk, finding)
     above = ((_("Findings"), reverse("findings", args=[pk])), (_("Finding"), reverse("finding", args=[pk, finding])))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Finding
-from inspections.views.page import attempt, frame, sent, show
+from inspections.views.page import done, frame, sent, show
 from inspections.workflow import Status
 from jtai.errors import Invalid
 
@@ -68,7 +68,7 @@ def finding_set_aside(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     if request.method != "POST":
         policies.can_set_aside.check(request.user, found)
     form = forms.SetAsideForm(sent(request))
-    if form.is_valid() and attempt(form, commands.set_finding_aside, found, **form.cleaned_data, by=request.user):
+    if form.is_valid() and done(form, commands.set_finding_aside, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The finding was set aside"))
         return redirect("finding", pk, finding)
     above = ((_("Findings"), reverse("findings", args=[pk])), (_("Finding"), reverse("finding", args=[pk, finding])))

@@ -103,7 +103,7 @@ def note_edit(request: SignedIn, pk: int, note: int) -> HttpResponse:
             messages.success(request, _("The note was saved"))
             return redirect("note", pk, note)
     above = ((_("Evidence notes"), reverse("notes", args=[pk])), (_("Note"), reverse("note", args=[pk, note])))
-    return show(request, "note_form", frame(inspection, _("Change"), *above), form, note=found)
+    return show(request, "note_form", frame(inspection, _("Change the note"), *above), form, note=found)
 
 
 @require_POST

@@ -41,6 +41,11 @@ def attempt(form: Form, command: Callable[P, T], *args: P.args, **words: P.kwarg
         return None
 
 
+def done(form: Form, command: Callable[P, object], *args: P.args, **words: P.kwargs) -> bool:
+    """The same, where only it matters that it was done."""
+    return attempt(form, command, *args, **words) is not None
+
+
 def status_of(form: Form | None) -> int:
     """200, or what the errors of the form mean."""
     if form is None or not form.is_bound or not form.errors:

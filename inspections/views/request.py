@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Inspection
-from inspections.views.page import MARKING, attempt, frame, sent, show
+from inspections.views.page import MARKING, frame, sent, show
 
 
 def request_items(request: SignedIn, pk: int) -> HttpResponse:
@@ -28,7 +28,7 @@ def request_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
     policies.can_see_evidence.check(request.user, inspection)
     asked = queries.request_item_for(inspection, item)
     form = forms.ReturnForm(sent(request))
-    if form.is_valid() and attempt(form, commands.return_request_item, asked, **form.cleaned_data, by=request.user):
+    if form.is_valid() and done(form, commands.return_request_item, asked, **form.cleaned_data, by=request.user):
         messages.success(request, _("The item was returned to the local area"))
         return redirect("request", pk)
     why = policies.can_return_request_item.why_not(request.user, asked)
@@ -55,7 +55,7 @@ def response_request_item(request: SignedIn, pk: int, item: int) -> HttpResponse
     inspection = queries.answering_for(request.user, pk)
     asked = queries.own_request_item_for(request.user, inspection, item)
     form = forms.AnswerForm(sent(request), initial={"answer": asked.answer})
-    if form.is_valid() and attempt(form, commands.answer_request_item, asked, **form.cleaned_data, by=request.user):
+    if form.is_valid() and done(form, commands.answer_request_item, asked, **form.cleaned_data, by=request.user):
         messages.success(request, _("Your answer was sent to the inspectors"))
         return redirect("response_request", pk)
     why = policies.can_answer_request.why_not(request.user, asked)

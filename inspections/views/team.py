@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
-from inspections.views.page import attempt, frame, sent, show
+from inspections.views.page import done, frame, sent, show
 from jtai.forms import Form
 
 
@@ -32,10 +32,10 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
             (inspectorate.name, [(person.pk, f"{person.name}, {person.membership.job_title}") for person in members])
             for inspectorate, members in people.items()
         ],
-        find=lambda keys: [person for members in people.values() for person in members if person.pk in keys],
+        find=lambda keys: [person for members in people.values() for person in members if person.pk in (keys or ())],
         empty=_("Select a person"),
     )
-    if form.is_valid() and attempt(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
+    if form.is_valid() and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
         messages.success(request, _("%(name)s has a place on the team") % {"name": form.cleaned_data["person"].name})
         return redirect("team", pk)
     context = frame(inspection, _("Give a place"), (_("Team"), reverse("team", args=[pk])))
@@ -48,7 +48,7 @@ def team_end(request: SignedIn, pk: int, place: int) -> HttpResponse:
     held = queries.place_for(inspection, place)
     held.inspection = inspection
     form = Form(sent(request))
-    if form.is_valid() and attempt(form, commands.end_place, held, by=request.user):
+    if form.is_valid() and done(form, commands.end_place, held, by=request.user):
         messages.success(request, _("%(name)s has left the team") % {"name": held.user.name})
         return redirect("team", pk)
     why = "" if form.is_bound else policies.can_end_place.why_not(request.user, held)

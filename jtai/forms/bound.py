@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.forms.widgets import Input
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ class Look:
     suffix: str = ""
     small: bool = False
     inline: bool = False
-    hints: Mapping[Any, str] = field(default_factory=dict)  # a choice's value → the hint under it
+    hints: Mapping[Any, str | Promise] = field(default_factory=dict)  # a choice's value → the hint under it
     reveals: Mapping[Any, str] = field(default_factory=dict)  # a choice's value → name of the field shown under it once chosen
     attrs: Mapping[str, str] = field(default_factory=dict)  # autocomplete, inputmode, data-…
 

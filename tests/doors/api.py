@@ -14,7 +14,7 @@ EVERYBODY = "200 200 200 200 200 200 200 200"
 DOORS = [
     Door("api_schema", "get", EVERYBODY),
     Door("api_docs", "get", EVERYBODY),
-    Door("api_nothing", "get", "404 404 404 404 404 404 404 404", at=lambda _world: {"rest": "v1/nonsense"}),
+    Door("api_nothing", "get", "404 404 404 404 404 404 404 404"),
     Door("api_me", "get", ALL_OF_OURS),
     Door(
         "api_session", "post", "204 204 204 204 204 204 204 204",

@@ -48,7 +48,7 @@ def test_the_list_is_open_to_everyone_and_newest_first(client, settings):
         ("text=kent", ["Kent"]),
         ("text=inspection+barns", ["Barnsley"]),
         ("text=nothing", []),
-        ("text=%00%25_", []),
+        ("text=%25_", []),
         ("year=2026", ["Kent"]),
         ("topic=neglect", ["Barnsley"]),
         ("show=all", ["Fellmoor", "Kent", "Barnsley"]),
@@ -68,9 +68,9 @@ def test_filters_by_area_and_region(client, three):
 
 @pytest.mark.usefixtures("three")
 def test_a_filter_that_makes_no_sense_is_named(client):
-    response = client.get(reverse("published_reports"), {"year": "soon", "area": "nowhere"})
+    response = client.get(reverse("published_reports"), {"year": "soon", "area": "nowhere", "text": "\x00"})
     assert response.status_code == 422
-    assert set(response.context["form"].errors) == {"year", "area"}
+    assert set(response.context["form"].errors) == {"year", "area", "text"}
     assert names(response) == ["Kent", "Barnsley"]
 
 
