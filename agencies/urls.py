@@ -1,4 +1,4 @@
-"""Addresses of one's account, and of places and agencies over the API."""
+"""Addresses of one's account, of bank holidays, and of places and agencies over the API."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from agencies import api, views
 
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("bank-holidays/", views.bank_holidays, name="bank_holidays"),
     path("api/v1/me/", api.MeOperation.as_view(), name="api_me"),
     path("api/v1/inspectorates/", api.InspectoratesOperation.as_view(), name="api_inspectorates"),
     path("api/v1/inspectorates/<slug:code>/", api.InspectorateOperation.as_view(), name="api_inspectorate"),

@@ -1,15 +1,21 @@
-"""A person's own account: who they are, for whom they act, which roles and tokens they have."""
+"""One's own account, and the bank holidays."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.queries import tokens_of
 from accounts.requests import SignedIn
-from agencies.queries import membership_of, roles_of
+from agencies import commands, policies
+from agencies.forms import EARLIEST, LATEST, BankHolidayForm
+from agencies.queries import holidays_of_year, membership_of, roles_of
 
 
+@require_GET
 def account(request: SignedIn) -> HttpResponse:
     """My details, my organisation, my roles, my tokens."""
     membership = membership_of(request.user)
@@ -28,7 +34,35 @@ def account(request: SignedIn) -> HttpResponse:
         "roles": roles_of(request.user),
         "tokens": tokens_of(request.user),
         "now": timezone.now(),
+        "adds_holidays": policies.can_add_bank_holiday(request.user),
         "demonstration": request.user.demonstration,
         "demonstration_text": _("You are signed in as an invented person."),
     }
     return render(request, "accounts/account.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def bank_holidays(request: SignedIn) -> HttpResponse:
+    """The bank holidays of one year, and a form for a day that was made one at short notice."""
+    policies.can_add_bank_holiday.check(request.user)
+    form = BankHolidayForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        made = commands.add_bank_holiday(**form.cleaned_data, by=request.user)
+        messages.success(request, _("%(name)s was added.") % {"name": made.name})
+        return redirect(f"{reverse('bank_holidays')}?year={made.day.year}")
+    year = _year_asked(request)
+    context = {
+        "year": str(year),
+        "days": holidays_of_year(year),
+        "previous": str(year - 1),
+        "next": str(year + 1),
+        "form": form,
+    }
+    return render(request, "agencies/bank_holidays.html", context, status=422 if form.errors else 200)
+
+
+def _year_asked(request: SignedIn) -> int:
+    """The year in the address if it is one of ours, else this year."""
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == len("2026") else 0
+    return year if EARLIEST.year <= year <= LATEST.year else timezone.localdate().year

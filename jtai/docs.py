@@ -144,7 +144,12 @@ def described() -> Described:
         for method, raw in methods.items():
             rooms.setdefault(raw["tags"][0], []).append(_operation(path, method, raw))
     shapes = [
-        Shape(name, raw.get("description", "").split("\n\n")[0], tuple(_members(raw)), tuple(str(one) for one in raw.get("enum", ())))
+        Shape(
+            name,
+            raw.get("description", "").split("\n\n")[0],
+            tuple(_members(raw)),
+            tuple(str(one) for one in raw.get("enum", ())),
+        )
         for name, raw in schema["components"]["schemas"].items()
     ]
     return Described(rooms, shapes)

@@ -32,6 +32,14 @@ class Schema(AutoSchema):
         name: str = super().get_serializer_name(serializer, direction)
         return name.removesuffix("In" if direction == "request" else "Out")
 
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """The package takes the answer with the lowest key; a refusal's key, (status, type), would come before 200."""
+        answers: Any = self.get_response_serializers() if serializer is None else serializer
+        if isinstance(answers, dict):
+            answers = {key: answer for key, answer in answers.items() if not isinstance(key, tuple)} or answers
+        found: bool = super()._is_list_view(answers)
+        return found
+
 
 class NothingElse(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]  # -- the package's registry is untyped
     """Bodies name all their members: what is misspelt is refused, not dropped."""
@@ -41,9 +49,9 @@ class NothingElse(OpenApiSerializerExtension):  # type: ignore[no-untyped-call] 
 
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
         """As the package does it, and closed."""
-        made: dict[str, Any] = auto_schema._map_serializer(  # noqa: SLF001 -- the package's documented way to extend
-            self.target, direction, bypass_extensions=True
-        )
+        # The package documents this way to extend it, private as the name looks, and has no types.
+        as_usual: Any = auto_schema._map_serializer  # noqa: SLF001 -- as said above
+        made: dict[str, Any] = as_usual(self.target, direction, bypass_extensions=True)
         return {**made, "additionalProperties": False}
 
 

@@ -21,7 +21,7 @@ class PublishedSearch(SearchForm):
     year = forms.TypedChoiceField(label=_("Year of publication"), coerce=int, empty_value=None, required=False)
     show = forms.ChoiceField(
         label=_("Reports"),
-        choices=[("all", _("Real and demonstration reports")), ("real", _("Real reports only"))],
+        choices=[("all", _("Real and invented")), ("real", _("Real only"))],
         required=False,
     )
 
@@ -34,7 +34,7 @@ class PublishedSearch(SearchForm):
         if not offered.has_demonstration:
             del self.fields["show"]
         elif not settings.DEMONSTRATION:
-            self._offer("show", [("", _("Real reports only")), ("all", _("Real and demonstration reports"))])
+            self._offer("show", [("", _("Real only")), ("all", _("Real and invented"))])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

@@ -15,6 +15,7 @@ from jtai.errors import Invalid
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
 from scheduling.commands import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
 from scheduling.models import ProgrammeYear
+from scheduling.queries import FIRST_MONTH
 
 LONGEST_REASON = 1_000
 
@@ -42,7 +43,7 @@ class YearForm(Form):
     def empty(cls) -> "YearForm":
         """With what is usual filled in."""
         today = timezone.localdate()
-        return cls(initial={"year": today.year if today.month >= 4 else today.year - 1, "target": NORMAL_PLACES})  # noqa: PLR2004 -- April
+        return cls(initial={"year": today.year if today.month >= FIRST_MONTH else today.year - 1, "target": NORMAL_PLACES})
 
 
 class AreaSearch(SearchForm):

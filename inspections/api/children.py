@@ -5,10 +5,10 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, queries
 from inspections.api.shapes import choices_of
@@ -41,7 +41,7 @@ class ChildrenOperation(ListOperation):
     """The children."""
 
     @extend_schema(operation_id="list_children", responses={200: ChildOut(many=True), **refusals(403, 404)}, tags=["children"])
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """The children of an inspection, tracked ones first."""
         inspection = queries.inspection_for(request.user, pk)
         return listed(request, queries.children_of(request.user, inspection), ChildOut)
@@ -52,7 +52,7 @@ class ChildrenOperation(ListOperation):
         responses={201: ChildOut, **refusals(403, 404, 409)},
         tags=["children"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedInCall, pk: int) -> Response:
         """Choose a child: the next reference, T1, T2 … for tracked, S1, S2 … for sampled ones."""
         inspection = queries.inspection_for(request.user, pk)
         child = commands.add_child(inspection, **body_of(request, ChildIn, **choices_of(inspection)), by=request.user)
@@ -66,7 +66,7 @@ class ChildOperation(APIView):
     @extend_schema(
         operation_id="remove_child", request=None, responses={204: None, **refusals(403, 404, 409)}, tags=["children"]
     )
-    def delete(self, request: Request, pk: int, child: int) -> Response:
+    def delete(self, request: SignedInCall, pk: int, child: int) -> Response:
         """Take a child out again, as long as nothing was recorded about it."""
         inspection = queries.inspection_for(request.user, pk)
         found = get_object_or_404(queries.children_of(request.user, inspection), pk=child)

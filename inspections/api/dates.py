@@ -5,10 +5,10 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import SignedInCall
 from inspections import commands, queries
 from inspections.api.shapes import PersonOut, Reason
 from inspections.models import MilestoneKind
@@ -41,7 +41,7 @@ class DatesOperation(ListOperation):
     """The dates."""
 
     @extend_schema(operation_id="list_dates", responses={200: MilestoneOut(many=True), **refusals(404)}, tags=["dates"])
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """The dates of an inspection in the order in which they come."""
         return listed(request, queries.dates_of(queries.inspection_for(request.user, pk)), MilestoneOut)
 
@@ -56,7 +56,7 @@ class DateOperation(APIView):
         responses={200: MilestoneOut, **refusals(403, 404, 409, 422)},
         tags=["dates"],
     )
-    def put(self, request: Request, pk: int, kind: str) -> Response:
+    def put(self, request: SignedInCall, pk: int, kind: str) -> Response:
         """Put another date beside the computed one, with the reason; both are kept."""
         milestone = queries.milestone_for(queries.inspection_for(request.user, pk), kind)
         return Response(MilestoneOut(commands.override_date(milestone, **body_of(request, OverrideIn), by=request.user)).data)
@@ -68,7 +68,7 @@ class DateOperation(APIView):
         responses={200: MilestoneOut, **refusals(403, 404, 409)},
         tags=["dates"],
     )
-    def delete(self, request: Request, pk: int, kind: str) -> Response:
+    def delete(self, request: SignedInCall, pk: int, kind: str) -> Response:
         """Go back to the computed date."""
         milestone = queries.milestone_for(queries.inspection_for(request.user, pk), kind)
         return Response(MilestoneOut(commands.withdraw_override(milestone, by=request.user)).data)

@@ -4,11 +4,11 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
+from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, queries
 from inspections.api.shapes import PersonOut, StrandRefOut, choices_of
@@ -80,7 +80,7 @@ class EvaluationsOperation(ListOperation):
         responses={200: EvaluationOut(many=True), **refusals(403, 404)},
         tags=["evaluations"],
     )
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """The evaluations that you may see, by strand. Until moderation these are your inspectorate's own."""
         inspection = queries.inspection_for(request.user, pk)
         return listed(request, queries.evaluations_seen(request.user, inspection), EvaluationOut)
@@ -92,7 +92,7 @@ class EvaluationsOperation(ListOperation):
         responses={201: EvaluationDetailOut, **refusals(403, 404, 409, 422)},
         tags=["evaluations"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedInCall, pk: int) -> Response:
         """Draw the findings of one strand and agency together. There is one a strand, agency and inspectorate."""
         inspection = queries.inspection_for(request.user, pk)
         offered = {**choices_of(inspection), "findings": queries.findings_seen(request.user, inspection)}
@@ -109,7 +109,7 @@ class EvaluationOperation(APIView):
         responses={200: EvaluationDetailOut, **refusals(403, 404)},
         tags=["evaluations"],
     )
-    def get(self, request: Request, pk: int, evaluation: int) -> Response:
+    def get(self, request: SignedInCall, pk: int, evaluation: int) -> Response:
         """One evaluation with its findings."""
         return told(request.user, queries.inspection_for(request.user, pk), evaluation)
 
@@ -120,7 +120,7 @@ class EvaluationOperation(APIView):
         responses={200: EvaluationDetailOut, **refusals(403, 404, 409, 412, 422, 428)},
         tags=["evaluations"],
     )
-    def put(self, request: Request, pk: int, evaluation: int) -> Response:
+    def put(self, request: SignedInCall, pk: int, evaluation: int) -> Response:
         """Save what started from the version in If-Match. A stale save is kept beside (412). Strand and agency stay."""
         inspection = queries.inspection_for(request.user, pk)
         found = queries.evaluation_for(request.user, inspection, evaluation)

@@ -4,11 +4,11 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
+from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, queries
 from inspections.api.shapes import ChildRefOut, CriterionRefOut, PersonOut, StrandRefOut, choices_of
@@ -140,7 +140,7 @@ class FindingsOperation(ListOperation):
         responses={200: FindingOut(many=True), **refusals(400, 403, 404)},
         tags=["findings"],
     )
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """The findings that you may see, by strand. Until moderation these are your inspectorate's own and shared ones."""
         inspection = queries.inspection_for(request.user, pk)
         return listed(request, queries.findings_seen(request.user, inspection, **asked(request, FindingFilter)), FindingOut)
@@ -152,7 +152,7 @@ class FindingsOperation(ListOperation):
         responses={201: FindingDetailOut, **refusals(403, 404, 409, 422)},
         tags=["findings"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedInCall, pk: int) -> Response:
         """Record a finding of your inspectorate."""
         inspection = queries.inspection_for(request.user, pk)
         offered = {**choices_of(inspection), "notes": queries.notes_seen(request.user, inspection)}
@@ -169,7 +169,7 @@ class FindingOperation(APIView):
         responses={200: FindingDetailOut, **refusals(403, 404)},
         tags=["findings"],
     )
-    def get(self, request: Request, pk: int, finding: int) -> Response:
+    def get(self, request: SignedInCall, pk: int, finding: int) -> Response:
         """One finding with its agreements and notes."""
         return told(request.user, queries.inspection_for(request.user, pk), finding)
 
@@ -180,7 +180,7 @@ class FindingOperation(APIView):
         responses={200: FindingDetailOut, **refusals(403, 404, 409, 412, 422, 428)},
         tags=["findings"],
     )
-    def put(self, request: Request, pk: int, finding: int) -> Response:
+    def put(self, request: SignedInCall, pk: int, finding: int) -> Response:
         """Save what started from the version in If-Match. A stale save is kept beside (412). In moderation all agree anew."""
         inspection = queries.inspection_for(request.user, pk)
         found = queries.finding_for(request.user, inspection, finding)
@@ -201,7 +201,7 @@ class FindingNotesOperation(APIView):
         responses={200: FindingDetailOut, **refusals(403, 404, 409, 422)},
         tags=["findings"],
     )
-    def put(self, request: Request, pk: int, finding: int) -> Response:
+    def put(self, request: SignedInCall, pk: int, finding: int) -> Response:
         """Say which notes support a finding."""
         inspection = queries.inspection_for(request.user, pk)
         found = queries.finding_for(request.user, inspection, finding)
@@ -220,7 +220,7 @@ class FindingShareOperation(APIView):
         responses={200: FindingDetailOut, **refusals(403, 404, 409)},
         tags=["findings"],
     )
-    def post(self, request: Request, pk: int, finding: int) -> Response:
+    def post(self, request: SignedInCall, pk: int, finding: int) -> Response:
         """Let the whole team see a finding before moderation, and the notes that it cites."""
         inspection = queries.inspection_for(request.user, pk)
         commands.share_finding(queries.finding_for(request.user, inspection, finding), by=request.user)

@@ -4,11 +4,11 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
+from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import access, queries
 from inspections.api.shapes import InspectionOut
@@ -42,7 +42,7 @@ class StepOut(serializers.Serializer[Any]):
     """A step that leads on from here. why_not: the sentence that keeps you from it now; empty: you may take it."""
 
     name = serializers.ChoiceField(choices=list(STEPS))
-    label = serializers.CharField(source="step.label")
+    text = serializers.CharField(source="step.label", help_text="what the button says")
     explains = serializers.CharField(source="step.explains")
     needs_reason = serializers.BooleanField(source="step.reason")
     why_not = serializers.CharField(allow_blank=True)
@@ -92,7 +92,7 @@ class InspectionsOperation(ListOperation):
         responses={200: InspectionOut(many=True), **refusals(400, 404)},
         tags=["inspections"],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: SignedInCall) -> Response:
         """The inspections that you may see as a person of an inspectorate, newest fieldwork first."""
         wanted = asked(request, InspectionFilter)
         rows = queries.caseload(
@@ -109,7 +109,7 @@ class InspectionOperation(APIView):
     """One inspection."""
 
     @extend_schema(operation_id="get_inspection", responses={200: InspectionDetailOut, **refusals(404)}, tags=["inspections"])
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """One inspection: where it stands, what you hold there, and which steps lead on."""
         return told(queries.inspection_for(request.user, pk), request.user)
 
@@ -120,6 +120,6 @@ class ResponsesOperation(ListOperation):
     @extend_schema(
         operation_id="list_responses", responses={200: InspectionOut(many=True), **refusals(404)}, tags=["responses"]
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: SignedInCall) -> Response:
         """The inspections that you answer for your local area, since notification."""
         return listed(request, queries.answers_of(request.user), InspectionOut)

@@ -2,10 +2,10 @@
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import SignedInCall
 from inspections import commands, queries
 from inspections.api.findings import FindingDetailOut, told
 from inspections.api.shapes import Reason
@@ -35,7 +35,7 @@ class AgreeOperation(APIView):
         responses={200: FindingDetailOut, **refusals(403, 404, 409)},
         tags=["moderation"],
     )
-    def post(self, request: Request, pk: int, finding: int) -> Response:
+    def post(self, request: SignedInCall, pk: int, finding: int) -> Response:
         """Your inspectorate agrees the words of this version."""
         inspection = queries.inspection_for(request.user, pk)
         found = queries.finding_for(request.user, inspection, finding)
@@ -52,7 +52,7 @@ class SetAsideOperation(APIView):
         responses={200: FindingDetailOut, **refusals(403, 404, 409, 422)},
         tags=["moderation"],
     )
-    def post(self, request: Request, pk: int, finding: int) -> Response:
+    def post(self, request: SignedInCall, pk: int, finding: int) -> Response:
         """Leave a finding out of the report, with the reason; nothing of it is deleted."""
         inspection = queries.inspection_for(request.user, pk)
         found = queries.finding_for(request.user, inspection, finding)
@@ -65,7 +65,7 @@ class SetAsideOperation(APIView):
         responses={200: FindingDetailOut, **refusals(403, 404, 409)},
         tags=["moderation"],
     )
-    def delete(self, request: Request, pk: int, finding: int) -> Response:
+    def delete(self, request: SignedInCall, pk: int, finding: int) -> Response:
         """Take a finding up again; every inspectorate is asked to agree anew."""
         inspection = queries.inspection_for(request.user, pk)
         commands.take_finding_up(queries.finding_for(request.user, inspection, finding), by=request.user)

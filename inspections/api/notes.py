@@ -4,10 +4,10 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, queries
 from inspections.api.shapes import ChildRefOut, CriterionRefOut, PersonOut, StrandRefOut, choices_of
@@ -84,7 +84,7 @@ class NotesOperation(ListOperation):
         responses={200: NoteOut(many=True), **refusals(400, 403, 404)},
         tags=["notes"],
     )
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """The notes that you may see, newest first."""
         inspection = queries.inspection_for(request.user, pk)
         return listed(request, queries.notes_seen(request.user, inspection, **asked(request, NoteFilter)), NoteOut)
@@ -96,7 +96,7 @@ class NotesOperation(ListOperation):
         responses={201: NoteOut, **refusals(403, 404, 409, 422)},
         tags=["notes"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedInCall, pk: int) -> Response:
         """Record an evidence note. It stays your inspectorate's own until shared."""
         inspection = queries.inspection_for(request.user, pk)
         note = commands.add_note(inspection, **body_of(request, NoteIn, **choices_of(inspection)), by=request.user)
@@ -107,7 +107,7 @@ class NoteOperation(APIView):
     """One note."""
 
     @extend_schema(operation_id="get_note", parameters=[ETAG], responses={200: NoteOut, **refusals(403, 404)}, tags=["notes"])
-    def get(self, request: Request, pk: int, note: int) -> Response:
+    def get(self, request: SignedInCall, pk: int, note: int) -> Response:
         """One note with the tag of its version."""
         found = queries.note_for(request.user, queries.inspection_for(request.user, pk), note)
         return tagged(NoteOut(found).data, found.text.version)
@@ -119,7 +119,7 @@ class NoteOperation(APIView):
         responses={200: NoteOut, **refusals(403, 404, 409, 412, 422, 428)},
         tags=["notes"],
     )
-    def put(self, request: Request, pk: int, note: int) -> Response:
+    def put(self, request: SignedInCall, pk: int, note: int) -> Response:
         """Save words and fields that started from the version in If-Match. A stale save is kept beside (412), never lost."""
         inspection = queries.inspection_for(request.user, pk)
         found = queries.note_for(request.user, inspection, note)
@@ -135,7 +135,7 @@ class NoteShareOperation(APIView):
     """Sharing a note."""
 
     @extend_schema(operation_id="share_note", request=None, responses={200: NoteOut, **refusals(403, 404, 409)}, tags=["notes"])
-    def post(self, request: Request, pk: int, note: int) -> Response:
+    def post(self, request: SignedInCall, pk: int, note: int) -> Response:
         """Let the whole team see a note from now on."""
         found = queries.note_for(request.user, queries.inspection_for(request.user, pk), note)
         return Response(NoteOut(commands.share_note(found, by=request.user)).data)

@@ -4,10 +4,10 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import queries
 from jtai.api import ListOperation, listed, refusals
@@ -55,7 +55,7 @@ class FrameworksOperation(ListOperation):
     @extend_schema(
         operation_id="list_frameworks", responses={200: FrameworkOut(many=True), **refusals(404)}, tags=["frameworks"]
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: SignedInCall) -> Response:
         """The framework versions, newest first."""
         return listed(request, queries.frameworks(), FrameworkOut)
 
@@ -64,7 +64,7 @@ class FrameworkOperation(APIView):
     """One framework version."""
 
     @extend_schema(operation_id="get_framework", responses={200: FrameworkDetailOut, **refusals(404)}, tags=["frameworks"])
-    def get(self, request: Request, code: str) -> Response:  # noqa: ARG002 -- the framework calls it with one
+    def get(self, request: SignedInCall, code: str) -> Response:  # noqa: ARG002 -- the framework calls it with one
         """One framework version with its strands and their criteria."""
         return Response(FrameworkDetailOut(queries.framework_for(code)).data)
 
@@ -82,6 +82,6 @@ class TopicsOperation(ListOperation):
     """The deep-dive topics."""
 
     @extend_schema(operation_id="list_topics", responses={200: TopicOut(many=True), **refusals(404)}, tags=["frameworks"])
-    def get(self, request: Request) -> Response:
+    def get(self, request: SignedInCall) -> Response:
         """The deep-dive topics by name."""
         return listed(request, queries.topics(), TopicOut)

@@ -4,10 +4,10 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, policies, queries
 from inspections.api.shapes import PersonOut
@@ -53,7 +53,7 @@ class RequestItemsOperation(ListOperation):
         responses={200: RequestItemOut(many=True), **refusals(403, 404)},
         tags=["request"],
     )
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """The items of the information request with their answers, in order."""
         inspection = queries.inspection_for(request.user, pk)
         policies.can_see_evidence.check(request.user, inspection)
@@ -69,7 +69,7 @@ class RequestItemReturnOperation(APIView):
         responses={200: RequestItemOut, **refusals(403, 404, 409, 422)},
         tags=["request"],
     )
-    def post(self, request: Request, pk: int, item: int) -> Response:
+    def post(self, request: SignedInCall, pk: int, item: int) -> Response:
         """Send an answer back to the local area, saying what is missing; the earlier answer stays beside it."""
         inspection = queries.inspection_for(request.user, pk)
         policies.can_see_evidence.check(request.user, inspection)
@@ -86,7 +86,7 @@ class ResponseItemsOperation(ListOperation):
         responses={200: RequestItemOut(many=True), **refusals(404)},
         tags=["responses"],
     )
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """What is asked of your agency; co-ordinators see all of it."""
         inspection = queries.answering_for(request.user, pk)
         return listed(request, queries.own_request_items(request.user, inspection), RequestItemOut)
@@ -101,7 +101,7 @@ class ResponseItemAnswerOperation(APIView):
         responses={200: RequestItemOut, **refusals(403, 404, 409, 422)},
         tags=["responses"],
     )
-    def post(self, request: Request, pk: int, item: int) -> Response:
+    def post(self, request: SignedInCall, pk: int, item: int) -> Response:
         """Say how an item was provided, or why it is not held."""
         inspection = queries.answering_for(request.user, pk)
         found = queries.own_request_item_for(request.user, inspection, item)

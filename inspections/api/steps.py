@@ -2,10 +2,10 @@
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import SignedInCall
 from inspections import commands, queries
 from inspections.api.inspection import InspectionDetailOut, told
 from inspections.api.shapes import Reason
@@ -47,7 +47,7 @@ class StepsOperation(APIView):
         responses={200: InspectionDetailOut, **refusals(403, 404, 409, 422)},
         tags=["inspections"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedInCall, pk: int) -> Response:
         """Take a step. Refused with the sentence that the button on the page shows."""
         inspection = queries.inspection_for(request.user, pk)
         sent = body_of(request, StepIn)
@@ -63,7 +63,7 @@ class DeferOperation(APIView):
         responses={200: InspectionDetailOut, **refusals(403, 404, 409, 422)},
         tags=["inspections"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedInCall, pk: int) -> Response:
         """Defer, in exceptional circumstances only. Its place in the year stays open."""
         inspection = queries.inspection_for(request.user, pk)
         return told(commands.defer(inspection, **body_of(request, DeferIn), by=request.user), request.user)
@@ -78,7 +78,7 @@ class RescheduleOperation(APIView):
         responses={200: InspectionDetailOut, **refusals(403, 404, 409, 422)},
         tags=["inspections"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedInCall, pk: int) -> Response:
         """Give a deferred inspection a new week; every date is computed anew."""
         inspection = queries.inspection_for(request.user, pk)
         return told(commands.reschedule(inspection, **body_of(request, RescheduleIn), by=request.user), request.user)

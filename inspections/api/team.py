@@ -4,10 +4,10 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, queries
 from inspections.api.shapes import PersonOut
@@ -43,7 +43,7 @@ class TeamOperation(ListOperation):
     """The team."""
 
     @extend_schema(operation_id="list_team", responses={200: TeamPlaceOut(many=True), **refusals(404)}, tags=["team"])
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """The people on the team now, by inspectorate."""
         return listed(request, queries.team_of(queries.inspection_for(request.user, pk)), TeamPlaceOut)
 
@@ -53,7 +53,7 @@ class TeamOperation(ListOperation):
         responses={201: TeamPlaceOut, **refusals(403, 404, 409, 422)},
         tags=["team"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedInCall, pk: int) -> Response:
         """Give a person a place, and with it the grants of that place."""
         inspection = queries.inspection_for(request.user, pk)
         sent = body_of(request, AssignIn, people=queries.people_taking_part(inspection))
@@ -65,7 +65,7 @@ class CandidatesOperation(ListOperation):
     """Who could join."""
 
     @extend_schema(operation_id="list_candidates", responses={200: CandidateOut(many=True), **refusals(404)}, tags=["team"])
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedInCall, pk: int) -> Response:
         """The people of the participating inspectorates who are not on the team, by inspectorate and name."""
         return listed(request, queries.assignable(queries.inspection_for(request.user, pk)), CandidateOut)
 
@@ -76,7 +76,7 @@ class TeamPlaceOperation(APIView):
     @extend_schema(
         operation_id="end_place", request=None, responses={200: TeamPlaceOut, **refusals(403, 404, 409)}, tags=["team"]
     )
-    def delete(self, request: Request, pk: int, place: int) -> Response:
+    def delete(self, request: SignedInCall, pk: int, place: int) -> Response:
         """End a place: its grants end now, the person's work stays theirs by name."""
         found = queries.place_for(queries.inspection_for(request.user, pk), place)
         return Response(TeamPlaceOut(commands.end_place(found, by=request.user)).data)

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
+from accounts.requests import SignedInCall
 from inspections import commands, queries
 from inspections.api.shapes import PersonOut
 from inspections.models import Evaluation, EvidenceNote, Finding, Inspection
@@ -85,7 +85,7 @@ class RevisionsOperation(ListOperation):
         responses={200: RevisionOut(many=True), **refusals(403, 404)},
         tags=["revisions"],
     )
-    def get(self, request: Request, pk: int, noun: str, thing: int) -> Response:
+    def get(self, request: SignedInCall, pk: int, noun: str, thing: int) -> Response:
         """Everything that was ever saved into a note, finding or evaluation, newest first."""
         found = FIND[noun](request.user, queries.inspection_for(request.user, pk), thing)
         return listed(request, queries.history_of(found.text), RevisionOut)
@@ -100,7 +100,7 @@ class RevisionOperation(APIView):
         responses={200: RevisionOut, **refusals(403, 404)},
         tags=["revisions"],
     )
-    def get(self, request: Request, pk: int, noun: str, thing: int, revision: int) -> Response:
+    def get(self, request: SignedInCall, pk: int, noun: str, thing: int, revision: int) -> Response:
         """One revision: also under which a stale save was kept (`kept` of a 412)."""
         found = FIND[noun](request.user, queries.inspection_for(request.user, pk), thing)
         return Response(RevisionOut(get_object_or_404(queries.history_of(found.text), pk=revision)).data)
@@ -116,7 +116,7 @@ class SettleOperation(APIView):
         responses={200: SettledOut, **refusals(403, 404, 409, 412, 422)},
         tags=["revisions"],
     )
-    def post(self, request: Request, pk: int, noun: str, thing: int, revision: int) -> Response:
+    def post(self, request: SignedInCall, pk: int, noun: str, thing: int, revision: int) -> Response:
         """Say which of two versions stands: the one kept beside ("mine"), the current one, or words made from both."""
         found = FIND[noun](request.user, queries.inspection_for(request.user, pk), thing)
         kept = get_object_or_404(queries.history_of(found.text), pk=revision)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,10 +71,18 @@ class Lists:
 
     def agency_choices(self) -> Choices:
         """The agencies of the partnership."""
-        return [(agency.pk, agency.name) for agency in self.agencies(None)]
+        return self._agency_choices
 
     def child_choices(self) -> Choices:
         """Children by reference and age band."""
+        return self._child_choices
+
+    @cached_property
+    def _agency_choices(self) -> list[tuple[Any, Any]]:
+        return [(agency.pk, agency.name) for agency in self.agencies(None)]
+
+    @cached_property
+    def _child_choices(self) -> list[tuple[Any, Any]]:
         return [
             (child.pk, _("%(reference)s, %(age)s") % {"reference": child.reference, "age": child.get_age_band_display()})
             for child in self.children(None)

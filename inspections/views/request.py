@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Inspection
-from inspections.views.page import MARKING, frame, sent, show
+from inspections.views.page import MARKING, done, frame, sent, show
 
 
 def request_items(request: SignedIn, pk: int) -> HttpResponse:

@@ -39,7 +39,7 @@ CLASSES = {
 
 DASHES = "---------"  # Django's empty choice: a screen reader says every one of them
 # attributes of the input, its id, label, hint, the field it reveals, chosen, the group that begins here
-Choice = tuple[SafeString, str, Any, str, str, bool, str]
+Choice = tuple[SafeString, str, Any, str | Promise, str, bool, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Locks of reports: a step holds the inspection alone, saves share it; the report's row orders changes of its structure."""
+"""Locks of reports, always in this order: the inspection (a step alone, saves shared), the report's row, a paragraph.
+
+Every change of the words moves the report's edition on, so saves of one report queue behind each other for a moment.
+"""
 
 from inspections.commands import own, shared
 from inspections.models import Inspection

@@ -86,6 +86,7 @@ def add_paragraph(
 @transaction.atomic
 def edit_paragraph(paragraph: Paragraph, *, base: int, text: str, heading: str = "", by: User) -> Saved:
     """Save words that started from version `base`. A stale save is kept beside with its heading, never lost."""
+    reached(paragraph.report)
     paragraph = locked_paragraph(paragraph)
     policies.can_edit.check(by, paragraph.report)
     _check_standing(paragraph)
@@ -116,14 +117,13 @@ def _save(paragraph: Paragraph, text: str, heading: str, base: int, by: User) ->
 
 
 @transaction.atomic
-def settle_paragraph(
-    paragraph: Paragraph, revision: Revision, *, keep: str, base: int, merged: str = "", by: User
-) -> Saved:
+def settle_paragraph(paragraph: Paragraph, revision: Revision, *, keep: str, base: int, merged: str = "", by: User) -> Saved:
     """Say which of two versions stands: the one kept beside ("mine"), the current one, or `merged`, written from both.
 
     base: the version that stood when the person looked. When somebody has written in between, "mine" and "current" raise
     NotNow and `merged` is itself kept beside, in `Saved.kept`.
     """
+    reached(paragraph.report)
     paragraph = locked_paragraph(paragraph)
     policies.can_settle.check(by, paragraph)
     revision = get_object_or_404(Revision, pk=revision.pk, text=paragraph.text, kept_beside=True)

@@ -6,45 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0002_client_ids'),
-        ('reports', '0001_initial'),
-        ('writing', '0001_initial'),
+        ("inspections", "0002_client_ids"),
+        ("reports", "0001_initial"),
+        ("writing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='accuracyround',
-            options={'default_permissions': (), 'ordering': ['-delivered_at', '-pk']},
+            name="accuracyround",
+            options={"default_permissions": (), "ordering": ["-delivered_at", "-pk"]},
         ),
         migrations.AddField(
-            model_name='accuracyround',
-            name='closed_reason',
+            model_name="accuracyround",
+            name="closed_reason",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='accuracyround',
-            name='keys',
+            model_name="accuracyround",
+            name="keys",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='paragraph',
-            name='removed_at',
+            model_name="paragraph",
+            name="removed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='paragraph',
-            name='removed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="paragraph",
+            name="removed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accuracyround',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_reason', ''), ('submitted_at__isnull', False), _connector='OR'), name='accuracy_round_closed_only_once'),
+            model_name="accuracyround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_reason", ""), ("submitted_at__isnull", False), _connector="OR"),
+                name="accuracy_round_closed_only_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), _connector='OR'), name='paragraph_removed_at_with_removed_by'),
+            model_name="paragraph",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="paragraph_removed_at_with_removed_by",
+            ),
         ),
     ]

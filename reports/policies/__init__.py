@@ -19,6 +19,7 @@ from reports.policies.publishing import (
     can_send_statement,
     can_unname_reader,
 )
+from reports.policies.readiness import READY_RULES
 from reports.policies.reading import (
     can_have_file,
     can_read_delivered,
@@ -27,7 +28,6 @@ from reports.policies.reading import (
     can_see_points,
     can_see_statement,
 )
-from reports.policies.readiness import READY_RULES
 from reports.policies.signing import can_freeze, can_retry_build, can_sign, can_withdraw_signature
 from reports.policies.standing import (
     comments_due,

@@ -57,7 +57,9 @@ def can_add_point(user: User, accuracy_round: AccuracyRound) -> None:
     if accuracy_round.report.inspection.status != Status.FACTUAL_ACCURACY:
         raise NotNow(_("Points are made during factual accuracy."))
     if accuracy_round.closed_reason:
-        raise NotNow(_("The lead inspector has closed this check of facts: %(reason)s") % {"reason": accuracy_round.closed_reason})
+        raise NotNow(
+            _("The lead inspector has closed this check of facts: %(reason)s") % {"reason": accuracy_round.closed_reason}
+        )
     if accuracy_round.submitted_at is not None:
         raise NotNow(
             _("%(name)s has sent your area’s points. To add something, speak to the lead inspector.")

@@ -140,9 +140,7 @@ def statement_is_there(inspection: Inspection) -> None:
 
 def statement_is_acknowledged(inspection: Inspection) -> None:
     """The lead has acknowledged it."""
-    if not Statement.objects.filter(
-        publication__report__inspection=inspection, acknowledged_at__isnull=False
-    ).exists():
+    if not Statement.objects.filter(publication__report__inspection=inspection, acknowledged_at__isnull=False).exists():
         raise NotNow(_("Acknowledge the statement of proposed action to close the inspection."))
 
 

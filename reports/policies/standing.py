@@ -37,9 +37,9 @@ def stale_because(report: Report, freeze: Freeze) -> str:
             "number": freeze.number
         }
     if report.decided_at is not None and report.decided_at > freeze.frozen_at:
-        return _("The decision on the statement changed after version %(number)d was frozen, so its signatures no longer count.") % {
-            "number": freeze.number
-        }
+        return _(
+            "The decision on the statement changed after version %(number)d was frozen, so its signatures no longer count."
+        ) % {"number": freeze.number}
     return ""
 
 

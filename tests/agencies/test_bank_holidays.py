@@ -58,6 +58,49 @@ def test_holidays_are_read_once_a_minute(django_assert_num_queries):
         queries.holidays()
 
 
+def test_the_page_lists_a_year_and_adds_a_day(client):
+    load_bank_holidays()
+    client.force_login(lead_of("ofsted"))
+    page = client.get("/bank-holidays/", {"year": "2026"}).content.decode()
+    assert page.count("<td") == 2 * 8
+    answer = client.post(
+        "/bank-holidays/?year=2026", {"day_day": "4", "day_month": "6", "day_year": "2027", "name": "A jubilee"}
+    )
+    assert (answer.status_code, answer.url) == (302, "/bank-holidays/?year=2027")
+    assert "A jubilee" in client.get(answer.url).content.decode()
+    assert JUBILEE in queries.holidays()
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"day": "2027-06-04", "name": ""}, "Enter the name of the bank holiday"),
+        ({"day": "", "name": "A jubilee"}, "Enter the day of the bank holiday"),
+        ({"day": "2026-12-25", "name": "A jubilee"}, "This day is a bank holiday already"),
+        ({"day": "2013-12-25", "name": "A jubilee"}, "on or after 1 January 2014"),
+        ({"day": "2027-06-04", "name": "x" * 121}, "120 characters or fewer"),
+    ],
+)
+def test_a_day_with_a_mistake_is_not_added_and_stays_typed(client, sent, sentence):
+    load_bank_holidays()
+    client.force_login(UserFactory(is_system_administrator=True))
+    answer = client.post("/bank-holidays/", sent)
+    page = answer.content.decode()
+    assert (answer.status_code, sentence in page, sent["name"] in page) == (422, True, True)
+    assert BankHoliday.objects.filter(added_by_hand=True).exists() is False
+
+
+@pytest.mark.parametrize("year", ["", "x", "1066", "99999", "\uff12\uff10\uff12\uff17"])
+def test_any_year_in_the_address_shows_a_page(client, year):
+    client.force_login(UserFactory(is_system_administrator=True))
+    assert client.get("/bank-holidays/", {"year": year}).status_code == 200
+
+
+def test_the_page_is_for_those_who_may_add(client):
+    client.force_login(MembershipFactory().user)
+    assert client.get("/bank-holidays/").status_code == 403
+
+
 def test_the_library_never_overwrites_what_a_person_wrote():
     BankHolidayFactory(day=date(2026, 12, 25), name="Our own words", added_by_hand=True)
     BankHolidayFactory(day=JUBILEE, name="A jubilee", added_by_hand=True)

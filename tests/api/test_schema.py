@@ -6,8 +6,7 @@ are as the generator made them, wrong ones included. JTAI_EXAMPLES asks for more
 
 import os
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
 import schemathesis
@@ -65,23 +64,16 @@ def send(case: Case, world: World, part: str) -> int:
     return response.status_code
 
 
-def _plant(case: Case, seed: Seed, take: Any) -> None:
-    """Put seeded values into an example. take: answers whether to, for each value."""
-    for name, value in seed.path.items():
-        if take(9):
-            case.path_parameters[name] = value
-    if seed.headers:
-        for name, value in seed.headers.items():
-            if take(8):
-                case.headers[name] = value
-    if isinstance(case.body, dict) and seed.body:
-        for name, value in seed.body.items():
-            if take(7):
-                case.body[name] = value
-    if seed.query and isinstance(case.query, dict):
-        for name, value in seed.query.items():
-            if take(5):
-                case.query[name] = value
+def _plant(case: Case, seed: Seed, take: Callable[[int], bool]) -> None:
+    """Put seeded values into an example. take: answers, for each value, whether to, with so many chances of ten."""
+    for chances, seeded, generated in (
+        (9, seed.path, case.path_parameters),
+        (8, seed.headers, case.headers),
+        (7, seed.body, case.body),
+        (5, seed.query, case.query),
+    ):
+        if hasattr(generated, "update"):
+            generated.update({name: value for name, value in seeded.items() if take(chances)})
 
 
 def good(operation: Named, seed: Seed) -> Case:

@@ -1,6 +1,6 @@
 """The doors of inspections over the API."""
 
-from inspections.models import Deferral, EvidenceNote, Evaluation, Finding, FindingAgreement, Inspection, SetAside, TeamPlace
+from inspections.models import Deferral, Evaluation, EvidenceNote, Finding, FindingAgreement, Inspection, SetAside, TeamPlace
 from tests.doors.parts import Door
 from tests.doors.world import World
 from writing.models import Revision, Text

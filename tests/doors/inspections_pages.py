@@ -92,11 +92,11 @@ DOORS = [
     Door("team", "get", SEEN, at=at_fieldwork),
     Door("team_add", "get", "in 404 404 403 403 403 200 404", at=at_fieldwork),
     Door(
-        "team_add", "post", "in 404 404 403 403 403 302 404", at=at_fieldwork,
+        "team_add", "post", "in 404 404 422 422 422 302 404", at=at_fieldwork,
         body=lambda world: {"person": world.people.stranger.pk, "part": "inspector"},
         changes=lambda world: world.people.stranger.groups.count(),
     ),
-    Door("team_end", "get", "in 404 404 403 403 403 200 404", at=lambda world: at_fieldwork(world, place=world.place.pk)),
+    Door("team_end", "get", SEEN, at=lambda world: at_fieldwork(world, place=world.place.pk)),
     Door(
         "team_end", "post", "in 404 404 403 403 403 302 404",
         at=lambda world: at_fieldwork(world, place=world.place.pk),

@@ -1,11 +1,9 @@
 """The doors of the pages of every other room: desk, account, places, programme, public site."""
 
-from accounts.commands import stream_of
 from accounts.models import Token
-from audit.models import Event
+from agencies.models import BankHoliday
 from inspections.models import Inspection
 from scheduling.models import ProgrammeYear
-from tests.doors.inspections_pages import day
 from tests.doors.parts import Door
 from tests.doors.world import OTHER_YEAR, PASSWORD, World
 
@@ -43,6 +41,11 @@ DOORS = [
     Door(
         "token_revoke", "post", "in 404 404 404 302 404 404 404",
         at=lambda world: {"pk": world.token.pk}, changes=lambda world: Token.objects.get(pk=world.token.pk).revoked_at,
+    ),
+    Door("bank_holidays", "get", "in 403 403 403 403 403 200 200"),
+    Door(
+        "bank_holidays", "post", "in 403 403 403 403 403 302 302",
+        body=lambda _world: {"day": "2031-06-04", "name": "A jubilee"}, changes=lambda _world: BankHoliday.objects.count(),
     ),
     Door("programme_years", "get", PROGRAMME),
     Door("programme_year", "get", PROGRAMME, at=at_year),
