@@ -19,6 +19,7 @@ from desk.inspection import next_date
 from inspections import queries
 from inspections.models import Inspection
 from inspections.queries import AreaDesk, Desk
+from reports.queries import waiting_for
 from scheduling import queries as scheduling
 
 SHOWN = 12  # inspections; the list of inspections has the rest
@@ -59,7 +60,7 @@ def _upcoming(found: Desk | AreaDesk) -> str:
 
 def _inspectorate(request: SignedIn) -> HttpResponse:
     mine = [Mine(found.inspection, _upcoming(found), list(_pieces(found))) for found in queries.desk_of(request.user, SHOWN)]
-    context = {"mine": mine, "shown": SHOWN, "year": _year(request.user), "inspector": True}
+    context = {"mine": mine, "shown": SHOWN, "year": _year(request.user), "tasks": waiting_for(request.user), "inspector": True}
     return render(request, "desk/home.html", context)
 
 
@@ -94,7 +95,8 @@ def _year(user: User) -> Piece | None:
 def _area(request: SignedIn) -> HttpResponse:
     found = queries.area_desk_of(request.user, SHOWN)
     mine = [Mine(one.inspection, _upcoming(one), list(_area_pieces(one))) for one in found]
-    return render(request, "desk/home.html", {"mine": mine, "shown": SHOWN, "area": True})
+    context = {"mine": mine, "shown": SHOWN, "tasks": waiting_for(request.user), "area": True}
+    return render(request, "desk/home.html", context)
 
 
 def _area_pieces(found: AreaDesk) -> Iterable[Piece]:

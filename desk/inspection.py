@@ -16,9 +16,24 @@ from desk.line import DATED, line_of
 from inspections import queries
 from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
 from inspections.queries import Way
+from reports.queries import tasks_for
 
 MARKING = "OFFICIAL-SENSITIVE"
 WARNING = {"cancel", "defer"}
+# Steps that the report's pages take.
+PAGES = {
+    "begin_drafting": "report",
+    "send_to_quality_assurance": "report_quality",
+    "return_draft": "report_quality",
+    "send_to_factual_accuracy": "report_accuracy",
+    "begin_sign_off": "report_sign_off",
+    "begin_pre_publication": "report_readers",
+    "publish": "report_publish",
+    "record_receipt": "report_statement",
+    "receive_statement": "report_statement",
+    "close": "report_statement",
+    "close_without_statement": "report_statement",
+}
 # Dates that a step reaches; the others pass without a mark.
 REACHED = {str(kind) for kind in DATED.values()} - {str(MilestoneKind.SET_UP_START)}
 
@@ -30,7 +45,8 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
     milestones = queries.dates_of(found)
     team = list(queries.team_of(found))
     asked = tasks.Asked(*queries.request_progress(found))
-    facts = tasks.Facts(found, milestones, team, queries.tally(request.user, found), asked)
+    report = tasks_for(request.user, found) if queries.is_together(found) else []
+    facts = tasks.Facts(found, milestones, team, queries.tally(request.user, found), asked, report)
     context = {
         "inspection": found,
         "marking": MARKING,
@@ -46,7 +62,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
 
 def _step(found: Inspection, way: Way) -> dict[str, str]:
     """A button: to the page that asks and explains, or to the report where the step belongs to it."""
-    address = reverse("step", args=[found.pk, way.name]) if way.has_own_page else reverse("report", args=[found.pk])
+    address = reverse("step", args=[found.pk, way.name]) if way.has_own_page else reverse(PAGES[way.name], args=[found.pk])
     kind = "warning" if way.name in WARNING else "" if way.leads_on else "secondary"
     hint = "" if way.why_not else str(way.step.explains)
     return {"name": way.name, "text": str(way.step.label), "why": way.why_not, "hint": hint, "href": address, "kind": kind}

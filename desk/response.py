@@ -4,11 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from inspections import queries
 from inspections.models import Inspection, MilestoneKind, RequestState
+from reports.queries import Task, area_tasks_for
 
 MARKING = "OFFICIAL-SENSITIVE"
 # What only the inspectors plan by.
@@ -26,9 +28,22 @@ def response(request: SignedIn, pk: int) -> HttpResponse:
         "trail": [{"text": _("Home"), "href": reverse("home")}, {"text": found.local_area.name, "href": ""}],
         "lead": queries.lead_of(found),
         "dates": [row for row in queries.dates_of(found) if row.kind not in INTERNAL],
-        "tasks": [_request_task(request, found)],
+        "tasks": [_request_task(request, found), *(_report_task(task) for task in area_tasks_for(request.user, found))],
     }
     return render(request, "desk/response.html", context)
+
+
+LABELS = {
+    "not-started": gettext_lazy("Not started"),
+    "in-progress": gettext_lazy("In progress"),
+    "done": gettext_lazy("Done"),
+    "waiting": gettext_lazy("Cannot start yet"),
+}
+
+
+def _report_task(task: Task) -> dict[str, str]:
+    row = {"text": task.text, "href": task.href, "hint": task.hint, "label": str(LABELS[task.status])}
+    return row if task.status == "waiting" else {**row, "status": task.status}
 
 
 def _request_task(request: SignedIn, found: Inspection) -> dict[str, str]:
@@ -38,6 +53,11 @@ def _request_task(request: SignedIn, found: Inspection) -> dict[str, str]:
         return {**task, "label": _("Nothing asked yet")}
     answered = sum(item.state in {RequestState.RECEIVED, RequestState.NOT_HELD} for item in items)
     status = "done" if answered == len(items) else "in-progress" if answered else "not-started"
-    label = {"done": _("Done"), "in-progress": _("In progress"), "not-started": _("Not started")}[status]
     hint = _("%(answered)d of %(items)d items answered") % {"answered": answered, "items": len(items)}
-    return {**task, "href": reverse("response_request", args=[found.pk]), "status": status, "label": label, "hint": hint}
+    return {
+        **task,
+        "href": reverse("response_request", args=[found.pk]),
+        "status": status,
+        "label": str(LABELS[status]),
+        "hint": hint,
+    }

@@ -10,6 +10,10 @@ from desk.line import place_of
 from inspections.models import Inspection, Milestone, TeamPlace
 from inspections.queries import Tally
 from inspections.workflow import MAIN_LINE, Status
+from reports.queries import Task
+
+# So many of the report's tasks come up to publication; the rest after it.
+BEFORE = 7
 
 NOT_STARTED, IN_PROGRESS, DONE, WAITING = "not-started", "in-progress", "done", "waiting"
 
@@ -24,13 +28,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the task list is made from. tally: None for people who see no evidence."""
+    """What the task list is made from. tally: None for people who see no evidence. report: empty until moderation."""
 
     inspection: Inspection
     milestones: list[Milestone]
     team: list[TeamPlace]
     tally: Tally | None
     asked: Asked
+    report: list[Task]
 
 
 Row = dict[str, str]
@@ -63,15 +68,16 @@ def _over(inspection: Inspection, status: Status) -> bool:
 
 
 def sections(facts: Facts) -> list[dict[str, object]]:
-    """The five parts, each {id, heading, items}."""
+    """The parts, each {id, heading, rows}."""
+    reporting = _report(facts)
     built = [
         ("prepare", _("Prepare"), _prepare(facts)),
         ("evidence", _("Evidence"), _evidence(facts)),
         ("judge", _("Judge"), _judge(facts)),
-        ("report", _("Report"), _report(facts)),
-        ("after", _("After publication"), _after(facts)),
+        ("report", _("Report"), reporting[:BEFORE]),
+        ("after", _("After publication"), reporting[BEFORE:]),
     ]
-    return [{"id": name, "heading": heading, "rows": rows} for name, heading, rows in built]
+    return [{"id": name, "heading": heading, "rows": rows} for name, heading, rows in built if rows]
 
 
 def _prepare(facts: Facts) -> list[Row]:
@@ -148,26 +154,8 @@ def _judge(facts: Facts) -> list[Row]:
     ]
 
 
-def _stage(facts: Facts, text: str, status: Status, hint: str = "") -> Row:
-    """A part of the report's life: its page is the report's, which says what is to be done at this stage."""
-    inspection = facts.inspection
-    address = reverse("report", args=[inspection.pk]) if _reached(inspection, status) and facts.tally is not None else ""
-    state = DONE if _over(inspection, status) else IN_PROGRESS if _reached(inspection, status) else WAITING
-    return _row(text, address, state, hint)
-
-
 def _report(facts: Facts) -> list[Row]:
-    return [
-        _stage(facts, _("Draft the report"), Status.DRAFTING),
-        _stage(facts, _("Quality assurance"), Status.QUALITY_ASSURANCE),
-        _stage(facts, _("Factual accuracy"), Status.FACTUAL_ACCURACY),
-        _stage(facts, _("Sign-off"), Status.SIGN_OFF),
-        _stage(facts, _("Pre-publication"), Status.PRE_PUBLICATION),
-    ]
-
-
-def _after(facts: Facts) -> list[Row]:
-    return [
-        _stage(facts, _("Publication and receipt"), Status.PUBLISHED),
-        _stage(facts, _("Statement of proposed action"), Status.STATEMENT_DUE),
-    ]
+    """The report's own tasks; until moderation there are none, and what is to come is only named."""
+    if not facts.report:
+        return [_row(text, "", WAITING, "") for text in (_("Draft the report"), _("Sign-off"), _("Publication"))]
+    return [_row(task.text, task.href, task.status, task.hint) for task in facts.report]

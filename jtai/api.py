@@ -6,7 +6,12 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+    RegexValidator,
+)
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -174,7 +179,8 @@ class Words(serializers.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": MAX_TEXT, "trim_whitespace": False, **options})
         sentence = gettext_lazy("The text has a hidden character that cannot be stored. Take it out and send it again.")
-        self.validators.append(RegexValidator(PRINTABLE, sentence))
+        kept = [check for check in self.validators if not isinstance(check, ProhibitNullCharactersValidator)]
+        self.validators = [*kept, RegexValidator(PRINTABLE, sentence)]
 
     def to_internal_value(self, data: Any) -> str:
         """Text only: a number would be kept as other words than were sent."""

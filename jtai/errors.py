@@ -4,12 +4,15 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
+
+TOO_LARGE = gettext_lazy("What was sent is too large. Send less at once.")
 
 
 class DomainError(Exception):
@@ -70,6 +73,9 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
         field = getattr(error, "field", "")
         errors = [{"field": field, "detail": str(error)}] if field else []
         return problem_response(int(error.status), str(error), errors)
+    if isinstance(error, RequestDataTooBig):
+        set_rollback()
+        return problem_response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(TOO_LARGE))
     answer = exception_handler(error, context)
     if answer is None:
         return None

@@ -247,7 +247,9 @@ def note(inspection: Inspection, *, by: User, text: str = "The worker knew the c
     return commands.add_note(inspection, text=text, by=by, **given)
 
 
-def finding(inspection: Inspection, *, by: User, statement: str = "Agencies share information early.", **facts: object) -> Finding:
+def finding(
+    inspection: Inspection, *, by: User, statement: str = "Agencies share information early.", **facts: object
+) -> Finding:
     """A finding; a strength at practice level unless said otherwise."""
     given = {
         "strand": strand_of(inspection),
@@ -366,7 +368,9 @@ def walk_on(inspection: Inspection, status: str, *, lead: User | None = None) ->
     people = cast()
     lead = lead or people.lead
     goal = Status(status)
-    along = {Status.DEFERRED: Status.PLANNED, Status.PAUSED: Status.FIELDWORK, Status.CANCELLED: Status.NOTIFIED}.get(goal, goal)
+    along = {Status.DEFERRED: Status.PLANNED, Status.PAUSED: Status.FIELDWORK, Status.CANCELLED: Status.NOTIFIED}.get(
+        goal, goal
+    )
     inspection.refresh_from_db()
     passed = MAIN_LINE.index(Status(inspection.status))
     for stage in MAIN_LINE[passed + 1 : MAIN_LINE.index(along) + 1]:

@@ -14,7 +14,7 @@ from agencies.queries import inspectorate_of
 from audit.trail import record
 from inspections import policies, visibility
 from inspections.commands.locks import shared
-from inspections.commands.notes import check_belongs
+from inspections.commands.notes import SENT_ELSEWHERE, check_belongs
 from inspections.models import (
     Child,
     Criterion,
@@ -94,9 +94,11 @@ def add_finding(
             by=by,
         )
     except IntegrityError:
-        twice = Finding.objects.filter(inspection=inspection, author=by, client_id=client_id).first() if client_id else None
+        twice = Finding.objects.filter(client_id=client_id).first() if client_id else None
         if twice is None:
             raise
+        if (twice.inspection_id, twice.author_id) != (inspection.pk, by.pk):
+            raise Invalid(str(SENT_ELSEWHERE), field="client_id") from None
         return twice
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from agencies.models import Agency
@@ -17,6 +18,9 @@ from inspections.commands.locks import own, shared
 from inspections.models import Child, Criterion, EvidenceNote, Inspection, Strand
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite, write
+
+# One sentence whoever used it, so that nobody learns of another's note.
+SENT_ELSEWHERE = gettext_lazy("This form was sent before, from somewhere else. Open a new form and paste your text into it.")
 
 
 @transaction.atomic
@@ -103,11 +107,11 @@ def add_note(
             by=by,
         )
     except IntegrityError:
-        twice = (
-            EvidenceNote.objects.filter(inspection=inspection, author=by, client_id=client_id).first() if client_id else None
-        )
+        twice = EvidenceNote.objects.filter(client_id=client_id).first() if client_id else None
         if twice is None:
             raise
+        if (twice.inspection_id, twice.author_id) != (inspection.pk, by.pk):
+            raise Invalid(str(SENT_ELSEWHERE), field="client_id") from None
         return twice
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -101,7 +102,7 @@ class Base(forms.IntegerField):
         return (_key(value) or 0) if len(str(value)) < DIGITS // 2 else 0
 
 
-class Key(forms.UUIDField):
+class Key(forms.Field):
     """One sending of a form, in a hidden input: the same key twice is the same note, not two."""
 
     widget = forms.HiddenInput
@@ -110,8 +111,8 @@ class Key(forms.UUIDField):
         super().__init__(required=False, **options)
 
     def clean(self, value: Any) -> Any:
-        """None when it is not usable: then nothing protects against sending twice, and nothing typed is refused."""
+        """A UUID. None when it is not usable: then nothing protects against sending twice, and nothing typed is refused."""
         try:
-            return super().clean(value)
-        except ValidationError:
+            return UUID(str(value)) if value else None
+        except ValueError:
             return None

@@ -15,12 +15,12 @@ from jtai.errors import Invalid, NotNow
 from reports import policies
 from reports.commands.locks import locked_paragraph, reached
 from reports.models import Paragraph, Report
+from reports.policies.drafting import LONGEST_HEADING
 from writing.commands import Saved, rewrite, settle, write
 from writing.models import Revision
 
 MINE, CURRENT, MERGED = "mine", "current", "merged"
 UP, DOWN = "up", "down"
-LONGEST_HEADING = 160
 
 
 def _move_on(report: Report) -> None:

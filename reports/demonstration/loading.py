@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from inspections import commands
 from inspections.models import EvidenceNote, Finding, Inspection
-from reports.demonstration import fieldwork
+from reports.demonstration import fieldwork, reporting
 from reports.demonstration.clock import Clock, demonstration_clock
 from reports.demonstration.fieldwork import Plot
 from reports.demonstration.people import Cast, make_people
@@ -64,3 +64,4 @@ def _walk(plot: Plot, casts: dict[str, Cast], clock: Clock) -> None:
     fieldwork.record(story)
     fieldwork.evaluate(story)
     fieldwork.moderate(story)
+    reporting.tell(story, casts["ofsted"].by_role["decision-maker"])

@@ -15,6 +15,7 @@ from reports.models import Paragraph, Report
 from writing.models import Revision
 
 LATER = EDITING - {Status.DRAFTING}
+LONGEST_HEADING = 160
 
 
 @policy

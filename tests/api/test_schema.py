@@ -20,7 +20,7 @@ from schemathesis.specs.openapi import checks
 
 from tests.api.seeds import PLAYERS, Named, Seed, operations, raw_schema, schema, seeds_of
 from tests.doors.parts import PARTS
-from tests.doors.world import World, furnished
+from tests.doors.world import World
 
 EXAMPLES = int(os.environ.get("JTAI_EXAMPLES", "50"))
 CSRF = "a" * 32
@@ -32,12 +32,6 @@ CHECKS = [
     checks.response_headers_conformance,
     checks.response_schema_conformance,
 ]
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:  # noqa: ARG001 -- makes the database
-    with furnished(django_db_blocker) as made:
-        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,6 @@ def _plain_static_files(settings):
 
 
 @pytest.fixture
-def people(db):
+def people(db):  # noqa: ARG001 -- opens the database
     """The cast."""
     return cast()

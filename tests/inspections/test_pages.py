@@ -30,7 +30,9 @@ def test_plain_pages_open_in_every_state(client, people, status):
             assert shows(client, outsider, name, inspection.pk) == 404, name
     for name in [*BY_HAND, "reschedule"]:
         assert shows(client, people.lead, "step", inspection.pk, name) == 200, name
-    assert shows(client, people.programme_lead, "team_add", inspection.pk) == (403 if status == "x" else 409 if status == "cancelled" else 200)
+    assert shows(client, people.programme_lead, "team_add", inspection.pk) == (
+        403 if status == "x" else 409 if status == "cancelled" else 200
+    )
 
 
 def test_pages_of_single_things_open(client, people):
@@ -38,7 +40,13 @@ def test_pages_of_single_things_open(client, people):
     noted = note(inspection, by=people.cqc)
     found = finding(inspection, by=people.cqc, notes=[noted])
     client.force_login(people.cqc)
-    for name, key in [("note", noted.pk), ("note_edit", noted.pk), ("finding", found.pk), ("finding_edit", found.pk), ("finding_notes", found.pk)]:
+    for name, key in [
+        ("note", noted.pk),
+        ("note_edit", noted.pk),
+        ("finding", found.pk),
+        ("finding_edit", found.pk),
+        ("finding_notes", found.pk),
+    ]:
         assert client.get(reverse(name, args=[inspection.pk, key])).status_code == 200, name
     for noun, key in [("notes", noted.pk), ("findings", found.pk)]:
         assert client.get(reverse("text_history", args=[inspection.pk, noun, key])).status_code == 200, noun
@@ -89,4 +97,7 @@ def test_home_and_list(client, people):
         client.force_login(person)
         assert client.get(reverse("home")).status_code == 200
     client.force_login(people.cqc)
-    assert client.get(reverse("inspections"), {"text": "fell", "status": "moderation", "mine": "on", "sort": "area"}).status_code == 200
+    assert (
+        client.get(reverse("inspections"), {"text": "fell", "status": "moderation", "mine": "on", "sort": "area"}).status_code
+        == 200
+    )

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from inspections import commands
 from inspections.models import Finding
+from inspections.workflow import MAIN_LINE
 from tests.walk import WEEK, agency_of, cast, finding, inspection_at, note, strand_of
+from tests.walk_reports import report_at
 
 pytestmark = pytest.mark.django_db
 MOST = 12
@@ -17,7 +19,7 @@ MOST = 12
 
 def cost(client, method, address, data=None):
     """How many queries a request makes; savepoints are the test's own, a request outside one has none."""
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         answer = getattr(client, method)(address, data or {})
     assert answer.status_code in {200, 302}, answer.content.decode()[:3000]
     return len([query for query in captured if "SAVEPOINT" not in query["sql"]])
@@ -43,7 +45,7 @@ def test_home(client, count):
     for number in range(count):
         inspection_at("moderation", area=f"X10{number}", week=WEEK + timedelta(weeks=number))
     address = reverse("home")
-    assert cost(warmed(client, cast().cqc, address), "get", address) == 7
+    assert cost(warmed(client, cast().cqc, address), "get", address) == 9
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -51,7 +53,7 @@ def test_home_of_an_area(client, count):
     for number in range(count):
         inspection_at("set-up", week=WEEK + timedelta(weeks=number), year=2025 - number)
     address = reverse("home")
-    assert cost(warmed(client, cast().police, address), "get", address) == 5
+    assert cost(warmed(client, cast().police, address), "get", address) == 6
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -110,7 +112,9 @@ def test_lists_of_an_inspection(client, count):
         commands.agree_finding(each, version=1, by=people.cqc)
         strand = strand_of(inspection, 1 + number % 2)
         agency = agency_of(inspection, ["police", "icb", "local-authority"][number])
-        commands.add_evaluation(inspection, strand=strand, agency=agency, effect="improves", text="x", findings=[each], by=people.cqc)
+        commands.add_evaluation(
+            inspection, strand=strand, agency=agency, effect="improves", text="x", findings=[each], by=people.cqc
+        )
     costs = {}
     for name in ("notes", "findings", "evaluations", "moderation", "children", "request", "dates", "team"):
         address = reverse(name, args=[inspection.pk])
@@ -138,5 +142,17 @@ def test_history_costs_the_same_for_many_versions(client):
     first = cost(client, "get", address)
     for number in range(3):
         noted.refresh_from_db()
-        commands.edit_note(noted, base=number + 1, activity="interview", strand=strand_of(inspection), text=f"{number}", by=people.cqc)
+        commands.edit_note(
+            noted, base=number + 1, activity="interview", strand=strand_of(inspection), text=f"{number}", by=people.cqc
+        )
     assert cost(client, "get", address) == first
+
+
+@pytest.mark.parametrize("status", MAIN_LINE[5:])
+def test_the_page_of_an_inspection_with_a_report(client, status):
+    inspection = report_at(status).inspection
+    address = reverse("inspection", args=[inspection.pk])
+    people = cast()
+    assert cost(warmed(client, people.cqc, address), "get", address) <= MOST
+    # The lead's buttons say what is missing, which the rules of the report's steps look up.
+    assert cost(warmed(client, people.lead, address), "get", address) <= MOST + 6

@@ -20,7 +20,9 @@ def twice(client, people):
     data = {**FINDING, "strand": strand_of(inspection).pk, "base": 1}
     address = reverse("finding_edit", args=[inspection.pk, found.pk])
     assert client.post(address, {**data, "statement": "First"}).status_code == 302
-    second = client.post(address, {**data, "statement": "Second", "level": "strategic", "agency": agency_of(inspection, "icb").pk})
+    second = client.post(
+        address, {**data, "statement": "Second", "level": "strategic", "agency": agency_of(inspection, "icb").pk}
+    )
     return inspection, found, second
 
 
@@ -63,7 +65,7 @@ def test_either_version_or_a_third_can_stand(client, twice, keep, merged, after)
     }  # fmt: skip
 
 
-def test_a_third_writer_in_between_is_seen_before_one_chooses(client, people, twice):
+def test_a_third_writer_in_between_is_seen_before_one_chooses(client, twice):
     inspection, found, second = twice
     address = reverse("finding_edit", args=[inspection.pk, found.pk])
     client.post(address, {**FINDING, "strand": strand_of(inspection).pk, "base": 2, "statement": "Third"})
@@ -79,7 +81,12 @@ def test_a_third_writer_in_between_is_seen_before_one_chooses(client, people, tw
 
 def test_unusable_choices_keep_the_typing(client, twice):
     _inspection, found, second = twice
-    for data in ({}, {"keep": "x", "merged": "Typed"}, {"keep": "merged", "merged": "  "}, {"keep": "merged", "merged": "a\x00Typed"}):
+    for data in (
+        {},
+        {"keep": "x", "merged": "Typed"},
+        {"keep": "merged", "merged": "  "},
+        {"keep": "merged", "merged": "a\x00Typed"},
+    ):
         page = client.post(second.url, {"base": 2, **data})
         assert page.status_code == 422, data
         assert "Typed" not in str(data) or "Typed" in page.content.decode()

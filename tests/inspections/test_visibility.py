@@ -69,7 +69,10 @@ def walk_on_from_pause(people, inspection):
 
 def test_evaluations_follow_findings(people, apart):
     evaluate_all(apart)
-    assert (queries.evaluations_seen(people.ofsted, apart).count(), queries.evaluations_seen(people.cqc, apart).count()) == (2, 0)
+    assert (queries.evaluations_seen(people.ofsted, apart).count(), queries.evaluations_seen(people.cqc, apart).count()) == (
+        2,
+        0,
+    )
     inspection = walk_on(apart, "moderation")
     assert queries.evaluations_seen(people.cqc, inspection).count() == 2
 
@@ -92,7 +95,7 @@ def test_pages_show_no_more(client, people, apart):
 
 
 def test_assignment_grants_and_removal_revokes(people):
-    inspection = inspection_at("fieldwork", partners=("ofsted",))
+    inspection = inspection_at("planned", partners=("ofsted",))
     assert access.grants_of(people.cqc, inspection) == frozenset()
     place = commands.assign(inspection, person=people.cqc, part="inspector", by=people.programme_lead)
     assert access.grants_of(place.user, inspection) == {"view_inspection", "view_evidence", "record_evidence"}

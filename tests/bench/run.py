@@ -1,0 +1,57 @@
+"""One run from the small world to the full one."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.bench.measuring import EMPTY, measure
+from tests.bench.pages import Visit
+from tests.bench.report import Row
+from tests.bench.server import Server
+from tests.bench.sizes import MOST_CPU, MOST_GROWTH, MOST_QUERIES, Sizes
+from tests.bench.world import Filler
+
+MILLISECONDS = 1_000
+
+
+def rows_of(sizes: Sizes, names: list[str], env: Mapping[str, str], var: Path) -> list[Row]:
+    """Fill to the small size, measure, fill up, measure again."""
+    begun = time.monotonic()
+    filler = Filler(sizes)
+    filler.grow_to(sizes.small)
+    filler.tidy()
+    (var / "log").mkdir(parents=True, exist_ok=True)
+    server = Server.start(env, var / "log" / "bench-web.log")
+    try:
+        visit = Visit.of_the_measured()
+        pages = [page for page in visit.pages() if page.name in names]
+        small = measure(server, visit, pages, sizes)
+        filled = time.monotonic()
+        filler.grow_to(sizes.inspections)
+        filler.tidy()
+        building = time.monotonic() - filled
+        full = measure(server, visit, pages, sizes)
+        queries = {page.name: visit.queries_of(page) for page in pages}
+    finally:
+        server.stop()
+    rows = [Row(f"{name}: CPU", full.ratio(name), "× empty view", MOST_CPU[name]) for name in queries]
+    rows += [Row(f"{name}: queries", queries[name], "a request", MOST_QUERIES) for name in queries]
+    rows += [
+        Row(
+            f"{name}: from {sizes.small} to {sizes.inspections} inspections",
+            full.ratio(name) / small.ratio(name),
+            "× the CPU",
+            MOST_GROWTH,
+        )
+        for name in queries
+    ]
+    rows += [Row(f"{name}: CPU time", full.seconds[name] * MILLISECONDS, "ms a request") for name in [EMPTY, *queries]]
+    rows += [
+        Row("inspections", sizes.inspections, ""),
+        Row("notes", sizes.notes, ""),
+        Row("people", sizes.people, ""),
+        Row("groups", len(filler.groups), ""),
+        Row("filling", building, "s"),
+        Row("the whole run", time.monotonic() - begun, "s"),
+    ]
+    return rows

@@ -1,0 +1,35 @@
+"""How large the measured world is, and what may be spent in it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """small: inspections in the first measurement, from which growth to `inspections` is told. requests: a block's length."""
+
+    inspections: int
+    small: int
+    notes: int
+    findings: int
+    people: int
+    groups_a_person: int
+    requests: int
+    empty_requests: int
+    rounds: int
+
+
+# Six groups an inspection: the teams of the four inspectorates, the lead, the local area.
+GROUPS_AN_INSPECTION = 6
+FULL = Sizes(1_000, 100, 100_000, 30_000, 400, 40, 60, 400, 5)
+# For the test of the harness itself: its ratios are measured like the others and mean nothing.
+QUICK = Sizes(12, 6, 240, 60, 24, 5, 6, 20, 2)
+
+MOST_QUERIES = 12
+MOST_GROWTH = 1.2
+MOST_CPU = {
+    "inspection list": 30.0,
+    "inspection page": 30.0,
+    "finding form": 30.0,
+    "finding save": 20.0,
+    "finding edit": 20.0,
+}
