@@ -19,8 +19,8 @@ from reports.policies.drafting import LONGEST_HEADING
 WHOLE = ""
 
 
-def _rows(rows: Iterable[Any], keys: Sequence[int]) -> list[Any]:
-    return [row for row in rows if row.pk in keys]
+def _rows(rows: Iterable[Any], keys: Sequence[int] | None) -> list[Any]:
+    return [row for row in rows if keys is None or row.pk in keys]
 
 
 def _finding_label(finding: Finding) -> str:

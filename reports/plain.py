@@ -9,8 +9,9 @@ WIDTH = 100
 
 
 def text_of(content: Content, *, marking: str) -> str:
-    """The whole letter in lines of at most 100 characters; the marking stands at both ends."""
-    return "\n".join([marking, "", *_lines(content), "", marking, ""])
+    """The whole letter in lines of at most 100 characters; a marking stands at both ends."""
+    lines = [marking, "", *_lines(content), "", marking] if marking else list(_lines(content))
+    return "\n".join([*lines, ""])
 
 
 def _lines(content: Content) -> Iterator[str]:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from agencies.queries import forget_holidays
+from tests.chromium import browser
+
+__all__ = ["browser"]  # a fixture of every folder that opens pages
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from reports.commands.accuracy import (
 )
 from reports.commands.drafting import draft
 from reports.commands.paragraphs import (
+    DOWN,
+    UP,
     add_paragraph,
     edit_paragraph,
     link_findings,
@@ -37,6 +39,8 @@ from reports.commands.statement import (
 )
 
 __all__ = [
+    "DOWN",
+    "UP",
     "acknowledge_and_close",
     "add_paragraph",
     "add_point",

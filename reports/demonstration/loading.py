@@ -8,7 +8,7 @@ from accounts.models import User
 from inspections import commands
 from inspections.models import EvidenceNote, Finding, Inspection
 from reports.demonstration import fieldwork, reporting
-from reports.demonstration.clock import Clock, demonstration_clock
+from reports.demonstration.clock import Clock, demonstration_clock, without_savepoints
 from reports.demonstration.fieldwork import Plot
 from reports.demonstration.people import Cast, make_people
 from reports.demonstration.world import World
@@ -34,7 +34,7 @@ def load() -> Loaded:
     """People, three years of history, and the ten of this year, each walked to its stage with the real commands."""
     world = World(timezone.localdate())
     areas = sorted(world.areas.values(), key=lambda area: area.code)
-    with demonstration_clock() as clock:
+    with demonstration_clock() as clock, without_savepoints():
         casts = make_people(areas)
         plots = [*world.published(), *world.this_year()]
         for plot in plots:

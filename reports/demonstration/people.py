@@ -11,10 +11,13 @@ from accounts.models import User
 from agencies.commands import give_role, join
 from agencies.models import Inspectorate, LocalArea, RoleKind
 from agencies.queries import inspectorates, partnership_agencies
+from inspections.workflow import Status
 from reports.demonstration.corpus import corpus
 
 SINCE = date(2016, 1, 4)
 SHOWN_AREA = "DEMO0001"
+# Where a local area has something to do besides answering the information request.
+AREA_STAGES = (Status.FACTUAL_ACCURACY, Status.PRE_PUBLICATION, Status.STATEMENT_DUE)
 # What a job title says of the role that goes with it.
 ROLES = {
     "programme lead": RoleKind.PROGRAMME_LEAD,
@@ -130,12 +133,17 @@ def sign_ins() -> list[Person]:
             demonstration=True, membership__inspectorate__code=code, membership__job_title__icontains=words
         )
         rows += [Person(part, person.name, person.email) for person in people.order_by("pk")[:1]]
-    for person in User.objects.filter(demonstration=True, membership__local_area__code=SHOWN_AREA).select_related(
-        "membership__agency", "membership__local_area"
-    ):
+    of_areas = User.objects.filter(demonstration=True).select_related("membership__agency", "membership__local_area")
+    for person in of_areas.filter(membership__local_area__code=SHOWN_AREA).order_by("pk"):
         place = person.membership
         part = "Co-ordinator" if place.co_ordinator else f"Contact ({place.agency})"
         rows.append(Person(f"{part}, {place.local_area}", person.name, person.email))
+    for status in AREA_STAGES:
+        waiting = of_areas.filter(membership__co_ordinator=True, membership__local_area__inspections__status=status)
+        rows += [
+            Person(f"Co-ordinator, {person.membership.local_area} ({status.label.lower()})", person.name, person.email)
+            for person in waiting.order_by("pk")[:1]
+        ]
     people = User.objects.filter(demonstration=True, is_system_administrator=True)
     rows += [Person("System administrator", person.name, person.email) for person in people[:1]]
     return rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -57,7 +57,7 @@ def check_findings(inspection: Inspection, findings: Iterable[Finding]) -> None:
         raise Invalid(_("Select findings of this inspection that every inspectorate agrees."), field="findings")
 
 
-def agreed_findings(inspection: Inspection):  # noqa: ANN201 -- annotated rows have no type of their own
+def agreed_findings(inspection: Inspection) -> QuerySet[Finding]:
     """The findings that every participating inspectorate agrees and that are not set aside."""
     return (
         Finding.objects.filter(inspection=inspection, set_aside=None)

@@ -21,16 +21,21 @@ def check_area(user: User, report: Report) -> None:
 
 @policy
 def can_read_report(user: User, report: Report) -> None:
-    """The team, signatories, the reviewer during quality assurance, and who decides on the statement; later whoever sees it."""
+    """The report in the making, with what was taken out, said and answered: the team, signatories, the reviewer in between."""
+    if not can_see_evidence(user, report.inspection):
+        raise NotAllowed(
+            _("Only the team, the signatories, and the reviewer during quality assurance see the report in the making.")
+        )
+
+
+@policy
+def can_read_words(user: User, report: Report) -> None:
+    """Its words alone: also who decides on the statement, and after publication whoever sees the inspection."""
     inspection = report.inspection
-    if can_see_evidence(user, inspection):
-        return
     sees = VIEW in access.grants_of(user, inspection)
     if sees and (inspection.status in REPORTED or has_role(user, RoleKind.DECISION_MAKER)):
         return
-    raise NotAllowed(
-        _("Until it is published, only the team, the signatories, and the reviewer during quality assurance read the report.")
-    )
+    can_read_report.check(user, report)
 
 
 @policy

@@ -39,8 +39,17 @@ from reports.queries.drafting import (
     report_in,
     sections_of,
     strands_of,
+    words_for,
 )
-from reports.queries.facts import draft_of, facts_of, material_of, printed_keys, printed_labels, printed_place
+from reports.queries.facts import (
+    facts_of,
+    material_of,
+    printed_keys,
+    printed_labels,
+    printed_place,
+    standing_paragraphs,
+    words_of,
+)
 from reports.queries.published import Choices, Found, Listed, Published, choices, file_of, published, search
 from reports.queries.tasks import Task, Waiting, area_tasks_for, tasks_for, waiting_for
 from writing.queries import history_of, waiting_beside
@@ -65,7 +74,6 @@ __all__ = [
     "comment_for",
     "comments_of",
     "downloads_of",
-    "draft_of",
     "due_date_of",
     "earlier_rounds",
     "facts_of",
@@ -99,9 +107,12 @@ __all__ = [
     "search",
     "sections_of",
     "sign_off_board",
+    "standing_paragraphs",
     "statement_of",
     "strands_of",
     "tasks_for",
     "waiting_beside",
     "waiting_for",
+    "words_for",
+    "words_of",
 ]

@@ -35,14 +35,25 @@ def report_in(inspection: Inspection) -> Report | None:
 def report_for(user: User, pk: int) -> Report:
     """The report of the inspection with this key: 404 when that is not the person's to see or nothing is drafted.
 
-    Raises NotAllowed for people who see the inspection and may not read its report.
+    Raises NotAllowed for people who see the inspection and not its report in the making.
     """
-    inspection = inspection_for(user, pk)
-    report = get_object_or_404(
-        Report.objects.select_related("principal_authority", "drafted_by", "decided_by"), inspection=inspection
-    )
-    report.inspection = inspection
+    report = _found(user, pk)
     policies.can_read_report.check(user, report)
+    return report
+
+
+def words_for(user: User, pk: int) -> Report:
+    """The same for pages that show its words alone, which more people may read."""
+    report = _found(user, pk)
+    policies.can_read_words.check(user, report)
+    return report
+
+
+def _found(user: User, pk: int) -> Report:
+    inspection = inspection_for(user, pk)
+    rows = Report.objects.select_related("principal_authority", "drafted_by", "decided_by")
+    report = get_object_or_404(rows, inspection=inspection)
+    report.inspection = inspection
     return report
 
 
@@ -119,7 +130,7 @@ def overview(user: User, report: Report) -> Overview:
     due = [row for row in standing if row.section.form in RESTING]
     return Overview(
         chapters=chapters,
-        resting=sum(row.findings_count > 0 for row in due),
+        resting=sum(row.findings_count > 0 for row in due),  # type: ignore[attr-defined]  # -- annotated in _counted
         due=len(due),
         waiting=sum(len(beside.get(row.text_id, ())) for row in standing),
         open_comments=report.comments.filter(resolved_at=None).count(),

@@ -24,7 +24,7 @@ from reports.content import (
     StrandFacts,
     arrange,
 )
-from reports.models import AccuracyRound, Paragraph, Report
+from reports.models import AccuracyRound, Paragraph, Publication, Report
 from reports.policies import signatories_named
 from reports.policies.drafting import agreed_findings
 
@@ -130,9 +130,10 @@ def _finding(finding: Finding) -> FindingFacts:
     )
 
 
-def draft_of(report: Report) -> Content:
-    """The words as they would be frozen now."""
-    return arrange(facts_of(report))[0]
+def words_of(report: Report) -> Content:
+    """The words as they were published; before that, as they would be frozen now."""
+    published: Content | None = Publication.objects.filter(report=report).values_list("content", flat=True).first()
+    return published or arrange(facts_of(report))[0]
 
 
 def material_of(inspection: Inspection) -> Material:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -12,10 +13,10 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from agencies.models import RoleKind
 from agencies.queries import has_role, membership_of
-from inspections import access, workflow
+from inspections import access
 from inspections.models import Inspection, Part, TeamPlace
 from inspections.policies import can_see_evidence
-from inspections.workflow import MAIN_LINE, REPORTED, REVIEW, VIEW, Status
+from inspections.workflow import MAIN_LINE, REPORTED, VIEW, Status
 from reports.models import (
     AccuracyPoint,
     AccuracyRound,
@@ -53,8 +54,8 @@ class Waiting:
     href: str
 
 
-def _counted(rows: QuerySet[Any]) -> Subquery:
-    return Subquery(rows.order_by().values("report").annotate(number=Count("pk")).values("number"))
+def _counted(rows: QuerySet[Any], by: str = "report") -> Subquery:
+    return Subquery(rows.order_by().values(by).annotate(number=Count("pk")).values("number"))
 
 
 def _facts(reports: QuerySet[Report], user: User) -> QuerySet[Report]:
@@ -69,33 +70,26 @@ def _facts(reports: QuerySet[Report], user: User) -> QuerySet[Report]:
         Q(freeze__report__decided_at=None) | Q(freeze__report__decided_at__lte=F("freeze__frozen_at"))
     )
     signatures = Signature.objects.filter(freeze__report=OuterRef("pk"), freeze=Subquery(newest)).filter(current)
-    points = AccuracyPoint.objects.filter(round=Subquery(AccuracyRound.objects.filter(report=OuterRef("round__report")).order_by("-pk").values("pk")[:1]), round__report=OuterRef("pk"))  # fmt: skip
+    newest_round = AccuracyRound.objects.filter(report=OuterRef("round__report")).order_by("-pk").values("pk")[:1]
+    points = AccuracyPoint.objects.filter(round__report=OuterRef("pk"), round=Subquery(newest_round))
     return reports.select_related("inspection__local_area", "inspection__topic").annotate(
         comments_open=_counted(QualityComment.objects.filter(report=OuterRef("pk"), resolved_at=None)),
         reviewed=Subquery(reviews.values("decision")[:1]),
         round_key=Subquery(rounds.values("pk")[:1]),
         round_submitted=Subquery(rounds.values("submitted_at")[:1]),
         round_closed=Subquery(rounds.values("closed_reason")[:1]),
-        points_made=Subquery(points.order_by().values("round__report").annotate(number=Count("pk")).values("number")),
-        points_open=Subquery(
-            points.filter(answer="").order_by().values("round__report").annotate(number=Count("pk")).values("number")
-        ),
+        points_made=_counted(points, "round__report"),
+        points_open=_counted(points.filter(answer=""), "round__report"),
         frozen=Subquery(freezes.values("number")[:1]),
         frozen_edition=Subquery(freezes.values("edition")[:1]),
-        signed=Subquery(signatures.order_by().values("freeze__report").annotate(number=Count("pk")).values("number")),
+        signed=_counted(signatures, "freeze__report"),
         signed_by_own=Exists(signatures.filter(inspectorate=own)),
         readers_named=_counted(NamedReader.objects.filter(report=OuterRef("pk"))),
         is_reader=Exists(NamedReader.objects.filter(report=OuterRef("pk"), user=user)),
         slug=Subquery(Publication.objects.filter(report=OuterRef("pk")).values("slug")[:1]),
         received=Subquery(Publication.objects.filter(report=OuterRef("pk")).values("receipt__received_on")[:1]),
         acknowledged=Subquery(Publication.objects.filter(report=OuterRef("pk")).values("statement__acknowledged_at")[:1]),
-        needed=Subquery(
-            Inspection.inspectorates.through.objects.filter(inspection=OuterRef("inspection"))
-            .order_by()
-            .values("inspection")
-            .annotate(number=Count("pk"))
-            .values("number")
-        ),
+        needed=_counted(Inspection.inspectorates.through.objects.filter(inspection=OuterRef("inspection")), "inspection"),
     )
 
 
@@ -114,43 +108,35 @@ def _state(inspection: Inspection, begins: Status, ends: Status | None = None) -
 
 def tasks_for(user: User, inspection: Inspection) -> list[Task]:
     """The report's part of an inspection's task list, as far as this person may open it. At most three queries."""
-    report = _facts(Report.objects.filter(inspection=inspection), user).first()
-    grants = access.grants_of(user, inspection)
+    report: Any = _facts(Report.objects.filter(inspection=inspection), user).first()
     sees = can_see_evidence(user, inspection)
-    decides = VIEW in grants and has_role(user, RoleKind.DECISION_MAKER)
-    may = {
-        "report": sees,
-        "decide": sees or decides,
-        "review": sees or REVIEW in grants,
-        "public": inspection.status in REPORTED,
-    }
-
-    def row(text: str, name: str, status: str, hint: str, needs: str = "report") -> Task:
-        opens = status != WAITING and (may[needs] or may["public"])
-        return Task(text, reverse(name, args=[inspection.pk]) if opens else "", status, hint)
-
     if report is None:
         state = NOT_STARTED if inspection.status == Status.MODERATION else WAITING
-        first = Task(
-            _("Draft the report"), reverse("report", args=[inspection.pk]) if sees and state == NOT_STARTED else "", state
-        )
-        return [first]
-    s = _state
-    return [
-        row(_("Draft the report"), "report", s(inspection, Status.DRAFTING), _comments(report)),
-        row(_("Quality assurance"), "report_quality", s(inspection, Status.QUALITY_ASSURANCE), _reviewed(report), "review"),
-        row(_("Factual accuracy"), "report_accuracy", s(inspection, Status.FACTUAL_ACCURACY), _points(report)),
-        row(
-            _("Decision on the statement"),
-            "report_decision",
-            DONE if report.decided_at else IN_PROGRESS,
-            _decision(report),
-            "decide",
+        address = reverse("report", args=[inspection.pk]) if sees and state == NOT_STARTED else ""
+        return [Task(_("Draft the report"), address, state)]
+    decides = VIEW in access.grants_of(user, inspection) and has_role(user, RoleKind.DECISION_MAKER)
+    reads = sees or inspection.status in REPORTED
+    stage = partial(_state, inspection)
+    decided = DONE if report.decided_at else IN_PROGRESS
+    rows = [
+        (_("Draft the report"), "report", stage(Status.DRAFTING), _comments(report), sees),
+        (_("Quality assurance"), "report_quality", stage(Status.QUALITY_ASSURANCE), _reviewed(report), sees),
+        (_("Factual accuracy"), "report_accuracy", stage(Status.FACTUAL_ACCURACY), _points(report), sees),
+        (_("Decision on the statement"), "report_decision", decided, _decision(report), reads or decides),
+        (_("Sign-off"), "report_sign_off", stage(Status.SIGN_OFF), _signed(report), sees),
+        (
+            _("Pre-publication readers"),
+            "report_readers",
+            stage(Status.SIGN_OFF, Status.PRE_PUBLICATION),
+            _readers(report),
+            sees,
         ),
-        row(_("Sign-off"), "report_sign_off", s(inspection, Status.SIGN_OFF), _signed(report)),
-        row(_("Pre-publication readers"), "report_readers", _readers_state(inspection), _readers(report)),
-        row(_("Publication"), "report_publish", _publication_state(inspection, report), ""),
-        row(_("Receipt and statement"), "report_statement", _statement_state(inspection), _statement(report)),
+        (_("Publication"), "report_publish", DONE if report.slug else stage(Status.PRE_PUBLICATION), "", reads),
+        (_("Receipt and statement"), "report_statement", _statement_state(inspection), _statement(report), reads),
+    ]
+    return [
+        Task(text, reverse(name, args=[inspection.pk]) if opens and stands != WAITING else "", stands, hint)
+        for text, name, stands, hint, opens in rows
     ]
 
 
@@ -195,17 +181,9 @@ def _signed(report: Any) -> str:
     }
 
 
-def _readers_state(inspection: Inspection) -> str:
-    return _state(inspection, Status.SIGN_OFF, Status.PRE_PUBLICATION)
-
-
 def _readers(report: Any) -> str:
     count = report.readers_named or 0
     return ngettext("%(count)d person named", "%(count)d people named", count) % {"count": count}
-
-
-def _publication_state(inspection: Inspection, report: Any) -> str:
-    return DONE if report.slug else _state(inspection, Status.PRE_PUBLICATION)
 
 
 def _statement_state(inspection: Inspection) -> str:
@@ -332,6 +310,6 @@ def _for_area(report: Any, membership: Any) -> list[Waiting]:
     if status == Status.PRE_PUBLICATION and report.is_reader:
         return [_waiting(report, "embargo", _("Download the report under embargo"), "response_report")]
     may_send = membership.co_ordinator or membership.agency_id == report.principal_authority_id
-    if status == workflow.Status.STATEMENT_DUE and may_send:
+    if status == Status.STATEMENT_DUE and may_send:
         return [_waiting(report, "statement", _("Send the statement of proposed action"), "response_statement")]
     return []

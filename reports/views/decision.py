@@ -12,7 +12,7 @@ from reports.views.page import done, framed, sent, show
 
 def decision(request: SignedIn, pk: int) -> HttpResponse:
     """The decision as it stands; the decision maker records or changes it."""
-    report = queries.report_for(request.user, pk)
+    report = queries.words_for(request.user, pk)
     required = "" if report.statement_required is None else "yes" if report.statement_required else "no"
     initial = {"required": required, "principal_authority": report.principal_authority_id, "reason": report.decision_reason}
     form = forms.DecisionForm(sent(request), agencies=list(queries.agencies_of(report)), initial=initial)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedIn
 from inspections.models import Inspection
 from inspections.policies import can_see_evidence, can_take_step
-from inspections.workflow import MAIN_LINE, STEPS, Status
+from inspections.workflow import MAIN_LINE, REPORTED, STEPS, Status
 from reports import commands, policies, queries
 from reports.letter import letter
 from reports.models import Report
@@ -114,13 +114,15 @@ def begin(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_safe
 def preview(request: SignedIn, pk: int) -> HttpResponse:
-    """The draft as the letter that it would be."""
-    found = queries.report_for(request.user, pk)
-    return show(request, "preview", framed(found, _("Preview")), letter=letter(queries.draft_of(found)), is_draft=True)
+    """The report as the letter that it is or would be."""
+    found = queries.words_for(request.user, pk)
+    published = found.inspection.status in REPORTED
+    context = framed(found, _("Published words") if published else _("Preview"))
+    return show(request, "preview", context, letter=letter(queries.words_of(found)), published=published)
 
 
 @require_safe
 def text(request: SignedIn, pk: int) -> HttpResponse:
-    """The draft as plain text, to save."""
-    found = queries.report_for(request.user, pk)
-    return as_text(found, queries.draft_of(found))
+    """The same as plain text, to save."""
+    found = queries.words_for(request.user, pk)
+    return as_text(found, queries.words_of(found))

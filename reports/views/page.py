@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedIn
 from inspections.models import Inspection
 from inspections.views.page import MARKING, attempt, done, frame, sent, status_of
+from inspections.workflow import REPORTED
 from jtai.forms import Form
 from reports.content import Content
 from reports.models import Report
@@ -68,9 +69,11 @@ def step(name: str, text: str, why: str, address: str, **more: str) -> dict[str,
 
 
 def as_text(report: Report, content: Content) -> HttpResponse:
-    """A draft as a plain text file to save, marked at both ends."""
+    """The words as a plain text file to save; a draft is marked at both ends, published words carry no marking."""
     name = slugify(report.inspection.local_area.name)
-    response = HttpResponse(text_of(content, marking=DRAFT), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="draft-report-{name}.txt"'
+    published = report.inspection.status in REPORTED
+    marking, kind = ("", "report") if published else (DRAFT, "draft-report")
+    response = HttpResponse(text_of(content, marking=marking), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{kind}-{name}.txt"'
     response["Cache-Control"] = "private, no-store"
     return response

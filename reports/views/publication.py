@@ -56,7 +56,7 @@ def reader_remove(request: SignedIn, pk: int, reader: int) -> HttpResponse:
 
 def publish(request: SignedIn, pk: int) -> HttpResponse:
     """What publishing does, and the button; afterwards, where the report is."""
-    report = queries.report_for(request.user, pk)
+    report = queries.words_for(request.user, pk)
     if request.method == "POST":
         commands.publish(report.inspection, by=request.user)
         messages.success(request, str(STEPS["publish"].done))
@@ -79,7 +79,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
 @require_safe
 def statement(request: SignedIn, pk: int) -> HttpResponse:
     """Receipt, due date and statement, and what can be done about them."""
-    report = queries.report_for(request.user, pk)
+    report = queries.words_for(request.user, pk)
     publication = queries.publication_of(report)
     return show(
         request,

@@ -11,7 +11,7 @@ from accounts.requests import SignedIn
 from inspections.policies import can_take_step
 from inspections.workflow import STEPS, Status
 from reports import commands, forms, policies, queries
-from reports.models import QualityDecision, Report
+from reports.models import QualityComment, QualityDecision, Report
 from reports.views.page import done, framed, sent, show, step
 
 
@@ -50,7 +50,8 @@ def quality(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-def _with(comment, report: Report):  # noqa: ANN001, ANN202 -- the same comment, told its report
+def _with(comment: QualityComment, report: Report) -> QualityComment:
+    """The same comment, which now knows the report that the policies ask."""
     comment.report = report
     return comment
 

@@ -176,7 +176,7 @@ def build_retry(request: SignedIn, pk: int) -> HttpResponse:
 @require_safe
 def file(request: SignedIn, pk: int, format: str) -> HttpResponseBase:  # noqa: A002 -- named like the column
     """A built file of the newest frozen version, for those who read the report."""
-    report = queries.report_for(request.user, pk)
+    report = queries.words_for(request.user, pk)
     built = queries.built_file_of(report, format)
     name = f"{slugify(report.inspection.local_area.name)}-version-{built.freeze.number}.{format}"
     return respond(built.file, filename=name)

@@ -36,6 +36,17 @@ def children_of(pid: int) -> list[int]:
     return sorted(found)
 
 
-def spent(processes: Iterable[int], mothers: Iterable[int]) -> float:
-    """Seconds of all these processes, and of the ended children of `mothers` (PostgreSQL's short-lived parallel workers)."""
-    return sum(_seconds(pid, OWN) for pid in processes) + sum(_seconds(pid, ENDED_CHILDREN) for pid in mothers)
+def _own(pid: int) -> float:
+    try:
+        return _seconds(pid, OWN)
+    except OSError:  # it has ended: its mother now tells of it
+        return 0.0
+
+
+def spent(processes: Iterable[int], mother: int) -> float:
+    """Seconds of all these processes, and of the ended children of their mother.
+
+    PostgreSQL ends a backend when a kept connection grows old, and parallel workers at once: their whole time then moves to
+    the first process of the server, so that a difference of two readings is right for both.
+    """
+    return sum(map(_own, processes)) + _seconds(mother, ENDED_CHILDREN)

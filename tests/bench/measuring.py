@@ -42,11 +42,10 @@ def measure(server: Server, visit: Visit, pages: list[Page], sizes: Sizes) -> Me
     total: dict[str, float] = defaultdict(float)
     for _round in range(sizes.rounds):
         for name, (ask, times) in work.items():
-            watched = server.processes()
-            before = cpu.spent(watched, [mother])
+            before = cpu.spent(server.processes(), mother)
             for _number in range(times):
                 ask()
-            total[name] += cpu.spent(watched, [mother]) - before
+            total[name] += cpu.spent(server.processes(), mother) - before
     signed_in.close()
     signed_out.close()
     return Measured({name: total[name] / (times * sizes.rounds) for name, (_ask, times) in work.items()})

@@ -52,12 +52,17 @@ def make_people(sizes: Sizes) -> Everybody:
 
 
 def _teams(sizes: Sizes, everybody: Everybody, count: int) -> Iterator[tuple[int, Inspectorate, User]]:
-    """(inspection, inspectorate, person): everybody is on as many teams as they have groups, spread evenly."""
-    teams = min(sizes.groups_a_person, count)
+    """(inspection, inspectorate, person), spread evenly.
+
+    The measured inspector has all groups in every world; the others have them in the full one and fewer in a small one, so
+    that a team has the same size in both and growth is only of what the inspector does not see.
+    """
+    usual = max(1, sizes.groups_a_person * count // sizes.inspections)
     for inspectorate, people in everybody.inspectors.items():
         for place, person in enumerate(people):
-            # The measured inspector is first, and so on the first inspection's team.
-            start = 0 if person == everybody.measured else place * teams + 1
+            # The measured inspector begins with the first inspection.
+            measured = person == everybody.measured
+            start, teams = (0, min(sizes.groups_a_person, count)) if measured else (place * usual + 1, usual)
             yield from (((start + number) % count, inspectorate, person) for number in range(teams))
 
 

@@ -57,7 +57,6 @@ from writing.models import Revision, Text
 
 pytestmark = pytest.mark.django_db
 LATE, EARLY = date(2099, 1, 1), date(1999, 1, 1)
-NOBODY = "nobody knows this"
 
 
 def put(model: type[models.Model], **values: object) -> Callable[[], object]:
@@ -174,7 +173,9 @@ TRIES: dict[str, Callable[[], object]] = {
     "evaluation_effect_is_known": put(Evaluation, effect="x"),
     "evaluation_once": again(Evaluation, "text"),
     "past_inspection_once": again(PastInspection),
-    "request_item_state_is_known": put(RequestItem, state="x"),
+    "request_item_state_is_known": lambda: RequestItem.objects.update(
+        state="x", answered_at=NOW, answered_by=User.objects.first()
+    ),
     "request_item_answered_at_with_answered_by": put(RequestItem, answered_at=NOW, answered_by=None),
     "request_item_once_an_agency": again(RequestItem),
     "request_item_answered_by_somebody": put(RequestItem, state="received", answered_at=None, answered_by=None),
@@ -205,6 +206,9 @@ TRIES: dict[str, Callable[[], object]] = {
     "statement_says_something": put(Statement, body=""),
 }
 
+# PostgreSQL names the first that fails; this one says all that the other says, and more.
+STOPPED_BY = {"finding_kind_is_known": "finding_kind_and_effect_agree"}
+
 
 def furnish() -> None:
     """A row of everything: a report that was closed, one inspection of each state that leaves rows of its own, and the rest."""
@@ -234,9 +238,8 @@ def test_each_constraint_holds() -> None:
                 attempt()
             gave_way[name] = "nothing stopped it"
         except IntegrityError as error:
-            if name not in str(error):
+            if STOPPED_BY.get(name, name) not in str(error):
                 gave_way[name] = str(error)
-    print(gave_way)
     assert gave_way == {}
 
 
