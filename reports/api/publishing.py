@@ -21,9 +21,9 @@ from reports.api.shapes import (
 
 
 class DecisionIn(In):
-    """principal_authority: the code of an agency of the area; needed when a statement is required, else null."""
+    """is_required: a statement; principal_authority: the code of an agency of the area; needed when a statement is required, else null."""
 
-    required = serializers.BooleanField()
+    is_required = serializers.BooleanField(source="required")
     principal_authority = CodeOf("agencies", required=False, allow_null=True, default=None)
     reason = Words()
 

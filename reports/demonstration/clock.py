@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 
@@ -36,18 +35,3 @@ def demonstration_clock() -> Iterator[Clock]:
         yield clock
     finally:
         timezone.now = real
-
-
-@contextmanager
-def without_savepoints() -> Iterator[None]:
-    """Inside, commands join the loader's one transaction instead of making savepoints in it.
-
-    Thousands of savepoints that share-lock the same rows make PostgreSQL keep ever longer lists of lockers (eight minutes
-    instead of one). Any refusal takes the whole demonstration back, which is what is wanted.
-    """
-    features = connection.features
-    before, features.uses_savepoints = features.uses_savepoints, False
-    try:
-        yield
-    finally:
-        features.uses_savepoints = before

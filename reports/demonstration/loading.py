@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
 from inspections import commands
 from inspections.models import EvidenceNote, Finding, Inspection
 from reports.demonstration import fieldwork, reporting
-from reports.demonstration.clock import Clock, demonstration_clock, without_savepoints
+from reports.demonstration.clock import Clock, demonstration_clock
 from reports.demonstration.fieldwork import Plot
 from reports.demonstration.people import Cast, make_people
 from reports.demonstration.world import World
@@ -34,11 +35,12 @@ def load() -> Loaded:
     """People, three years of history, and the ten of this year, each walked to its stage with the real commands."""
     world = World(timezone.localdate())
     areas = sorted(world.areas.values(), key=lambda area: area.code)
-    with demonstration_clock() as clock, without_savepoints():
+    with demonstration_clock() as clock:
         casts = make_people(areas)
         plots = [*world.published(), *world.this_year()]
         for plot in plots:
             _walk(plot, casts, clock)
+            _count_rows()
         deferred = world.deferred()
         story = fieldwork.begin(deferred, casts, clock)
         commands.defer(
@@ -56,6 +58,15 @@ def load() -> Loaded:
         notes=EvidenceNote.objects.filter(**invented).count(),
         findings=Finding.objects.filter(**invented).count(),
     )
+
+
+def _count_rows() -> None:
+    """Tell PostgreSQL how many rows there are now.
+
+    In one long transaction it would plan by the empty tables of the beginning: eight minutes instead of one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _walk(plot: Plot, casts: dict[str, Cast], clock: Clock) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 
+
 class Quiet(WSGIRequestHandler):
     def log_message(self, *_args):
         pass

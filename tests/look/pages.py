@@ -9,6 +9,7 @@ from django.template import engines
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from jtai import urls as site
 from jtai.gallery import gallery_context
 
 SENT = []
@@ -66,4 +67,6 @@ def progress(request):
     return render(request, "govuk/progress.html", context)
 
 
-urlpatterns = [path("", gallery), path("form/", form), path("trial/", trial), path("sent/", sent), path("progress/", progress)]
+OWN = [path("", gallery), path("form/", form), path("trial/", trial), path("sent/", sent), path("progress/", progress)]
+# The frame of every page links to the site's own addresses.
+urlpatterns = [*OWN, *site.urlpatterns]
