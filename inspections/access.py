@@ -23,7 +23,10 @@ QUALITY = (VIEW, REVIEW)
 
 def grants_of(user: User, inspection: Inspection) -> frozenset[str]:
     """All that this person's groups hold on it: codenames of inspections.workflow. One query, kept for the request."""
-    kept: dict[int, frozenset[str]] = user.__dict__.setdefault("_grants", {})
+    # By attribute, not __dict__: the person of a request is a lazy stand-in for the real one.
+    if not hasattr(user, "_grants"):
+        setattr(user, "_grants", {})  # noqa: B010 -- the model declares no such field, and mypy knows that
+    kept: dict[int, frozenset[str]] = getattr(user, "_grants")  # noqa: B009 -- as above
     if inspection.pk not in kept:
         kept[inspection.pk] = frozenset(
             InspectionGroupPermission.objects.filter(content_object=inspection, group__user=user).values_list(
@@ -46,7 +49,7 @@ def grants_among(user: User, inspections: list[Inspection]) -> dict[int, frozens
 
 def forget(user: User) -> None:
     """Grants just changed: read them anew."""
-    user.__dict__.pop("_grants", None)
+    setattr(user, "_grants", {})  # noqa: B010 -- as above
 
 
 def _holding(user: User, *codenames: str) -> QuerySet[InspectionGroupPermission]:

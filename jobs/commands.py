@@ -41,6 +41,15 @@ def retry(job: Job, *, by: models.Model) -> Job:
 
 
 @transaction.atomic
+def withdraw_unsent(domain: str) -> int:
+    """Take e-mails to addresses under this domain that have not gone yet out of the outbox; returns how many."""
+    unsent = Email.objects.filter(sent_at=None, to__iendswith=domain)
+    keys = [f"{MAIL}:{pk}" for pk in unsent.values_list("pk", flat=True)]
+    Job.objects.filter(kind=MAIL, key__in=keys, state=State.WAITING).delete()
+    return unsent.delete()[0]
+
+
+@transaction.atomic
 def send_email(to: str, subject: str, body: str) -> Email:
     """Put an e-mail into the outbox together with the change that it tells of; a worker sends it after commit."""
     email = Email.objects.create(to=to, subject=" ".join(subject.split()), body=body)

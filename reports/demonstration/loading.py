@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from inspections import commands
 from inspections.models import EvidenceNote, Finding, Inspection
+from jobs.commands import withdraw_unsent
 from reports.demonstration import fieldwork, reporting
 from reports.demonstration.clock import Clock, demonstration_clock
 from reports.demonstration.fieldwork import Plot
@@ -50,6 +51,8 @@ def load() -> Loaded:
             by=story.office,
         )
         world.remember_history()
+    # Invented people read no e-mail.
+    withdraw_unsent(".example")
     invented = {"inspection__local_area__demonstration": True}
     return Loaded(
         years={plot.programme_year for plot in [*plots, deferred]},

@@ -29,7 +29,7 @@ def measure(server: Server, visit: Visit, pages: list[Page], sizes: Sizes) -> Me
     signed_in, signed_out = Browser(server.port, visit.session), Browser(server.port, "")
 
     def empty() -> None:
-        if signed_out.get("/healthz") != 200:  # noqa: PLR2004 -- a status
+        if signed_out.get("/healthz") != 200:
             raise NotMeasurable("The empty view does not answer.")
 
     work: dict[str, tuple[Callable[[], None], int]] = {EMPTY: (empty, sizes.empty_requests)}
