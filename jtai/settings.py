@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
-from kombu import Queue
+from kombu.entity import Queue
 
 from jtai import environment
 
@@ -200,7 +200,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # The reaper has a queue of its own: behind a hundred builds it would come too late. A stale call of it is dropped.
 CELERY_TASK_ROUTES = {"jobs.tasks.reap": {"queue": "reap"}}
-CELERY_TASK_QUEUES = [Queue("celery"), Queue("reap")]
+CELERY_TASK_QUEUES = [Queue(name) for name in ("celery", "reap")]  # type: ignore[no-untyped-call]  # -- kombu has no types
 CELERY_BEAT_SCHEDULE = {
     "reap": {"task": "jobs.tasks.reap", "schedule": timedelta(seconds=5), "options": {"expires": 15}},
 }

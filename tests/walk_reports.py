@@ -47,7 +47,9 @@ def evidence(inspection: Inspection) -> None:
 def read_anew(report: Report) -> Report:
     """As a new request would find it, with nothing kept."""
     found = Report.objects.get(pk=report.pk)
-    found.inspection = Inspection.objects.select_related("local_area__region", "framework", "topic").get(pk=report.inspection_id)
+    found.inspection = Inspection.objects.select_related("local_area__region", "framework", "topic").get(
+        pk=report.inspection_id
+    )
     return found
 
 

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,15 +20,42 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("is_superuser", models.BooleanField(default=False, help_text="Designates that this user has all permissions without explicitly assigning them.", verbose_name="superuser status")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
                 ("name", models.CharField(max_length=150)),
                 ("is_active", models.BooleanField(default=True)),
                 ("is_system_administrator", models.BooleanField(default=False)),
                 ("demonstration", models.BooleanField(default=False)),
                 ("joined_at", models.DateTimeField(auto_now_add=True)),
-                ("groups", models.ManyToManyField(blank=True, help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.", related_name="user_set", related_query_name="user", to="auth.group", verbose_name="groups")),
-                ("user_permissions", models.ManyToManyField(blank=True, help_text="Specific permissions for this user.", related_name="user_set", related_query_name="user", to="auth.permission", verbose_name="user permissions")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
                 "default_permissions": (),
@@ -42,12 +68,22 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=80)),
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("ending", models.CharField(max_length=4)),
-                ("scope", models.CharField(choices=[("read", "Read only"), ("write", "Read and change")], default="read", max_length=5)),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("read", "Read only"), ("write", "Read and change")], default="read", max_length=5
+                    ),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("expires_at", models.DateTimeField()),
                 ("revoked_at", models.DateTimeField(null=True)),
                 ("last_used_at", models.DateTimeField(null=True)),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="tokens", to=settings.AUTH_USER_MODEL)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tokens", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-created_at"],
@@ -56,7 +92,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="user",
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="user_email_once_whatever_case"),
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="user_email_once_whatever_case"
+            ),
         ),
         migrations.AddConstraint(
             model_name="user",
@@ -64,10 +102,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="token",
-            constraint=models.CheckConstraint(condition=models.Q(("scope__in", ["read", "write"])), name="token_scope_is_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("scope__in", ["read", "write"])), name="token_scope_is_known"
+            ),
         ),
         migrations.AddConstraint(
             model_name="token",
-            constraint=models.CheckConstraint(condition=models.Q(("expires_at__gt", models.F("created_at"))), name="token_expires_later"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("created_at"))), name="token_expires_later"
+            ),
         ),
     ]

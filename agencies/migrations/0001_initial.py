@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -85,8 +84,21 @@ class Migration(migrations.Migration):
                 ("scope", models.CharField(max_length=20)),
                 ("valid_from", models.DateField(null=True)),
                 ("valid_to", models.DateField(null=True)),
-                ("successor", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="predecessors", to="agencies.agencykind")),
-                ("inspectorate", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="remit", to="agencies.inspectorate")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="agencies.agencykind",
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="remit", to="agencies.inspectorate"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name"],
@@ -100,7 +112,12 @@ class Migration(migrations.Migration):
                 ("code", models.SlugField(max_length=80, unique=True)),
                 ("name", models.CharField(max_length=160)),
                 ("demonstration", models.BooleanField(default=False)),
-                ("kind", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="agencies", to="agencies.agencykind")),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agencies", to="agencies.agencykind"
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "agencies",
@@ -120,7 +137,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["first_day"],
                 "default_permissions": (),
-                "constraints": [models.CheckConstraint(condition=models.Q(("last_day__isnull", True), ("first_day__lte", models.F("last_day")), _connector="OR"), name="closed_period_first_day_before_last_day"), models.UniqueConstraint(fields=("first_day", "last_day"), name="closed_period_once")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day__isnull", True), ("first_day__lte", models.F("last_day")), _connector="OR"
+                        ),
+                        name="closed_period_first_day_before_last_day",
+                    ),
+                    models.UniqueConstraint(fields=("first_day", "last_day"), name="closed_period_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,12 +153,41 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("job_title", models.CharField(max_length=120)),
-                ("co_ordinator", models.BooleanField(default=False, help_text="co-ordinates for the director of children's services")),
+                (
+                    "co_ordinator",
+                    models.BooleanField(default=False, help_text="co-ordinates for the director of children's services"),
+                ),
                 ("since", models.DateField()),
-                ("agency", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="agencies.agency")),
-                ("inspectorate", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="agencies.inspectorate")),
-                ("local_area", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="agencies.localarea")),
-                ("user", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="membership", to=settings.AUTH_USER_MODEL)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="agencies.inspectorate",
+                    ),
+                ),
+                (
+                    "local_area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="agencies.localarea",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="membership", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "default_permissions": (),
@@ -144,7 +198,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=160)),
-                ("local_area", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="partnership", to="agencies.localarea")),
+                (
+                    "local_area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="partnership", to="agencies.localarea"
+                    ),
+                ),
             ],
             options={
                 "default_permissions": (),
@@ -155,8 +214,16 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("share", models.DecimalField(decimal_places=1, max_digits=5, null=True)),
-                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="places", to="agencies.agency")),
-                ("partnership", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="members", to="agencies.partnership")),
+                (
+                    "agency",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="places", to="agencies.agency"),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="agencies.partnership"
+                    ),
+                ),
             ],
             options={
                 "default_permissions": (),
@@ -165,22 +232,43 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="partnership",
             name="agencies",
-            field=models.ManyToManyField(related_name="partnerships", through="agencies.PartnershipMember", to="agencies.agency"),
+            field=models.ManyToManyField(
+                related_name="partnerships", through="agencies.PartnershipMember", to="agencies.agency"
+            ),
         ),
         migrations.AddField(
             model_name="localarea",
             name="region",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="local_areas", to="agencies.region"),
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="local_areas", to="agencies.region"
+            ),
         ),
         migrations.CreateModel(
             name="Role",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("programme-lead", "Programme lead"), ("signatory", "Signatory"), ("quality", "Quality assurance"), ("analyst", "Analyst"), ("decision-maker", "Chief Inspector's decision maker")], max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("programme-lead", "Programme lead"),
+                            ("signatory", "Signatory"),
+                            ("quality", "Quality assurance"),
+                            ("analyst", "Analyst"),
+                            ("decision-maker", "Chief Inspector's decision maker"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("title", models.CharField(blank=True, help_text="as it is printed under a report", max_length=160)),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(null=True)),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="roles", to=settings.AUTH_USER_MODEL)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "default_permissions": (),
@@ -188,19 +276,35 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="agencykind",
-            constraint=models.CheckConstraint(condition=models.Q(("valid_to__isnull", True), ("valid_from__lte", models.F("valid_to")), _connector="OR"), name="agency_kind_valid_from_before_valid_to"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__isnull", True), ("valid_from__lte", models.F("valid_to")), _connector="OR"),
+                name="agency_kind_valid_from_before_valid_to",
+            ),
         ),
         migrations.AddConstraint(
             model_name="membership",
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(("inspectorate__isnull", False), ("local_area__isnull", True)), models.Q(("inspectorate__isnull", True), ("local_area__isnull", False)), _connector="OR"), name="membership_of_one_organisation"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("inspectorate__isnull", False), ("local_area__isnull", True)),
+                    models.Q(("inspectorate__isnull", True), ("local_area__isnull", False)),
+                    _connector="OR",
+                ),
+                name="membership_of_one_organisation",
+            ),
         ),
         migrations.AddConstraint(
             model_name="membership",
-            constraint=models.CheckConstraint(condition=models.Q(("agency__isnull", True), ("local_area__isnull", False), _connector="OR"), name="membership_agency_within_an_area"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agency__isnull", True), ("local_area__isnull", False), _connector="OR"),
+                name="membership_agency_within_an_area",
+            ),
         ),
         migrations.AddConstraint(
             model_name="membership",
-            constraint=models.CheckConstraint(condition=models.Q(("co_ordinator", False), ("local_area__isnull", False), _connector="OR"), name="membership_co_ordinator_of_an_area"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("co_ordinator", False), ("local_area__isnull", False), _connector="OR"),
+                name="membership_co_ordinator_of_an_area",
+            ),
         ),
         migrations.AddConstraint(
             model_name="partnershipmember",
@@ -212,14 +316,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=models.CheckConstraint(condition=models.Q(("kind__in", ["programme-lead", "signatory", "quality", "analyst", "decision-maker"])), name="role_kind_is_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["programme-lead", "signatory", "quality", "analyst", "decision-maker"])),
+                name="role_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=models.CheckConstraint(condition=models.Q(("valid_to__isnull", True), ("valid_from__lte", models.F("valid_to")), _connector="OR"), name="role_valid_from_before_valid_to"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__isnull", True), ("valid_from__lte", models.F("valid_to")), _connector="OR"),
+                name="role_valid_from_before_valid_to",
+            ),
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=models.UniqueConstraint(condition=models.Q(("valid_to__isnull", True)), fields=("user", "kind"), name="role_held_once_at_a_time"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)), fields=("user", "kind"), name="role_held_once_at_a_time"
+            ),
         ),
     ]

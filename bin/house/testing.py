@@ -75,7 +75,7 @@ def servers(house: House, minimums: dict[str, str]) -> dict[str, str]:
     redis = os.environ.get("REDIS_URL") or valkey.start(house, minimums)
     env = environment(house.places, 8000, database=database, owner=database, redis=redis, demonstration=False)
     # Hashing a password slowly, as production must, is most of the time of a test that makes people.
-    env["JTAI_PASSWORD_HASHERS"] = "django.contrib.auth.hashers.MD5PasswordHasher"
+    env |= {"JTAI_PASSWORD_HASHERS": "django.contrib.auth.hashers.MD5PasswordHasher"}
     for name in ("JTAI_PORT", "JTAI_DEMONSTRATION"):
         env.pop(name)
     # A page that is served for real looks its style sheet up among the collected files.

@@ -97,7 +97,6 @@ def _deliver(story: Story, report: Report) -> None:
     commands.submit_points(delivered, by=people)
     story.clock.on(delivered.due_on, 16)
     for point, pair in zip(points, pairs, strict=True):
-        point.round = policies.latest_round(_anew(report))
         commands.answer_point(point, answer=pair["answer"], reason=story.voice.fill(pair["reason"]), by=story.lead)
 
 
@@ -115,7 +114,8 @@ def _decide(story: Story, report: Report, decision_maker: User) -> None:
 def _freeze(story: Story, report: Report) -> None:
     freeze = commands.begin_sign_off(report.inspection, by=story.lead)
     # Here there is no worker: the loader does its job, with the same runner.
-    runner.run(freeze.job_id)
+    if freeze.job is not None:
+        runner.run(freeze.job.pk)
     signing = list(story.signatories.values())
     for person in signing if story.reaches(Status.PRE_PUBLICATION) else signing[:2]:
         commands.sign(freeze, content_digest=freeze.content_digest, provenance_digest=freeze.provenance_digest, by=person)

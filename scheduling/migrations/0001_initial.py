@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,12 +20,24 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField(unique=True)),
                 ("target", models.PositiveSmallIntegerField(default=10)),
                 ("opened_at", models.DateTimeField(auto_now_add=True)),
-                ("opened_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-year"],
                 "default_permissions": (),
-                "constraints": [models.CheckConstraint(condition=models.Q(("year__gte", 2016), ("year__lte", 2100)), name="year_is_plausible"), models.CheckConstraint(condition=models.Q(("target__gte", 1), ("target__lte", 60)), name="year_target_is_plausible")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2016), ("year__lte", 2100)), name="year_is_plausible"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("target__gte", 1), ("target__lte", 60)), name="year_target_is_plausible"
+                    ),
+                ],
             },
         ),
     ]

@@ -24,7 +24,9 @@ def main(words: list[str]) -> int:
     """Exit code 1 when a limit is missed."""
     parser = argparse.ArgumentParser(prog="bin/bench", description=ABOUT)
     parser.add_argument("--only", action="append", choices=sorted(MOST_CPU), help="this page only; may be given again")
-    parser.add_argument("--quick", action="store_true", help="a small world, to try the measuring itself; limits are not judged")
+    parser.add_argument(
+        "--quick", action="store_true", help="a small world, to try the measuring itself; limits are not judged"
+    )
     parser.add_argument("--out", type=Path, help="where the rows are written (var/bench.json)")
     options = parser.parse_args(words)
     var = Path(os.environ.get("JTAI_VAR") or ROOT / "var").absolute()

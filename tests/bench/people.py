@@ -31,7 +31,8 @@ def make_people(sizes: Sizes) -> Everybody:
     inspectorates = list(Inspectorate.objects.order_by("position"))
     areas = list(LocalArea.objects.order_by("code"))
     people = User.objects.bulk_create(
-        User(email=f"person-{number}@bench.example", name=f"Person {number}", password="!") for number in range(sizes.people - 1)
+        User(email=f"person-{number}@bench.example", name=f"Person {number}", password="!")
+        for number in range(sizes.people - 1)
     )
     measured = User.objects.create(email=MEASURED, name="Measured Inspector", password="!")
     cqc = next(row for row in inspectorates if row.code == "cqc")
@@ -79,9 +80,7 @@ def staff(sizes: Sizes, everybody: Everybody, inspections: list[Inspection], gro
             members.append((groups[f"inspection:{inspection.pk}:lead"].pk, person.pk))
         part = Part.LEAD if leads else Part.INSPECTOR
         places.append(
-            TeamPlace(
-                inspection=inspection, user=person, inspectorate=inspectorate, part=part, assigned_by=everybody.measured
-            )
+            TeamPlace(inspection=inspection, user=person, inspectorate=inspectorate, part=part, assigned_by=everybody.measured)
         )
         members.append((groups[f"inspection:{inspection.pk}:{inspectorate.code}"].pk, person.pk))
     TeamPlace.objects.bulk_create(places, batch_size=5_000)

@@ -84,7 +84,9 @@ class Server:
         workers = cpu.children_of(self.process.pid)
         backends = backends_of(str(settings.DATABASES["default"]["NAME"]))
         if len(workers) != WORKERS or not all(Path(f"/proc/{pid}/stat").exists() for pid in backends):
-            raise NotMeasurable("The database’s processes cannot be seen from here. Unset DATABASE_URL to use a private server.")
+            raise NotMeasurable(
+                "The database’s processes cannot be seen from here. Unset DATABASE_URL to use a private server."
+            )
         return [*workers, *backends]
 
 
