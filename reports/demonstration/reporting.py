@@ -7,7 +7,7 @@ from inspections.models import Inspection, MilestoneKind
 from inspections.workflow import Status
 from jobs import runner
 from jtai.workingdays import add
-from reports import commands, policies
+from reports import commands
 from reports.demonstration.corpus import corpus
 from reports.demonstration.fieldwork import Story
 from reports.models import QualityDecision, Report
