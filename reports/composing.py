@@ -99,11 +99,11 @@ def _summary(section: SectionKind, material: Material) -> Iterator[Composed]:
         f"This letter reports on the joint targeted area inspection of {inspection.local_area.name}. Inspectors from "
         f"{listed(material.inspectorates)} carried it out from {dates}.",
     )
-    looked_at = f" for this topic: {inspection.topic.name}" if inspection.topic else ""
+    topic = f" The topic was “{inspection.topic.name}”." if inspection.topic else ""
     yield Composed(
         section,
-        f"Inspectors looked at how agencies in {inspection.local_area.name} work together to help and protect children"
-        f"{looked_at}. They considered whether local arrangements improve or hinder children’s experiences.",
+        f"Inspectors looked at how agencies in {inspection.local_area.name} work together to help and protect children.{topic} "
+        "They considered whether local arrangements improve or hinder children’s experiences.",
     )
     if not any(other.kind == "headline-findings" for other in material.sections):
         yield from headlines(section, material)

@@ -1,7 +1,7 @@
 """Typing into values: plain forms whose fields are named like the commands' arguments."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -97,6 +97,8 @@ def offer_findings(form: forms.Form, findings: Sequence[Finding]) -> None:
 class FindingsForm(Form):
     """Which findings a paragraph rests on."""
 
+    mark_optional: ClassVar[bool] = False
+
     findings = PickMany(label=gettext_lazy("Findings that this paragraph rests on"))
     looks: Mapping[str, Look] = {"findings": Look(small=True)}
 
@@ -107,6 +109,8 @@ class FindingsForm(Form):
 
 class SettleForm(Form):
     """Which of two versions stands. The buttons send `keep`."""
+
+    mark_optional: ClassVar[bool] = False
 
     base = Base()
     merged = forms.CharField(label=gettext_lazy("Text made from both"), widget=forms.Textarea, strip=False, required=False)
@@ -120,6 +124,8 @@ class SettleForm(Form):
 
 class CommentForm(Form):
     """A reviewer's remark."""
+
+    mark_optional: ClassVar[bool] = False
 
     paragraph = Pick(label=gettext_lazy("About"))
     body = forms.CharField(
@@ -154,6 +160,8 @@ class ReviewForm(Form):
 
 class PointForm(Form):
     """A point of the local area. before: the words from which it started."""
+
+    mark_optional: ClassVar[bool] = False
 
     before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     place = forms.TypedChoiceField(label=gettext_lazy("Which part of the draft?"), coerce=int, empty_value=None, required=False)
@@ -205,6 +213,8 @@ class ReasonForm(Form):
 
 class DecisionForm(Form):
     """The Chief Inspector's decision."""
+
+    mark_optional: ClassVar[bool] = False
 
     required = forms.TypedChoiceField(
         label=gettext_lazy("Is a statement of proposed action required?"),

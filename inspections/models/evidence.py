@@ -10,6 +10,7 @@ from agencies.models import Agency, Inspectorate
 from inspections.models.framework import Criterion, Strand
 from inspections.models.inspection import Inspection
 from jtai.constraints import one_of
+from jtai.labels import display
 from writing.models import Text
 
 
@@ -40,6 +41,9 @@ class Child(models.Model):
     age_band = models.CharField(max_length=10, choices=AgeBand.choices)
     agencies = models.ManyToManyField(Agency, related_name="+", blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    get_kind_display = display("kind", ChildKind)
+    get_age_band_display = display("age_band", AgeBand)
 
     class Meta:
         default_permissions = ()
@@ -85,6 +89,8 @@ class EvidenceNote(models.Model):
     recorded_at = models.DateTimeField()
     # Drawn by the page or device on which it was written: sent twice, it is recorded once.
     client_id = models.UUIDField(null=True, unique=True)
+
+    get_activity_display = display("activity", Activity)
 
     class Meta:
         default_permissions = ()

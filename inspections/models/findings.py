@@ -12,6 +12,7 @@ from inspections.models.evidence import Child, EvidenceNote
 from inspections.models.framework import Criterion, Strand
 from inspections.models.inspection import Inspection
 from jtai.constraints import one_of
+from jtai.labels import display
 from writing.models import Text
 
 
@@ -66,6 +67,10 @@ class Finding(models.Model):
     recorded_at = models.DateTimeField()
     # Drawn by the page or device on which it was written: sent twice, it is recorded once.
     client_id = models.UUIDField(null=True, unique=True)
+
+    get_level_display = display("level", Level)
+    get_kind_display = display("kind", FindingKind)
+    get_effect_display = display("effect", Effect)
 
     class Meta:
         default_permissions = ()
@@ -140,6 +145,8 @@ class Evaluation(models.Model):
     effect = models.CharField(max_length=10, choices=EvaluationEffect.choices)
     text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="+")
     findings = models.ManyToManyField(Finding, related_name="evaluations", blank=True)
+
+    get_effect_display = display("effect", EvaluationEffect)
 
     class Meta:
         default_permissions = ()

@@ -13,6 +13,7 @@ from agencies.models import Inspectorate, LocalArea
 from inspections.models.framework import DeepDiveTopic, FrameworkVersion, MilestoneKind
 from inspections.workflow import ENDS, Status
 from jtai.constraints import both_or_neither, in_order, one_of
+from jtai.labels import display
 
 
 class Inspection(models.Model):
@@ -35,6 +36,9 @@ class Inspection(models.Model):
     planned_at = models.DateTimeField(auto_now_add=True)
     notified_at = models.DateTimeField(null=True)
     notified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    get_status_display = display("status", Status)
+    get_paused_from_display = display("paused_from", Status)
 
     class Meta:
         default_permissions = ("view",)
@@ -101,6 +105,8 @@ class Milestone(models.Model):
     override_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     happened_on = models.DateField(null=True)
 
+    get_kind_display = display("kind", MilestoneKind)
+
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [
@@ -142,6 +148,8 @@ class TeamPlace(models.Model):
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    get_part_display = display("part", Part)
 
     class Meta:
         default_permissions = ()

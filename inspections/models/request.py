@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from inspections.models.inspection import Inspection
 from jtai.constraints import both_or_neither, one_of
+from jtai.labels import display
 
 
 class RequestState(models.TextChoices):
@@ -36,6 +37,8 @@ class RequestItem(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     returned_why = models.TextField(blank=True)
+
+    get_state_display = display("state", RequestState)
 
     class Meta:
         default_permissions = ()

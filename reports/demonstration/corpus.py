@@ -25,6 +25,7 @@ class Voice:
         self.inspection = inspection
         self.random = random.Random(seed)  # noqa: S311 -- repeatable demonstration texts, nothing secret
         self.agencies = {agency.kind.code: agency for agency in reversed(agencies)}
+        self.used: set[str] = set()
         topic = inspection.topic
         self.topic_code = topic.code if topic else "initial-need-and-risk"
         self.words = {
@@ -43,6 +44,13 @@ class Voice:
     def agency(self, kind: str) -> Agency | None:
         """The agency of this kind in the partnership; schools stand with the local authority, none is the partnership."""
         return self.agencies.get("local-authority" if kind == "education" else kind)
+
+    def fresh(self, name: str, strand: str, inspectorate_kinds: set[str], wanted: int) -> list[dict[str, Any]]:
+        """Up to so many fitting rows that nobody has used in this inspection: two inspectorates do not say the same words."""
+        key = "statement" if name == "findings" else "text"
+        rows = [row for row in self.fitting(name, strand, inspectorate_kinds) if row[key] not in self.used][:wanted]
+        self.used |= {row[key] for row in rows}
+        return rows
 
     def fitting(self, name: str, strand: str, inspectorate_kinds: set[str]) -> list[dict[str, Any]]:
         """The corpus rows of one strand that fit the topic and the agencies of one inspectorate's remit, shuffled."""

@@ -62,6 +62,7 @@ class Story:
     agencies: list[Agency]
     voice: Voice
     notes: dict[str, list[EvidenceNote]] = field(default_factory=dict)
+    urgent: bool = False
 
     def reaches(self, status: Status) -> bool:
         """True while the goal lies at this status or beyond."""
@@ -181,10 +182,10 @@ def _record_notes(
     story: Story, inspectorate: str, people: list[User], strand: Strand, *, children: list[Child], days: int
 ) -> None:
     random = story.voice.random
-    rows = story.voice.fitting("notes", strand.code, _kinds(story, inspectorate))
-    wanted = min(len(rows), random.randint(16, 22) * days // 5 + 1)
+    rows = story.voice.fresh("notes", strand.code, _kinds(story, inspectorate), random.randint(16, 22) * days // 5 + 1)
+    wanted = len(rows)
     notes = []
-    for place, row in enumerate(rows[:wanted]):
+    for place, row in enumerate(rows):
         story.clock.on(story.plot.start + timedelta(days=place * days // wanted), 9 + place % 8)
         child = random.choice(children) if "{child}" in row["text"] else None
         agency = story.voice.agency(row["agency"])
@@ -203,15 +204,16 @@ def _record_notes(
 
 def _record_findings(story: Story, inspectorate: str, people: list[User], strand: Strand) -> None:
     random = story.voice.random
-    rows = story.voice.fitting("findings", strand.code, _kinds(story, inspectorate))
+    rows = story.voice.fresh("findings", strand.code, _kinds(story, inspectorate), random.randint(7, 9))
     # One priority action at most in an inspection, and not in every one.
-    if inspectorate != "ofsted" or story.plot.seed % 3:
-        rows = [row for row in rows if row["kind"] != FindingKind.PRIORITY_ACTION]
-    else:
-        rows = _only_one_priority_action(rows)
+    urgent = [row for row in rows if row["kind"] == FindingKind.PRIORITY_ACTION]
+    if inspectorate == "ofsted" and story.plot.seed % 3 == 0 and not story.urgent:
+        story.urgent = bool(urgent)
+        urgent = urgent[1:]
+    rows = [row for row in rows if row not in urgent][:6]
     choices = framework_choices(story.plot.framework)
     criteria = {row.code: row for row in choices.of_strand(strand)}
-    for row in rows[: random.randint(4, 6)]:
+    for row in rows:
         agency = story.voice.agency(row["agency"])
         notes = story.notes.get(f"{inspectorate}:{strand.code}", [])
         cited = random.sample(notes, min(len(notes), random.randint(1, 4)))
@@ -230,11 +232,6 @@ def _record_findings(story: Story, inspectorate: str, people: list[User], strand
         )
 
 
-def _only_one_priority_action(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    urgent = [row for row in rows if row["kind"] == FindingKind.PRIORITY_ACTION]
-    return urgent[:1] + [row for row in rows if row["kind"] != FindingKind.PRIORITY_ACTION]
-
-
 def evaluate(story: Story) -> None:
     """Each inspectorate draws its findings together, strand by strand."""
     if not story.reaches(Status.MODERATION):
@@ -242,7 +239,7 @@ def evaluate(story: Story) -> None:
     story.clock.on(story.plot.start + timedelta(days=4), 15)
     for inspectorate, people in story.inspectors.items():
         for strand in framework_choices(story.plot.framework).strands:
-            rows = story.voice.fitting("evaluations", strand.code, _kinds(story, inspectorate))
+            rows = story.voice.fresh("evaluations", strand.code, _kinds(story, inspectorate), 2)
             seen: set[Agency | None] = set()
             for row in rows:
                 agency = story.voice.agency(row["agency"])

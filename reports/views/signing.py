@@ -50,19 +50,21 @@ def sign_off(request: SignedIn, pk: int) -> HttpResponse:
     report = queries.report_for(request.user, pk)
     newest = policies.latest_freeze(report)
     stale = policies.stale_because(report, newest) if newest else ""
+    board = queries.sign_off_board(report, newest)
     return show(
         request,
         "sign_off",
         framed(report, _("Sign-off")),
         freeze=newest,
         stale=stale,
-        board=queries.sign_off_board(report, newest),
+        board=board,
         progress=progress(request, newest) if newest else None,
         files=queries.built_files(newest) if newest else [],
         steps=_steps(request, report, newest, stale),
         sign_why=policies.can_sign.why_not(request.user, newest) if newest else _("The words have not been frozen yet."),
         freezes=queries.freezes_of(report),
         mine=request.user.pk,
+        signs=any(bench.person == request.user for bench in board),
     )
 
 

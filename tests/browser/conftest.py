@@ -1,0 +1,73 @@
+"""A server on the test's own database, and people with browsers of their own."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from agencies.queries import forget_holidays
+from tests.browser.acting import Person
+
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Every page that a test passes is photographed into this folder, at both widths, when the variable is set.
+PICTURES = "JTAI_PICTURES"
+
+Opens = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the site answers: its own threads, its own connections, static files from their sources."""
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    with override_settings(STORAGES={**django_settings.STORAGES, "staticfiles": PLAIN}):
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001 -- makes the database
+    """Rows that stand for a whole module, seen by the server; all are gone after it.
+
+    The tests themselves carry the mark django_db: without one of them no test database is made.
+    """
+    with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_"), "never empty a database that is not a test's"
+        forget_holidays()
+        yield
+        call_command("flush", verbosity=0, interactive=False)
+        forget_holidays()
+
+
+def pictures() -> Path | None:
+    """The folder for photographs, if any are wanted."""
+    return Path(os.environ[PICTURES]) if os.environ.get(PICTURES) else None
+
+
+@pytest.fixture
+def opens(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Opens]:
+    """Gives somebody a browser: `opens()`; `opens(java_script_enabled=False)`. What went wrong in any fails the test."""
+    people: list[Person] = []
+    folder = pictures()
+    with ExitStack() as stack:
+
+        def open_one(**options: Any) -> Person:
+            context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, **options)
+            context.set_default_timeout(10_000)
+            person = Person(context, folder / re.sub(r"\W+", "-", request.node.name) if folder else None)
+            stack.callback(person.leaves)
+            people.append(person)
+            return person
+
+        yield open_one
+    assert [fault for person in people for fault in person.faults] == []
