@@ -13,7 +13,7 @@ class MemberBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The active person of a session, or None."""
-        rows = User.objects.select_related("membership__inspectorate", "membership__local_area", "membership__agency__kind")
+        rows = User.objects.select_related("membership__inspectorate")
         person = rows.filter(pk=user_id).first()
         if person is None or not self.user_can_authenticate(person):
             return None

@@ -4,6 +4,7 @@ The grant is the tenancy. Group names are keys ("inspection:7:cqc"); grants are 
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
@@ -21,19 +22,27 @@ SIGNATORY = (VIEW, SEE_EVIDENCE)
 QUALITY = (VIEW, REVIEW)
 
 
-def grants_of(user: User, inspection: Inspection) -> frozenset[str]:
-    """All that this person's groups hold on it: codenames of inspections.workflow. One query, kept for the request."""
+def grants_on(user: User, pk: int) -> frozenset[str]:
+    """All that this person's groups hold on the inspection of this key: codenames of inspections.workflow; none if there is none.
+
+    One query, kept for the request.
+    """
     # By attribute, not __dict__: the person of a request is a lazy stand-in for the real one.
     if not hasattr(user, "_grants"):
         setattr(user, "_grants", {})  # noqa: B010 -- the model declares no such field, and mypy knows that
     kept: dict[int, frozenset[str]] = getattr(user, "_grants")  # noqa: B009 -- as above
-    if inspection.pk not in kept:
-        kept[inspection.pk] = frozenset(
-            InspectionGroupPermission.objects.filter(content_object=inspection, group__user=user).values_list(
+    if pk not in kept:
+        kept[pk] = frozenset(
+            InspectionGroupPermission.objects.filter(content_object=pk, group__in=_groups_of(user)).values_list(
                 "permission__codename", flat=True
             )
         )
-    return kept[inspection.pk]
+    return kept[pk]
+
+
+def grants_of(user: User, inspection: Inspection) -> frozenset[str]:
+    """The same for an inspection at hand."""
+    return grants_on(user, inspection.pk)
 
 
 def grants_among(user: User, inspections: list[Inspection]) -> dict[int, frozenset[str]]:
@@ -52,8 +61,13 @@ def forget(user: User) -> None:
     setattr(user, "_grants", {})  # noqa: B010 -- as above
 
 
+def _groups_of(user: User) -> QuerySet[Any]:
+    """The ids of a person's groups, without a look at the groups themselves."""
+    return User.groups.through._default_manager.filter(user=user).values("group")  # noqa: SLF001 -- documented model API
+
+
 def _holding(user: User, *codenames: str) -> QuerySet[InspectionGroupPermission]:
-    return InspectionGroupPermission.objects.filter(group__user=user, permission__codename__in=codenames)
+    return InspectionGroupPermission.objects.filter(group__in=_groups_of(user), permission__codename__in=codenames)
 
 
 def visible_to(user: User) -> QuerySet[Inspection]:

@@ -102,7 +102,7 @@ class InspectionsOperation(ListOperation):
             year=wanted.get("year"),
             mine=wanted["mine"],
         )
-        return listed(request, rows.order_by(*ORDERS[wanted["ordering"]]), InspectionOut)
+        return listed(request, rows.select_related("framework").order_by(*ORDERS[wanted["ordering"]]), InspectionOut)
 
 
 class InspectionOperation(APIView):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -174,20 +174,14 @@ def tally(user: User, inspection: Inspection) -> Tally | None:
     )
     evaluated = Evaluation.objects.filter(Q() if together else Q(inspectorate=viewer), inspection=inspection)
     noted = EvidenceNote.objects.filter(visibility.notes_seen_by(viewer), inspection=inspection)
-    counted = (
-        Inspection.objects.filter(pk=inspection.pk)
-        .annotate(
-            noted=_number_of(noted),
-            found=_number_of(found),
-            evaluated=_number_of(evaluated),
-            chosen=_number_of(Child.objects.filter(inspection=inspection)),
-        )
-        .values_list("noted", "found", "evaluated", "chosen")
-    )
-    return Tally(*counted.get())
+    return Tally(*_numbers_of(noted, found, evaluated, Child.objects.filter(inspection=inspection)))
 
 
-def _number_of(rows: QuerySet[Any]) -> Coalesce:
-    """How many rows, as part of another query: four counts cost one round trip."""
-    counted = rows.order_by().values("inspection").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
+def _numbers_of(*rows: QuerySet[Any]) -> tuple[int, ...]:
+    """How many rows each holds, in one round trip. Put together as text: as one expression it cost as much as six queries."""
+    counted = [each.order_by().values("pk").query.sql_with_params() for each in rows]
+    sql = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in counted)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", [param for _sql, params in counted for param in params])
+        numbers: tuple[int, ...] = cursor.fetchone()
+    return numbers

@@ -1,21 +1,21 @@
 """User and system time of processes, from /proc."""
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
-# Fields after the name in /proc/<pid>/stat: the parent; utime and stime; those of the children that were waited for.
-PARENT, OWN, ENDED_CHILDREN = 1, (11, 12), (13, 14)
+# Fields after the name in /proc/<pid>/stat.
+PARENT, USER, SYSTEM = 1, 11, 12
 
 
 def _fields(pid: int) -> list[bytes]:
     return Path(f"/proc/{pid}/stat").read_bytes().rsplit(b")", 1)[1].split()
 
 
-def _seconds(pid: int, which: tuple[int, int]) -> float:
+def seconds_of(pid: int) -> float:
+    """What a process has spent so far, all its threads together; to a tick."""
     fields = _fields(pid)
-    return sum(int(fields[place]) for place in which) / TICKS
+    return (int(fields[USER]) + int(fields[SYSTEM])) / TICKS
 
 
 def parent_of(pid: int) -> int:
@@ -34,19 +34,3 @@ def children_of(pid: int) -> list[int]:
             except (OSError, IndexError):
                 continue
     return sorted(found)
-
-
-def _own(pid: int) -> float:
-    try:
-        return _seconds(pid, OWN)
-    except OSError:  # it has ended: its mother now tells of it
-        return 0.0
-
-
-def spent(processes: Iterable[int], mother: int) -> float:
-    """Seconds of all these processes, and of the ended children of their mother.
-
-    PostgreSQL ends a backend when a kept connection grows old, and parallel workers at once: their whole time then moves to
-    the first process of the server, so that a difference of two readings is right for both.
-    """
-    return sum(map(_own, processes)) + _seconds(mother, ENDED_CHILDREN)

@@ -100,13 +100,6 @@ def backends_of(database: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def postmaster() -> int:
-    """The database server's first process."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return cpu.parent_of(cursor.fetchone()[0])
-
-
 class Browser:
     """Several kept connections, used in turn so that each worker gets its share."""
 

@@ -65,9 +65,13 @@ class Person:
 
     # Filling in
 
+    def field(self, label: str) -> Locator:
+        """The input of that label, which may say that it is optional."""
+        return self.page.get_by_label(re.compile(rf"^{re.escape(label)}( \(optional\))?$"))
+
     def types(self, label: str, text: str) -> None:
         """Into the input of that label."""
-        self.page.get_by_label(label, exact=True).fill(text)
+        self.field(label).fill(text)
 
     def types_date(self, legend: str, day: date) -> None:
         """Into the three inputs of a date."""
@@ -82,7 +86,7 @@ class Person:
 
     def selects(self, label: str, option: str) -> None:
         """One option of a list, by the beginning of what it says."""
-        field = self.page.get_by_label(label, exact=True)
+        field = self.field(label)
         words = field.locator("option").filter(has_text=re.compile(rf"^\s*{re.escape(option)}")).first.text_content()
         assert words, f"{label}: no option {option}"
         field.select_option(label=words.strip())

@@ -340,14 +340,18 @@ def draft_and_review(company: Company) -> None:
     reviewer.presses("Save the comment")
     reviewer.sees("Say how leaders know that this is so.")
     review(reviewer, "Return the draft to its authors", "One comment to deal with.")
+    reviewer.is_told("The draft was returned with comments")
 
     lead = company(LEAD)
-    lead.follows("Quality assurance", exact=True)
+    lead.follows("Draft the report")
+    lead.follows("1 open comment of the reviewer")
     lead.presses("Mark as dealt with", exact=False)
+    lead.is_told("The comment is marked as dealt with")
     send_to_quality_assurance(company)
     reviewer = company(REVIEWER)
     reviewer.follows("Quality assurance", exact=True)
     review(reviewer, "Approve the draft", "Clear and well evidenced.")
+    reviewer.is_told("You approved the draft")
 
 
 def send_to_quality_assurance(company: Company) -> None:
@@ -364,7 +368,6 @@ def review(reviewer: Person, decision: str, summary: str) -> None:
     reviewer.chooses(decision, of="What do you decide?")
     reviewer.types("What you have found, for the authors", summary)
     reviewer.presses("Record the review")
-    reviewer.sees(summary)
 
 
 def check_the_facts(company: Company) -> None:
@@ -375,7 +378,7 @@ def check_the_facts(company: Company) -> None:
     lead.is_told("delivered")
 
     area = company.from_home(CO_ORDINATOR)
-    area.follows("Check the facts")
+    area.follows("Check the facts of the draft report")
     area.follows("Read the draft")
     area.sees(REWORDED)
     area.follows("Add a point")
@@ -400,6 +403,7 @@ def check_the_facts(company: Company) -> None:
     decides.selects("Principal authority", "Norbeck Council")
     decides.types("Reason for the decision", "The council leads the arrangements.")
     decides.presses("Record the decision")
+    decides.is_told("The decision was recorded")
     decides.sees("Norbeck Council")
 
 
@@ -413,7 +417,7 @@ def sign(company: Company) -> None:
     lead.sees("Version 1 is ready.")
     for inspectorate, email in SIGNATORIES.items():
         signatory = company.from_home(email)
-        signatory.follows("sign")
+        signatory.follows("Read and sign the report")
         signatory.sees("Version 1")
         signatory.follows("Read and sign")
         signatory.sees(REWORDED)
@@ -427,7 +431,7 @@ def read_under_embargo(company: Company) -> bytes:
     """The named reader, and only they, downloads before publication; the download is written down."""
     take_named_reader(company)
     reader = company.from_home(CO_ORDINATOR)
-    reader.follows("embargo")
+    reader.follows("Download the report under embargo")
     reader.sees("This report is under embargo until publication.")
     name, data = reader.downloads("Download the report (PDF)")
     assert name == "embargoed-norbeck.pdf"
@@ -468,7 +472,7 @@ def publish(company: Company) -> bytes:
     name, public = reader.downloads("Report as a PDF")
     area = company.from_home(CO_ORDINATOR)
     area.follows(AREA)
-    area.follows("Published report", within=area.page.locator("main"))
+    area.follows("Download the published report")
     _name, data = area.downloads("Download the report (PDF)")
     assert public == data
     assert name.endswith(".pdf")
@@ -506,7 +510,7 @@ def answer(company: Company) -> None:
     lead.sees(date_format(due, "l j F Y"))
 
     area = company.from_home(CO_ORDINATOR)
-    area.follows("statement")
+    area.follows("Send the statement of proposed action")
     area.sees(date_format(due, "l j F Y"))
     area.types("Statement of proposed action", "From January the board reads data of children who move. The director leads it.")
     area.presses("Send the statement", agreeing=True)
