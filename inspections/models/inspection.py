@@ -63,7 +63,7 @@ class Inspection(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["local_area", "programme_year"],
-                condition=~models.Q(status__in=[status.value for status in ENDS]),
+                condition=~models.Q(status__in=sorted(status.value for status in ENDS)),
                 name="inspection_one_live_an_area_and_year",
             ),
         ]

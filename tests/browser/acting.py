@@ -13,6 +13,9 @@ from tests.chromium import DESKTOP, PHONE, overflow
 # Chromium's own line for any answer from 400 on; what we answered is looked at by itself.
 EXPECTED = "Failed to load resource"
 SERVER_ERROR = 500
+# A page of a busy machine may take its time; a test that fails waits this long.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 class Person:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from agencies.queries import forget_holidays
-from tests.browser.acting import Person
+from tests.browser.acting import PATIENCE, Person
 
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Every page that a test passes is photographed into this folder, at both widths, when the variable is set.
@@ -63,7 +63,7 @@ def opens(browser: Browser, address: str, request: pytest.FixtureRequest) -> Ite
 
         def open_one(**options: Any) -> Person:
             context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, **options)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE)
             person = Person(context, folder / re.sub(r"\W+", "-", request.node.name) if folder else None)
             stack.callback(person.leaves)
             people.append(person)

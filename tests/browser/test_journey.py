@@ -373,7 +373,7 @@ def review(reviewer: Person, decision: str, summary: str) -> None:
 def check_the_facts(company: Company) -> None:
     """The area reads the draft, makes a point and sends it; the lead answers; the decision maker decides."""
     lead = company(LEAD)
-    lead.follows("Factual accuracy", exact=True)
+    lead.presses("Send for factual accuracy")
     lead.presses("Deliver the draft to the local area", agreeing=True)
     lead.is_told("delivered")
 
@@ -410,7 +410,7 @@ def check_the_facts(company: Company) -> None:
 def sign(company: Company) -> None:
     """The words are frozen, the files built by the worker while the page shows it, and four people sign."""
     lead = company(LEAD)
-    lead.follows("Sign-off", exact=True)
+    lead.presses("Begin sign-off")
     lead.presses("Begin sign-off", agreeing=True)
     lead.is_told("Sign-off began")
     lead.page.get_by_role("link", name="Download the report (PDF)").wait_for(timeout=60_000)

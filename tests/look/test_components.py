@@ -48,7 +48,7 @@ def test_a_step_that_cannot_be_taken_says_why():
     html = render_to_string("govuk/step_list.html", {"steps": steps, "csrf_token": "token"})
     assert '<button type="button" class="govuk-button govuk-button--secondary app-button--not-yet" aria-disabled="true"' in html
     assert 'aria-describedby="step-sign-why"' in html
-    assert 'id="step-sign-why"><strong>Not yet:</strong> CQC has not signed' in html
+    assert 'id="step-sign-why"><strong>You cannot do this now:</strong> CQC has not signed' in html
     assert html.count("<form") == 1
     assert 'name="csrfmiddlewaretoken" value="token"' in html
 
