@@ -19,6 +19,7 @@ from desk.inspection import next_date
 from inspections import queries
 from inspections.models import Inspection
 from inspections.queries import AreaDesk, Desk
+from inspections.workflow import RECORDING, Status
 from reports.queries import waiting_for
 from scheduling import queries as scheduling
 
@@ -55,7 +56,7 @@ def home(request: SignedIn) -> HttpResponse:
 
 
 def _upcoming(found: Desk | AreaDesk) -> str:
-    return next_date(found.milestones, timezone.localdate())
+    return next_date(found.inspection, found.milestones, timezone.localdate())
 
 
 def _inspectorate(request: SignedIn) -> HttpResponse:
@@ -71,6 +72,10 @@ def _pieces(found: Desk) -> Iterable[Piece]:
         yield Piece(count % {"count": found.to_agree}, reverse("moderation", args=[pk]) + "?mine=1")
     for _name, step in found.steps:
         yield Piece(str(step.label), found.inspection.get_absolute_url(), _("next step"))
+    if found.records and found.inspection.status in RECORDING:
+        yield Piece(_("Evidence notes"), reverse("notes", args=[pk]))
+    if found.records and found.inspection.status == Status.FIELDWORK:
+        yield Piece(_("Findings"), reverse("findings", args=[pk]))
     if found.items:
         about = _("%(answered)d of %(items)d items answered") % {"answered": found.answered, "items": found.items}
         yield Piece(_("Information request"), reverse("request", args=[pk]), about)
@@ -89,6 +94,13 @@ def _year(user: User) -> Piece | None:
     standing = min(standings, key=lambda one: one.year.year)
     empty = ngettext("%(count)d place is still empty", "%(count)d places are still empty", standing.shortfall)
     about = empty % {"count": standing.shortfall} if standing.shortfall else _("every place is filled")
+    if standing.deferred:
+        deferred = ngettext(
+            "%(count)d deferred inspection needs a new week",
+            "%(count)d deferred inspections need a new week",
+            standing.deferred,
+        )
+        about = f"{about}; {deferred % {'count': standing.deferred}}"
     return Piece(_("Programme year %(year)s") % {"year": standing.year}, standing.year.get_absolute_url(), about)
 
 

@@ -16,6 +16,7 @@ from desk.line import DATED, line_of
 from inspections import queries
 from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
 from inspections.queries import Way
+from inspections.workflow import Status
 from reports.queries import tasks_for
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -27,7 +28,7 @@ PAGES = {
     "return_draft": "report_quality",
     "send_to_factual_accuracy": "report_accuracy",
     "begin_sign_off": "report_sign_off",
-    "begin_pre_publication": "report_readers",
+    "begin_pre_publication": "report_sign_off",
     "publish": "report_publish",
     "record_receipt": "report_statement",
     "receive_statement": "report_statement",
@@ -68,8 +69,12 @@ def _step(found: Inspection, way: Way) -> dict[str, str]:
     return {"name": way.name, "text": str(way.step.label), "why": way.why_not, "hint": hint, "href": address, "kind": kind}
 
 
-def next_date(milestones: list[Milestone], today: date) -> str:
-    """The first date from today on that has not happened yet; else the first that should have happened and did not."""
+def next_date(found: Inspection, milestones: list[Milestone], today: date) -> str:
+    """The first date that should have happened and did not; else the first from today on. The dates of a deferred week are void."""
+    if found.status == Status.DEFERRED:
+        return _("None until a new week is chosen")
+    if found.status == Status.CANCELLED:
+        return _("No date to come")
     open_ones = [(row.day, row) for row in milestones if row.day and row.happened_on is None]
     coming = sorted(((day, row.pk, row) for day, row in open_ones if day >= today), key=lambda one: one[:2])
     late = sorted(
@@ -77,7 +82,7 @@ def next_date(milestones: list[Milestone], today: date) -> str:
     )
     for day, _pk, row in late[:1]:
         words = {"what": row.get_kind_display(), "day": date_format(day, "l j F Y")}
-        return _("%(what)s was due on %(day)s") % words
+        return _("%(what)s: %(day)s (this day has passed)") % words
     for day, _pk, row in coming[:1]:
         return f"{row.get_kind_display()}: {date_format(day, 'l j F Y')}"
     return _("No date to come")
@@ -90,13 +95,13 @@ def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlac
     for place in team:
         counted[place.inspectorate.short_name] = counted.get(place.inspectorate.short_name, 0) + 1
     week = f"{date_format(found.fieldwork_start, 'l j F')} – {date_format(found.fieldwork_end, 'l j F Y')}"
-    change = {"text": _("Open"), "href": reverse("dates", args=[found.pk]), "about": _("dates")}
-    people = {"text": _("Open"), "href": reverse("team", args=[found.pk]), "about": _("team")}
+    change = {"text": _("All dates"), "href": reverse("dates", args=[found.pk]), "about": _("of this inspection")}
+    people = {"text": _("See the team"), "href": reverse("team", args=[found.pk]), "about": _("of this inspection")}
     rows: list[dict[str, object]] = [
         {"key": _("Fieldwork"), "value": week},
         {
             "key": _("Next date"),
-            "value": next_date(milestones, today),
+            "value": next_date(found, milestones, today),
             "actions": [change],
         },
         {"key": _("Lead inspector"), "value": lead},

@@ -33,13 +33,14 @@ class Standing:
     year: ProgrammeYear
     planned: int
     done: int
+    deferred: int = 0
 
     @classmethod
     def of(cls, year: ProgrammeYear, statuses: Iterable[str]) -> "Standing":
         """Counted from the statuses of its inspections."""
         counted = Counter(statuses)
         planned = sum(count for status, count in counted.items() if status not in NO_PLACE)
-        return cls(year, planned, sum(counted[status] for status in DONE))
+        return cls(year, planned, sum(counted[status] for status in DONE), counted[Status.DEFERRED.value])
 
     @property
     def shortfall(self) -> int:

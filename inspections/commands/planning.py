@@ -13,7 +13,6 @@ from inspections import access, calendar, policies, queries
 from inspections.commands.locks import own
 from inspections.commands.steps import take_step
 from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection, Milestone, MilestoneKind
-from inspections.workflow import SCHEDULE
 from jtai.errors import Invalid, NotAllowed, NotNow
 
 
@@ -154,7 +153,7 @@ def set_computed_date(inspection: Inspection, kind: str, day: date) -> None:
 def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, week_reason: str = "", by: User) -> Inspection:
     """Give a deferred inspection a new week; every date is computed anew and the deferral keeps old and new."""
     inspection = own(inspection)
-    if SCHEDULE not in access.grants_of(by, inspection):
+    if not policies.schedules(by, inspection):
         raise NotAllowed(_("Only Ofsted’s programme office can do this."))
     _check_rules(inspection.framework, inspection.topic, fieldwork_start)
     _check_week(fieldwork_start, week_reason)

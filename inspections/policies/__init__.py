@@ -16,7 +16,7 @@ from inspections.policies.recording import (
     can_share,
 )
 from inspections.policies.steps import READY, READY_FROM_DRAFTING, can_take_step
-from inspections.policies.team import can_assign, can_end_place, can_override_date, can_plan, can_staff
+from inspections.policies.team import can_assign, can_end_place, can_override_date, can_plan, can_staff, schedules
 
 __all__ = [
     "READY",
@@ -40,4 +40,5 @@ __all__ = [
     "can_share",
     "can_staff",
     "can_take_step",
+    "schedules",
 ]

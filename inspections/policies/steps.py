@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from inspections import access
 from inspections.models import ChildKind, Finding, Inspection, Part
+from inspections.policies.team import schedules
 from inspections.workflow import LEAD, MAIN_LINE, SCHEDULE, STEPS, Status
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
@@ -98,7 +99,7 @@ READY_FROM_DRAFTING = {
 def can_take_step(user: User, name: str, inspection: Inspection) -> None:
     """Who (the grant), then when (the state), then what is missing (READY)."""
     step = STEPS[name]
-    if step.needs not in access.grants_of(user, inspection):
+    if step.needs not in access.grants_of(user, inspection) or (step.needs == SCHEDULE and not schedules(user, inspection)):
         raise NotAllowed(str(WHO.get(step.needs, _("This step is not yours to take."))))
     if inspection.status not in step.sources:
         raise NotNow(

@@ -11,7 +11,7 @@ from inspections.models import Finding, FindingAgreement, Inspection, Milestone,
 from inspections.queries.asking import own_request_items_among
 from inspections.queries.evidence import viewer_of
 from inspections.queries.inspection import answers_of, caseload
-from inspections.workflow import ENDS, RECORD, RECORDING, STEPS, Status, Step, steps_from
+from inspections.workflow import ENDS, RECORD, RECORDING, SEE_EVIDENCE, STEPS, Status, Step, steps_from
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,15 @@ class Desk:
     """One inspection on somebody's desk.
 
     steps: the next ones along the main line that the person's grants open (whether all is ready, the inspection's page says).
-    to_agree: findings that wait for the person's inspectorate. answered, returned: items of the information request.
+    to_agree: findings that wait for the person's inspectorate. records: they may write evidence. items, answered: of the
+    information request, for those who may read it.
     """
 
     inspection: Inspection
     milestones: list[Milestone]
     steps: list[tuple[str, Step]]
     to_agree: int
+    records: bool
     items: int
     answered: int
 
@@ -39,7 +41,7 @@ def desk_of(user: User, most: int) -> list[Desk]:
     for row in Milestone.objects.filter(inspection__in=inspections):
         dates[row.inspection_id].append(row)
     waiting = _to_agree(user, [row for row in inspections if RECORD in grants[row.pk]])
-    asked = _asked([row for row in inspections if row.status in RECORDING])
+    asked = _asked([row for row in inspections if row.status in RECORDING and SEE_EVIDENCE in grants[row.pk]])
     return [
         Desk(
             inspection,
@@ -50,6 +52,7 @@ def desk_of(user: User, most: int) -> list[Desk]:
                 if STEPS[name].needs in grants[inspection.pk] and not STEPS[name].reason
             ],
             waiting.get(inspection.pk, 0),
+            RECORD in grants[inspection.pk],
             *asked.get(inspection.pk, (0, 0)),
         )
         for inspection in inspections

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from inspections import access, policies
 from inspections.models import Inspection, Milestone, MilestoneKind, Part, RequestItem, RequestState, TeamPlace
-from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, STEPS, VIEW, Status, Step, steps_from
+from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, SCHEDULE, STEPS, VIEW, Status, Step, steps_from
 
 SORTS = {
     "": ("-fieldwork_start", "-pk"),
@@ -129,7 +129,8 @@ def ways_for(user: User, inspection: Inspection) -> list[Way]:
     for name in steps_from(Status(inspection.status)):
         step = STEPS[name]
         leads_on = step.target in MAIN_LINE and step.target not in MAIN_LINE[: MAIN_LINE.index(Status.NOTIFIED)]
-        if step.needs in held or (leads_on and not step.reason):
+        own = step.needs in held and (step.needs != SCHEDULE or policies.schedules(user, inspection))
+        if own or (leads_on and not step.reason):
             why_not = policies.can_take_step.why_not(user, name, inspection)
             ways.append(Way(name, step, why_not, name in OWN_PAGE, leads_on and not step.reason))
     return sorted(ways, key=lambda way: not way.leads_on)

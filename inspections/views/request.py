@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
-from inspections.models import Inspection
+from inspections.models import Inspection, RequestState
 from inspections.views.page import MARKING, done, frame, sent, show
+
+# What still waits for the area; it stands first on the area's page.
+OPEN = {RequestState.ASKED, RequestState.RETURNED}
 
 
 def request_items(request: SignedIn, pk: int) -> HttpResponse:
@@ -46,8 +49,9 @@ def _area_frame(inspection: Inspection, here: str, *above: tuple[str, str]) -> d
 def response_request(request: SignedIn, pk: int) -> HttpResponse:
     """The area's people see what is asked of their agency; the co-ordinator sees all."""
     inspection = queries.answering_for(request.user, pk)
-    items = queries.own_request_items(request.user, inspection)
-    return show(request, "response_request", _area_frame(inspection, _("Information request")), items=items)
+    items = sorted(queries.own_request_items(request.user, inspection), key=lambda item: item.state not in OPEN)
+    waiting = sum(item.state in OPEN for item in items)
+    return show(request, "response_request", _area_frame(inspection, _("Information request")), items=items, waiting=waiting)
 
 
 def response_request_item(request: SignedIn, pk: int, item: int) -> HttpResponse:

@@ -36,8 +36,12 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="report_statement_names_the_principal_authority",
                 condition=models.Q(statement_required__isnull=True, principal_authority__isnull=True, decided_at__isnull=True)
-                | models.Q(statement_required=True, principal_authority__isnull=False, decided_at__isnull=False)
-                | models.Q(statement_required=False, principal_authority__isnull=True, decided_at__isnull=False),
+                # NULL = TRUE is neither true nor false, and a check lets that pass: so that it is not NULL is said as well.
+                | models.Q(statement_required__isnull=False, decided_at__isnull=False)
+                & (
+                    models.Q(statement_required=True, principal_authority__isnull=False)
+                    | models.Q(statement_required=False, principal_authority__isnull=True)
+                ),
             ),
         ]
 

@@ -9,9 +9,13 @@ from tests.doors.world import World, furnished
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:  # noqa: ARG001 -- makes the database
-    """The world of the door matrix."""
-    with furnished(django_db_blocker) as made:
+def world(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,  # noqa: ARG001 -- makes the database
+    django_db_blocker: object,
+) -> Iterator[World]:
+    """The world of the door matrix; with its reports for a module that says REPORTS = True."""
+    with furnished(django_db_blocker, reports=getattr(request.module, "REPORTS", False)) as made:
         yield made
 
 

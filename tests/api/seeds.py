@@ -13,7 +13,7 @@ from drf_spectacular.generators import SchemaGenerator
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from jtai.forms.words import MAX_TEXT
-from tests.doors.parts import PARTS, Door
+from tests.doors.parts import Door
 from tests.doors.tables import DOORS
 from tests.doors.world import World
 
@@ -92,7 +92,7 @@ class Seed:
 
 
 def _let_in(door: Door) -> tuple[str, ...]:
-    return tuple(part for part in PARTS if door.expected(part).isdecimal() and int(door.expected(part)) < SAFE_FOR_ALL)
+    return tuple(part for part in door.parts if door.expected(part).isdecimal() and int(door.expected(part)) < SAFE_FOR_ALL)
 
 
 def seeds_of(operation: Named, world: World) -> list[Seed]:

@@ -26,6 +26,8 @@ class Person:
         self.page = context.new_page()
         self.faults: list[str] = []
         self.pictures = pictures
+        self.asked: list[str] = []
+        self.page.on("dialog", self._is_asked)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", self._said)
         self.page.on("response", self._answered)
@@ -37,6 +39,10 @@ class Person:
     def _answered(self, response: Any) -> None:
         if response.status >= SERVER_ERROR:
             self.faults.append(f"{response.status} {response.request.method} {response.url}")
+
+    def _is_asked(self, dialog: Any) -> None:
+        self.asked.append(dialog.message)
+        dialog.accept()
 
     # Going somewhere
 
@@ -60,10 +66,10 @@ class Person:
         self._looks()
 
     def presses(self, button: str, *, within: Locator | None = None, exact: bool = True, agreeing: bool = False) -> None:
-        """A button by what it says. agreeing: says yes to the question that it asks."""
-        if agreeing:
-            self.page.once("dialog", lambda dialog: dialog.accept())
+        """A button by what it says. agreeing: it asks a question first, and this person says yes."""
+        self.asked.clear()
         (within or self.page).get_by_role("button", name=button, exact=exact).first.click()
+        assert bool(self.asked) == agreeing, f"{button} asked {self.asked}"
         self._looks()
 
     # Filling in

@@ -154,10 +154,11 @@ def plan(company: Company) -> None:
     office.follows("Programme", exact=True)
     office.sees("No programme year has been opened yet.")
     office.presses("Open a programme year")
+    year = int(office.field("In which calendar year does it begin?").input_value()) + 1
+    office.types("In which calendar year does it begin?", str(year))
     office.presses("Open the year")
     office.is_told("is open")
     office.sees("Shortfall")
-    year = int(re.search(r"(\d{4})-\d\d", office.says())[1])
     monday = first_monday_of_november(year)
 
     office.presses("Plan an inspection")
@@ -358,7 +359,7 @@ def send_to_quality_assurance(company: Company) -> None:
     """From the inspection's page."""
     lead = company(LEAD)
     lead.presses("Send to quality assurance")
-    lead.presses("Send to quality assurance", agreeing=True)
+    lead.presses("Send to quality assurance")
     lead.is_told("Sent to quality assurance")
 
 
@@ -460,7 +461,7 @@ def publish(company: Company) -> bytes:
     """The public reads it without signing in; the area downloads its own."""
     lead = company(LEAD)
     lead.follows("Publication", exact=True)
-    lead.presses("Publish the report", agreeing=True)
+    lead.presses("Publish the report")
     lead.is_told("The report was published")
 
     reader = company.opens()
@@ -513,7 +514,7 @@ def answer(company: Company) -> None:
     area.follows("Send the statement of proposed action")
     area.sees(date_format(due, "l j F Y"))
     area.types("Statement of proposed action", "From January the board reads data of children who move. The director leads it.")
-    area.presses("Send the statement", agreeing=True)
+    area.presses("Send the statement")
     area.is_told("The statement of proposed action was sent")
 
     lead = company(LEAD)

@@ -29,8 +29,9 @@ def nothing(_world: World) -> dict[str, Any]:
 class Door:
     """One method of one address.
 
-    answers: a status for each of PARTS, "in" for a redirect to the sign-in page. at: the address's arguments. body: a valid
-    one. changes: what must be different afterwards for whoever was let in, and the same for everybody else.
+    answers: a status for each of PARTS, "in" for a redirect to the sign-in page. also: for parts that only this row knows
+    (reviewer, signatory, decision maker). at: the address's arguments. body: a valid one. changes: what must be different
+    afterwards for whoever was let in, and the same for everybody else.
     """
 
     name: str
@@ -41,10 +42,16 @@ class Door:
     changes: Facts | None = None
     headers: Mapping[str, str] | None = None
     query: str = ""
+    also: Mapping[str, str] | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Everybody whom the row speaks of."""
+        return (*PARTS, *(self.also or {}))
 
     def expected(self, part: str) -> str:
         """What this part of the play gets."""
-        return self.answers.split()[PARTS.index(part)]
+        return dict(zip(self.parts, [*self.answers.split(), *(self.also or {}).values()], strict=True))[part]
 
     @property
     def is_api(self) -> bool:

@@ -1,6 +1,6 @@
 """All rows of the matrix."""
 
-from tests.doors import api, inspections_api, inspections_pages, pages
+from tests.doors import api, inspections_api, inspections_pages, pages, reports_api
 from tests.doors.parts import Door
 
-DOORS: list[Door] = [*api.DOORS, *inspections_api.DOORS, *inspections_pages.DOORS, *pages.DOORS]
+DOORS: list[Door] = [*api.DOORS, *inspections_api.DOORS, *inspections_pages.DOORS, *pages.DOORS, *reports_api.DOORS]

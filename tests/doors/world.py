@@ -17,6 +17,7 @@ from inspections import commands
 from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestItem, TeamPlace
 from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
+from tests.doors.reports_world import Reports, build_reports
 from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
 from writing.models import Revision
 
@@ -48,13 +49,19 @@ class World:
     proposed: Finding
     aside: Finding
     token: Token  # of CQC's inspector
+    made_reports: Reports | None = None
     sessions: dict[str, str] = field(default_factory=dict)
-    reports: Any = None
+
+    @property
+    def reports(self) -> Reports:
+        """The reports, in a world that was made with them."""
+        assert self.made_reports is not None
+        return self.made_reports
 
 
 def person_of(people: Cast, part: str) -> User:
     """Who plays this part of the matrix."""
-    played = {"area": people.co_ordinator, "inspector": people.cqc}
+    played = {"area": people.co_ordinator, "inspector": people.cqc, "signatory": people.cqc_signatory}
     return played.get(part) or getattr(people, part)
 
 
@@ -69,8 +76,8 @@ def _fresh(thing: Any) -> Any:
     return type(thing).objects.get(pk=thing.pk)
 
 
-def build() -> World:
-    """Everything, through the real commands."""
+def build(*, reports: bool) -> World:
+    """Everything, through the real commands. reports: with those, which take some seconds more."""
     people = cast()
     people.stranger.set_password(PASSWORD)
     people.stranger.save(update_fields=["password"])
@@ -119,12 +126,26 @@ def build() -> World:
         proposed=proposed,
         aside=aside,
         token=_token(people.cqc),
+        made_reports=build_reports() if reports else None,
     )
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     return made
 
 
-SIGNED_IN = ("stranger", "area", "observer", "inspector", "lead", "programme_lead", "administrator")
+SIGNED_IN = (
+    "stranger",
+    "area",
+    "observer",
+    "inspector",
+    "lead",
+    "programme_lead",
+    "administrator",
+    "reviewer",
+    "signatory",
+    "hmicfrs_signatory",
+    "decision_maker",
+    "police",
+)
 
 
 def _year(people: Cast) -> ProgrammeYear:
@@ -136,9 +157,9 @@ def _token(person: User) -> Token:
 
 
 @contextmanager
-def furnished(blocker: Any) -> Iterator[World]:
+def furnished(blocker: Any, *, reports: bool = False) -> Iterator[World]:
     """The world for one module of tests: one transaction around all of them, undone at the end."""
     with blocker.unblock(), transaction.atomic():
         forget_holidays()
-        yield build()
+        yield build(reports=reports)
         transaction.set_rollback(True)
