@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedIn
 from inspections import queries
 from inspections.models import Inspection, MilestoneKind, RequestState
+from inspections.workflow import RECORDING
 from reports.queries import Task, area_tasks_for
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -52,6 +53,8 @@ def _request_task(request: SignedIn, found: Inspection) -> dict[str, str]:
     if not items:
         return {**task, "label": _("Nothing asked yet")}
     answered = sum(item.state in {RequestState.RECEIVED, RequestState.NOT_HELD} for item in items)
+    if found.status not in RECORDING:
+        return {**task, "href": reverse("response_request", args=[found.pk]), "label": _("Closed")}
     status = "done" if answered == len(items) else "in-progress" if answered else "not-started"
     hint = _("%(answered)d of %(items)d items answered") % {"answered": answered, "items": len(items)}
     return {

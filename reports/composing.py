@@ -91,13 +91,18 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def _in_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: “the Care Quality Commission”, but “Ofsted”."""
+    return f"the {name}" if name.endswith("Commission") else name
+
+
 def _summary(section: SectionKind, material: Material) -> Iterator[Composed]:
     inspection = material.inspection
     dates = span_in_words(inspection.fieldwork_start, inspection.fieldwork_end)
     yield Composed(
         section,
         f"This letter reports on the joint targeted area inspection of {inspection.local_area.name}. Inspectors from "
-        f"{listed(material.inspectorates)} carried it out from {dates}.",
+        f"{listed([_in_sentence(name) for name in material.inspectorates])} carried it out from {dates}.",
     )
     topic = f" The topic was “{inspection.topic.name}”." if inspection.topic else ""
     yield Composed(
@@ -181,14 +186,18 @@ def _gathered(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 
 
 def _one_each(section: SectionKind, material: Material) -> Iterator[Composed]:
-    """A paragraph, bullet or box for each finding of the kinds that the section draws."""
+    """A paragraph, bullet or box for each finding of the kinds that the section draws.
+
+    Where main findings say everything, a bullet says only what matters first: no reader wants each sentence twice.
+    """
+    brief = section.form == SectionForm.BULLETS and any(other.kind == "main-findings" for other in material.sections)
     for finding in material.findings:
         if finding.kind not in section.draws:
             continue
         heading = ""
         if section.form == SectionForm.BOXES:
             heading = finding.criterion.title if finding.criterion else finding.strand.name
-        text = finding.text.body.strip()
+        text = first_sentence(finding.text.body) if brief else finding.text.body.strip()
         if finding.kind == FindingKind.PRIORITY_ACTION and finding.responsible:
             text = f"{text}\n\n{finding.responsible.name} is responsible for seeing that this changes."
         yield Composed(section, text, heading, finding.strand, [finding])

@@ -87,7 +87,7 @@ def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
 def inspections_of(user: User, year: ProgrammeYear) -> QuerySet[Inspection]:
     """The inspections of a year that this person may see, in the order of their weeks."""
     policies.can_see_years.check(user)
-    return caseload(user, year=year.year).order_by("fieldwork_start", "pk")
+    return caseload(user, year=year.year).select_related("local_area", "framework", "topic").order_by("fieldwork_start", "pk")
 
 
 def free_areas(user: User, year: ProgrammeYear, asked: AreaFilter) -> QuerySet[LocalArea]:

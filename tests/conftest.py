@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from agencies.queries import forget_holidays
 from tests.chromium import browser
 
 __all__ = ["browser"]  # a fixture of every folder that opens pages
+
+# A slow moment of a shared machine is no failure; what is wrong stays wrong however long it took.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

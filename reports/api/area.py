@@ -162,6 +162,12 @@ class ResponseFileOperation(APIView):
         commands.log_embargoed_download(report, built.freeze, format=format, by=request.user)
         return respond(built.file, filename=f"embargoed-{name}")
 
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """No cache keeps a file, nor that there is none: tomorrow there may be."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
 
 class ResponseStatementOperation(APIView):
     """The statement of proposed action."""

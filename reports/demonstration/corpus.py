@@ -26,6 +26,7 @@ class Voice:
         self.random = random.Random(seed)  # noqa: S311 -- repeatable demonstration texts, nothing secret
         self.agencies = {agency.kind.code: agency for agency in reversed(agencies)}
         self.used: set[str] = set()
+        self.sides: dict[tuple[str, str], str] = {}
         topic = inspection.topic
         self.topic_code = topic.code if topic else "initial-need-and-risk"
         self.words = {
@@ -48,9 +49,18 @@ class Voice:
     def fresh(self, name: str, strand: str, inspectorate_kinds: set[str], wanted: int) -> list[dict[str, Any]]:
         """Up to so many fitting rows that nobody has used in this inspection: two inspectorates do not say the same words."""
         key = "statement" if name == "findings" else "text"
-        rows = [row for row in self.fitting(name, strand, inspectorate_kinds) if row[key] not in self.used][:wanted]
-        self.used |= {row[key] for row in rows}
+        rows: list[dict[str, Any]] = []
+        for row in self.fitting(name, strand, inspectorate_kinds):
+            if len(rows) < wanted and row[key] not in self.used and self._agrees(row):
+                self.used.add(row[key])
+                rows.append(row)
         return rows
+
+    def _agrees(self, row: dict[str, Any]) -> bool:
+        """Whether nothing said so far contradicts the row: one criterion of one agency has one side in an inspection."""
+        if "criterion_hint" not in row:
+            return True
+        return self.sides.setdefault((row["criterion_hint"], row["agency"]), row["effect"]) == row["effect"]
 
     def fitting(self, name: str, strand: str, inspectorate_kinds: set[str]) -> list[dict[str, Any]]:
         """The corpus rows of one strand that fit the topic and the agencies of one inspectorate's remit, shuffled."""

@@ -1,9 +1,12 @@
 """The local area's pages of a report: what each stage gives it, and nothing else."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -138,13 +141,20 @@ def _report(request: SignedIn, pk: int) -> Report:
     return queries.report_answered(request.user, pk)
 
 
+def _nothing(request: SignedIn) -> HttpResponse:
+    """There is no such page for this person now; no cache keeps that, since tomorrow there may be."""
+    response = render(request, "errors/404.html", status=HTTPStatus.NOT_FOUND)
+    add_never_cache_headers(response)
+    return response
+
+
 @never_cache
 @require_safe
 def response_report(request: SignedIn, pk: int) -> HttpResponse:
     """The report to download: under embargo for named readers, then for everybody of the area."""
     report = _report(request, pk)
     if not policies.can_have_file(request.user, report):
-        raise Http404
+        return _nothing(request)
     embargoed = report.inspection.status == Status.PRE_PUBLICATION
     context = area_frame(report.inspection, _("Report under embargo") if embargoed else _("Published report"))
     return show(
@@ -163,7 +173,7 @@ def response_file(request: SignedIn, pk: int, format: str) -> HttpResponseBase: 
     """The file. A copy under embargo is written down before it is sent."""
     report = _report(request, pk)
     if not policies.can_have_file(request.user, report):
-        raise Http404
+        return _nothing(request)
     name = f"{slugify(report.inspection.local_area.name)}.{format}"
     if report.inspection.status != Status.PRE_PUBLICATION:
         return respond(queries.published_file_of(report, format), filename=name)

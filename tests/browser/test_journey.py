@@ -217,7 +217,7 @@ def assemble_the_team(company: Company) -> None:
 
 def name_of(email: str) -> str:
     """Babatunde Oyelaran, from babatunde.oyelaran@…"""
-    return email.split("@")[0].replace(".", " ").title()
+    return email.split("@", maxsplit=1)[0].replace(".", " ").title()
 
 
 def prepare(company: Company) -> None:
@@ -317,7 +317,7 @@ def moderate(company: Company) -> None:
             inspector.presses("Agree finding", exact=False)
             inspector.is_told("Your inspectorate agrees finding")
             if left > 1:
-                inspector.sees(f"Show all findings")
+                inspector.sees("Show all findings")
         inspector.sees("Nothing waits for your inspectorate.")
 
 
@@ -412,7 +412,7 @@ def sign(company: Company) -> None:
     """The words are frozen, the files built by the worker while the page shows it, and four people sign."""
     lead = company(LEAD)
     lead.presses("Begin sign-off")
-    lead.presses("Begin sign-off", agreeing=True)
+    lead.presses("Begin sign-off")
     lead.is_told("Sign-off began")
     lead.page.get_by_role("link", name="Download the report (PDF)").wait_for(timeout=60_000)
     lead.sees("Version 1 is ready.")
@@ -453,7 +453,7 @@ def take_named_reader(company: Company) -> None:
     lead.sees("Named by Callum Drysdale")
     lead = company(LEAD)
     lead.follows("Sign-off", exact=True)
-    lead.presses("Begin pre-publication", agreeing=True)
+    lead.presses("Begin pre-publication")
     lead.is_told("Pre-publication began")
 
 
@@ -520,6 +520,6 @@ def answer(company: Company) -> None:
     lead = company(LEAD)
     lead.follows("Receipt and statement")
     lead.sees("From January the board reads data of children who move.")
-    lead.presses("Acknowledge and close", agreeing=True)
+    lead.presses("Acknowledge and close")
     lead = company(LEAD)
     lead.sees("Closed")

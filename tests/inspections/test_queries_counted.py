@@ -53,7 +53,7 @@ def test_home_of_an_area(client, count):
     for number in range(count):
         inspection_at("set-up", week=WEEK + timedelta(weeks=number), year=2025 - number)
     address = reverse("home")
-    assert cost(warmed(client, cast().police, address), "get", address) == 6
+    assert cost(warmed(client, cast().police, address), "get", address) == 7
 
 
 @pytest.mark.parametrize("count", [1, 3])

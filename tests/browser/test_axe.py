@@ -1,0 +1,196 @@
+"""Every page is accessible and fits its window, with rows on it, and every form says what is missing.
+
+The pages are the rows of the door matrix (tests/doors), which has one for every address.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import get_resolver, reverse
+from playwright.sync_api import Browser, Page
+
+from accounts.models import User
+from tests.browser import sweeping
+from tests.browser.conftest import pictures
+from tests.browser.sweeping import Gallery
+from tests.doors.parts import Door
+from tests.doors.tables import DOORS
+from tests.doors.world import World, build, person_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+
+GET = [door for door in DOORS if door.method == "get" and not door.is_api]
+OPEN = str(int(HTTPStatus.OK))
+# Answers that are not pages: files, plain text, a part of a page, the machine's own question.
+NOT_PAGES = {
+    "healthz", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf",
+}  # fmt: skip
+# Forms in which everything may be left empty, and why that says something.
+MAY_BE_EMPTY = {
+    "finding_notes": "no note supports it",
+    "report_paragraph_findings": "it rests on no finding",
+    "team_end": "asks nothing",
+}
+
+
+def examples() -> list[Door]:
+    """One row for each page and each way of being let in that differs by its arguments."""
+    return [door for door in GET if door.name not in NOT_PAGES and OPEN in part_answers(door)]
+
+
+def part_answers(door: Door) -> list[str]:
+    return [door.expected(part) for part in door.parts]
+
+
+def names() -> list[str]:
+    """Of every page, once."""
+    return sorted({door.name for door in examples()})
+
+
+@pytest.fixture(scope="module")
+def world(rows: None) -> World:  # noqa: ARG001 -- opens the database
+    """The world of the door matrix."""
+    return build(reports=True)
+
+
+@pytest.fixture(scope="module")
+def gallery(browser: Browser, address: str) -> Iterator[Gallery]:
+    """Everybody's browser."""
+    kept = Gallery(browser, address)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def photograph(request: pytest.FixtureRequest) -> Callable[[Page], None] | None:
+    """Into the folder of photographs, if any are wanted."""
+    folder = pictures()
+    if folder is None:
+        return None
+    name = re.sub(r"\W+", "-", request.node.name)
+
+    def take(page: Page) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+
+    return take
+
+
+def who(door: Door, world: World) -> list[User | None]:
+    """The parts that see something of their own there: the first that is let in, and the area's person if they are."""
+    let_in = [part for part in door.parts if door.expected(part) == OPEN]
+    chosen = [part for part in let_in if part != "nobody"][:1] + [part for part in let_in if part in {"nobody", "lead", "area"}]
+    return [None if part == "nobody" else person_of(world.people, part) for part in dict.fromkeys(chosen)]
+
+
+def where(door: Door, world: World) -> str:
+    return reverse(door.name, kwargs=dict(door.at(world))) + door.query
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_page_is_accessible(name: str, world: World, gallery: Gallery, photograph: Callable[[Page], None] | None) -> None:
+    for door in examples():
+        if door.name == name:
+            for user in who(door, world):
+                sweeping.look(gallery(user), where(door, world), photograph=photograph)
+
+
+def test_every_page_has_an_example(world: World, gallery: Gallery) -> None:
+    """A name without a row that answers 200 is one that takes only POST."""
+    known = {*names(), *NOT_PAGES}
+    rest = {door.name: door for door in DOORS if door.name not in known and not door.is_api}
+    everything = {name for name in get_resolver().reverse_dict if isinstance(name, str) and not name.startswith("api_")}
+    assert everything == known | set(rest)
+    lead = gallery(world.people.lead)
+    answers = {
+        name: lead.page.request.get(reverse(name, kwargs=dict(door.at(world))), max_redirects=0).status
+        for name, door in rest.items()
+    }
+    assert {name: status for name, status in answers.items() if status != HTTPStatus.METHOD_NOT_ALLOWED} == {}
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name not in MAY_BE_EMPTY])
+def test_an_empty_form_says_what_is_missing(
+    name: str, world: World, gallery: Gallery, photograph: Callable[[Page], None] | None
+) -> None:
+    tried = False
+    for door in examples():
+        if door.name != name or tried:
+            continue
+        for user in who(door, world):
+            person = gallery(user)
+            person.page.goto(where(door, world))
+            if not sweeping.empty_the_form(person.page):
+                continue
+            tried = True
+            sweeping.says_what_is_missing(person.page)
+            sweeping.inspect(person, photograph)
+    if not tried:
+        pytest.skip("no form")
+
+
+def test_planning_says_what_is_missing(world: World, gallery: Gallery) -> None:
+    """Its form is a question (GET), and its second page stands on the answers."""
+    office = gallery(world.people.programme_lead)
+    plan = reverse("plan_inspection", args=[world.year.year])
+    office.page.goto(f"{plan}?step=preview")
+    sweeping.says_what_is_missing(office.page)
+    sweeping.inspect(office)
+    week = "fieldwork_start_day=20&fieldwork_start_month=12&fieldwork_start_year=2025"
+    sweeping.look(office, f"{plan}?step=preview&area=X002&framework=2022-thematic&topic=walk-topic&{week}")
+    office.presses("Plan this inspection")
+    sweeping.says_what_is_missing(office.page)
+    sweeping.inspect(office)
+
+
+def test_refusals_are_pages_too(world: World, gallery: Gallery) -> None:
+    lead, stranger = gallery(world.people.lead), gallery(world.people.stranger)
+    sweeping.look(lead, "/nowhere/", HTTPStatus.NOT_FOUND)
+    sweeping.look(gallery(None), "/nowhere/", HTTPStatus.NOT_FOUND)
+    sweeping.look(stranger, world.fieldwork.get_absolute_url(), HTTPStatus.NOT_FOUND)
+    sweeping.look(stranger, reverse("programme_years"), HTTPStatus.FORBIDDEN)
+
+
+def test_what_changed_meanwhile_is_said_on_a_page(world: World, gallery: Gallery) -> None:
+    """409: a finding is agreed that was agreed already. 403: a form whose cookie has gone."""
+    cqc = gallery(world.people.cqc)
+    agreed = world.moderation.findings.filter(set_aside=None).exclude(pk=world.proposed.pk).first()
+    cqc.page.goto(reverse("finding", args=[world.moderation.pk, agreed.pk]))
+    other = cqc.context.new_page()
+    other.goto(cqc.page.url)
+    other.get_by_role("button", name="Agree for your inspectorate").click()
+    other.get_by_text("Your inspectorate agrees finding").wait_for()
+    other.close()
+    cqc.presses("Agree for your inspectorate")
+    cqc.sees("This cannot be done now")
+    sweeping.inspect(cqc)
+
+    nobody = gallery(None)
+    nobody.page.goto(reverse("sign_in"))
+    nobody.context.clear_cookies()
+    nobody.types("Email address", "somebody@walk.example")
+    nobody.types("Password", "wrong")
+    nobody.presses("Sign in")
+    sweeping.inspect(nobody)
+
+
+def test_a_wrong_password_is_said(world: World, gallery: Gallery) -> None:  # noqa: ARG001 -- somebody to sign in as
+    nobody = gallery(None)
+    nobody.page.goto(reverse("sign_in"))
+    nobody.types("Email address", "cqc@walk.example")
+    nobody.types("Password", "not this one")
+    nobody.presses("Sign in")
+    assert nobody.page.title().startswith("Error: ")
+    sweeping.inspect(nobody)
+
+
+def test_the_page_of_a_fault_needs_nothing(gallery: Gallery) -> None:
+    nobody = gallery(None)
+    nobody.page.goto(reverse("privacy"))
+    nobody.page.set_content(render_to_string("500.html"))
+    sweeping.inspect(nobody)
