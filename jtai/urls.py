@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("jtai.api_urls")),
 ]
 
+handler400 = "desk.frame.not_understood"
 handler404 = "desk.frame.not_found"
 handler403 = "desk.frame.not_allowed"
 handler500 = "desk.frame.fault"
