@@ -196,7 +196,7 @@ def _one_each(section: SectionKind, material: Material) -> Iterator[Composed]:
             continue
         heading = ""
         if section.form == SectionForm.BOXES:
-            heading = finding.criterion.title if finding.criterion else finding.strand.name
+            heading = finding.criterion.title if finding.criterion else ""
         text = first_sentence(finding.text.body) if brief else finding.text.body.strip()
         if finding.kind == FindingKind.PRIORITY_ACTION and finding.responsible:
             text = f"{text}\n\n{finding.responsible.name} is responsible for seeing that this changes."

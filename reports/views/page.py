@@ -16,6 +16,7 @@ from jtai.forms import Form
 from reports.content import Content
 from reports.models import Report
 from reports.plain import text_of
+from reports.policies import can_read_report
 
 __all__ = [
     "MARKING",
@@ -57,7 +58,14 @@ def area_frame(inspection: Inspection, here: str, *between: tuple[str, str]) -> 
 
 
 def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:
-    """Render a page of a report with its form, and the status that the form's errors mean."""
+    """Render a page of a report with its form, and the status that the form's errors mean.
+
+    Who reads only the words is not led, by the breadcrumbs, to the report in the making.
+    """
+    report = context.get("report")
+    if report is not None and not can_read_report(request.user, report):
+        address = report.get_absolute_url()
+        context = {**context, "trail": [crumb for crumb in context["trail"] if crumb["href"] != address]}
     return render(request, f"reports/{template}.html", {**context, "form": form, **more}, status=status_of(form))
 
 

@@ -65,6 +65,7 @@ def sign_off(request: SignedIn, pk: int) -> HttpResponse:
         freezes=queries.freezes_of(report),
         mine=request.user.pk,
         signs=any(bench.person == request.user for bench in board),
+        withdrawable=report.inspection.status in {Status.SIGN_OFF, Status.PRE_PUBLICATION},
     )
 
 

@@ -1,6 +1,8 @@
 """Somebody at a browser. They read, click, type, choose and select as people do; nothing here reaches behind a page."""
 
+import os
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,13 @@ SERVER_ERROR = 500
 # A page of a busy machine may take its time; a test that fails waits this long.
 PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
+# Every page that a test passes is photographed into this folder, at both widths, when the variable is set.
+PICTURES = "JTAI_PICTURES"
+
+
+def pictures() -> Path | None:
+    """The folder for photographs, if any are wanted."""
+    return Path(os.environ[PICTURES]) if os.environ.get(PICTURES) else None
 
 
 class Person:
@@ -137,6 +146,10 @@ class Person:
             self.page.get_by_role("link", name=link).first.click()
         return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
+    def fetches(self, link: str) -> bytes:
+        """The bytes of what a link opens in the browser's own viewer, which a test cannot read."""
+        return self.page.request.get(self.page.get_by_role("link", name=link).first.get_attribute("href") or "").body()
+
     def leaves(self) -> None:
         """Closes the browser; the page where it stood is photographed when photographs are wanted."""
         if self.pictures is not None:
@@ -162,3 +175,7 @@ class Person:
             self.page.screenshot(path=self.pictures / f"{name}-{width}.png", full_page=True)
             if wide := overflow(self.page):
                 self.faults.append(f"{path} at {width}: {wide}")
+
+
+# The fixture `opens`.
+Opens = Callable[..., Person]

@@ -1,8 +1,7 @@
 """A server on the test's own database, and people with browsers of their own."""
 
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,9 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from agencies.queries import forget_holidays
-from tests.browser.acting import PATIENCE, Person
+from tests.browser.acting import PATIENCE, Opens, Person, pictures
 
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-# Every page that a test passes is photographed into this folder, at both widths, when the variable is set.
-PICTURES = "JTAI_PICTURES"
-
-Opens = Callable[..., Person]
 
 
 @pytest.fixture(scope="session")
@@ -47,11 +42,6 @@ def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # no
         yield
         call_command("flush", verbosity=0, interactive=False)
         forget_holidays()
-
-
-def pictures() -> Path | None:
-    """The folder for photographs, if any are wanted."""
-    return Path(os.environ[PICTURES]) if os.environ.get(PICTURES) else None
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from accounts.models import User
 from tests.browser import sweeping
-from tests.browser.conftest import pictures
+from tests.browser.acting import pictures
 from tests.browser.sweeping import Gallery
 from tests.doors.parts import Door
 from tests.doors.tables import DOORS
