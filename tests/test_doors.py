@@ -10,6 +10,10 @@ from tests.doors.tables import DOORS
 from tests.doors.world import World, furnished
 
 
+# The mark has the test database made; the world stands in it for the whole module.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:  # noqa: ARG001 -- makes the database
     with furnished(django_db_blocker, reports=True) as made:

@@ -60,7 +60,8 @@ class Voice:
         """Whether nothing said so far contradicts the row: one criterion of one agency has one side in an inspection."""
         if "criterion_hint" not in row:
             return True
-        return self.sides.setdefault((row["criterion_hint"], row["agency"]), row["effect"]) == row["effect"]
+        said: str = self.sides.setdefault((row["criterion_hint"], row["agency"]), row["effect"])
+        return said == row["effect"]
 
     def fitting(self, name: str, strand: str, inspectorate_kinds: set[str]) -> list[dict[str, Any]]:
         """The corpus rows of one strand that fit the topic and the agencies of one inspectorate's remit, shuffled."""

@@ -59,16 +59,14 @@ def _co_ordinator(story: Story) -> User:
 
 def _send(story: Story, report: Report) -> None:
     """The reviewer reads it once and returns it, then it comes again."""
-    remarks = corpus("report")["quality_assurance"]
+    remarks = story.voice.random.sample(corpus("report")["quality_assurance"], 3)
     story.clock.on(story.plot.start + timedelta(days=14))
     commands.send_to_quality_assurance(report.inspection, by=story.lead)
-    paragraphs = list(report.paragraphs.order_by("section__position", "position")[4:12:3])
+    resting = report.paragraphs.filter(findings__isnull=False).distinct().order_by("section__position", "position")
     story.clock.on(story.plot.start + timedelta(days=15), 13)
     made = [
-        commands.comment(
-            _anew(report), paragraph=paragraph, body=story.voice.fill(story.voice.random.choice(remarks)), by=story.reviewer
-        )
-        for paragraph in paragraphs
+        commands.comment(_anew(report), paragraph=paragraph, body=story.voice.fill(remark), by=story.reviewer)
+        for paragraph, remark in zip(resting[4:16:4], remarks, strict=False)
     ]
     if story.plot.goal == Status.QUALITY_ASSURANCE:
         return
@@ -88,10 +86,8 @@ def _deliver(story: Story, report: Report) -> None:
     people = _co_ordinator(story)
     pairs = story.voice.random.sample(corpus("report")["factual_accuracy"], 4)
     story.clock.on(delivered.due_on - timedelta(days=2), 14)
-    points = [
-        commands.add_point(delivered, place=place * 5 + 2 if place else None, body=story.voice.fill(pair["point"]), by=people)
-        for place, pair in enumerate(pairs)
-    ]
+    # On the draft as a whole: an invented point fits no particular paragraph.
+    points = [commands.add_point(delivered, place=None, body=story.voice.fill(pair["point"]), by=people) for pair in pairs]
     if story.plot.goal == Status.FACTUAL_ACCURACY:
         return
     commands.submit_points(delivered, by=people)

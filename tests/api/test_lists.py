@@ -10,6 +10,10 @@ from tests.api.asking import Program
 from tests.walk import cast, finding, inspection_at, note, strand_of
 
 
+# The mark has the test database made; the world stands in it for the whole module.
+pytestmark = pytest.mark.django_db
+
+
 def _notes(world, number):
     note(world.fieldwork, by=world.people.cqc, text=f"Note {number}")
 

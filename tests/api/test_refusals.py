@@ -10,6 +10,10 @@ from tests.api.asking import Program
 from tests.walk import WEEK, agency_of, cast, inspection_at, note, strand_of
 
 
+# The mark has the test database made; the world stands in it for the whole module.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture
 def place(there):
     """An inspection in fieldwork, the address of its notes, and CQC's program."""

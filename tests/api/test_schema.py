@@ -34,6 +34,10 @@ CHECKS = [
 ]
 
 
+# The mark has the test database made; the world stands in it for the whole module.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(autouse=True)
 def _one_connection() -> Iterator[None]:
     """A request over WSGI would close the connection that holds the test's transaction, as Django's own test client knows."""

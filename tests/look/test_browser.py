@@ -39,7 +39,9 @@ def test_a_step_that_cannot_be_taken_can_be_reached_and_does_nothing(page):
     page.goto("/")
     step = page.get_by_role("button", name="Sign off")
     expect(step).to_have_attribute("aria-disabled", "true")
-    expect(step).to_have_accessible_description("You cannot do this now: CQC has not signed. Ask its signatory to read and sign the report.")
+    expect(step).to_have_accessible_description(
+        "You cannot do this now: CQC has not signed. Ask its signatory to read and sign the report."
+    )
     step.focus()
     expect(step).to_be_focused()
     page.keyboard.press("Enter")
