@@ -38,10 +38,12 @@ def line_of(inspection: Inspection, milestones: list[Milestone]) -> list[Station
     """The stations of the main line in order."""
     by_kind = {row.kind: row for row in milestones}
     now = MAIN_LINE.index(place_of(inspection))
+    void = inspection.status in {Status.DEFERRED, Status.CANCELLED}  # the dates of a week that will not be
     stations = []
     for number, status in enumerate(MAIN_LINE):
         row = by_kind.get(DATED.get(status, ""))
         reached = row.happened_on if row else None
         where = DONE if number < now or inspection.status == Status.CLOSED else NOW if number == now else TO_COME
-        stations.append(Station(str(status.label), where, reached or (row.day if row else None), reached is not None))
+        planned = row.day if row and not void else None
+        stations.append(Station(str(status.label), where, reached or planned, reached is not None))
     return stations

@@ -15,7 +15,7 @@ from reports.queries import Task
 # So many of the report's tasks come up to publication; the rest after it.
 BEFORE = 7
 
-NOT_STARTED, IN_PROGRESS, DONE, WAITING = "not-started", "in-progress", "done", "waiting"
+NOT_STARTED, IN_PROGRESS, DONE, WAITING, CLOSED = "not-started", "in-progress", "done", "waiting", "closed"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ Row = dict[str, str]
 
 def _row(text: str, address: str, status: str, hint: str = "") -> Row:
     row = {"text": text, "label": str(_label(status)), "hint": hint}
-    if status != WAITING:
+    if status not in {WAITING, CLOSED}:
         row["status"] = status
     if address:
         row["href"] = address
@@ -56,6 +56,7 @@ def _label(status: str) -> str:
         IN_PROGRESS: _("In progress"),
         DONE: _("Done"),
         WAITING: _("Cannot start yet"),
+        CLOSED: _("Not open to you"),
     }[status]
 
 
@@ -73,7 +74,7 @@ def sections(facts: Facts) -> list[dict[str, object]]:
     built = [
         ("prepare", _("Prepare"), _prepare(facts)),
         ("evidence", _("Evidence"), _evidence(facts)),
-        ("judge", _("Judge"), _judge(facts)),
+        ("judge", _("Findings and moderation"), _judge(facts)),
         ("report", _("Report"), reporting[:BEFORE]),
         ("after", _("After publication"), reporting[BEFORE:]),
     ]
@@ -116,7 +117,7 @@ def _children(inspection: Inspection, count: int) -> Row:
 def _evidence(facts: Facts) -> list[Row]:
     inspection = facts.inspection
     if facts.tally is None:
-        return [_row(_("Evidence notes"), "", WAITING, _("Only the inspection team can see evidence"))]
+        return [_row(_("Evidence notes"), "", CLOSED, _("Only the inspection team can see evidence"))]
     if not _reached(inspection, Status.SET_UP):
         return [_row(_("Evidence notes"), "", WAITING, _("From set-up on"))]
     count = facts.tally.notes
@@ -128,7 +129,7 @@ def _evidence(facts: Facts) -> list[Row]:
 def _judge(facts: Facts) -> list[Row]:
     inspection, pk = facts.inspection, facts.inspection.pk
     if facts.tally is None:
-        return [_row(_("Findings"), "", WAITING, _("Only the inspection team can see evidence"))]
+        return [_row(_("Findings"), "", CLOSED, _("Only the inspection team can see evidence"))]
     if not _reached(inspection, Status.FIELDWORK):
         return [_row(_("Findings"), "", WAITING, _("From fieldwork on"))]
     over = _over(inspection, Status.MODERATION)
@@ -136,7 +137,7 @@ def _judge(facts: Facts) -> list[Row]:
     found = ngettext("%(count)d finding that you can see", "%(count)d findings that you can see", findings)
     evaluated = ngettext("%(count)d evaluation that you can see", "%(count)d evaluations that you can see", evaluations)
     moderating = DONE if over else IN_PROGRESS if _reached(inspection, Status.MODERATION) else NOT_STARTED
-    apart = "" if moderating != NOT_STARTED else _("Each inspectorate judges apart until moderation begins")
+    apart = "" if moderating != NOT_STARTED else _("Each inspectorate’s findings stay its own until moderation begins")
     return [
         _row(
             _("Findings"),

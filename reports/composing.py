@@ -13,6 +13,7 @@ from reports.content import span_in_words
 
 # A paragraph of main findings takes in statements until it has some 60 words (real ones have about 85).
 ENOUGH_WORDS, MOST_STATEMENTS = 60, 3
+ENOUGH_FOR_A_BULLET = 12  # words
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“])")
 # Whom a letter is sent to at an agency of each kind: roles, never names, which nobody has told us.
 ROLES = {
@@ -141,6 +142,12 @@ def first_sentence(text: str) -> str:
     return SENTENCE_END.split(" ".join(text.split()), maxsplit=1)[0]
 
 
+def in_brief(text: str) -> str:
+    """The first sentence, and the second where the first says too little by itself."""
+    sentences = SENTENCE_END.split(" ".join(text.split()))
+    return " ".join(sentences[: 1 if len(sentences[0].split()) >= ENOUGH_FOR_A_BULLET else 2])
+
+
 def headlines(section: SectionKind, material: Material) -> Iterator[Composed]:
     """What each evaluation says first, a paragraph a strand."""
     for strand in material.strands:
@@ -197,7 +204,7 @@ def _one_each(section: SectionKind, material: Material) -> Iterator[Composed]:
         heading = ""
         if section.form == SectionForm.BOXES:
             heading = finding.criterion.title if finding.criterion else ""
-        text = first_sentence(finding.text.body) if brief else finding.text.body.strip()
+        text = in_brief(finding.text.body) if brief else finding.text.body.strip()
         if finding.kind == FindingKind.PRIORITY_ACTION and finding.responsible:
             text = f"{text}\n\n{finding.responsible.name} is responsible for seeing that this changes."
         yield Composed(section, text, heading, finding.strand, [finding])

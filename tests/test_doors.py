@@ -9,7 +9,6 @@ from tests.doors.parts import Door, try_door
 from tests.doors.tables import DOORS
 from tests.doors.world import World, furnished
 
-
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = pytest.mark.django_db
 

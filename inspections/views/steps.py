@@ -1,21 +1,30 @@
 """Taking a step: one page says what it does, and asks why where a reason is needed."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
-from inspections.models import Inspection
+from inspections.models import Inspection, MilestoneKind
 from inspections.views.page import attempt, frame, sent, show
 from inspections.workflow import BY_HAND, STEPS
 from jtai.forms import Form
 
 RESCHEDULE = "reschedule"  # taken by a command of its own, but without any other page
 HERE = {*BY_HAND, RESCHEDULE}
+# The date that a step is planned for.
+PLANNED = {
+    "notify": MilestoneKind.NOTIFICATION,
+    "start_set_up": MilestoneKind.SET_UP_START,
+    "start_fieldwork": MilestoneKind.FIELDWORK_START,
+    "begin_moderation": MilestoneKind.FIELDWORK_END,
+}
 
 
 def _form(request: SignedIn, name: str) -> Form:
@@ -34,6 +43,12 @@ def _command(name: str, inspection: Inspection) -> Callable[..., Inspection]:
     return lambda **words: commands.take_step(name, inspection, **words)
 
 
+def _still_to_come(inspection: Inspection, name: str) -> date | None:
+    """The day on which this step is planned, if that day has not come yet: taken early, it cannot be taken back."""
+    day = queries.milestone_for(inspection, PLANNED[name]).day if name in PLANNED else None
+    return day if day and day > timezone.localdate() else None
+
+
 def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """The page of one step that can be taken by hand."""
     inspection = queries.inspection_for(request.user, pk)
@@ -47,6 +62,6 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
             messages.success(request, str(STEPS[name].done))
             return redirect(inspection)
         inspection = queries.inspection_for(request.user, pk)
-    context = frame(inspection, str(STEPS[name].label))
+    context = {**frame(inspection, str(STEPS[name].label)), "planned": _still_to_come(inspection, name)}
     why = "" if form.is_bound else policies.can_take_step.why_not(request.user, name, inspection)
     return show(request, "step", context, form, name=name, step=STEPS[name], why=why, warns=name in {"cancel", "defer"})

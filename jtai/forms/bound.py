@@ -98,8 +98,11 @@ class GovukField(BoundField):
 
     @property
     def title(self) -> str:
-        """The label, marked when the field may be left empty."""
-        optional = not self.field.required and getattr(self.form, "mark_optional", False) and self.kind != "checkbox"
+        """The label, marked when the field may be left empty. What a choice reveals is wanted with that choice."""
+        looks: Mapping[str, Look] = getattr(self.form, "looks", {})
+        revealed = any(self.name in look.reveals.values() for look in looks.values())
+        marks = getattr(self.form, "mark_optional", False) and self.kind != "checkbox" and not revealed
+        optional = marks and not self.field.required
         label = str(self.label)
         return _("{label} (optional)").format(label=label) if optional and "optional" not in label.lower() else label
 

@@ -9,7 +9,6 @@ from inspections.models import AgeBand, ChildKind, EvaluationEffect
 from tests.api.asking import Program
 from tests.walk import cast, finding, inspection_at, note, strand_of
 
-
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,6 @@ from jtai.forms.words import MAX_TEXT
 from tests.api.asking import Program
 from tests.walk import WEEK, agency_of, cast, inspection_at, note, strand_of
 
-
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = pytest.mark.django_db
 

@@ -32,16 +32,21 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001 -- makes the database
-    """Rows that stand for a whole module, seen by the server; all are gone after it.
-
-    The tests themselves carry the mark django_db: without one of them no test database is made.
-    """
+    """Rows that stand for a whole module, seen by the server; all are gone after it."""
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith("test_"), "never empty a database that is not a test's"
         forget_holidays()
         yield
         call_command("flush", verbosity=0, interactive=False)
         forget_holidays()
+
+
+@pytest.fixture
+def _django_db_helper(rows: None) -> None:
+    """What the mark django_db does in this folder: no transaction around a test, since the server could not look into it.
+
+    The mark stays on every test all the same: it is by them that pytest-django sees that a test database is wanted.
+    """
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def look(person: Person, address: str, status: int = HTTPStatus.OK, photograph: 
     """Opens a page and asks everything of it at both widths."""
     answer = person.page.goto(address)
     assert answer is not None
-    assert answer.status == status, f"{address}: {answer.status}"
+    assert (answer.status, answer.request.redirected_from) == (status, None), f"{address}: {answer.status}, {answer.url}"
     inspect(person, photograph)
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser
 
-from accounts.models import User
 from inspections import commands
 from inspections.models import Inspection, Part
 from reports.models import Report
@@ -61,8 +60,9 @@ FIRST_DAY = (
 )
 
 
-@pytest.mark.parametrize(("name", "part", "says"), FIRST_DAY, ids=[f"{name}-{part}" for name, part, _says in FIRST_DAY])
-def test_on_the_first_day(name: str, part: str | None, says: str, nobody_has_begun: Cast, gallery: Gallery) -> None:
+@pytest.mark.parametrize("page", FIRST_DAY, ids=[f"{name}-{part}" for name, part, _says in FIRST_DAY])
+def test_on_the_first_day(page: tuple[str, str | None, str], nobody_has_begun: Cast, gallery: Gallery) -> None:
+    name, part, says = page
     person = gallery(getattr(nobody_has_begun, part) if part else None)
     sweeping.look(person, reverse(name))
     assert says.lower() in person.says().lower(), person.says()
@@ -120,10 +120,10 @@ BARE = (
 )
 
 
-@pytest.mark.parametrize(("name", "whose", "part", "says"), BARE, ids=[f"{name}-{whose}" for name, whose, _part, _says in BARE])
-def test_before_anything_is_there(name: str, whose: str, part: str, says: str, bare: Bare, gallery: Gallery) -> None:
+@pytest.mark.parametrize("page", BARE, ids=[f"{name}-{whose}" for name, whose, _part, _says in BARE])
+def test_before_anything_is_there(page: tuple[str, str, str, str], bare: Bare, gallery: Gallery) -> None:
+    name, whose, part, says = page
     thing = getattr(bare, whose)
-    user: User = getattr(bare.people, part)
-    person = gallery(user)
+    person = gallery(getattr(bare.people, part))
     sweeping.look(person, reverse(name, args=[getattr(thing, "inspection_id", thing.pk)]))
     assert says.lower() in person.says().lower(), person.says()

@@ -92,8 +92,8 @@ def test_from_signing_in_to_a_finding(inspection: Inspection, opens: Opens) -> N
     expect(person.page.get_by_role("link", name="Skip to main content")).to_be_focused()
     keys.press("Enter")
     expect(person.page.locator("main")).to_be_focused()
-    keys.follow("link", inspection.local_area.name)
-    person.sees_heading(inspection.local_area.name)
+    keys.follow("link", "Fellmoor, Neglect")
+    person.sees_heading("Fellmoor")
 
     keys.follow("link", "Evidence notes")
     keys.to("button", "Add a note")
