@@ -183,6 +183,8 @@ def _record_notes(
 ) -> None:
     random = story.voice.random
     rows = story.voice.fresh("notes", strand.code, _kinds(story, inspectorate), random.randint(16, 22) * days // 5 + 1)
+    # What is often seen is noted of more than one child.
+    rows += [row for row in rows if "{child}" in row["text"]]
     wanted = len(rows)
     notes = []
     for place, row in enumerate(rows):

@@ -97,7 +97,7 @@ def bare(nobody_has_begun: Cast) -> Bare:
 BARE = (
     ("team", "planned", "programme_lead", "Nobody yet"),
     ("request", "planned", "lead", "Nothing has been asked yet."),
-    ("inspection", "planned", "lead", "Not yet:"),
+    ("inspection", "planned", "lead", "You cannot do this now"),
     ("children", "set_up", "cqc", "No child has been chosen yet."),
     ("notes", "set_up", "cqc", "There is no note yet that you can see."),
     ("note_add", "set_up", "cqc", "Add a note"),
@@ -113,7 +113,7 @@ BARE = (
     ("report_sign_off", "drafting", "lead", "Not signed"),
     ("report_readers", "signing", "lead", "Nobody is named yet."),
     ("report_sign_off", "signing", "lead", "Waiting"),
-    ("report_publish", "signing", "lead", "Not yet:"),
+    ("report_publish", "signing", "lead", "You cannot do this now"),
     ("report_statement", "published", "lead", "Record receipt"),
     ("response_statement", "published", "co_ordinator", "Not recorded yet"),
     ("response", "published", "co_ordinator", "Fellmoor"),

@@ -1,6 +1,8 @@
 """Everything by keyboard: no pointer is used in this file, and where the focus is can always be seen."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -32,9 +34,9 @@ class Keys:
     def __init__(self, person: Person) -> None:
         self.page: Page = person.page
 
-    def to(self, role: str, name: str) -> None:
+    def to(self, role: Any, name: str) -> None:
         """Tab on until this has the focus; everything passed on the way shows that it has it."""
-        wanted = self.page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
+        wanted = self.page.get_by_role(role, name=re.compile(rf"^{re.escape(name)}")).first
         for _step in range(TOO_MANY):
             self.page.keyboard.press("Tab")
             assert self.is_visible(), f"The focus cannot be seen on {self.here()}"
@@ -71,7 +73,7 @@ class Keys:
     def type(self, text: str) -> None:
         self.page.keyboard.insert_text(text)
 
-    def follow(self, role: str, name: str) -> None:
+    def follow(self, role: Any, name: str) -> None:
         """To it, and Enter."""
         self.to(role, name)
         self.press("Enter")
@@ -80,6 +82,15 @@ class Keys:
 def test_from_signing_in_to_a_finding(inspection: Inspection, opens: Opens) -> None:
     person = opens()
     keys = Keys(person)
+    sign_in(person, keys)
+    keys.follow("link", f"{inspection.local_area.name}, Neglect")
+    person.sees_heading("Fellmoor")
+    write_a_note(person, keys)
+    make_a_finding_of_it(person, keys)
+
+
+def sign_in(person: Person, keys: Keys) -> None:
+    """And past the bar, by the skip link."""
     person.goes_to("/sign-in/")
     keys.to("textbox", "Email address")
     keys.type("cqc@walk.example")
@@ -92,10 +103,12 @@ def test_from_signing_in_to_a_finding(inspection: Inspection, opens: Opens) -> N
     expect(person.page.get_by_role("link", name="Skip to main content")).to_be_focused()
     keys.press("Enter")
     expect(person.page.locator("main")).to_be_focused()
-    keys.follow("link", "Fellmoor, Neglect")
-    person.sees_heading("Fellmoor")
 
+
+def write_a_note(person: Person, keys: Keys) -> None:
+    """With radio buttons by arrow keys, and a list."""
     keys.follow("link", "Evidence notes")
+    person.sees_heading("Evidence notes")
     keys.to("button", "Add a note")
     keys.press("Space")  # a link that looks like a button answers to both keys
     person.sees_heading("Add a note")
@@ -112,6 +125,9 @@ def test_from_signing_in_to_a_finding(inspection: Inspection, opens: Opens) -> N
     person.is_told("The note was saved")
     expect(person.page.locator(".govuk-notification-banner")).to_be_focused()
 
+
+def make_a_finding_of_it(person: Person, keys: Keys) -> None:
+    """First without a statement, so that the summary leads to it."""
     keys.to("checkbox", "Choose for a finding")
     keys.press("Space")
     keys.follow("button", "Add a finding from the chosen notes")

@@ -1,6 +1,13 @@
 """All rows of the matrix."""
 
-from tests.doors import api, inspections_api, inspections_pages, pages, reports_api
+from tests.doors import api, inspections_api, inspections_pages, pages, reports_api, reports_pages
 from tests.doors.parts import Door
 
-DOORS: list[Door] = [*api.DOORS, *inspections_api.DOORS, *inspections_pages.DOORS, *pages.DOORS, *reports_api.DOORS]
+DOORS: list[Door] = [
+    *api.DOORS,
+    *inspections_api.DOORS,
+    *inspections_pages.DOORS,
+    *pages.DOORS,
+    *reports_api.DOORS,
+    *reports_pages.DOORS,
+]

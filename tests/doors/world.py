@@ -145,6 +145,7 @@ SIGNED_IN = (
     "hmicfrs_signatory",
     "decision_maker",
     "police",
+    "other_area",
 )
 
 

@@ -52,7 +52,7 @@ def test_what_is_set_aside_stays_out_and_each_kind_has_its_section():
     assert not Paragraph.objects.filter(report=report, text__body__contains="Said twice.").exists()
     assert set(texts(report, "improvements")) == {"Some children wait too long for a health assessment."}
     study = first_paragraph(report, "practice-study")
-    assert (study.text.body, study.heading) == ("A joint team visits families in the evening.", "Deep dive")
+    assert (study.text.body, study.heading) == ("A joint team visits families in the evening.", "")
     assert "Fellmoor Council is responsible" in first_paragraph(report, "priority-action").text.body
 
 
