@@ -61,7 +61,7 @@ class Voice:
         if "criterion_hint" not in row:
             return True
         said: str = self.sides.setdefault((row["criterion_hint"], row["agency"]), row["effect"])
-        return said == row["effect"]
+        return bool(said == row["effect"])
 
     def fitting(self, name: str, strand: str, inspectorate_kinds: set[str]) -> list[dict[str, Any]]:
         """The corpus rows of one strand that fit the topic and the agencies of one inspectorate's remit, shuffled."""

@@ -73,6 +73,9 @@ def test_a_signature_that_fell_is_asked_for_again():
     assert waits("cqc_signatory", report) == []  # nothing to sign until the words are frozen again
     commands.freeze(read_anew(report), by=people.lead)
     assert waits("cqc_signatory", report) == ["sign"]
+    sign_all(report)
+    assert waits("cqc_signatory", report) == []
+    assert waits("lead", report) == ["lead"]
 
 
 def test_comments_of_a_returned_draft_wait_for_its_authors():
