@@ -65,7 +65,7 @@ def _facts(reports: QuerySet[Report], user: User) -> QuerySet[Report]:
     reviews = QualityReview.objects.filter(report=OuterRef("pk"), edition=OuterRef("edition")).order_by("-pk")
     membership = membership_of(user)
     own = membership.inspectorate_id if membership else None
-    newest = Freeze.objects.filter(report=OuterRef("freeze__report")).order_by("number").values("pk")[:1]
+    newest = Freeze.objects.filter(report=OuterRef("freeze__report")).order_by("-number").values("pk")[:1]
     current = Q(freeze__edition=F("freeze__report__edition")) & (
         Q(freeze__report__decided_at=None) | Q(freeze__report__decided_at__lte=F("freeze__frozen_at"))
     )

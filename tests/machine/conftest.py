@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from copies import Copy, open_folder
+from tests.machine.copies import Copy, open_folder
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 import pytest
 import yaml
-from copies import ROOT, free_port, open_folder
+from tests.machine.copies import ROOT, free_port, open_folder
 from house import virtualenv
 from house.places import PYTHON
 

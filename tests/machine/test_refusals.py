@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from copies import ROOT, Copy, environment, free_port, open_folder, refused_start
+from tests.machine.copies import ROOT, Copy, environment, free_port, open_folder, refused_start
 
 AS_ROOT = os.geteuid() == 0
 SOMEBODY_ELSE = 65534

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from copies import Copy, open_folder
+from tests.machine.copies import Copy, open_folder
 from house import processes
 from house.places import write_private
 
