@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -11,11 +11,11 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from jtai.api import Pages
+from jtai.api import ListOperation, Pages, refusals
 from reports import queries
 
 
-class ParagraphOut(serializers.Serializer):
+class ParagraphOut(serializers.Serializer[Any]):
     """One paragraph; number: as printed, null where the section is not numbered."""
 
     number = serializers.IntegerField(allow_null=True)
@@ -23,14 +23,14 @@ class ParagraphOut(serializers.Serializer):
     text = serializers.CharField()
 
 
-class GroupOut(serializers.Serializer):
+class GroupOut(serializers.Serializer[Any]):
     """Paragraphs under one strand's name."""
 
     title = serializers.CharField()
     paragraphs = ParagraphOut(many=True)
 
 
-class SectionOut(serializers.Serializer):
+class SectionOut(serializers.Serializer[Any]):
     """One section of the report."""
 
     kind = serializers.CharField()
@@ -40,7 +40,7 @@ class SectionOut(serializers.Serializer):
     groups = GroupOut(many=True)
 
 
-class SignatoryOut(serializers.Serializer):
+class SignatoryOut(serializers.Serializer[Any]):
     """Who signed."""
 
     name = serializers.CharField()
@@ -48,7 +48,7 @@ class SignatoryOut(serializers.Serializer):
     inspectorate = serializers.CharField()
 
 
-class ContentOut(serializers.Serializer):
+class ContentOut(serializers.Serializer[Any]):
     """The words of a report, as signed."""
 
     template = serializers.IntegerField()
@@ -70,7 +70,7 @@ class ContentOut(serializers.Serializer):
     demonstration = serializers.BooleanField()
 
 
-class ListedOut(serializers.Serializer):
+class ListedOut(serializers.Serializer[Any]):
     """A published report without its words. pdf_size: bytes; pages: of the PDF."""
 
     slug = serializers.CharField()
@@ -105,7 +105,7 @@ class PublishedOut(ListedOut):
     content = ContentOut()
 
 
-class PublishedIn(serializers.Serializer):
+class PublishedIn(serializers.Serializer[Any]):
     """The filters, named like the arguments of queries.search."""
 
     text = serializers.CharField(max_length=200, required=False)
@@ -116,39 +116,30 @@ class PublishedIn(serializers.Serializer):
     demonstration = serializers.BooleanField(default=True, help_text="false leaves out invented reports")
 
 
-class PublicView(APIView):
-    """Open to everyone; no session or token is even looked at."""
+class PublishedReports(ListOperation):
+    """All published reports. Open to everyone; no session or token is even looked at."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
 
-
-class PublishedReports(PublicView):
-    """All published reports."""
-
     @extend_schema(
-        operation_id="published_reports_list",
-        parameters=[
-            PublishedIn,
-            OpenApiParameter("page", int, description="number of the page, from 1"),
-            OpenApiParameter("page_size", int, description="rows a page, 100 at most"),
-        ],
-        responses=ListedOut(many=True),
+        operation_id="list_published_reports",
+        parameters=[PublishedIn],
+        responses={200: ListedOut(many=True), **refusals(400, 404)},
+        tags=PUBLISHED,
     )
     def get(self, request: Request) -> Response:
-        """Published reports, newest first, 25 a page."""
-        wanted = PublishedIn(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
-        pages = Pages()
-        found: Any = queries.search(**wanted.validated_data)
-        rows: Sequence[queries.Listed] = pages.paginate_queryset(found, request, view=self) or ()
-        return pages.get_paginated_response(ListedOut(rows, many=True, context={"request": request}).data)
+        """Published reports, newest first. No sign-in is needed."""
+        return listed(request, queries.search(**asked(request, PublishedIn)), ListedOut, request=request)
 
 
-class PublishedReport(PublicView):
-    """One published report."""
+class PublishedReport(APIView):
+    """One published report. Open to everyone; no session or token is even looked at."""
 
-    @extend_schema(operation_id="published_reports_read", responses=PublishedOut)
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(operation_id="get_published_report", responses={200: PublishedOut, **refusals(404)}, tags=PUBLISHED)
     def get(self, request: Request, slug: str) -> Response:
-        """A published report with all its words."""
+        """A published report with all its words. No sign-in is needed."""
         return Response(PublishedOut(queries.published(slug), context={"request": request}).data)
