@@ -104,7 +104,7 @@ def listed(
         page = pages.paginate_queryset(rows, request)
     except NotFound as error:
         raise NotFound(_("There is no such page of this list.")) from error
-    return pages.get_paginated_response(serializer(page, many=True, context=context).data)
+    return pages.get_paginated_response(serializer(page, many=True, context={"request": request, **context}).data)
 
 
 class ListOperation(APIView):

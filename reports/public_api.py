@@ -1,6 +1,5 @@
 """Published reports over the API, for anyone, without signing in."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -11,8 +10,10 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from jtai.api import ListOperation, Pages, refusals
+from jtai.api import ListOperation, asked, listed, refusals
 from reports import queries
+
+PUBLISHED = ["published reports"]
 
 
 class ParagraphOut(serializers.Serializer[Any]):
@@ -130,7 +131,7 @@ class PublishedReports(ListOperation):
     )
     def get(self, request: Request) -> Response:
         """Published reports, newest first. No sign-in is needed."""
-        return listed(request, queries.search(**asked(request, PublishedIn)), ListedOut, request=request)
+        return listed(request, queries.search(**asked(request, PublishedIn)), ListedOut)
 
 
 class PublishedReport(APIView):

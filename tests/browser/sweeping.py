@@ -83,7 +83,8 @@ def empty_the_form(page: Page) -> bool:
             }
         }"""
     )
-    form.locator("button[type=submit], button:not([type])").first.click()
+    # Where there are several buttons, the green one saves what is filled in.
+    form.locator("button:not([type=button]):not(.govuk-button--secondary)").first.click()
     page.wait_for_load_state()
     return True
 

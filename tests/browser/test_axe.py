@@ -28,11 +28,16 @@ OPEN = str(int(HTTPStatus.OK))
 NOT_PAGES = {
     "healthz", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf",
 }  # fmt: skip
+SEES_MOST = (
+    "lead", "decision_maker", "reviewer", "signatory", "programme_lead", "inspector", "area", "observer", "stranger",
+    "administrator", "nobody",
+)  # fmt: skip
 # Forms in which everything may be left empty, and why that says something.
 MAY_BE_EMPTY = {
     "finding_notes": "no note supports it",
     "report_paragraph_findings": "it rests on no finding",
     "team_end": "asks nothing",
+    "components": "shows forms and takes none",
 }
 
 
@@ -82,9 +87,11 @@ def photograph(request: pytest.FixtureRequest) -> Callable[[Page], None] | None:
 
 
 def who(door: Door, world: World) -> list[User | None]:
-    """The parts that see something of their own there: the first that is let in, and the area's person if they are."""
+    """Who sees most of it, and a person who has not signed in where that is enough."""
     let_in = [part for part in door.parts if door.expected(part) == OPEN]
-    chosen = [part for part in let_in if part != "nobody"][:1] + [part for part in let_in if part in {"nobody", "lead", "area"}]
+    chosen = sorted(let_in, key=SEES_MOST.index)[:1]
+    if "nobody" in let_in:
+        chosen.append("nobody")
     return [None if part == "nobody" else person_of(world.people, part) for part in dict.fromkeys(chosen)]
 
 
