@@ -11,9 +11,10 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 import pytest
 import yaml
-from tests.machine.copies import ROOT, free_port, open_folder
 from house import virtualenv
 from house.places import PYTHON
+
+from tests.machine.copies import ROOT, free_port, open_folder
 
 CONTAINER_USER = 10001
 AS_ROOT = os.geteuid() == 0

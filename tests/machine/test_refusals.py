@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from tests.machine.copies import ROOT, Copy, environment, free_port, open_folder, refused_start
 
 AS_ROOT = os.geteuid() == 0

@@ -7,9 +7,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.machine.copies import Copy, open_folder
 from house import processes
 from house.places import write_private
+
+from tests.machine.copies import Copy, open_folder
 
 PARTS = {"postgres", "valkey", "web", "worker", "beat"}
 # The promise is ten seconds on a machine with nothing else to do; this one may be busy.
