@@ -3,13 +3,13 @@
 import os
 import sys
 
-from house import checking, running, testing
+from house import benching, checking, running, testing
 from house.refusal import Refusal, Stopped, sentence_for
 
 
 def main(command: str, words: list[str]) -> int:
     """The exit code of one command."""
-    commands = {"run": running.main, "test": testing.main, "check": checking.main}
+    commands = {"run": running.main, "test": testing.main, "check": checking.main, "bench": benching.main}
     try:
         return commands[command](words)
     except Refusal as refusal:

@@ -84,7 +84,8 @@ def empty_the_form(page: Page) -> bool:
         }"""
     )
     # Where there are several buttons, the green one saves what is filled in.
-    form.locator("button:not([type=button]):not(.govuk-button--secondary)").first.click()
+    green = form.locator("button:not([type=button]):not(.govuk-button--secondary)")
+    (green if green.count() else form.locator("button:not([type=button])")).first.click()
     page.wait_for_load_state()
     return True
 
