@@ -21,7 +21,7 @@ def main(words: list[str]) -> int:
     obey_signals(house)
     try:
         with house.held():
-            command = [PYTHON, "-m", "tests.bench", *words]
+            command: list[str] = [str(PYTHON), "-m", "tests.bench", *words]
             return subprocess.run(command, env=servers(house, minimums), cwd=ROOT, check=False).returncode
     except Stopped:
         shell.say("\nStopping")

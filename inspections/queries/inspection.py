@@ -77,9 +77,8 @@ def milestone_for(inspection: Inspection, kind: str) -> Milestone:
 def team_of(inspection: Inspection) -> QuerySet[TeamPlace]:
     """The people on it now, by inspectorate."""
     return (
-        # By way of the inspection, so that each place has this very object as its own.
-        inspection.team.filter(ended_at=None)
-        .select_related("user", "inspectorate")
+        TeamPlace.objects.filter(inspection=inspection, ended_at=None)
+        .select_related("user", "inspectorate", "inspection")
         .order_by("inspectorate__position", "part", "user__name")
     )
 
