@@ -94,7 +94,7 @@ def test_a_worker_that_wakes_up_after_it_was_given_up_changes_nothing(services: 
     wait_for(job, State.DONE, 25, services)
     built = dict(BuiltFile.objects.values_list("pk", "built_at"))
     sleeper.signal(signal.SIGCONT)
-    wait_until(lambda: sleeper.says("was given to another worker"), 20, "the sleeper's giving up")
+    wait_until(lambda: sleeper.says("was given to another worker"), 90, "the sleeper's giving up")
     assert dict(BuiltFile.objects.values_list("pk", "built_at")) == built
     assert now(job).attempts == 2
     assert_built_once(freeze)
@@ -126,7 +126,7 @@ def test_a_broker_that_goes_and_comes_in_the_middle_of_a_build_does_not_disturb_
     services.broker.stop()
     second = ask(waiting)
     services.broker.start()
-    wait_for(job, State.DONE, 20, services)
+    wait_for(job, State.DONE, 90, services)
     wait_for(second, State.DONE, 25, services)
     assert (job.attempts, second.attempts) == (1, 1)
     assert BuiltFile.objects.count() == 4
@@ -141,5 +141,5 @@ def test_messages_that_the_broker_forgot_are_sent_again(services: Services):
     Job.objects.filter(pk=job.pk).update(due_at=job.due_at - beside.MINUTE, sent_at=job.sent_at - beside.MINUTE)
     services.start_worker()
     services.start_beat()
-    wait_for(job, State.DONE, 20, services)
+    wait_for(job, State.DONE, 90, services)
     assert_built_once(freeze)
