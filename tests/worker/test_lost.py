@@ -63,7 +63,7 @@ def test_a_worker_builds_what_was_asked_for_on_commit(services: Services):
         job = rows.asked(freeze)
         time.sleep(0.5)
         assert now(job).state == State.WAITING, "nothing goes out before the commit"
-    wait_for(job, State.DONE, 10, services)
+    wait_for(job, State.DONE, 90, services)
     assert (job.attempts, job.progress) == (1, 100)
     assert_built_once(freeze)
 
@@ -78,7 +78,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(services: Services):
     assert now(job).state == State.RUNNING
     assert not BuiltFile.objects.exists()
     services.start_worker()
-    wait_for(job, State.DONE, 25, services)
+    wait_for(job, State.DONE, 90, services)
     assert job.attempts == 2
     assert_built_once(freeze)
 
@@ -91,7 +91,7 @@ def test_a_worker_that_wakes_up_after_it_was_given_up_changes_nothing(services: 
     wait_until_in_the_middle(job)
     sleeper.signal(signal.SIGSTOP)
     services.start_worker()
-    wait_for(job, State.DONE, 25, services)
+    wait_for(job, State.DONE, 90, services)
     built = dict(BuiltFile.objects.values_list("pk", "built_at"))
     sleeper.signal(signal.SIGCONT)
     wait_until(lambda: sleeper.says("was given to another worker"), 90, "the sleeper's giving up")
@@ -112,7 +112,7 @@ def test_work_asked_for_while_the_broker_is_away_is_done_when_it_is_back(service
     time.sleep(2)
     assert now(job).state == State.WAITING
     services.broker.start()
-    wait_for(job, State.DONE, 25, services)
+    wait_for(job, State.DONE, 90, services)
     assert job.attempts == 1
     assert_built_once(freeze)
 
@@ -127,7 +127,7 @@ def test_a_broker_that_goes_and_comes_in_the_middle_of_a_build_does_not_disturb_
     second = ask(waiting)
     services.broker.start()
     wait_for(job, State.DONE, 90, services)
-    wait_for(second, State.DONE, 25, services)
+    wait_for(second, State.DONE, 90, services)
     assert (job.attempts, second.attempts) == (1, 1)
     assert BuiltFile.objects.count() == 4
 
