@@ -45,9 +45,10 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
     found = queries.inspection_for(request.user, pk)
     milestones = queries.dates_of(found)
     team = list(queries.team_of(found))
-    asked = tasks.Asked(*queries.request_progress(found))
+    progress = queries.progress(request.user, found)
+    asked = tasks.Asked(progress.items, progress.answered)
     report = tasks_for(request.user, found) if queries.is_together(found) else []
-    facts = tasks.Facts(found, milestones, team, queries.tally(request.user, found), asked, report)
+    facts = tasks.Facts(found, milestones, team, progress.tally, asked, report)
     context = {
         "inspection": found,
         "marking": MARKING,

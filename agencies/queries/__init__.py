@@ -16,6 +16,7 @@ from agencies.queries.people import (
 from agencies.queries.places import (
     AreaFilter,
     agencies,
+    agencies_among,
     agency_for,
     agency_kinds,
     area_types,
@@ -30,6 +31,7 @@ from agencies.queries.places import (
 __all__ = [
     "AreaFilter",
     "agencies",
+    "agencies_among",
     "agency_for",
     "agency_kinds",
     "area_types",

@@ -1,5 +1,6 @@
 """Regions, local areas, their agencies, and whose remit those are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, QuerySet
@@ -52,6 +53,11 @@ def partnership_agencies(local_area: LocalArea) -> QuerySet[Agency]:
         .annotate(share=F("places__share"))
         .order_by("-kind__statutory", "kind__inspectorate__position", "kind__name", F("share").desc(nulls_last=True), "name")
     )
+
+
+def agencies_among(local_area: LocalArea, keys: Iterable[int]) -> QuerySet[Agency]:
+    """Those of its partnership's agencies that have these keys, without order or names of kinds: for what a form sent."""
+    return Agency.objects.filter(places__partnership__local_area=local_area, pk__in=keys).order_by()
 
 
 def regions() -> QuerySet[Region]:

@@ -183,7 +183,7 @@ class FindingOperation(APIView):
     def put(self, request: SignedInCall, pk: int, finding: int) -> Response:
         """Save what started from the version in If-Match. A stale save is kept beside (412). In moderation all agree anew."""
         inspection = queries.inspection_for(request.user, pk)
-        found = queries.finding_for(request.user, inspection, finding)
+        found = queries.finding_to_change(request.user, inspection, finding)
         base = version_from(request)
         sent = body_of(request, FindingFieldsIn, **choices_of(inspection))
         saved = commands.edit_finding(found, base=base, **sent, by=request.user)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from inspections.models import (
     FindingAgreement,
     Inspection,
     RequestItem,
+    RequestState,
 )
 
 
@@ -72,9 +74,7 @@ def findings_seen(
     inspectorate: int | None = None,
 ) -> QuerySet[Finding]:
     """The findings that this person may see, by strand; each with how many inspectorates agree it."""
-    policies.can_see_evidence.check(user, inspection)
-    seen = visibility.findings_seen_by(viewer_of(user), inspection.status, inspection.paused_from)
-    rows = Finding.objects.filter(seen, inspection=inspection)
+    rows = _findings(user, inspection)
     if text:
         rows = rows.filter(text__body__icontains=text)
     if strand:
@@ -85,13 +85,28 @@ def findings_seen(
         rows = rows.filter(agency_id=agency)
     if inspectorate:
         rows = rows.filter(inspectorate_id=inspectorate)
+    agreements = FindingAgreement.objects.filter(finding=OuterRef("pk")).values("finding").annotate(number=Count("pk"))
     return (
         rows.select_related(
             "inspectorate", "author", "strand", "criterion", "agency", "responsible", "child", "text", "set_aside__by"
         )
-        .annotate(agreed=Count("agreements"))
+        # Not Count over a join: grouping by every column of ten tables took the planner longer than all the rest.
+        .annotate(agreed=Coalesce(Subquery(agreements.values("number")), 0))
         .order_by("strand__position", "pk")
     )
+
+
+def _findings(user: User, inspection: Inspection) -> QuerySet[Finding]:
+    policies.can_see_evidence.check(user, inspection)
+    seen = visibility.findings_seen_by(viewer_of(user), inspection.status, inspection.paused_from)
+    return Finding.objects.filter(seen, inspection=inspection)
+
+
+def finding_to_change(user: User, inspection: Inspection, pk: int) -> Finding:
+    """One finding with its words alone, as a form needs it, or 404."""
+    finding = get_object_or_404(_findings(user, inspection).select_related("text"), pk=pk)
+    finding.inspection = inspection
+    return finding
 
 
 def finding_for(user: User, inspection: Inspection, pk: int) -> Finding:
@@ -163,18 +178,41 @@ class Tally:
     children: int
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far the work is: the request's items, how many are answered or not held, and the tally."""
+
+    items: int
+    answered: int
+    tally: Tally | None
+
+
+def progress(user: User, inspection: Inspection) -> Progress:
+    """Counts for the task list in one query; the tally is None for people who see no evidence, and of what they see only."""
+    items = RequestItem.objects.filter(inspection=inspection)
+    answered = items.filter(state__in=[RequestState.RECEIVED, RequestState.NOT_HELD])
+    numbers = _numbers_of(items, answered, *_evidence_seen(user, inspection))
+    return Progress(numbers[0], numbers[1], Tally(*numbers[2:]) if numbers[2:] else None)
+
+
 def tally(user: User, inspection: Inspection) -> Tally | None:
-    """Counts for the task list; None for people who see no evidence. Counts only what this person sees."""
+    """The counts of evidence alone; None for people who see none."""
+    seen = _evidence_seen(user, inspection)
+    return Tally(*_numbers_of(*seen)) if seen else None
+
+
+def _evidence_seen(user: User, inspection: Inspection) -> list[QuerySet[Any]]:
+    """Notes, findings, evaluations and children that this person sees, in the order of Tally; empty without the right."""
     if not policies.can_see_evidence(user, inspection):
-        return None
+        return []
     viewer = viewer_of(user)
     together = visibility.together(inspection.status, inspection.paused_from)
-    found = Finding.objects.filter(
-        visibility.findings_seen_by(viewer, inspection.status, inspection.paused_from), inspection=inspection
-    )
-    evaluated = Evaluation.objects.filter(Q() if together else Q(inspectorate=viewer), inspection=inspection)
-    noted = EvidenceNote.objects.filter(visibility.notes_seen_by(viewer), inspection=inspection)
-    return Tally(*_numbers_of(noted, found, evaluated, Child.objects.filter(inspection=inspection)))
+    return [
+        EvidenceNote.objects.filter(visibility.notes_seen_by(viewer), inspection=inspection),
+        _findings(user, inspection),
+        Evaluation.objects.filter(Q() if together else Q(inspectorate=viewer), inspection=inspection),
+        Child.objects.filter(inspection=inspection),
+    ]
 
 
 def _numbers_of(*rows: QuerySet[Any]) -> tuple[int, ...]:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from inspections import access, policies
-from inspections.models import Inspection, Milestone, MilestoneKind, Part, RequestItem, RequestState, TeamPlace
+from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
 from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, SCHEDULE, STEPS, VIEW, Status, Step, steps_from
 
 SORTS = {
@@ -134,10 +134,3 @@ def ways_for(user: User, inspection: Inspection) -> list[Way]:
             why_not = policies.can_take_step.why_not(user, name, inspection)
             ways.append(Way(name, step, why_not, name in OWN_PAGE, leads_on and not step.reason))
     return sorted(ways, key=lambda way: not way.leads_on)
-
-
-def request_progress(inspection: Inspection) -> tuple[int, int]:
-    """How many items were asked, and how many are answered (or not held)."""
-    done = Q(state__in=[RequestState.RECEIVED, RequestState.NOT_HELD])
-    row = RequestItem.objects.filter(inspection=inspection).aggregate(items=Count("pk"), answered=Count("pk", filter=done))
-    return row["items"], row["answered"]

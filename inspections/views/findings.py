@@ -121,7 +121,7 @@ def _actions(request: SignedIn, pk: int, found: Finding) -> list[dict[str, str]]
 def finding_edit(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Change a finding. When somebody else was quicker, both texts are kept and shown side by side."""
     inspection = queries.inspection_for(request.user, pk)
-    found = queries.finding_for(request.user, inspection, finding)
+    found = queries.finding_to_change(request.user, inspection, finding)
     if request.method != "POST":
         policies.can_edit_finding.check(request.user, found)
     initial = {

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.requests import SignedIn
-from agencies.queries import partnership_agencies
+from agencies.queries import agencies_among, partnership_agencies
 from inspections import queries
 from inspections.forms import Lists
 from inspections.models import Inspection
@@ -83,7 +83,7 @@ def lists_of(request: SignedIn, inspection: Inspection) -> Lists:
     return Lists(
         strands=choices.strands,
         criteria=choices.criteria,
-        agencies=lambda keys: agencies if keys is None else agencies.filter(pk__in=keys),
+        agencies=lambda keys: agencies if keys is None else agencies_among(inspection.local_area, keys),
         children=lambda keys: queries.children_to_choose(request.user, inspection, keys),
     )
 
