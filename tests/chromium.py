@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.db import connections
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
@@ -23,6 +24,9 @@ def browser() -> Iterator[Browser]:
         launched = launch(playwright)
         yield launched
         launched.close()
+        # Beside that event loop Django kept connections of their own; once it is gone nobody could close them, and the
+        # test database could not be dropped.
+        connections.close_all()
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -21,7 +21,7 @@ PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def address(django_db_setup: None) -> Iterator[str]:  # noqa: ARG001 -- the server stops before its database goes
     """Where the site answers: its own threads, its own connections, static files from their sources."""
     Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     with override_settings(STORAGES={**django_settings.STORAGES, "staticfiles": PLAIN}):
