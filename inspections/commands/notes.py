@@ -14,7 +14,7 @@ from agencies.models import Agency
 from agencies.queries import inspectorate_of
 from audit.trail import record
 from inspections import policies
-from inspections.commands.locks import own, shared
+from inspections.commands.locks import own, shared, shared_with_agencies
 from inspections.models import Child, Criterion, EvidenceNote, Inspection, Strand
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite, write
@@ -52,13 +52,17 @@ def remove_child(child: Child, *, by: User) -> None:
 
 def check_belongs(
     inspection: Inspection,
+    agencies: frozenset[int],
     *,
     strand: Strand,
     criterion: Criterion | None = None,
     child: Child | None = None,
     agency: Agency | None = None,
 ) -> None:
-    """Raises Invalid when what is named belongs to another framework, strand, partnership or inspection."""
+    """Raises Invalid when what is named belongs to another framework, strand, partnership or inspection.
+
+    agencies: the keys of those of the local area's partnership.
+    """
     if strand.framework_id != inspection.framework_id:
         raise Invalid(_("Select a strand of this inspection’s framework."), field="strand")
     if criterion is not None and criterion.strand_id != strand.pk:
@@ -69,7 +73,7 @@ def check_belongs(
         )
     if child is not None and child.inspection_id != inspection.pk:
         raise Invalid(_("Select a child of this inspection."), field="child")
-    if agency is not None and not agency.places.filter(partnership__local_area=inspection.local_area_id).exists():
+    if agency is not None and agency.pk not in agencies:
         raise Invalid(_("Select an agency of this local area’s partnership."), field="agency")
 
 
@@ -128,9 +132,9 @@ def _add_note(
     client_id: UUID | None,
     by: User,
 ) -> EvidenceNote:
-    inspection = shared(inspection)
+    inspection, agencies = shared_with_agencies(inspection)
     policies.can_record_note.check(by, inspection)
-    check_belongs(inspection, strand=strand, criterion=criterion, child=child, agency=agency)
+    check_belongs(inspection, agencies, strand=strand, criterion=criterion, child=child, agency=agency)
     _check_text(text)
     note = EvidenceNote.objects.create(
         inspection=inspection,
@@ -163,11 +167,11 @@ def edit_note(
     by: User,
 ) -> Saved:
     """Save new words and fields that started from version `base`; a stale save is kept beside, never lost."""
-    inspection = shared(note.inspection)
+    inspection, agencies = shared_with_agencies(note.inspection)
     note = EvidenceNote.objects.select_for_update(no_key=True, of=("self", "text")).select_related("text").get(pk=note.pk)
     note.inspection = inspection
     policies.can_edit_note.check(by, note)
-    check_belongs(inspection, strand=strand, criterion=criterion, child=child, agency=agency)
+    check_belongs(inspection, agencies, strand=strand, criterion=criterion, child=child, agency=agency)
     _check_text(text)
     fields: dict[str, Any] = {
         "activity": activity,
