@@ -14,7 +14,7 @@ from agencies.queries import inspectorate_of
 from audit.trail import record
 from inspections import policies, visibility
 from inspections.commands.locks import shared, shared_with_agencies
-from inspections.commands.notes import SENT_ELSEWHERE, check_belongs
+from inspections.commands.notes import ELSEWHERE, SENT_ELSEWHERE, check_belongs
 from inspections.models import (
     Child,
     Criterion,
@@ -57,7 +57,7 @@ def _check(
     if kind == FindingKind.PRIORITY_ACTION and responsible is None:
         raise Invalid(_("Select the agency that is responsible for the priority action."), field="responsible")
     if responsible is not None and responsible.pk not in agencies:
-        raise Invalid(_("Select an agency of this local area’s partnership."), field="responsible")
+        raise Invalid(str(ELSEWHERE), field="responsible")
 
 
 def add_finding(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from agencies.models import Agency
-from agencies.queries import inspectorate_of
+from agencies.queries import inspectorate_of, partnership_agencies
 from audit.trail import record
 from inspections import policies
 from inspections.commands.locks import own, shared, shared_with_agencies
@@ -19,6 +19,7 @@ from inspections.models import Child, Criterion, EvidenceNote, Inspection, Stran
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite, write
 
+ELSEWHERE = gettext_lazy("Select an agency of this local area’s partnership.")
 # One sentence whoever used it, so that nobody learns of another's note.
 SENT_ELSEWHERE = gettext_lazy("This form was sent before, from somewhere else. Open a new form and paste your text into it.")
 
@@ -28,12 +29,15 @@ def add_child(inspection: Inspection, *, kind: str, age_band: str, agencies: Ite
     """The next reference: T1, T2 … for tracked, S1, S2 … for sampled children. Nothing that identifies is asked."""
     inspection = own(inspection)
     policies.can_add_child.check(by, inspection)
+    involved = {agency.pk for agency in agencies}
+    if involved - set(partnership_agencies(inspection.local_area).values_list("pk", flat=True)):
+        raise Invalid(str(ELSEWHERE), field="agencies")
     taken = Child.objects.filter(inspection=inspection, kind=kind).values_list("reference", flat=True)
     number = max((int(reference[1:]) for reference in taken), default=0) + 1
     child = Child.objects.create(
         inspection=inspection, kind=kind, reference=f"{kind[0].upper()}{number}", age_band=age_band, added_by=by
     )
-    child.agencies.set(agencies)
+    child.agencies.set(involved)
     record("inspection.add_child", inspection, stream=inspection.stream, by=by, reference=child.reference, age_band=age_band)
     return child
 
@@ -74,7 +78,7 @@ def check_belongs(
     if child is not None and child.inspection_id != inspection.pk:
         raise Invalid(_("Select a child of this inspection."), field="child")
     if agency is not None and agency.pk not in agencies:
-        raise Invalid(_("Select an agency of this local area’s partnership."), field="agency")
+        raise Invalid(str(ELSEWHERE), field="agency")
 
 
 def _check_text(text: str, field: str = "text") -> None:
