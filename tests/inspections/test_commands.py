@@ -69,9 +69,12 @@ def test_an_override_keeps_both_dates(people):
     commands.override_date(milestone, day=date(2026, 5, 5), reason="Election", by=people.lead)
     milestone.refresh_from_db()
     assert (milestone.day, milestone.computed, milestone.override_by) == (date(2026, 5, 5), date(2026, 4, 30), people.lead)
+    # Two working days before the Tuesday; no bank holiday is kept in this database.
+    assert queries.milestone_for(inspection, "pre_publication").day == date(2026, 5, 1)
     commands.withdraw_override(milestone, by=people.lead)
     milestone.refresh_from_db()
     assert milestone.day == date(2026, 4, 30)
+    assert queries.milestone_for(inspection, "pre_publication").day == date(2026, 4, 28)
     with pytest.raises(NotNow):
         commands.withdraw_override(milestone, by=people.lead)
 
