@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from accounts import commands, queries
 from accounts.forms import LONGEST_PASSWORD, SignInForm
-from accounts.models import Scope, Token, User
+from accounts.models import LONGEST_DAYS, Scope, Token, User
 from accounts.requests import SignedInCall
 from jtai.api import In, ListOperation, body_of, listed, refusals
 from jtai.errors import NotAllowed
@@ -63,7 +63,7 @@ class TokenIn(In):
 
     name = serializers.CharField(max_length=80)
     scope = serializers.ChoiceField(choices=Scope.choices)
-    days = serializers.IntegerField(min_value=1, max_value=commands.LONGEST_DAYS)
+    days = serializers.IntegerField(min_value=1, max_value=LONGEST_DAYS)
 
 
 class TokenOut(serializers.Serializer[Any]):

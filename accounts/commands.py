@@ -8,15 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import policies
-from accounts.models import Scope, Token, User
+from accounts.models import LONGEST_DAYS, Scope, Token, User
 from accounts.tokens import PREFIX, digest_of, use_token
 from audit import trail
 from jtai.errors import Invalid
 
-LONGEST_DAYS = 365
-
 __all__ = [
-    "LONGEST_DAYS",
     "close_account",
     "create_token",
     "note_sign_in",

@@ -7,8 +7,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.commands import LONGEST_DAYS
-from accounts.models import Scope, User
+from accounts.models import LONGEST_DAYS, Scope, User
 from jtai.forms import Form, Look, required
 
 LONGEST_PASSWORD = 1_000

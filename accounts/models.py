@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jtai.constraints import one_of
 
+LONGEST_DAYS = 365  # of a token
+
 
 class People(BaseUserManager["User"]):
     """Finds and makes people by e-mail address, whatever its case."""

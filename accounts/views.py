@@ -29,7 +29,7 @@ def _safe_next(request: HttpRequest) -> str:
 @login_not_required
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The door. Goes to `next` when that is an address of this site."""
     where = _safe_next(request)
@@ -62,7 +62,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def token_add(request: SignedIn) -> HttpResponse:
     """Makes a token. Its secret stands in the answer to this one request and nowhere else."""
     form = TokenForm(request.POST if request.method == "POST" else None)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.queries import tokens_of
 from accounts.requests import SignedIn
@@ -15,7 +15,7 @@ from agencies.forms import EARLIEST, LATEST, BankHolidayForm
 from agencies.queries import holidays_of_year, membership_of, roles_of
 
 
-@require_GET
+@require_safe
 def account(request: SignedIn) -> HttpResponse:
     """My details, my organisation, my roles, my tokens."""
     membership = membership_of(request.user)
@@ -41,7 +41,7 @@ def account(request: SignedIn) -> HttpResponse:
     return render(request, "accounts/account.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bank_holidays(request: SignedIn) -> HttpResponse:
     """The bank holidays of one year, and a form for a day that was made one at short notice."""
     policies.can_add_bank_holiday.check(request.user)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from agencies import queries
@@ -64,7 +64,7 @@ class AreaSearch(SearchForm):
         return AreaFilter(typed.get("text", ""), typed.get("region", ""), typed.get("type", ""), shown)
 
 
-@require_GET
+@require_safe
 def local_areas(request: SignedIn) -> HttpResponse:
     """The local areas by name."""
     form = AreaSearch(request.GET)
@@ -77,7 +77,7 @@ def local_areas(request: SignedIn) -> HttpResponse:
     return render(request, "desk/local_areas.html", context, status=200 if good else 422)
 
 
-@require_GET
+@require_safe
 def local_area(request: SignedIn, code: str) -> HttpResponse:
     """One local area, as far as the viewer may see what happened there."""
     found = queries.local_area_for(code)

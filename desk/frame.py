@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
-API = "/api/"
+from jtai.errors import API
 
 
 def _problem(status: HTTPStatus, detail: str) -> JsonResponse:

@@ -22,6 +22,7 @@ from inspections.queries import AreaDesk, Desk
 from inspections.workflow import RECORDING, Status
 from reports.queries import waiting_for
 from scheduling import queries as scheduling
+from scheduling.bounds import first_day
 
 SHOWN = 12  # inspections; the list of inspections has the rest
 
@@ -86,7 +87,7 @@ def _year(user: User) -> Piece | None:
     if not has_role(user, RoleKind.PROGRAMME_LEAD):
         return None
     today = timezone.localdate()
-    begins = today.year if today >= scheduling.first_day(today.year) else today.year - 1
+    begins = today.year if today >= first_day(today.year) else today.year - 1
     rows = [row for row in scheduling.years() if row.year >= begins]
     standings = scheduling.standings(user, rows)
     if not standings:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
@@ -22,27 +23,37 @@ SIGNATORY = (VIEW, SEE_EVIDENCE)
 QUALITY = (VIEW, REVIEW)
 
 
-def grants_on(user: User, pk: int) -> frozenset[str]:
-    """All that this person's groups hold on the inspection of this key: codenames of inspections.workflow; none if there is none.
-
-    One query, kept for the request.
-    """
+def _kept(user: User) -> dict[int, frozenset[str]]:
+    """The grants read so far in this request, by the inspections' keys."""
     # By attribute, not __dict__: the person of a request is a lazy stand-in for the real one.
     if not hasattr(user, "_grants"):
         setattr(user, "_grants", {})  # noqa: B010 -- the model declares no such field, and mypy knows that
     kept: dict[int, frozenset[str]] = getattr(user, "_grants")  # noqa: B009 -- as above
-    if pk not in kept:
-        kept[pk] = frozenset(
-            InspectionGroupPermission.objects.filter(content_object=pk, group__in=_groups_of(user)).values_list(
-                "permission__codename", flat=True
-            )
-        )
-    return kept[pk]
+    return kept
+
+
+def _held(user: User, **inspection: Any) -> QuerySet[Any]:
+    """The codenames that this person's groups hold on an inspection."""
+    rows = InspectionGroupPermission.objects.filter(**inspection, group__in=_groups_of(user))
+    return rows.values_list("permission__codename", flat=True)
 
 
 def grants_of(user: User, inspection: Inspection) -> frozenset[str]:
-    """The same for an inspection at hand."""
-    return grants_on(user, inspection.pk)
+    """All that this person's groups hold on it: codenames of inspections.workflow. One query, kept for the request."""
+    kept = _kept(user)
+    if inspection.pk not in kept:
+        kept[inspection.pk] = frozenset(_held(user, content_object=inspection.pk))
+    return kept[inspection.pk]
+
+
+def held_one(user: User, codename: str, rows: QuerySet[Inspection]) -> Inspection | None:
+    """The only inspection of these rows, if this person holds this grant on it; its grants are read with it and kept."""
+    # Every page asks for the grants anyway: one statement brings both.
+    found = rows.annotate(held=ArraySubquery(_held(user, content_object=OuterRef("pk")))).first()
+    if found is None or codename not in found.held:
+        return None
+    _kept(user)[found.pk] = frozenset(found.held)
+    return found
 
 
 def grants_among(user: User, inspections: list[Inspection]) -> dict[int, frozenset[str]]:
@@ -51,7 +62,7 @@ def grants_among(user: User, inspections: list[Inspection]) -> dict[int, frozens
     held: dict[int, set[str]] = {row.pk: set() for row in inspections}
     for key, codename in rows.values_list("content_object_id", "permission__codename"):
         held[key].add(codename)
-    kept: dict[int, frozenset[str]] = user.__dict__.setdefault("_grants", {})
+    kept = _kept(user)
     kept.update({key: frozenset(codenames) for key, codenames in held.items()})
     return {key: kept[key] for key in held}
 

@@ -12,6 +12,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+API = "/api/"
 TOO_LARGE = gettext_lazy("What was sent is too large. Send less at once.")
 
 
@@ -42,14 +43,19 @@ class Invalid(DomainError):
 
 
 class RefusalMiddleware:
-    """Commands raise, views have no `try`: a refusal becomes a page with its sentence."""
+    """Commands raise, views have no `try`: a refusal becomes a page with its sentence. So does a method that a page does not take."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on; refusals come back through process_exception."""
-        return self.get_response(request)
+        """Pass on; refusals come back through process_exception, and Django's own empty 405 gets words."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.path.startswith(API):
+            return response
+        page = render(request, "errors/405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only our own refusals; everything else stays Django's."""

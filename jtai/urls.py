@@ -3,9 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 
 @login_not_required
+@require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """The empty view: through the whole middleware, with no query."""
     return HttpResponse("ok", content_type="text/plain")

@@ -16,7 +16,7 @@ from inspections.queries import frameworks, topics
 from inspections.workflow import Status
 from jtai.api import CodeOf, Day, In, ListOperation, Words, asked, body_of, listed, refusals
 from scheduling import commands, policies, queries
-from scheduling.commands import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES
+from scheduling.bounds import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
 from scheduling.forms import LONGEST_REASON
 
 
@@ -128,7 +128,7 @@ class DatesOperation(APIView):
         """What a fieldwork week would mean: nothing is written."""
         programme = queries.year_for(request.user, year)
         chosen = asked(request, DatesFilter)
-        commands.check_week_in_year(programme, chosen["fieldwork_start"])
+        check_week_in_year(programme.year, chosen["fieldwork_start"])
         return Response(DatesOut(queries.preview(chosen["framework"], chosen["fieldwork_start"])).data)
 
 

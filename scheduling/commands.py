@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,12 +12,8 @@ from inspections import commands
 from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection
 from jtai.errors import Invalid
 from scheduling import policies
+from scheduling.bounds import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
 from scheduling.models import ProgrammeYear
-from scheduling.queries import first_day, last_day
-
-FIRST_YEAR, LAST_YEAR = 2016, 2100
-MOST_PLACES = 60
-NORMAL_PLACES = 10
 
 
 @transaction.atomic
@@ -54,7 +49,7 @@ def place_inspection(
     Raises Invalid when the week lies outside the year, or when it should not stand and no week_reason says why it must.
     """
     policies.can_own_year.check(by)
-    check_week_in_year(year, fieldwork_start)
+    check_week_in_year(year.year, fieldwork_start)
     return commands.plan(
         local_area=local_area,
         framework=framework,
@@ -64,11 +59,3 @@ def place_inspection(
         week_reason=week_reason,
         by=by,
     )
-
-
-def check_week_in_year(year: ProgrammeYear, fieldwork_start: date) -> None:
-    """Raises Invalid when fieldwork would not start in this programme year."""
-    first, last = first_day(year.year), last_day(year.year)
-    if not first <= fieldwork_start <= last:
-        words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
-        raise Invalid(_("Fieldwork must start in this programme year, from %(first)s to %(last)s.") % words, "fieldwork_start")

@@ -13,9 +13,8 @@ from agencies.models import LocalArea, Region
 from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.errors import Invalid
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
-from scheduling.commands import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
+from scheduling.bounds import FIRST_MONTH, FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
 from scheduling.models import ProgrammeYear
-from scheduling.queries import FIRST_MONTH
 
 LONGEST_REASON = 1_000
 
@@ -116,7 +115,7 @@ class PlanForm(Form):
             self._check_topic(framework, cleaned["topic"])
         if start is not None:
             try:
-                check_week_in_year(self.year, start)
+                check_week_in_year(self.year.year, start)
             except Invalid as refusal:
                 self.add_error("fieldwork_start", str(refusal))
         if framework is not None and start is not None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -18,12 +18,12 @@ from inspections.models import FrameworkVersion, Inspection, MilestoneKind
 from inspections.queries import caseload, frameworks, offset_rules
 from inspections.workflow import REPORTED, Status
 from scheduling import policies
+from scheduling.bounds import first_day, last_day
 from scheduling.models import ProgrammeYear
 
 # A deferred or cancelled inspection gives its place back.
 NO_PLACE = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
 DONE = frozenset(status.value for status in REPORTED)
-FIRST_MONTH = 4
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,6 @@ class Standing:
     def shortfall(self) -> int:
         """Places that are still empty."""
         return max(0, self.year.target - self.planned)
-
-
-def first_day(year: int) -> date:
-    """A programme year begins on 1 April."""
-    return date(year, FIRST_MONTH, 1)
-
-
-def last_day(year: int) -> date:
-    """It ends on 31 March of the next calendar year."""
-    return date(year + 1, FIRST_MONTH, 1) - timedelta(days=1)
 
 
 def years() -> QuerySet[ProgrammeYear]:

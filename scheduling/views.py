@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from agencies.models import LocalArea
@@ -20,7 +20,7 @@ from scheduling.forms import AreaSearch, ConfirmForm, PlanForm, YearForm
 from scheduling.models import ProgrammeYear
 
 
-@require_GET
+@require_safe
 def programme_years(request: SignedIn) -> HttpResponse:
     """Every year with its target, what is planned and done, and the shortfall."""
     standings = queries.standings(request.user, list(queries.years()))
@@ -29,7 +29,7 @@ def programme_years(request: SignedIn) -> HttpResponse:
     return render(request, "scheduling/programme_years.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def year_open(request: SignedIn) -> HttpResponse:
     """Open a programme year."""
     policies.can_own_year.check(request.user)
@@ -48,7 +48,7 @@ def _taken(form: YearForm) -> bool:
     return taken is not None
 
 
-@require_GET
+@require_safe
 def programme_year(request: SignedIn, year: int) -> HttpResponse:
     """The places of one year, the empty ones too."""
     programme = queries.year_for(request.user, year)
@@ -78,7 +78,7 @@ def _figures(standing: queries.Standing) -> list[dict[str, object]]:
     ]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_inspection(request: SignedIn, year: int) -> HttpResponse:
     """Choose (GET), look at every date (GET, step=preview), confirm (POST). Choosing changes nothing, so it is GET."""
     programme = queries.year_for(request.user, year)

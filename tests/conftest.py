@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import override_settings
 from hypothesis import settings
 
 from agencies.queries import forget_holidays
@@ -13,6 +14,13 @@ __all__ = ["browser"]  # a fixture of every folder that opens pages
 # A slow moment of a shared machine is no failure; what is wrong stays wrong however long it took.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_found_when_asked_for() -> Iterator[None]:
+    """Else each new client lists all of them first, which took longer than most requests."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,14 @@
 """Every named address, tried by each part of the play; a POST sends a valid body and must change something, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.doors.parts import Door, try_door
+from tests.doors.parts import Door, moves, try_door
 from tests.doors.tables import DOORS
 from tests.doors.world import World, furnished
 
@@ -27,19 +30,44 @@ def test_the_door_opens_to_those_who_may_pass(world: World, door: Door, part: st
     try_door(door, world, part)
 
 
-def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+def _addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            yield from _names(pattern.url_patterns)
+            yield from _addresses(pattern.url_patterns)
         else:
             assert pattern.name, f"{pattern} has no name"
-            yield pattern.name
+            yield pattern
+
+
+ADDRESSES = list(_addresses(get_resolver().url_patterns))
+
+
+def _methods(view: Callable[..., HttpResponse]) -> set[str]:
+    """Those that a view takes; a page says so itself, when it is asked in a way that nobody takes."""
+    operation = getattr(view, "view_class", None)
+    if operation is not None:
+        return {method for method in operation.http_method_names if hasattr(operation, method)} - {"options"}
+    refused = view(RequestFactory().generic("KNOCK", "/"))
+    assert refused.status_code == HTTPStatus.METHOD_NOT_ALLOWED, f"{view.__name__} takes every method"
+    return {method.strip().lower() for method in refused["Allow"].split(",")} - {"head"}
 
 
 def test_every_address_has_a_row() -> None:
-    assert {door.name for door in DOORS} == set(_names(get_resolver().url_patterns))
+    assert {door.name for door in DOORS} == {address.name for address in ADDRESSES}
+
+
+def test_every_method_of_every_address_has_a_row() -> None:
+    taken = {(str(address.name), method) for address in ADDRESSES for method in _methods(address.callback)}
+    assert taken - {(door.name, door.method) for door in DOORS} == set()
+
+
+def test_every_row_that_sends_something_says_what_it_changes_and_lets_somebody_change_it() -> None:
+    sending = [door for door in DOORS if door.method != "get"]
+    assert [door.name for door in sending if door.changes is None] == []
+    for door in sending:
+        assert any(moves(door, part, door.expected(part)) for part in door.parts), f"nobody may {door.method} {door.name}"
 
 
 def test_names_are_unique() -> None:
-    names = list(_names(get_resolver().url_patterns))
+    names = [str(address.name) for address in ADDRESSES]
     assert sorted(names) == sorted(set(names))

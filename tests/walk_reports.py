@@ -60,8 +60,9 @@ def build(freeze: Freeze) -> None:
     assert freeze.built_files.count() == len(FileFormat.values)
 
 
-def _drafted(inspection: Inspection, people: Cast) -> Report:
-    return commands.draft(ready_to_draft(inspection), by=people.lead)
+def draft_from(inspection: Inspection) -> Report:
+    """Moderation is finished, and the lead begins drafting."""
+    return commands.draft(ready_to_draft(inspection), by=cast().lead)
 
 
 def _heard(report: Report, people: Cast) -> None:
@@ -154,12 +155,11 @@ def report_at(status: str = "drafting", *, lead: User | None = None, rich: bool 
     """A report with its inspection at this status, from "drafting" on. rich: findings of every kind from every inspectorate."""
     if status in KEPT and not (lead or rich or where):
         return read_anew(Report.objects.get(pk=KEPT[status]))
-    people = cast()
     inspection = inspection_at("fieldwork", lead=lead, **where)
     if rich:
         evidence(inspection)
     inspection = walk_on(inspection, "moderation", lead=lead)
-    return go_on(_drafted(inspection, people), status)
+    return go_on(draft_from(inspection), status)
 
 
 def first_paragraph(report: Report, section: str = "main-findings") -> Paragraph:

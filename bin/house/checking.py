@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ def main(words: list[str]) -> int:
     """Run every step even if one fails; exit code 1 when any did."""
     argparse.ArgumentParser(prog="bin/check", description=ABOUT).parse_args(words)
     os.umask(0o022)
-    machine.install(machine.RUN)
+    machine.install(machine.CHECK)
     virtualenv.ensure(virtualenv.DEVELOPMENT, versions.read(ROOT / "versions")["python"])
     env = {**os.environ, **DUMMIES, "PATH": f"{PROGRAMS}:{os.environ.get('PATH', '/usr/bin:/bin')}"}
     failed = [name for name, command in steps() if not passes(name, command, env)]
@@ -50,10 +49,7 @@ def steps() -> Iterator[tuple[str, list[str]]]:
         if list(ROOT.glob(f"*/management/commands/{page}.py")):
             yield page, [*manage, page, "--check"]
     yield "Dockerfile", ["hadolint", "Dockerfile"]
-    if shutil.which("docker-compose"):
-        yield "docker-compose", ["docker-compose", "-f", "docker-compose.yml", "config", "--quiet"]
-    else:
-        shell.say("docker-compose is not installed: docker-compose.yml is read by a test only")
+    yield "docker-compose", ["docker-compose", "-f", "docker-compose.yml", "config", "--quiet"]
     for script in scripts():
         yield f"script {script.relative_to(ROOT)}", ["bash", "-n", str(script)]
 

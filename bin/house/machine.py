@@ -28,8 +28,9 @@ RUN = (
     Package(("libharfbuzz-subset0",)),
     Package(("fonts-liberation2", "fonts-liberation")),
 )
+CHECK = (*RUN, Package(("docker-compose",), "docker-compose"))
 TEST = (
-    *RUN,
+    *CHECK,
     Package(("chromium",), "chromium"),
     Package(("poppler-utils",), "pdftotext"),
     Package(("openjdk-17-jre-headless", "openjdk-21-jre-headless", "default-jre-headless"), "java"),

@@ -11,15 +11,14 @@ from agencies.models import Agency
 from agencies.queries import inspectorate_of
 from audit.trail import record
 from inspections import policies
-from inspections.commands.locks import shared
+from inspections.commands.locks import shared, shared_with_agencies
 from inspections.commands.notes import check_belongs
 from inspections.models import Evaluation, Finding, Inspection, Strand
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite, write
 
 
-def _check(inspection: Inspection, strand: Strand, agency: Agency | None, findings: list[Finding], text: str) -> None:
-    check_belongs(inspection, strand=strand, agency=agency)
+def _check(inspection: Inspection, findings: list[Finding], text: str) -> None:
     if not text.strip():
         raise Invalid(_("Enter the evaluation."), field="text")
     if any(finding.inspection_id != inspection.pk for finding in findings):
@@ -38,10 +37,11 @@ def add_evaluation(
     by: User,
 ) -> Evaluation:
     """One evaluation a strand, agency (None: the partnership) and inspectorate; a second one raises NotNow."""
-    inspection = shared(inspection)
+    inspection, agencies = shared_with_agencies(inspection)
     policies.can_evaluate.check(by, inspection)
     drawn = list(findings)
-    _check(inspection, strand, agency, drawn, text)
+    check_belongs(inspection, agencies, strand=strand, agency=agency)
+    _check(inspection, drawn, text)
     try:
         with transaction.atomic():
             evaluation = Evaluation.objects.create(
@@ -76,7 +76,7 @@ def edit_evaluation(
     evaluation.inspection = inspection
     policies.can_edit_evaluation.check(by, evaluation)
     drawn = list(findings)
-    _check(inspection, evaluation.strand, None, drawn, text)
+    _check(inspection, drawn, text)
     values: dict[str, Any] = {"effect": effect, "findings": sorted(finding.pk for finding in drawn)}
     stands = {"effect": evaluation.effect, "findings": sorted(evaluation.findings.values_list("pk", flat=True))}
     saved = rewrite(evaluation.text, text, base=base, values=values, changed=values != stands, by=by)

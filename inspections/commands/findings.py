@@ -13,8 +13,8 @@ from agencies.models import Agency
 from agencies.queries import inspectorate_of
 from audit.trail import record
 from inspections import policies, visibility
-from inspections.commands.locks import shared
-from inspections.commands.notes import check_belongs, sent_before, serves
+from inspections.commands.locks import shared, shared_with_agencies
+from inspections.commands.notes import ELSEWHERE, check_belongs, sent_before
 from inspections.models import (
     Child,
     Criterion,
@@ -36,6 +36,7 @@ GOOD = {FindingKind.STRENGTH, FindingKind.PRACTICE_STUDY}
 
 def _check(
     inspection: Inspection,
+    agencies: frozenset[int],
     *,
     strand: Strand,
     criterion: Criterion | None,
@@ -46,17 +47,17 @@ def _check(
     responsible: Agency | None,
     statement: str,
 ) -> None:
-    check_belongs(inspection, strand=strand, criterion=criterion, child=child, agency=agency)
+    check_belongs(inspection, agencies, strand=strand, criterion=criterion, child=child, agency=agency)
     if not statement.strip():
         raise Invalid(_("Enter the statement of the finding."), field="statement")
-    if responsible is not None and not serves(responsible, inspection):
-        raise Invalid(_("Select an agency of this local area’s partnership."), field="responsible")
     if kind in GOOD and effect != Effect.IMPROVES:
         raise Invalid(_("A strength or practice study improves children’s experiences. Select “Improves”."), field="effect")
     if kind == FindingKind.PRIORITY_ACTION and effect != Effect.HINDERS:
         raise Invalid(_("A priority action says what hinders children’s experiences. Select “Hinders”."), field="effect")
     if kind == FindingKind.PRIORITY_ACTION and responsible is None:
         raise Invalid(_("Select the agency that is responsible for the priority action."), field="responsible")
+    if responsible is not None and responsible.pk not in agencies:
+        raise Invalid(str(ELSEWHERE), field="responsible")
 
 
 def add_finding(
@@ -155,10 +156,11 @@ def _add_finding(
     client_id: UUID | None,
     by: User,
 ) -> Finding:
-    inspection = shared(inspection)
+    inspection, agencies = shared_with_agencies(inspection)
     policies.can_record_finding.check(by, inspection)
     _check(
         inspection,
+        agencies,
         strand=strand,
         criterion=criterion,
         child=child,
@@ -242,11 +244,12 @@ def edit_finding(
 
     A stale save is kept beside with all its fields, never lost.
     """
-    inspection = shared(finding.inspection)
+    inspection, agencies = shared_with_agencies(finding.inspection)
     finding = _locked(finding, inspection)
     policies.can_edit_finding.check(by, finding)
     _check(
         inspection,
+        agencies,
         strand=strand,
         criterion=criterion,
         child=child,

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from agencies.models import Agency
-from agencies.queries import inspectorate_of
+from agencies.queries import inspectorate_of, partnership_agencies
 from audit.trail import record
 from inspections import policies
-from inspections.commands.locks import own, shared
+from inspections.commands.locks import own, shared, shared_with_agencies
 from inspections.models import Child, Criterion, EvidenceNote, Finding, Inspection, Strand
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite, write
 from writing.queries import history_of
 
+ELSEWHERE = gettext_lazy("Select an agency of this local area’s partnership.")
 # One sentence whoever used it, so that nobody learns of another's note.
 SENT_ELSEWHERE = gettext_lazy("This form was sent before, from somewhere else. Open a new form and paste your text into it.")
 SENT_OTHERWISE = gettext_lazy(
@@ -34,6 +35,9 @@ def add_child(inspection: Inspection, *, kind: str, age_band: str, agencies: Ite
     """The next reference: T1, T2 … for tracked, S1, S2 … for sampled children. Nothing that identifies is asked."""
     inspection = own(inspection)
     policies.can_add_child.check(by, inspection)
+    involved = {agency.pk for agency in agencies}
+    if involved - set(partnership_agencies(inspection.local_area).values_list("pk", flat=True)):
+        raise Invalid(str(ELSEWHERE), field="agencies")
     taken = Child.objects.filter(inspection=inspection, kind=kind).values_list("reference", flat=True)
     number = max((int(reference[1:]) for reference in taken), default=0) + 1
     if number > MOST_CHILDREN:
@@ -43,7 +47,7 @@ def add_child(inspection: Inspection, *, kind: str, age_band: str, agencies: Ite
     child = Child.objects.create(
         inspection=inspection, kind=kind, reference=f"{kind[0].upper()}{number}", age_band=age_band, added_by=by
     )
-    child.agencies.set(agencies)
+    child.agencies.set(involved)
     record("inspection.add_child", inspection, stream=inspection.stream, by=by, reference=child.reference, age_band=age_band)
     return child
 
@@ -60,20 +64,19 @@ def remove_child(child: Child, *, by: User) -> None:
     record("inspection.remove_child", inspection, stream=inspection.stream, by=by, reference=reference)
 
 
-def serves(agency: Agency, inspection: Inspection) -> bool:
-    """Whether an agency belongs to the partnership of the inspection's local area."""
-    return agency.places.filter(partnership__local_area=inspection.local_area_id).exists()
-
-
 def check_belongs(
     inspection: Inspection,
+    agencies: frozenset[int],
     *,
     strand: Strand,
     criterion: Criterion | None = None,
     child: Child | None = None,
     agency: Agency | None = None,
 ) -> None:
-    """Raises Invalid when what is named belongs to another framework, strand, partnership or inspection."""
+    """Raises Invalid when what is named belongs to another framework, strand, partnership or inspection.
+
+    agencies: the keys of those of the local area's partnership.
+    """
     if strand.framework_id != inspection.framework_id:
         raise Invalid(_("Select a strand of this inspection’s framework."), field="strand")
     if criterion is not None and criterion.strand_id != strand.pk:
@@ -84,8 +87,8 @@ def check_belongs(
         )
     if child is not None and child.inspection_id != inspection.pk:
         raise Invalid(_("Select a child of this inspection."), field="child")
-    if agency is not None and not serves(agency, inspection):
-        raise Invalid(_("Select an agency of this local area’s partnership."), field="agency")
+    if agency is not None and agency.pk not in agencies:
+        raise Invalid(str(ELSEWHERE), field="agency")
 
 
 def sent_before(twice: EvidenceNote | Finding, inspection: Inspection, body: str, fields: dict[str, Any], by: User) -> None:
@@ -165,9 +168,9 @@ def _add_note(
     client_id: UUID | None,
     by: User,
 ) -> EvidenceNote:
-    inspection = shared(inspection)
+    inspection, agencies = shared_with_agencies(inspection)
     policies.can_record_note.check(by, inspection)
-    check_belongs(inspection, strand=strand, criterion=criterion, child=child, agency=agency)
+    check_belongs(inspection, agencies, strand=strand, criterion=criterion, child=child, agency=agency)
     _check_text(text)
     note = EvidenceNote.objects.create(
         inspection=inspection,
@@ -200,11 +203,11 @@ def edit_note(
     by: User,
 ) -> Saved:
     """Save new words and fields that started from version `base`; a stale save is kept beside, never lost."""
-    inspection = shared(note.inspection)
+    inspection, agencies = shared_with_agencies(note.inspection)
     note = EvidenceNote.objects.select_for_update(no_key=True, of=("self", "text")).select_related("text").get(pk=note.pk)
     note.inspection = inspection
     policies.can_edit_note.check(by, note)
-    check_belongs(inspection, strand=strand, criterion=criterion, child=child, agency=agency)
+    check_belongs(inspection, agencies, strand=strand, criterion=criterion, child=child, agency=agency)
     _check_text(text)
     fields = _fields(activity, strand, criterion, agency, child)
     changed = any(getattr(note, name) != value for name, value in fields.items())

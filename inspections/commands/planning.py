@@ -110,6 +110,16 @@ def _write_dates(inspection: Inspection) -> None:
         unique_fields=["inspection", "kind"],
         update_fields=["computed", "explanation"],
     )
+    _follow_publication(inspection)
+
+
+def _follow_publication(inspection: Inspection) -> None:
+    """What counts from publication counts from the day that now stands for it, overridden or not (the embargoed copy)."""
+    publication = Milestone.objects.get(inspection=inspection, kind=MilestoneKind.PUBLICATION).day
+    for rule in queries.offset_rules(inspection.framework):
+        if rule.anchor == "publication" and publication is not None:
+            day = calendar.compute(rule, publication, holidays())
+            Milestone.objects.filter(inspection=inspection, kind=rule.milestone).update(computed=day)
 
 
 @transaction.atomic
@@ -121,6 +131,8 @@ def override_date(milestone: Milestone, *, day: date, reason: str, by: User) -> 
         raise Invalid(_("Say why this date differs from the computed one."), field="reason")
     milestone.override, milestone.override_reason, milestone.override_by = day, reason.strip(), by
     milestone.save(update_fields=["override", "override_reason", "override_by"])
+    if milestone.kind == MilestoneKind.PUBLICATION:
+        _follow_publication(inspection)
     record("inspection.override_date", inspection, stream=inspection.stream, by=by, kind=milestone.kind, day=day, reason=reason)
     return milestone
 
@@ -135,6 +147,8 @@ def withdraw_override(milestone: Milestone, *, by: User) -> Milestone:
     was = milestone.override
     milestone.override, milestone.override_reason, milestone.override_by = None, "", None
     milestone.save(update_fields=["override", "override_reason", "override_by"])
+    if milestone.kind == MilestoneKind.PUBLICATION:
+        _follow_publication(inspection)
     record("inspection.withdraw_override", inspection, stream=inspection.stream, by=by, kind=milestone.kind, was=was)
     return milestone
 

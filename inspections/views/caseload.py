@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from inspections import forms, queries
@@ -16,6 +17,7 @@ def _when(inspection: Inspection) -> str:
     return f"{first} – {date_format(end, 'j F Y')}"
 
 
+@require_safe
 def inspections(request: SignedIn) -> HttpResponse:
     """The caseload of an inspectorate's person."""
     search = forms.CaseloadFilter(request.GET)

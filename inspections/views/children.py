@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.views.page import attempt, frame, lists_of, sent, show
 
 
+@require_safe
 def children(request: SignedIn, pk: int) -> HttpResponse:
     """Tracked ones first, with what this viewer's notes show about them."""
     inspection = queries.inspection_for(request.user, pk)
@@ -20,6 +21,7 @@ def children(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "children", frame(inspection, _("Children")), rows=rows, why=why)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def child_add(request: SignedIn, pk: int) -> HttpResponse:
     """Add a child; the reference is given."""
     inspection = queries.inspection_for(request.user, pk)

@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.views.page import done, frame, sent, show
 
 
+@require_safe
 def dates(request: SignedIn, pk: int) -> HttpResponse:
     """Every milestone with how it was counted."""
     inspection = queries.inspection_for(request.user, pk)
@@ -20,6 +21,7 @@ def dates(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "dates", context, dates=queries.dates_of(inspection), why=why)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def date(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """Override one date, with the reason."""
     inspection = queries.inspection_for(request.user, pk)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
@@ -16,6 +17,7 @@ from inspections.models import Inspection
 from inspections.views.page import attempt, frame, lists_of, sent, show
 
 
+@require_safe
 def evaluations(request: SignedIn, pk: int) -> HttpResponse:
     """By strand; also which strands have none yet."""
     inspection = queries.inspection_for(request.user, pk)
@@ -34,6 +36,7 @@ def _among(request: SignedIn, inspection: Inspection) -> Findings:
     return found
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_add(request: SignedIn, pk: int) -> HttpResponse:
     """Write an evaluation."""
     inspection = queries.inspection_for(request.user, pk)
@@ -51,6 +54,7 @@ def evaluation_add(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "evaluation_form", context, form, evaluation=None)
 
 
+@require_safe
 def evaluation(request: SignedIn, pk: int, evaluation: int) -> HttpResponse:
     """One evaluation and the findings that it draws together."""
     inspection = queries.inspection_for(request.user, pk)
@@ -67,6 +71,7 @@ def evaluation(request: SignedIn, pk: int, evaluation: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_edit(request: SignedIn, pk: int, evaluation: int) -> HttpResponse:
     """Change an evaluation. When somebody else was quicker, both texts are kept and shown side by side."""
     inspection = queries.inspection_for(request.user, pk)

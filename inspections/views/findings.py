@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
@@ -19,6 +20,7 @@ A_PAGE = 50
 MOST_NOTES = 100  # that one sending can tick
 
 
+@require_safe
 def findings(request: SignedIn, pk: int) -> HttpResponse:
     """The findings that this person may see, by strand."""
     inspection = queries.inspection_for(request.user, pk)
@@ -59,6 +61,7 @@ def _form_for_new(request: SignedIn, inspection: Inspection) -> forms.FindingFor
     return forms.FindingFromNotesForm(sent(request), lists=lists, notes=chosen, initial={**initial, "notes": ticked})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def finding_add(request: SignedIn, pk: int) -> HttpResponse:
     """Record a finding, perhaps from notes that were ticked."""
     inspection = queries.inspection_for(request.user, pk)
@@ -76,6 +79,7 @@ def finding_add(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "finding_form", context, form, finding=None)
 
 
+@require_safe
 def finding(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """One finding, what supports it, who agrees it, and what can be done with it."""
     inspection = queries.inspection_for(request.user, pk)
@@ -118,6 +122,7 @@ def _actions(request: SignedIn, pk: int, found: Finding) -> list[dict[str, str]]
     return [{"kind": "secondary", **action} for action in actions]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def finding_edit(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Change a finding. When somebody else was quicker, both texts are kept and shown side by side."""
     inspection = queries.inspection_for(request.user, pk)
@@ -149,6 +154,7 @@ def finding_edit(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     return show(request, "finding_form", frame(inspection, _("Change the finding"), *above), form, finding=found)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def finding_notes(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Choose which notes support it."""
     inspection = queries.inspection_for(request.user, pk)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
@@ -15,6 +15,7 @@ from inspections.workflow import Status
 from jtai.errors import Invalid
 
 
+@require_safe
 def moderation(request: SignedIn, pk: int) -> HttpResponse:
     """Findings and inspectorates: who agrees what, and what is this person's to agree."""
     inspection = queries.inspection_for(request.user, pk)
@@ -62,6 +63,7 @@ def finding_share(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     return redirect("finding", pk, finding)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def finding_set_aside(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Leave it out of the report, with the reason."""
     found = _found(request, pk, finding)

@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.views.page import attempt, cleaned, frame, lists_of, page_of, sent, show
 
 
+@require_safe
 def notes(request: SignedIn, pk: int) -> HttpResponse:
     """The notes that this person may see, with filters; ticked ones become a finding."""
     inspection = queries.inspection_for(request.user, pk)
@@ -44,6 +45,7 @@ def notes(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def note_add(request: SignedIn, pk: int) -> HttpResponse:
     """Record a note."""
     inspection = queries.inspection_for(request.user, pk)
@@ -61,6 +63,7 @@ def note_add(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "note_form", context, form, note=None)
 
 
+@require_safe
 def note(request: SignedIn, pk: int, note: int) -> HttpResponse:
     """One note, what it supports, and what can be done with it."""
     inspection = queries.inspection_for(request.user, pk)
@@ -78,6 +81,7 @@ def note(request: SignedIn, pk: int, note: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def note_edit(request: SignedIn, pk: int, note: int) -> HttpResponse:
     """Change a note. When somebody else was quicker, both texts are kept and shown side by side."""
     inspection = queries.inspection_for(request.user, pk)

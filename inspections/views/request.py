@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
@@ -17,6 +18,7 @@ from inspections.views.page import MARKING, done, frame, sent, show
 OPEN = {RequestState.ASKED, RequestState.RETURNED}
 
 
+@require_safe
 def request_items(request: SignedIn, pk: int) -> HttpResponse:
     """The inspectors see how far each item is."""
     inspection = queries.inspection_for(request.user, pk)
@@ -25,6 +27,7 @@ def request_items(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "request", frame(inspection, _("Information request")), items=items)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def request_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
     """One item with its answer; an inspector may send it back."""
     inspection = queries.inspection_for(request.user, pk)
@@ -46,6 +49,7 @@ def _area_frame(inspection: Inspection, here: str, *above: tuple[str, str]) -> d
     return {"inspection": inspection, "marking": MARKING, "demonstration": demonstration, "trail": trail, "here": here}
 
 
+@require_safe
 def response_request(request: SignedIn, pk: int) -> HttpResponse:
     """The area's people see what is asked of their agency; the co-ordinator sees all."""
     inspection = queries.answering_for(request.user, pk)
@@ -54,6 +58,7 @@ def response_request(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "response_request", _area_frame(inspection, _("Information request")), items=items, waiting=waiting)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def response_request_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
     """The area answers one item."""
     inspection = queries.answering_for(request.user, pk)

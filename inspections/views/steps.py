@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
@@ -49,6 +50,7 @@ def _still_to_come(inspection: Inspection, name: str) -> date | None:
     return day if day and day > timezone.localdate() else None
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """The page of one step that can be taken by hand."""
     inspection = queries.inspection_for(request.user, pk)

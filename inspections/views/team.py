@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
@@ -12,6 +13,7 @@ from inspections.views.page import done, frame, sent, show
 from jtai.forms import Form
 
 
+@require_safe
 def team(request: SignedIn, pk: int) -> HttpResponse:
     """Who is on it, and how many people an inspectorate typically sends."""
     inspection = queries.inspection_for(request.user, pk)
@@ -20,6 +22,7 @@ def team(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "team", context, board=board, staffing=any(bench.may_staff for bench in board))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def team_add(request: SignedIn, pk: int) -> HttpResponse:
     """Give somebody a place."""
     inspection = queries.inspection_for(request.user, pk)
@@ -42,6 +45,7 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "team_add", context, form, nobody=not people)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def team_end(request: SignedIn, pk: int, place: int) -> HttpResponse:
     """End a place, after asking."""
     inspection = queries.inspection_for(request.user, pk)

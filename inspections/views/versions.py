@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.requests import SignedIn
@@ -72,6 +73,7 @@ def _found(request: SignedIn, pk: int, noun: str, thing: int) -> tuple[Noun, Evi
     return NOUNS[noun], NOUNS[noun].find(request.user, inspection, thing)
 
 
+@require_safe
 def text_history(request: SignedIn, pk: int, noun: str, thing: int) -> HttpResponse:
     """Every version of a text, newest first."""
     kind, found = _found(request, pk, noun, thing)
@@ -115,6 +117,7 @@ def _differing(thing: EvidenceNote | Finding | Evaluation, kept: Revision, lists
     ]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def text_versions(request: SignedIn, pk: int, noun: str, thing: int, number: int) -> HttpResponse:
     """Words that were kept beside the current ones: say which stand, or write one text from both."""
     kind, found = _found(request, pk, noun, thing)

@@ -186,10 +186,12 @@ def _record_notes(
     # What is often seen is noted of more than one child.
     rows += [row for row in rows if "{child}" in row["text"]]
     wanted = len(rows)
+    noted_of: dict[str, Child | None] = {}
     notes = []
     for place, row in enumerate(rows):
         story.clock.on(story.plot.start + timedelta(days=place * days // wanted), 9 + place % 8)
-        child = random.choice(children) if "{child}" in row["text"] else None
+        others = [each for each in children if each != noted_of.get(row["text"])]
+        child = noted_of[row["text"]] = random.choice(others) if "{child}" in row["text"] else None
         agency = story.voice.agency(row["agency"])
         note = commands.add_note(
             story.inspection,

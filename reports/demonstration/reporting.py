@@ -1,8 +1,11 @@
 """From drafting to the statement: the report of one inspection walked with the real commands, up to a stage."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from accounts.models import User
+from agencies.queries import holidays
+from inspections.calendar import first_working_day
+from inspections.commands import override_date
 from inspections.models import Inspection, MilestoneKind
 from inspections.workflow import Status
 from jobs import runner
@@ -14,6 +17,9 @@ from reports.models import QualityDecision, Report
 
 SUMMARY_OF_READING = "Plain, and each judgement says what it means for children. The few remarks are dealt with."
 REASON_TO_RETURN = "Please deal with the remarks, and say in each strength what was different for the child."
+HELD = "Held until criminal proceedings in the local area had ended."
+# Seventy working days from receipt are some fourteen weeks and a half.
+HELD_WEEKS = 11
 NO_STATEMENT = "The findings name no weakness that needs a joint written response."
 
 
@@ -117,7 +123,18 @@ def _freeze(story: Story, report: Report) -> None:
         commands.sign(freeze, content_digest=freeze.content_digest, provenance_digest=freeze.provenance_digest, by=person)
 
 
+def _hold(story: Story) -> None:
+    """Keep publication back, so that the statement is due in the weeks to come and not long ago."""
+    milestone = story.inspection.milestones.get(kind=MilestoneKind.PUBLICATION)
+    day = first_working_day(date.today() - timedelta(weeks=HELD_WEEKS), holidays())  # noqa: DTZ011 -- the storyboard's own day
+    if milestone.day and day > milestone.day:
+        milestone.inspection = story.inspection
+        override_date(milestone, day=day, reason=HELD, by=story.lead)
+
+
 def _sign(story: Story, report: Report) -> None:
+    if story.plot.goal == Status.STATEMENT_DUE:
+        _hold(story)
     story.clock.on(story.day(MilestoneKind.PRE_PUBLICATION), 10)
     commands.name_reader(report, person=_co_ordinator(story), by=story.lead)
     commands.begin_pre_publication(report.inspection, by=story.lead)

@@ -11,8 +11,7 @@ from reports.demonstration.fieldwork import Plot
 
 APRIL = 4
 THEME = "domestic-abuse-young-children"
-# The ten of this year: where each is, and how many weeks ago (or ahead, negative) its fieldwork began. Those at the end
-# give way when published ones of the list below fall into this year.
+# The ten of this year: where each is, and how many weeks ago (or ahead, negative) its fieldwork began.
 THIS_YEAR = (
     ("DEMO0001", "2022-thematic", "serious-youth-violence", Status.FIELDWORK, 0),
     ("DEMO0005", "2022-front-door", "", Status.PLANNED, -9),
@@ -27,7 +26,8 @@ THIS_YEAR = (
 )
 # One more place of this year was deferred: the shortfall shows why.
 DEFERRED = ("DEMO0023", "2022-front-door", "", Status.PLANNED, -5)
-# A topic whose six inspections are published and ready for a thematic report, and what became of each since.
+# A topic whose six inspections are published and ready for a thematic report, and what became of each since. They belong to
+# earlier years: where the newest would fall into this one, all move back by the same weeks.
 THEMATIC_SET = (
     ("DEMO0002", Status.STATEMENT_DUE, 36),
     ("DEMO0004", Status.STATEMENT_RECEIVED, 40),
@@ -40,8 +40,10 @@ OLDER = (
     ("DEMO0003", "2018", "domestic-abuse", Status.CLOSED, date(2018, 9, 17)),
     ("DEMO0014", "2022-front-door", "", Status.PUBLISHED, None),
 )
+OLDER_WEEKS = 44
 HISTORY_YEARS = 3
 A_YEAR = 10
+FEWEST_WEEKS = min(weeks for _area, _goal, weeks in THEMATIC_SET)
 
 
 def programme_year_of(day: date) -> int:
@@ -75,10 +77,9 @@ class World:
         return Plot(self.areas[area], self.frameworks[framework], self.topics.get(topic), start, year, goal, seed)
 
     def this_year(self) -> Iterator[Plot]:
-        """The rest of the ten of this programme year, beside the published ones that fall into it."""
+        """The ten of this programme year."""
         year = programme_year_of(self.today)
-        places = A_YEAR - sum(plot.programme_year == year for plot in self.published())
-        for seed, (area, framework, topic, goal, weeks) in enumerate(THIS_YEAR[:places]):
+        for seed, (area, framework, topic, goal, weeks) in enumerate(THIS_YEAR):
             yield self._plot(area, framework, topic, goal, monday(self.today, weeks), year, seed)
 
     def deferred(self) -> Plot:
@@ -86,13 +87,20 @@ class World:
         area, framework, topic, goal, weeks = DEFERRED
         return self._plot(area, framework, topic, goal, monday(self.today, weeks), programme_year_of(self.today), 99)
 
+    def _earlier(self) -> int:
+        """How many weeks the published ones move back, so that the newest lies before this programme year."""
+        newest = open_monday(self.today, FEWEST_WEEKS)
+        begins = date(programme_year_of(self.today), APRIL, 1)
+        return max(0, -(-(newest - begins).days // 7) + 1) if newest >= begins else 0
+
     def published(self) -> Iterator[Plot]:
         """Three years back: a thematic set, and one report of each framework version."""
+        earlier = self._earlier()
         for seed, (area, goal, weeks) in enumerate(THEMATIC_SET, start=20):
-            start = open_monday(self.today, weeks)
+            start = open_monday(self.today, weeks + earlier)
             yield self._plot(area, "2022-thematic", THEME, goal, start, programme_year_of(start), seed)
         for seed, (area, framework, topic, goal, day) in enumerate(OLDER, start=30):
-            start = day or open_monday(self.today, 44)
+            start = day or open_monday(self.today, OLDER_WEEKS + earlier)
             plot = self._plot(area, framework, topic, goal, start, programme_year_of(start), seed)
             plot.statement = framework == "2018"
             yield plot

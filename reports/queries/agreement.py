@@ -121,8 +121,10 @@ def sign_off_board(report: Report, freeze: Freeze | None) -> list[Bench]:
 
 
 def freeze_for(report: Report, number: int) -> Freeze:
-    """One frozen version, or 404."""
-    freeze = get_object_or_404(Freeze.objects.select_related("job", "frozen_by"), report=report, number=number)
+    """One frozen version with its signatures, or 404."""
+    signatures = Prefetch("signatures", Signature.objects.select_related("inspectorate", "user"))
+    rows = Freeze.objects.select_related("job", "frozen_by").prefetch_related(signatures)
+    freeze = get_object_or_404(rows, report=report, number=number)
     freeze.report = report
     return freeze
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from inspections.policies import can_take_step
@@ -96,6 +96,7 @@ def accuracy_deliver(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("report_accuracy", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def point(request: SignedIn, pk: int, point: int) -> HttpResponse:
     """Answer one point."""
     report = queries.report_for(request.user, pk)
@@ -110,6 +111,7 @@ def point(request: SignedIn, pk: int, point: int) -> HttpResponse:
     return show(request, "point", framed(report, _("Point"), _between(report)), form, point=found, why=why)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def accuracy_close(request: SignedIn, pk: int) -> HttpResponse:
     """Close the check of facts when nothing has come in time."""
     report = queries.report_for(request.user, pk)

@@ -10,7 +10,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from files.response import respond
@@ -76,6 +76,7 @@ def _labels(newest: AccuracyRound) -> list[str]:
     return queries.printed_labels(newest.content)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def response_point_add(request: SignedIn, pk: int) -> HttpResponse:
     """Add a point."""
     newest = _delivered(request, pk)
@@ -97,6 +98,7 @@ def _place_of(point: AccuracyPoint, labels: list[str]) -> int | None:
     return labels.index(point.about) if point.about in labels else None
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def response_point(request: SignedIn, pk: int, point: int) -> HttpResponse:
     """Reword a point. When a colleague was quicker, these words become a point of their own beside it."""
     newest = _delivered(request, pk)
@@ -125,6 +127,7 @@ def response_point_remove(request: SignedIn, pk: int, point: int) -> HttpRespons
     return redirect("response_accuracy", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def response_points_send(request: SignedIn, pk: int) -> HttpResponse:
     """The co-ordinator sends all points, or says that there are none."""
     newest = _delivered(request, pk)
@@ -182,6 +185,7 @@ def response_file(request: SignedIn, pk: int, format: str) -> HttpResponseBase: 
     return respond(built.file, filename=f"embargoed-{name}")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def response_statement(request: SignedIn, pk: int) -> HttpResponse:
     """Until when the statement is due, and the form that sends it; then what was sent."""
     report = _report(request, pk)

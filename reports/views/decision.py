@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedIn
 from reports import commands, forms, policies, queries
 from reports.views.page import done, framed, sent, show
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: SignedIn, pk: int) -> HttpResponse:
     """The decision as it stands; the decision maker records or changes it."""
     report = queries.words_for(request.user, pk)

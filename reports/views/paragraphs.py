@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from reports import commands, forms, policies, queries
@@ -26,6 +26,7 @@ def _between(found: Paragraph) -> tuple[str, str]:
     return _("Paragraph"), reverse("report_paragraph", args=[found.report.inspection_id, found.pk])
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def paragraph_add(request: SignedIn, pk: int) -> HttpResponse:
     """Add a paragraph to a section."""
     report = queries.report_for(request.user, pk)
@@ -47,6 +48,7 @@ def paragraph_add(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "paragraph_add", framed(report, _("Add a paragraph")), form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def paragraph(request: SignedIn, pk: int, paragraph: int) -> HttpResponse:
     """Word a paragraph. When somebody else was quicker, both texts are kept and shown side by side."""
     found = _found(request, pk, paragraph)
@@ -70,6 +72,7 @@ def paragraph(request: SignedIn, pk: int, paragraph: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def paragraph_findings(request: SignedIn, pk: int, paragraph: int) -> HttpResponse:
     """Say which findings a paragraph rests on."""
     found = _found(request, pk, paragraph)
@@ -120,6 +123,7 @@ def paragraph_history(request: SignedIn, pk: int, paragraph: int) -> HttpRespons
     return show(request, "paragraph_history", context, paragraph=found, revisions=queries.history_of(found.text))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def paragraph_versions(request: SignedIn, pk: int, paragraph: int, number: int) -> HttpResponse:
     """Words kept beside the current ones: say which stand, or write one text from both."""
     found = _found(request, pk, paragraph)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from inspections.models import Milestone, MilestoneKind
@@ -26,6 +26,7 @@ def begin_pre_publication(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("report_readers", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def readers(request: SignedIn, pk: int) -> HttpResponse:
     """Who may read the copy under embargo, and who has."""
     report = queries.report_for(request.user, pk)
@@ -54,6 +55,7 @@ def reader_remove(request: SignedIn, pk: int, reader: int) -> HttpResponse:
     return redirect("report_readers", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: SignedIn, pk: int) -> HttpResponse:
     """What publishing does, and the button; afterwards, where the report is."""
     report = queries.words_for(request.user, pk)
@@ -107,6 +109,7 @@ def _steps(request: SignedIn, report: Report) -> list[dict[str, str]]:
     return []
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: SignedIn, pk: int) -> HttpResponse:
     """When, and by whom, the report was received."""
     report = queries.report_for(request.user, pk)

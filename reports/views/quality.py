@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from inspections.policies import can_take_step
@@ -65,6 +65,7 @@ def quality_send(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("report_quality", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def comment_add(request: SignedIn, pk: int) -> HttpResponse:
     """A remark on a paragraph or on the whole."""
     report = queries.report_for(request.user, pk)
@@ -91,6 +92,7 @@ def comment_resolve(request: SignedIn, pk: int, comment: int) -> HttpResponse:
     return redirect("report_quality", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request: SignedIn, pk: int) -> HttpResponse:
     """Approve or return."""
     report = queries.report_for(request.user, pk)

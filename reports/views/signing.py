@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from files.response import respond
@@ -135,6 +135,7 @@ def sign(request: SignedIn, pk: int, number: int) -> HttpResponse:
     return redirect("report_sign_off", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def signature_withdraw(request: SignedIn, pk: int, signature: int) -> HttpResponse:
     """Take one's inspectorate's signature back."""
     report = queries.report_for(request.user, pk)

@@ -94,13 +94,13 @@ class Visit:
         """
         client = Client(HTTP_HOST="localhost")
         client.cookies[settings.SESSION_COOKIE_NAME] = self.session
-        self._ask(client, page)
+        self._ask(client, page, page.sends and page.sends())
+        values = page.sends and page.sends()
         with CaptureQueriesContext(connection) as asked:
-            self._ask(client, page)
+            self._ask(client, page, values)
         sent = [row["sql"] for row in asked.captured_queries if not row["sql"].startswith(BY_HAND)]
         return len(sent) + int(bool(settings.DATABASES["default"].get("CONN_HEALTH_CHECKS")))
 
-    def _ask(self, client: Client, page: Page) -> None:
-        values = page.sends() if page.sends else None
+    def _ask(self, client: Client, page: Page, values: dict[str, object] | None) -> None:
         response = client.get(page.address) if values is None else client.post(page.address, values)
         assert response.status_code == page.good, f"{page.name}: {response.status_code}"

@@ -1,15 +1,29 @@
 """The doors of sign-in, tokens, places, agencies and the programme over the API, and of its description."""
 
+from django.contrib.sessions.models import Session
+
 from accounts.commands import stream_of
 from accounts.models import Token
 from audit.models import Event
 from inspections.models import Inspection
 from scheduling.models import ProgrammeYear
-from tests.doors.parts import Door
-from tests.doors.world import OTHER_YEAR, PASSWORD
+from tests.doors.parts import PARTS, Door
+from tests.doors.world import OTHER_YEAR, PASSWORD, World
 
 ALL_OF_OURS = "401 200 200 200 200 200 200 200"
 EVERYBODY = "200 200 200 200 200 200 200 200"
+SIGNED_IN_ALREADY = PARTS[1:]
+
+
+def signings_in(world: World) -> int:
+    """Of the person whose password the world knows."""
+    return Event.objects.filter(stream=stream_of(world.people.stranger)).count()
+
+
+def sessions(world: World) -> int:
+    """How many of those with which people have come are still good."""
+    return Session.objects.filter(pk__in=world.sessions.values()).count()
+
 
 DOORS = [
     Door("api_schema", "get", EVERYBODY),
@@ -19,9 +33,9 @@ DOORS = [
     Door(
         "api_session", "post", "204 204 204 204 204 204 204 204",
         body=lambda world: {"email": world.people.stranger.email, "password": PASSWORD},
-        changes=lambda world: Event.objects.filter(stream=stream_of(world.people.stranger)).count(),
+        changes=signings_in,
     ),
-    Door("api_session", "delete", "204 204 204 204 204 204 204 204"),
+    Door("api_session", "delete", "204 204 204 204 204 204 204 204", changes=sessions, movers=SIGNED_IN_ALREADY),
     Door("api_tokens", "get", ALL_OF_OURS),
     Door(
         "api_tokens", "post", "401 201 201 201 201 201 201 201",

@@ -4,6 +4,7 @@ from accounts.models import Token
 from agencies.models import BankHoliday
 from inspections.models import Inspection
 from scheduling.models import ProgrammeYear
+from tests.doors.api import SIGNED_IN_ALREADY, sessions, signings_in
 from tests.doors.parts import Door
 from tests.doors.world import OTHER_YEAR, PASSWORD, World
 
@@ -29,9 +30,9 @@ DOORS = [
     Door("sign_in", "get", "200 302 302 302 302 302 302 302"),
     Door(
         "sign_in", "post", "302 302 302 302 302 302 302 302",
-        body=lambda world: {"email": world.people.stranger.email, "password": PASSWORD},
+        body=lambda world: {"email": world.people.stranger.email, "password": PASSWORD}, changes=signings_in, movers=("nobody",),
     ),
-    Door("sign_out", "post", "in in in in in in in in"),
+    Door("sign_out", "post", "in in in in in in in in", changes=sessions, movers=SIGNED_IN_ALREADY),
     Door("account", "get", SIGNED_IN),
     Door("token_add", "get", SIGNED_IN),
     Door(

@@ -1,12 +1,13 @@
 """What a row of the door matrix is, and how one is tried."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -31,7 +32,8 @@ class Door:
 
     answers: a status for each of PARTS, "in" for a redirect to the sign-in page. also: for parts that only this row knows
     (reviewer, signatory, decision maker). at: the address's arguments. body: a valid one. changes: what must be different
-    afterwards for whoever was let in, and the same for everybody else.
+    afterwards for whoever was let in, and the same for everybody else. movers: who changes it, where that is not everybody
+    who was let in. Where nothing has to change, no row of any table may be written.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Door:
     headers: Mapping[str, str] | None = None
     query: str = ""
     also: Mapping[str, str] | None = None
+    movers: tuple[str, ...] | None = None
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -88,16 +91,31 @@ def told(response: HttpResponse) -> str:
     return str(response.status_code)
 
 
+def written() -> Counter[str]:
+    """Rows written so far in this transaction, by table; also those of savepoints that were rolled back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables")
+        return Counter(dict(cursor.fetchall()))
+
+
+def moves(door: Door, part: str, answer: str) -> bool:
+    """Whether something has to change."""
+    if door.movers is not None:
+        return part in door.movers
+    return door.changes is not None and answer != SIGN_IN and int(answer) < HTTPStatus.BAD_REQUEST
+
+
 def try_door(door: Door, world: World, part: str) -> None:
     """One cell of the matrix; afterwards the world is as it was."""
     with transaction.atomic():
         try:
-            before = door.changes(world) if door.changes else None
+            before, rows = door.changes(world) if door.changes else None, written()
             response = knock(door, world, part)
             answer, wanted = told(response), door.expected(part)
             assert answer == wanted, f"{door.method} {door.name} as {part}: {answer}, not {wanted}. {response.content[:300]!r}"
+            moved = moves(door, part, answer)
             if door.changes:
-                let_in = answer != SIGN_IN and int(answer) < HTTPStatus.BAD_REQUEST
-                assert (door.changes(world) != before) == let_in, f"{door.method} {door.name} as {part}: changed?"
+                assert (door.changes(world) != before) == moved, f"{door.method} {door.name} as {part}: changed?"
+            assert moved or written() == rows, f"{door.method} {door.name} as {part} wrote {written() - rows}"
         finally:
             transaction.set_rollback(True)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from accounts.commands import create_token
@@ -162,5 +162,8 @@ def furnished(blocker: Any, *, reports: bool = False) -> Iterator[World]:
     """The world for one module of tests: one transaction around all of them, undone at the end."""
     with blocker.unblock(), transaction.atomic():
         forget_holidays()
-        yield build(reports=reports)
+        made = build(reports=reports)
+        # What the rows refer to is looked at once, here. Left to the end of the transaction it would be at the end of each test.
+        connection.check_constraints()
+        yield made
         transaction.set_rollback(True)

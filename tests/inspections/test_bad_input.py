@@ -217,7 +217,7 @@ def test_a_file_where_none_is_expected(client, stage, name):
     assert client.post(reverse(name, args=args), data).status_code == 302
 
 
-def test_every_page_refuses_other_methods_or_takes_them_as_reading(client, people, stage):
+def test_every_page_refuses_other_methods(client, people, stage):
     inspection, _sendings = stage
     routes = [route for route in urls.urlpatterns if isinstance(route, URLPattern)]
     client.force_login(people.lead)
@@ -226,9 +226,18 @@ def test_every_page_refuses_other_methods_or_takes_them_as_reading(client, peopl
     for route in routes:
         wanted = route.pattern.converters
         address = reverse(route.name, kwargs={name: known.get(name, 1) for name in wanted})
-        for method in ("put", "delete", "head"):
-            assert getattr(client, method)(address).status_code in {200, 403, 404, 405, 409}, (route.name, method)
+        for method in ("put", "delete", "patch"):
+            assert getattr(client, method)(address).status_code == 405, (route.name, method)
+        assert client.head(address).status_code in {200, 403, 404, 405, 409}, route.name
     assert rows() == before
+
+
+def test_the_address_of_a_button_that_is_opened_as_a_page_says_so(client, people):
+    inspection = inspection_at("moderation")
+    client.force_login(people.cqc)
+    page = client.get(reverse("finding_agree", args=[inspection.pk, inspection.findings.first().pk]))
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "This is the address of a button." in page.content.decode()
 
 
 @pytest.mark.usefixtures("stage")

@@ -10,7 +10,7 @@ from inspections import access, commands, queries
 from inspections.models import Child, FindingAgreement, Milestone, MilestoneKind, Part, RequestItem
 from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
-from tests.walk import WEEK, agency_of, cast, finding, framework_version, inspection_at, local_area, note
+from tests.walk import WEEK, agency_of, cast, finding, framework_version, inspection_at, local_area, note, strand_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +69,12 @@ def test_an_override_keeps_both_dates(people):
     commands.override_date(milestone, day=date(2026, 5, 5), reason="Election", by=people.lead)
     milestone.refresh_from_db()
     assert (milestone.day, milestone.computed, milestone.override_by) == (date(2026, 5, 5), date(2026, 4, 30), people.lead)
+    # Two working days before the Tuesday; no bank holiday is kept in this database.
+    assert queries.milestone_for(inspection, "pre_publication").day == date(2026, 5, 1)
     commands.withdraw_override(milestone, by=people.lead)
     milestone.refresh_from_db()
     assert milestone.day == date(2026, 4, 30)
+    assert queries.milestone_for(inspection, "pre_publication").day == date(2026, 4, 28)
     with pytest.raises(NotNow):
         commands.withdraw_override(milestone, by=people.lead)
 
@@ -100,6 +103,27 @@ def test_children_are_counted_on_and_stay_once_something_was_recorded(people):
     note(inspection, by=people.cqc, child=sampled)
     with pytest.raises(NotNow, match="S1 has notes or findings"):
         commands.remove_child(sampled, by=people.cqc)
+
+
+def test_an_agency_of_another_partnership_is_named_nowhere(people):
+    inspection = inspection_at("fieldwork")
+    elsewhere = agency_of(inspection_at("planned", area="X002"), "local-authority")
+    stands = finding(inspection, by=people.cqc)
+    fields = {"strand": strand_of(inspection), "level": "practice", "kind": "priority-action", "effect": "hinders"}
+    with pytest.raises(Invalid, match="this local area’s partnership"):
+        note(inspection, by=people.cqc, agency=elsewhere)
+    with pytest.raises(Invalid, match="this local area’s partnership"):
+        finding(inspection, by=people.cqc, agency=elsewhere)
+    with pytest.raises(Invalid, match="this local area’s partnership"):
+        commands.edit_finding(stands, base=1, statement="Other", responsible=elsewhere, by=people.cqc, **fields)
+    with pytest.raises(Invalid, match="this local area’s partnership"):
+        commands.add_evaluation(
+            inspection, strand=strand_of(inspection), agency=elsewhere, effect="improves", text="x", by=people.cqc
+        )
+    with pytest.raises(Invalid, match="this local area’s partnership"):
+        commands.add_child(inspection, kind="sampled", age_band="1-4", agencies=[elsewhere], by=people.cqc)
+    assert inspection.notes.count() + inspection.evaluations.count() == 0
+    assert (inspection.findings.count(), inspection.children.filter(kind="sampled").count()) == (1, 0)
 
 
 def test_a_rewording_in_moderation_asks_again(people):

@@ -1,17 +1,22 @@
 """Every constraint of every room, tried to be broken behind the commands' backs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.conf import settings
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from accounts.models import Token, User
-from agencies.models import AgencyKind, ClosedPeriod, LocalArea, Membership, PartnershipMember, Role
+from agencies.models import AgencyKind, ClosedPeriod, LocalArea, Membership, PartnershipMember, Region, Role
 from audit.models import Event
+from audit.trail import record
 from files.models import StoredFile
+from inspections import commands
 from inspections.models import (
     Child,
     Criterion,
@@ -50,7 +55,7 @@ from reports.models import (
     Statement,
 )
 from scheduling.models import ProgrammeYear
-from tests.walk import cast, inspection_at, local_area, note
+from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
 from writing.models import Revision, Text
@@ -226,7 +231,8 @@ def furnish() -> None:
     Token.objects.create(user=people.cqc, name="x", digest="x" * 64, ending="xxxx", expires_at=NOW + timedelta(days=1))
     ClosedPeriod.objects.create(name="x", first_day=EARLY, last_day=EARLY, reason="x")
     PastInspection.objects.create(local_area=local_area("X020"), year=2017, kind="thematic", evidence="press")
-    ProgrammeYear.objects.get_or_create(year=2024, defaults={"opened_by": people.programme_lead})
+    for year in (2023, 2024):
+        ProgrammeYear.objects.get_or_create(year=year, defaults={"opened_by": people.programme_lead})
 
 
 def test_each_constraint_holds() -> None:
@@ -246,3 +252,60 @@ def test_each_constraint_holds() -> None:
 def test_each_constraint_is_tried() -> None:
     there = {constraint.name for model in apps.get_models() for constraint in model._meta.constraints}
     assert set(TRIES) == there
+
+
+# Columns that are unique by themselves, and triggers
+
+
+def unique_columns() -> Iterator[tuple[type[models.Model], models.Field]]:
+    """Of every room of ours; also every one-to-one."""
+    for model in apps.get_models():
+        if (Path(settings.BASE_DIR) / model._meta.app_label).is_dir():
+            yield from ((model, field) for field in model._meta.fields if field.unique and not field.primary_key)
+
+
+def furnish_twice() -> None:
+    """A second row of what furnish() makes one of."""
+    people = cast()
+    report_at("closed", framework=FRONT_DOOR, year=2031)
+    inspection = inspection_at("moderation", area="X024")
+    for _number in range(2):
+        commands.set_finding_aside(finding(inspection, by=people.cqc), reason="One case", by=people.lead)
+    Region.objects.create(code="second", name="Second")
+    DeepDiveTopic.objects.create(code="second", name="Second", short_name="Second", description="x")
+    Token.objects.create(user=people.cqc, name="y", digest="y" * 64, ending="yyyy", expires_at=NOW + timedelta(days=1))
+
+
+def test_each_unique_column_holds() -> None:
+    furnish()
+    furnish_twice()
+    alone = {model.__name__ for model, _field in unique_columns() if model._default_manager.count() < 2}
+    assert alone == set(), "one row cannot break what two must not share"
+    gave_way = {}
+    for model, field in unique_columns():
+        first, second = model._default_manager.order_by("pk")[:2]
+        value = uuid4() if field.null else getattr(first, field.attname)
+        try:
+            with transaction.atomic():
+                model._default_manager.filter(pk__in=[first.pk, second.pk]).update(**{field.attname: value})
+            gave_way[str(field)] = "nothing stopped it"
+        except IntegrityError as error:
+            if f"({field.column})" not in str(error).replace('"', ""):
+                gave_way[str(field)] = str(error)
+    assert gave_way == {}
+
+
+# Statements that a trigger stops. tests/audit has what the chain says when somebody takes the trigger away.
+STOPPED = {"audit_event_is_append_only": ["UPDATE audit_event SET verb = 'x'", "DELETE FROM audit_event"]}
+
+
+def test_each_trigger_holds() -> None:
+    record("note.add", cast().cqc, stream="inspection:7", by=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+        assert {name for (name,) in cursor.fetchall()} == set(STOPPED)
+    for statements in STOPPED.values():
+        for statement in statements:
+            with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
+    assert Event.objects.filter(verb="note.add").count() == 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests import walk_reports
 
@@ -16,6 +16,7 @@ def stages(request: pytest.FixtureRequest, django_db_setup: None, django_db_bloc
         try:
             for number, status in enumerate(request.module.STAGES):
                 walk_reports.KEPT[status] = walk_reports.report_at(status, year=2100 + number).pk
+            connection.check_constraints()  # once, and not at the end of each test
             yield
         finally:
             walk_reports.KEPT.clear()

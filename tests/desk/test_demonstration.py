@@ -1,0 +1,79 @@
+"""The demonstration as a newcomer meets it: the whole of it loaded once by the command, then looked at."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import User
+from agencies.models import LocalArea
+from inspections.models import EvidenceNote, Finding, Inspection, PastInspection
+from inspections.workflow import MAIN_LINE, Status
+from jobs.models import Email
+from reports.demonstration.world import programme_year_of
+from reports.models import Publication
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+# The storyboard must stand on any day; another one than today can be named: JTAI_DEMONSTRATION_DAY=2027-04-01
+DAY = os.environ.get("JTAI_DEMONSTRATION_DAY", "")
+GRADE = re.compile(r"\b(outstanding|requires improvement|inadequate)\b", re.IGNORECASE)
+PAST_FIELDWORK = set(MAIN_LINE[MAIN_LINE.index(Status.MODERATION) :])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001 -- makes the database
+    with django_db_blocker.unblock(), transaction.atomic(), ExitStack() as stack:
+        if DAY:
+            stack.enter_context(time_machine.travel(DAY))
+        call_command("load_demonstration", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_one_year_shows_every_stage():
+    year = programme_year_of(date.fromisoformat(DAY) if DAY else date.today())  # noqa: DTZ011 -- the storyboard's own day
+    stages = Counter(Inspection.objects.filter(programme_year=year).values_list("status", flat=True))
+    assert stages.pop(Status.DEFERRED) == 1
+    assert sum(stages.values()) == 10
+    everywhere = set(Inspection.objects.values_list("status", flat=True))
+    assert everywhere == set(MAIN_LINE) | {Status.DEFERRED}
+    assert PastInspection.objects.filter(local_area__demonstration=True).values("year").distinct().count() >= 3
+
+
+def test_amounts_are_believable():
+    for inspection in Inspection.objects.filter(status__in=PAST_FIELDWORK):
+        findings = Finding.objects.filter(inspection=inspection).count()
+        notes = EvidenceNote.objects.filter(inspection=inspection)
+        assert 20 <= findings <= 60, (inspection, findings)
+        assert 100 <= notes.count() <= 300, (inspection, notes.count())
+        assert notes.values("text__body").distinct().count() == notes.count(), inspection
+
+
+def test_one_report_of_each_framework_and_a_topic_ready_for_a_thematic_report():
+    published = Publication.objects.values_list("report__inspection__framework__code", "report__inspection__topic__code")
+    assert {framework for framework, _topic in published} == {"2018", "2022-front-door", "2022-thematic"}
+    assert Counter(published)["2022-thematic", "domestic-abuse-young-children"] == 6
+
+
+def test_real_areas_carry_nothing_invented_and_nobody_is_written_to():
+    assert Inspection.objects.exclude(local_area__demonstration=True).count() == 0
+    assert LocalArea.objects.filter(demonstration=True).count() == 24
+    assert User.objects.filter(demonstration=False).count() == 0
+    assert Email.objects.filter(sent_at=None).count() == 0
+
+
+def test_published_pages_say_that_they_are_invented_and_carry_no_grade(client):
+    for publication in Publication.objects.all():
+        page = client.get(reverse("published_report", args=[publication.slug])).content.decode()
+        assert "invented" in page
+        assert GRADE.findall(page) == []

@@ -1,0 +1,82 @@
+"""Every address that shows rows costs the same queries for one more row as for three more."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.doors.parts import Door, client_of
+from tests.doors.tables import DOORS
+from tests.doors.world import World, furnished
+from tests.lists.growing import GROWS, STANDS, Grow
+
+# The mark has the test database made; the world stands in it for the whole module.
+pytestmark = pytest.mark.django_db
+# Whoever comes first of these and is let in looks; the parts that only some rows know come after them.
+LOOKS = ("inspector", "lead", "programme_lead", "area", "nobody")
+# Whose page it is, where the first of those sees less of it.
+WHOSE = {"home": "stranger", "report_decision": "decision_maker", "report_readers": "lead", "api_responses": "area"}
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:  # noqa: ARG001 -- makes the database
+    with furnished(django_db_blocker, reports=True) as made:
+        yield made
+
+
+@pytest.fixture
+def there(world: World) -> Iterator[World]:
+    """The same for one test, which changes it."""
+    with transaction.atomic():
+        yield world
+        transaction.set_rollback(True)
+
+
+def door_of(name: str) -> Door:
+    """The row of the matrix that lets somebody read it."""
+    return next(door for door in DOORS if door.name == name and door.method == "get" and "200" in reading(door))
+
+
+def reading(door: Door) -> list[str]:
+    return [door.expected(part) for part in door.parts]
+
+
+def who(door: Door) -> str:
+    return next(
+        part for part in (WHOSE.get(door.name), *LOOKS, *door.parts) if part in door.parts and door.expected(part) == "200"
+    )
+
+
+def read(client: Client, door: Door, world: World) -> tuple[int, bytes]:
+    """How many queries it costs, and what there is to read."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(reverse(door.name, kwargs=dict(door.at(world))) + door.query)
+    assert answer.status_code == 200
+    return len([query for query in asked if "SAVEPOINT" not in query["sql"]]), TOKEN.sub(b"", answer.content)
+
+
+@pytest.mark.parametrize(
+    ("name", "grow"),
+    [pytest.param(name, grow, id=f"{name}-{grow.__name__}") for name, grown in GROWS.items() for grow in grown],
+)
+def test_three_rows_cost_what_one_costs(there: World, name: str, grow: Grow) -> None:
+    door = door_of(name)
+    client = client_of(there, who(door))
+    grow(there, 0)
+    read(client, door, there)
+    cost_of_one, one = read(client, door, there)
+    for number in (1, 2):
+        grow(there, number)
+    cost_of_three, three = read(client, door, there)
+    assert three != one, f"{name} as {who(door)} does not show what was added"
+    assert cost_of_three == cost_of_one
+
+
+def test_every_address_that_is_read_grows_or_says_why_it_does_not() -> None:
+    read_ones = {door.name for door in DOORS if door.method == "get"}
+    assert (set(GROWS) & set(STANDS), set(GROWS) | set(STANDS)) == (set(), read_ones)
