@@ -1,11 +1,13 @@
 """The refusals of this product, and how pages and the API say them."""
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
@@ -42,6 +44,25 @@ class Invalid(DomainError):
         self.field = field
 
 
+UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError)
+NEVER_SHOWN = {"csrfmiddlewaretoken", "password"}
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The words of a sending, for the page that refuses it as a whole: nobody should have to type them again.
+
+    Only words: choices and numbers are made again in a moment. Nothing when another site had the browser send it.
+    """
+    if request.method != "POST" or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return []
+    try:
+        lists = list(request.POST.lists())
+    except UNREADABLE:
+        return []
+    values = [str(value) for name, sent in lists if name not in NEVER_SHOWN for value in sent]
+    return [value for value in values if len(value.split()) > 1]
+
+
 class RefusalMiddleware:
     """Commands raise, views have no `try`: a refusal becomes a page with its sentence. So does a method that a page does not take."""
 
@@ -50,6 +71,7 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on; refusals come back through process_exception, and Django's own empty 405 gets words."""
+        request.typed = partial(typed, request)  # type: ignore[attr-defined]  # -- read by errors/_typed.html
         response = self.get_response(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.path.startswith(API):
             return response

@@ -84,7 +84,9 @@ def knock(door: Door, world: World, part: str) -> HttpResponse:
 
 
 def told(response: HttpResponse) -> str:
-    """The answer as the table writes it."""
+    """The answer as the table writes it. Who typed words is asked to sign in by a page that shows them again."""
+    if response.status_code == HTTPStatus.UNAUTHORIZED and not response.headers["Content-Type"].endswith("json"):
+        return SIGN_IN
     where = response.headers.get("Location", "")
     if response.status_code == HTTPStatus.FOUND and where.startswith(reverse(settings.LOGIN_URL)):
         return SIGN_IN

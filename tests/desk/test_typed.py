@@ -1,0 +1,76 @@
+"""A sending that is refused as a whole, whoever refuses it: the page still shows what was typed."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from inspections import commands
+from tests.walk import cast, inspection_at, strand_of
+from tests.walk_reports import report_at
+
+pytestmark = pytest.mark.django_db
+WORDS = "She was seen alone,\nand <asked> what she wanted."
+SHOWN = "She was seen alone,\nand &lt;asked&gt; what she wanted."
+
+
+@pytest.fixture
+def writing(people):
+    """An inspection in fieldwork, the address of its form for notes, and what CQC's inspector sends there."""
+    inspection = inspection_at("fieldwork")
+    data = {"text": WORDS, "activity": "interview", "strand": strand_of(inspection).pk}
+    return inspection, reverse("note_add", args=[inspection.pk]), data, people.cqc
+
+
+def told(answer, status):
+    """The page's text, when the status is this one and the words stand on it."""
+    page = answer.content.decode()
+    assert (answer.status_code, SHOWN in page) == (status, True)
+    return page
+
+
+def test_after_the_sign_in_has_ended(writing):
+    _inspection, address, data, _person = writing
+    page = told(Client().post(address, data), 401)
+    assert f"/sign-in/?next={address}" in page
+    assert Client().post(address, {"activity": "interview"}).status_code == 302
+
+
+def test_after_signing_in_again_in_another_window(writing):
+    _inspection, address, data, person = writing
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person)
+    told(client.post(address, data), 403)
+
+
+def test_after_leaving_the_team(client, writing):
+    inspection, address, data, person = writing
+    client.force_login(person)
+    commands.end_place(inspection.team.get(user=person), by=cast().programme_lead)
+    told(client.post(address, data), 404)
+
+
+def test_after_the_draft_was_taken_back_from_the_area(client):
+    report = report_at("factual-accuracy")
+    client.force_login(cast().co_ordinator)
+    commands.take_step("return_to_drafting", report.inspection, reason="More to say", by=cast().lead)
+    address = reverse("response_point_add", args=[report.inspection_id])
+    told(client.post(address, {"body": WORDS}), 409)
+
+
+def test_after_the_report_was_taken_from_the_reviewer(client):
+    report = report_at("quality-assurance")
+    client.force_login(cast().reviewer)
+    commands.take_step("pause", report.inspection, reason="A serious incident", by=cast().lead)
+    told(client.post(reverse("report_comment_add", args=[report.inspection_id]), {"body": WORDS}), 403)
+
+
+def test_a_password_is_never_shown_again():
+    client = Client(enforce_csrf_checks=True)
+    page = client.post(reverse("sign_in"), {"email": "a@b.example", "password": "correct horse battery"})
+    assert (page.status_code, "correct horse" in page.content.decode()) == (403, False)
+
+
+def test_what_another_site_sent_is_not_shown(writing):
+    _inspection, address, data, _person = writing
+    answer = Client().post(address, data, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status_code, SHOWN in answer.content.decode()) == (302, False)
