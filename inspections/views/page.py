@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
+from uuid import uuid4
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 MARKING = "OFFICIAL-SENSITIVE"
 A_PAGE = 25
+CLIENT_ID = "client_id"
 
 
 def sent(request: SignedIn) -> QueryDict | None:
@@ -37,6 +39,10 @@ def attempt(form: Form, command: Callable[P, T], *args: P.args, **words: P.kwarg
     except DomainError as refusal:
         field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
         form.add_error(field, str(refusal))
+        if field == CLIENT_ID and isinstance(form.data, QueryDict):
+            # The key is spent on something else; under a new one the same sending, repeated, is a new entry.
+            form.data = form.data.copy()
+            form.data[CLIENT_ID] = str(uuid4())
         form.refused = refusal.status  # type: ignore[attr-defined]  # -- read by status_of, just below
         return None
 
