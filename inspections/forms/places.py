@@ -72,10 +72,11 @@ class ChildForm(Form):
     agencies = PickMany(label=gettext_lazy("Agencies involved with the child"))
     looks: Mapping[str, Look] = {
         "kind": Look(
+            small=True,
             hints={
                 ChildKind.TRACKED.value: gettext_lazy("Looked at in depth, across all agencies."),
                 ChildKind.SAMPLED.value: gettext_lazy("Looked at for one question."),
-            }
+            },
         ),
         "age_band": Look(small=True),
         "agencies": Look(small=True),
