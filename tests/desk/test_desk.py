@@ -102,12 +102,12 @@ def test_every_button_is_there_with_its_reason(client, people):
     assert "Only the lead inspector can do this." in page
     assert "Pause" not in page
     page = words(client, people.programme_lead, "inspection", inspection.pk)
-    assert page.index("What comes next") < page.index("If something changes") < page.index("Defer")
-    assert "Cancel" in page
+    assert page.index("What comes next") < page.index("If something changes") < page.index("Defer the inspection")
+    assert "Cancel the inspection" in page
     assert "govuk-button--warning" not in page
 
 
-@pytest.mark.parametrize(("status", "step"), [("paused", "Resume"), ("deferred", "Choose a new week")])
+@pytest.mark.parametrize(("status", "step"), [("paused", "Resume the inspection"), ("deferred", "Choose a new week")])
 def test_the_way_out_of_a_side_state_comes_next(client, people, status, step):
     person = people.lead if status == "paused" else people.programme_lead
     page = words(client, person, "inspection", inspection_at(status).pk)
