@@ -85,7 +85,9 @@ def _pieces(found: Desk) -> Iterable[Piece]:
         count = ngettext("%(count)d finding to agree", "%(count)d findings to agree", found.to_agree)
         yield Piece(count % {"count": found.to_agree}, reverse("moderation", args=[pk]) + "?mine=1")
     for _name, step in found.steps:
-        yield Piece(str(step.label), found.inspection.get_absolute_url(), _("next step"))
+        # What it still waits for is worked out on its page only: here it would cost queries for each inspection.
+        about = _("the page says whether anything is still missing")
+        yield Piece(_("Next step: %(step)s") % {"step": step.label}, found.inspection.get_absolute_url(), about)
     if found.records and found.inspection.status in RECORDING:
         yield Piece(_("Evidence notes"), reverse("notes", args=[pk]))
     if found.records and found.inspection.status == Status.FIELDWORK:
