@@ -58,7 +58,7 @@ class FindingFieldsIn(In):
 
 
 class FindingIn(FindingFieldsIn):
-    """A new finding. notes: ids of those that support it. client_id: sent twice, the finding is recorded once."""
+    """A new finding. notes: ids of those that support it. client_id: sent twice, the finding is recorded once, and something else under it is refused."""
 
     notes = SomeOf("notes", required=False, default=list)
     client_id = serializers.UUIDField(required=False, allow_null=True, default=None)

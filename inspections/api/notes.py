@@ -53,7 +53,7 @@ class NoteFieldsIn(In):
 
 
 class NoteIn(NoteFieldsIn):
-    """A new note. client_id: drawn where it was written; sent twice, it is recorded once."""
+    """A new note. client_id: drawn where it was written; sent twice, it is recorded once, and something else under it is refused."""
 
     client_id = serializers.UUIDField(required=False, allow_null=True, default=None)
 

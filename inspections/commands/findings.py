@@ -14,7 +14,7 @@ from agencies.queries import inspectorate_of
 from audit.trail import record
 from inspections import policies, visibility
 from inspections.commands.locks import shared, shared_with_agencies
-from inspections.commands.notes import ELSEWHERE, SENT_ELSEWHERE, check_belongs
+from inspections.commands.notes import ELSEWHERE, check_belongs, sent_before
 from inspections.models import (
     Child,
     Criterion,
@@ -78,7 +78,8 @@ def add_finding(
 ) -> Finding:
     """Record a finding of the person's inspectorate. In moderation everybody sees it at once, and the notes it cites.
 
-    client_id: drawn where it was written; the same one again returns what was recorded the first time.
+    client_id: drawn where it was written; the same one again returns what was recorded the first time, and raises Invalid
+    when something else is sent under it.
     """
     try:
         return _add_finding(
@@ -97,12 +98,45 @@ def add_finding(
             by=by,
         )
     except IntegrityError:
-        twice = Finding.objects.filter(client_id=client_id).first() if client_id else None
+        twice = Finding.objects.select_related("text").filter(client_id=client_id).first() if client_id else None
         if twice is None:
             raise
-        if (twice.inspection_id, twice.author_id) != (inspection.pk, by.pk):
-            raise Invalid(str(SENT_ELSEWHERE), field="client_id") from None
+        fields = _fields(
+            strand=strand,
+            criterion=criterion,
+            agency=agency,
+            level=level,
+            kind=kind,
+            effect=effect,
+            responsible=responsible,
+            child=child,
+        )
+        sent_before(twice, inspection, statement, fields, by)
         return twice
+
+
+def _fields(
+    *,
+    strand: Strand,
+    criterion: Criterion | None,
+    agency: Agency | None,
+    level: str,
+    kind: str,
+    effect: str,
+    responsible: Agency | None,
+    child: Child | None,
+) -> dict[str, Any]:
+    """What a finding has beside its words, as its versions keep it."""
+    return {
+        "strand_id": strand.pk,
+        "criterion_id": criterion and criterion.pk,
+        "agency_id": agency and agency.pk,
+        "level": level,
+        "kind": kind,
+        "effect": effect,
+        "responsible_id": responsible and responsible.pk,
+        "child_id": child and child.pk,
+    }
 
 
 @transaction.atomic
@@ -148,7 +182,20 @@ def _add_finding(
         effect=effect,
         responsible=responsible,
         child=child,
-        text=write(statement, by=by),
+        text=write(
+            statement,
+            values=_fields(
+                strand=strand,
+                criterion=criterion,
+                agency=agency,
+                level=level,
+                kind=kind,
+                effect=effect,
+                responsible=responsible,
+                child=child,
+            ),
+            by=by,
+        ),
         shared=visibility.together(inspection.status),
         recorded_at=timezone.now(),
         client_id=client_id,
@@ -212,16 +259,16 @@ def edit_finding(
         responsible=responsible,
         statement=statement,
     )
-    fields: dict[str, Any] = {
-        "strand_id": strand.pk,
-        "criterion_id": criterion and criterion.pk,
-        "agency_id": agency and agency.pk,
-        "level": level,
-        "kind": kind,
-        "effect": effect,
-        "responsible_id": responsible and responsible.pk,
-        "child_id": child and child.pk,
-    }
+    fields = _fields(
+        strand=strand,
+        criterion=criterion,
+        agency=agency,
+        level=level,
+        kind=kind,
+        effect=effect,
+        responsible=responsible,
+        child=child,
+    )
     changed = any(getattr(finding, name) != value for name, value in fields.items())
     version = finding.text.version
     saved = rewrite(finding.text, statement, base=base, values=fields, changed=changed, by=by)

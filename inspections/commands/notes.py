@@ -15,13 +15,19 @@ from agencies.queries import inspectorate_of, partnership_agencies
 from audit.trail import record
 from inspections import policies
 from inspections.commands.locks import own, shared, shared_with_agencies
-from inspections.models import Child, Criterion, EvidenceNote, Inspection, Strand
+from inspections.models import Child, Criterion, EvidenceNote, Finding, Inspection, Strand
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite, write
+from writing.queries import history_of
 
 ELSEWHERE = gettext_lazy("Select an agency of this local area’s partnership.")
 # One sentence whoever used it, so that nobody learns of another's note.
 SENT_ELSEWHERE = gettext_lazy("This form was sent before, from somewhere else. Open a new form and paste your text into it.")
+SENT_OTHERWISE = gettext_lazy(
+    "This form was sent before with other words or choices, and those were saved. What you see here was not: "
+    "save it again to keep it as a new entry of its own."
+)
+MOST_CHILDREN = 999
 
 
 @transaction.atomic
@@ -34,6 +40,10 @@ def add_child(inspection: Inspection, *, kind: str, age_band: str, agencies: Ite
         raise Invalid(str(ELSEWHERE), field="agencies")
     taken = Child.objects.filter(inspection=inspection, kind=kind).values_list("reference", flat=True)
     number = max((int(reference[1:]) for reference in taken), default=0) + 1
+    if number > MOST_CHILDREN:
+        raise NotNow(
+            _("An inspection can have %(most)d children of a kind. There is no reference left.") % {"most": MOST_CHILDREN}
+        )
     child = Child.objects.create(
         inspection=inspection, kind=kind, reference=f"{kind[0].upper()}{number}", age_band=age_band, added_by=by
     )
@@ -81,6 +91,15 @@ def check_belongs(
         raise Invalid(str(ELSEWHERE), field="agency")
 
 
+def sent_before(twice: EvidenceNote | Finding, inspection: Inspection, body: str, fields: dict[str, Any], by: User) -> None:
+    """Raises Invalid when what was recorded under a client_id is not what is sent under it now: the words would be lost."""
+    if (twice.inspection_id, twice.author_id) != (inspection.pk, by.pk):
+        raise Invalid(str(SENT_ELSEWHERE), field="client_id")
+    first = history_of(twice.text).get(number=1)
+    if first.body != body or (first.values and first.values != fields):
+        raise Invalid(str(SENT_OTHERWISE), field="client_id")
+
+
 def _check_text(text: str, field: str = "text") -> None:
     if not text.strip():
         raise Invalid(_("Enter what you saw or heard."), field=field)
@@ -100,7 +119,8 @@ def add_note(
 ) -> EvidenceNote:
     """Record an evidence note. It stays its inspectorate's own until shared.
 
-    client_id: drawn where it was written; the same one again returns what was recorded the first time.
+    client_id: drawn where it was written; the same one again returns what was recorded the first time, and raises Invalid
+    when something else is sent under it.
     """
     try:
         return _add_note(
@@ -115,12 +135,24 @@ def add_note(
             by=by,
         )
     except IntegrityError:
-        twice = EvidenceNote.objects.filter(client_id=client_id).first() if client_id else None
+        twice = EvidenceNote.objects.select_related("text").filter(client_id=client_id).first() if client_id else None
         if twice is None:
             raise
-        if (twice.inspection_id, twice.author_id) != (inspection.pk, by.pk):
-            raise Invalid(str(SENT_ELSEWHERE), field="client_id") from None
+        sent_before(twice, inspection, text, _fields(activity, strand, criterion, agency, child), by)
         return twice
+
+
+def _fields(
+    activity: str, strand: Strand, criterion: Criterion | None, agency: Agency | None, child: Child | None
+) -> dict[str, Any]:
+    """What a note has beside its words, as its versions keep it."""
+    return {
+        "activity": activity,
+        "strand_id": strand.pk,
+        "criterion_id": criterion and criterion.pk,
+        "agency_id": agency and agency.pk,
+        "child_id": child and child.pk,
+    }
 
 
 @transaction.atomic
@@ -149,7 +181,7 @@ def _add_note(
         criterion=criterion,
         agency=agency,
         child=child,
-        text=write(text, by=by),
+        text=write(text, values=_fields(activity, strand, criterion, agency, child), by=by),
         recorded_at=timezone.now(),
         client_id=client_id,
     )
@@ -177,13 +209,7 @@ def edit_note(
     policies.can_edit_note.check(by, note)
     check_belongs(inspection, agencies, strand=strand, criterion=criterion, child=child, agency=agency)
     _check_text(text)
-    fields: dict[str, Any] = {
-        "activity": activity,
-        "strand_id": strand.pk,
-        "criterion_id": criterion and criterion.pk,
-        "agency_id": agency and agency.pk,
-        "child_id": child and child.pk,
-    }
+    fields = _fields(activity, strand, criterion, agency, child)
     changed = any(getattr(note, name) != value for name, value in fields.items())
     saved = rewrite(note.text, text, base=base, values=fields, changed=changed, by=by)
     if saved.kept is None and changed:

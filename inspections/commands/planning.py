@@ -91,7 +91,7 @@ def plan(
 
 
 def _write_dates(inspection: Inspection) -> None:
-    """Compute all milestones anew; what people overrode stays overridden, what happened stays as it happened."""
+    """Compute all milestones anew; what people overrode stays overridden."""
     rules = queries.offset_rules(inspection.framework)
     computed = calendar.milestones(rules, inspection.fieldwork_start, holidays())
     rows = [Milestone(inspection=inspection, kind=row.kind, computed=row.day, explanation=row.explanation) for row in computed]
@@ -178,7 +178,11 @@ def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, we
         deferral.save(update_fields=["new_start"])
     inspection.fieldwork_start, inspection.fieldwork_end = fieldwork_start, calendar.week_end(fieldwork_start)
     inspection.week_reason = week_reason.strip()
-    inspection.save(update_fields=["fieldwork_start", "fieldwork_end", "week_reason"])
+    # The new week is as secret as the first one was: the area learns of it when it is notified, as for the first time.
+    inspection.notified_at, inspection.notified_by = None, None
+    inspection.save(update_fields=["fieldwork_start", "fieldwork_end", "week_reason", "notified_at", "notified_by"])
+    access.close_to_area(inspection)
+    Milestone.objects.filter(inspection=inspection).update(happened_on=None)
     _write_dates(inspection)
     record("inspection.new_week", inspection, stream=inspection.stream, by=by, week=fieldwork_start)
     return inspection

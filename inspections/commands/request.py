@@ -21,15 +21,16 @@ def _locked(item: RequestItem) -> RequestItem:
 
 @transaction.atomic
 def answer_request_item(item: RequestItem, *, held: bool, answer: str, by: User) -> RequestItem:
-    """The area answers: how the item was provided, or why it is not held."""
+    """The area answers: how the item was provided, or why it is not held. The trail keeps an answer that stood before."""
     item = _locked(item)
     policies.can_answer_request.check(by, item)
     if not answer.strip():
         raise Invalid(_("Enter how you have provided this, or why it is not held."), field="answer")
+    before = item.answer
     item.state = RequestState.RECEIVED if held else RequestState.NOT_HELD
     item.answer, item.answered_at, item.answered_by = answer.strip(), timezone.now(), by
     item.save(update_fields=["state", "answer", "answered_at", "answered_by"])
-    record("request.answer", item, stream=item.inspection.stream, by=by, state=item.state, code=item.code)
+    record("request.answer", item, stream=item.inspection.stream, by=by, state=item.state, code=item.code, before=before)
     return item
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -18,10 +19,17 @@ from inspections.commands.notes import edit_note
 from inspections.models import Child, Criterion, Evaluation, EvidenceNote, Finding, Strand
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, settle
-from writing.models import Revision, Text
+from writing.models import Revision
 
 MINE, CURRENT, MERGED = "mine", "current", "merged"
 Thing = EvidenceNote | Finding | Evaluation
+
+
+def _locked(thing: Thing) -> Thing:
+    """The row and its text, locked as the edit commands lock them: in another order one of two savers would be thrown out."""
+    rows: QuerySet[Any] = type(thing)._default_manager.select_for_update(no_key=True, of=("self", "text"))  # noqa: SLF001 -- documented model API
+    locked: Thing = rows.select_related("text").get(pk=thing.pk)
+    return locked
 
 
 def _check_may_edit(by: User, thing: Thing) -> None:
@@ -73,8 +81,8 @@ def settle_versions(thing: Thing, revision: Revision, *, keep: str, base: int, m
     (nothing was typed that could be lost) and `merged` is itself kept beside, in `Saved.kept`.
     """
     inspection = shared(thing.inspection)
-    text = Text.objects.select_for_update(no_key=True).get(pk=thing.text_id)
-    thing.inspection, thing.text = inspection, text
+    thing = _locked(thing)
+    thing.inspection, text = inspection, thing.text
     _check_may_edit(by, thing)
     revision = get_object_or_404(Revision, pk=revision.pk, text=text, kept_beside=True)
     if revision.settled_at is not None and keep != MERGED:

@@ -68,7 +68,10 @@ def _notify(inspection: Inspection, by: User) -> None:
 
 
 def _start_set_up(inspection: Inspection, by: User) -> None:
-    """The information request goes to the agencies of the partnership that it concerns."""
+    """The information request goes to the agencies of the partnership that it concerns.
+
+    After a deferral it was perhaps sent before: what was answered then stays answered, and all of it has the new day.
+    """
     del by
     due = inspection.milestones.get(kind=MilestoneKind.REQUEST_DUE).day or inspection.fieldwork_start
     agencies = partnership_agencies(inspection.local_area)
@@ -88,7 +91,9 @@ def _start_set_up(inspection: Inspection, by: User) -> None:
             )
             for agency in concerned or NOBODY
         ]
-    RequestItem.objects.bulk_create(rows)
+    RequestItem.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["inspection", "code", "agency"], update_fields=["due_on"]
+    )
     notices.request_sent(inspection, people_of_area(inspection.local_area), len(rows))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
+from uuid import uuid4
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 MARKING = "OFFICIAL-SENSITIVE"
 A_PAGE = 25
+CLIENT_ID = "client_id"
 
 
 def sent(request: SignedIn) -> QueryDict | None:
@@ -37,6 +39,10 @@ def attempt(form: Form, command: Callable[P, T], *args: P.args, **words: P.kwarg
     except DomainError as refusal:
         field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
         form.add_error(field, str(refusal))
+        if field == CLIENT_ID and isinstance(form.data, QueryDict):
+            # The key is spent on something else; under a new one the same sending, repeated, is a new entry.
+            form.data = form.data.copy()
+            form.data[CLIENT_ID] = str(uuid4())
         form.refused = refusal.status  # type: ignore[attr-defined]  # -- read by status_of, just below
         return None
 
@@ -69,6 +75,18 @@ def frame(inspection: Inspection, here: str = "", *above: tuple[str, str]) -> di
         "trail": trail,
         "here": here,
     }
+
+
+def above_note(pk: int, note: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The crumbs of what lies below one note."""
+    notes = (_("Evidence notes"), reverse("notes", args=[pk]))
+    return notes, (_("Note %(number)d") % {"number": note}, reverse("note", args=[pk, note]))
+
+
+def above_finding(pk: int, finding: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The crumbs of what lies below one finding."""
+    findings = (_("Findings"), reverse("findings", args=[pk]))
+    return findings, (_("Finding %(number)d") % {"number": finding}, reverse("finding", args=[pk, finding]))
 
 
 def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:

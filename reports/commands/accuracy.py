@@ -142,17 +142,21 @@ def submit_points(accuracy_round: AccuracyRound, *, by: User) -> AccuracyRound:
 
 @transaction.atomic
 def answer_point(point: AccuracyPoint, *, answer: str, reason: str, by: User) -> AccuracyPoint:
-    """Accept, accept in part, or not, always with the reason. An answer can be changed until sign-off begins."""
+    """Accept, accept in part, or not, always with the reason. An answer can be changed until sign-off begins.
+
+    The trail keeps the answer that stood before: perhaps a colleague wrote it a moment ago.
+    """
     point = _locked(point)
     policies.can_answer_point.check(by, point)
     if answer not in AccuracyAnswer.values:
         raise Invalid(_("Select an answer."), field="answer")
     if not reason.strip():
         raise Invalid(_("Enter the reason for the answer."), field="reason")
+    before = {"before": point.answer, "before_reason": point.answer_reason}
     point.answer, point.answer_reason = answer, reason.strip()
     point.answered_at, point.answered_by = timezone.now(), by
     point.save(update_fields=["answer", "answer_reason", "answered_at", "answered_by"])
-    record("accuracy.answer", point, stream=point.round.report.inspection.stream, by=by, answer=answer)
+    record("accuracy.answer", point, stream=point.round.report.inspection.stream, by=by, answer=answer, **before)
     return point
 
 

@@ -238,7 +238,7 @@ def answer(company: Company) -> None:
     area.follows("Send the statement of proposed action")
     area.sees(date_format(due, "l j F Y"))
     area.types("Statement of proposed action", "From January the board reads data of children who move. The director leads it.")
-    area.presses("Send the statement")
+    area.presses("Send the statement", agreeing=True)
     area.is_told("The statement of proposed action was sent")
 
     lead = company(LEAD)

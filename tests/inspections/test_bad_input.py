@@ -179,6 +179,25 @@ def test_sent_twice_is_recorded_once(client, stage, name):
     assert EvidenceNote.objects.count() + Finding.objects.count() == before + 1
 
 
+@pytest.mark.parametrize(("name", "other"), [("note_add", {}), ("note_add", {"activity": "document"}), ("finding_add", {})])
+def test_another_text_in_a_form_that_was_sent_is_not_swallowed(client, stage, name, other):
+    person, args, data = stage[1][name]
+    client.force_login(person)
+    address = reverse(name, args=args)
+    key = str(client.get(address).context["form"]["client_id"].value())
+    client.post(address, {**data, "client_id": key})
+    changed = {**data, TYPED[name]: data[TYPED[name]] if other else "Words typed after going back", **other, "client_id": key}
+    before = EvidenceNote.objects.count() + Finding.objects.count()
+    page = client.post(address, changed)
+    assert page.status_code == 422
+    assert changed[TYPED[name]] in page.content.decode()
+    assert EvidenceNote.objects.count() + Finding.objects.count() == before
+    fresh = page.context["form"]["client_id"].value()
+    assert fresh != key
+    assert client.post(address, {**changed, "client_id": fresh}).status_code == 302
+    assert EvidenceNote.objects.count() + Finding.objects.count() == before + 1
+
+
 @pytest.mark.parametrize("name", ["note_add", "finding_add"])
 def test_somebody_elses_sending_is_no_fault(client, people, stage, name):
     _person, args, data = stage[1][name]

@@ -7,7 +7,7 @@ import pytest
 from audit.models import Event
 from audit.trail import verify
 from inspections import access, commands, queries
-from inspections.models import FindingAgreement, Milestone, MilestoneKind, Part, RequestItem
+from inspections.models import Child, FindingAgreement, Milestone, MilestoneKind, Part, RequestItem
 from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
 from tests.walk import WEEK, agency_of, cast, finding, framework_version, inspection_at, local_area, note, strand_of
@@ -193,3 +193,19 @@ def test_the_whole_walk_is_one_unbroken_chain():
     inspection = inspection_at("moderation")
     assert list(verify(inspection.stream)) == []
     assert verbs(inspection)[-1] == "inspection.begin_moderation"
+
+
+def test_references_end_with_a_sentence(people):
+    inspection = inspection_at("fieldwork")
+    Child.objects.create(inspection=inspection, kind="sampled", reference="S999", age_band="1-4", added_by=people.cqc)
+    with pytest.raises(NotNow, match="999 children"):
+        commands.add_child(inspection, kind="sampled", age_band="1-4", by=people.cqc)
+
+
+def test_the_trail_keeps_an_answer_that_was_written_over(people):
+    inspection = inspection_at("set-up")
+    item = RequestItem.objects.filter(inspection=inspection, agency__kind__code="police").first()
+    for words in ("We hold none", "We found some after all"):
+        commands.answer_request_item(item, held=False, answer=words, by=people.police)
+    newest = Event.objects.filter(stream=inspection.stream, verb="request.answer").latest("sequence")
+    assert newest.words.data["before"] == "We hold none"
