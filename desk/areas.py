@@ -96,7 +96,7 @@ def local_area(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _facts(found: LocalArea) -> list[dict[str, object]]:
-    children = _("%(count)s children aged 0 to 17 (%(year)s)") % {
+    children = _("%(count)s aged 0 to 17 (%(year)s)") % {
         "count": f"{found.population_0_17:,}",
         "year": found.population_year,
     }

@@ -60,9 +60,22 @@ def _upcoming(found: Desk | AreaDesk) -> str:
     return next_date(found.inspection, found.milestones, timezone.localdate())
 
 
+def _split(user: User, mine: list[Mine]) -> dict[str, object]:
+    """What waits for this person first; the inspections in which nothing does after it, in one line each."""
+    return {
+        "tasks": waiting_for(user),
+        "mine": mine,
+        "busy": [one for one in mine if one.pieces],
+        "quiet": [one for one in mine if not one.pieces],
+        "shown": SHOWN,
+        "demonstration": any(one.inspection.local_area.demonstration for one in mine),
+        "demonstration_text": _("Local areas marked as invented, and everything found in them, are a demonstration."),
+    }
+
+
 def _inspectorate(request: SignedIn) -> HttpResponse:
     mine = [Mine(found.inspection, _upcoming(found), list(_pieces(found))) for found in queries.desk_of(request.user, SHOWN)]
-    context = {"mine": mine, "shown": SHOWN, "year": _year(request.user), "tasks": waiting_for(request.user), "inspector": True}
+    context = {**_split(request.user, mine), "year": _year(request.user), "inspector": True}
     return render(request, "desk/home.html", context)
 
 
@@ -72,7 +85,9 @@ def _pieces(found: Desk) -> Iterable[Piece]:
         count = ngettext("%(count)d finding to agree", "%(count)d findings to agree", found.to_agree)
         yield Piece(count % {"count": found.to_agree}, reverse("moderation", args=[pk]) + "?mine=1")
     for _name, step in found.steps:
-        yield Piece(str(step.label), found.inspection.get_absolute_url(), _("next step"))
+        # What it still waits for is worked out on its page only: here it would cost queries for each inspection.
+        about = _("the page says whether anything is still missing")
+        yield Piece(_("Next step: %(step)s") % {"step": step.label}, found.inspection.get_absolute_url(), about)
     if found.records and found.inspection.status in RECORDING:
         yield Piece(_("Evidence notes"), reverse("notes", args=[pk]))
     if found.records and found.inspection.status == Status.FIELDWORK:
@@ -108,7 +123,7 @@ def _year(user: User) -> Piece | None:
 def _area(request: SignedIn) -> HttpResponse:
     found = queries.area_desk_of(request.user, SHOWN)
     mine = [Mine(one.inspection, _upcoming(one), list(_area_pieces(one))) for one in found]
-    context = {"mine": mine, "shown": SHOWN, "tasks": waiting_for(request.user), "area": True}
+    context = {**_split(request.user, mine), "area": True}
     return render(request, "desk/home.html", context)
 
 

@@ -20,7 +20,8 @@ from inspections.workflow import Status
 from reports.queries import tasks_for
 
 MARKING = "OFFICIAL-SENSITIVE"
-WARNING = {"cancel", "defer"}
+# Out of a side state they are what comes next.
+BACK = {"resume", "reschedule"}
 # Steps that the report's pages take.
 PAGES = {
     "begin_drafting": "report",
@@ -48,6 +49,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
     progress = queries.progress(request.user, found)
     asked = tasks.Asked(progress.items, progress.answered)
     report = tasks_for(request.user, found) if queries.is_together(found) else []
+    ways = queries.ways_for(request.user, found)
     facts = tasks.Facts(found, milestones, team, progress.tally, asked, report)
     context = {
         "inspection": found,
@@ -55,17 +57,22 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "demonstration": found.local_area.demonstration,
         "trail": [{"text": _("Inspections"), "href": reverse("inspections")}, {"text": found.local_area.name, "href": ""}],
         "summary": _summary(found, milestones, team, timezone.localdate()),
-        "steps": [_step(found, way) for way in queries.ways_for(request.user, found)],
+        "steps": [_step(found, way) for way in ways if _is_next(way)],
+        "aside": [_step(found, way) for way in ways if not _is_next(way)],
         "sections": tasks.sections(facts),
         "line": line_of(found, milestones),
     }
     return render(request, "desk/inspection.html", context)
 
 
+def _is_next(way: Way) -> bool:
+    return way.leads_on or way.name in BACK
+
+
 def _step(found: Inspection, way: Way) -> dict[str, str]:
-    """A button: to the page that asks and explains, or to the report where the step belongs to it."""
+    """A button: to the page that asks, explains and warns, or to the report where the step belongs to it."""
     address = reverse("step", args=[found.pk, way.name]) if way.has_own_page else reverse(PAGES[way.name], args=[found.pk])
-    kind = "warning" if way.name in WARNING else "" if way.leads_on else "secondary"
+    kind = "" if _is_next(way) else "secondary"
     hint = "" if way.why_not else str(way.step.explains)
     return {"name": way.name, "text": str(way.step.label), "why": way.why_not, "hint": hint, "href": address, "kind": kind}
 

@@ -127,7 +127,7 @@ STEPS = {
     ),
     "record_receipt": Step(
         _("Record receipt"), (S.PUBLISHED,), S.STATEMENT_DUE, LEAD, _("Receipt recorded and the statement’s due date computed"),
-        _("Says when, and by whom, the principal authority received the report; 70 working days start then."), alone=False,
+        _("Says when, and by whom, the principal authority received the report; the time for its statement starts then."), alone=False,
     ),
     "receive_statement": Step(
         _("Receive the statement"), (S.STATEMENT_DUE,), S.STATEMENT_RECEIVED, ANSWER, _("The statement was sent"),
@@ -142,7 +142,7 @@ STEPS = {
         _("Ends an inspection for which no statement of proposed action is required."), alone=False,
     ),
     "defer": Step(
-        _("Defer"), (S.PLANNED, S.NOTIFIED, S.SET_UP), S.DEFERRED, SCHEDULE, _("The inspection was deferred"),
+        _("Defer the inspection"), (S.PLANNED, S.NOTIFIED, S.SET_UP), S.DEFERRED, SCHEDULE, _("The inspection was deferred"),
         _("Only in exceptional circumstances. Its place in the year stays open until a new week is chosen."), reason=True,
     ),
     "reschedule": Step(
@@ -150,15 +150,15 @@ STEPS = {
         _("Computes every date anew from the new fieldwork week."), alone=False, reason=True,
     ),
     "pause": Step(
-        _("Pause"), PAUSABLE, S.PAUSED, LEAD, _("The inspection was paused"),
+        _("Pause the inspection"), PAUSABLE, S.PAUSED, LEAD, _("The inspection was paused"),
         _("Stops the work; nothing is lost and it resumes where it stood."), reason=True,
     ),
     "resume": Step(
-        _("Resume"), (S.PAUSED,), None, LEAD, _("The inspection resumed"),
+        _("Resume the inspection"), (S.PAUSED,), None, LEAD, _("The inspection resumed"),
         _("Returns to where the inspection was paused."),
     ),
     "cancel": Step(
-        _("Cancel"), (S.PLANNED, S.NOTIFIED, S.SET_UP, S.FIELDWORK, S.DEFERRED, S.PAUSED), S.CANCELLED, SCHEDULE,
+        _("Cancel the inspection"), (S.PLANNED, S.NOTIFIED, S.SET_UP, S.FIELDWORK, S.DEFERRED, S.PAUSED), S.CANCELLED, SCHEDULE,
         _("The inspection was cancelled"),
         _("Ends the inspection without a report. Its evidence is kept."), reason=True,
     ),

@@ -17,10 +17,12 @@ ABOUT = """Set up this machine and run the tests, part after part; with words, o
 bin/test tests/jobs -k reaper"""
 
 # Name, marker expression, and what else pytest is told. A test with two markers belongs to the last part that names it.
+# By files: the tests of a file share what it sets up, and the longest files begin.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 PARTS: tuple[tuple[str, str, list[str]], ...] = (
-    ("unit and database", "not worker and not browser and not machine", ["-n", "2"]),
+    ("unit and database", "not worker and not browser and not machine", SIDE_BY_SIDE),
     ("worker", "worker and not browser and not machine", []),
-    ("browser", "browser and not machine", []),
+    ("browser", "browser and not machine", SIDE_BY_SIDE),
     ("machine", "machine", []),
 )
 PASSED, NOTHING_FOUND = 0, 5

@@ -70,6 +70,7 @@ class FindingForm(Form):
     looks: Mapping[str, Look] = {
         "statement": Look(rows=6),
         "kind": Look(
+            small=True,
             reveals={FindingKind.PRIORITY_ACTION.value: "responsible"},
             hints={
                 FindingKind.PRIORITY_ACTION.value: gettext_lazy(

@@ -15,7 +15,7 @@ from jtai.forms import Form, GovukDateField, Look, required
 class OverrideForm(Form):
     """Another date beside the computed one."""
 
-    day = GovukDateField(label=gettext_lazy("Date"), help_text=gettext_lazy("For example, 27 3 2026"))
+    day = GovukDateField(label=gettext_lazy("New date"), help_text=gettext_lazy("For example, 27 3 2026"))
     reason = forms.CharField(
         label=gettext_lazy("Why does it differ from the computed date?"),
         widget=forms.Textarea,
@@ -72,10 +72,11 @@ class ChildForm(Form):
     agencies = PickMany(label=gettext_lazy("Agencies involved with the child"))
     looks: Mapping[str, Look] = {
         "kind": Look(
+            small=True,
             hints={
                 ChildKind.TRACKED.value: gettext_lazy("Looked at in depth, across all agencies."),
                 ChildKind.SAMPLED.value: gettext_lazy("Looked at for one question."),
-            }
+            },
         ),
         "age_band": Look(small=True),
         "agencies": Look(small=True),

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from accounts.models import User
 from agencies.models import Inspectorate
 from inspections import policies, visibility
-from inspections.models import Finding, FindingAgreement, Inspection, Participation, TeamPlace
+from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
 from inspections.queries.evidence import findings_seen, viewer_of
 from inspections.queries.inspection import team_of
 from inspections.queries.reference import assignable_people
@@ -41,6 +41,7 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
     board = []
     for inspectorate in inspectorates_of(inspection):
         own = [place for place in places if place.inspectorate_id == inspectorate.pk]
+        own.sort(key=lambda place: Part.values.index(place.part))
         board.append(
             Bench(
                 inspectorate,

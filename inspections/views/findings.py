@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Finding, Inspection
-from inspections.views.page import attempt, cleaned, done, frame, lists_of, page_of, sent, show
+from inspections.views.page import above_finding, attempt, cleaned, done, frame, lists_of, page_of, sent, show
 
 A_PAGE = 50
 MOST_NOTES = 100  # that one sending can tick
@@ -85,7 +85,7 @@ def finding(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     inspection = queries.inspection_for(request.user, pk)
     found = queries.finding_for(request.user, inspection, finding)
     agreed = {row.inspectorate_id: row for row in found.agreements.all()}
-    context = frame(inspection, _("Finding"), (_("Findings"), reverse("findings", args=[pk])))
+    context = frame(inspection, _("Finding %(number)d") % {"number": finding}, (_("Findings"), reverse("findings", args=[pk])))
     return show(
         request,
         "finding",
@@ -150,8 +150,9 @@ def finding_edit(request: SignedIn, pk: int, finding: int) -> HttpResponse:
         if saved:
             messages.success(request, _("The finding was saved"))
             return redirect("finding", pk, finding)
-    above = ((_("Findings"), reverse("findings", args=[pk])), (_("Finding"), reverse("finding", args=[pk, finding])))
-    return show(request, "finding_form", frame(inspection, _("Change the finding"), *above), form, finding=found)
+    return show(
+        request, "finding_form", frame(inspection, _("Change the finding"), *above_finding(pk, finding)), form, finding=found
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -170,5 +171,6 @@ def finding_notes(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     if form.is_valid() and done(form, commands.choose_notes, found, **form.cleaned_data, seen=seen, by=request.user):
         messages.success(request, _("The supporting notes were saved"))
         return redirect("finding", pk, finding)
-    above = ((_("Findings"), reverse("findings", args=[pk])), (_("Finding"), reverse("finding", args=[pk, finding])))
-    return show(request, "finding_notes", frame(inspection, _("Supporting notes"), *above), form, finding=found)
+    return show(
+        request, "finding_notes", frame(inspection, _("Supporting notes"), *above_finding(pk, finding)), form, finding=found
+    )

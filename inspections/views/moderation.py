@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Finding
-from inspections.views.page import done, frame, sent, show
+from inspections.views.page import above_finding, done, frame, sent, show
 from inspections.workflow import Status
 from jtai.errors import Invalid
 
@@ -73,8 +73,7 @@ def finding_set_aside(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     if form.is_valid() and done(form, commands.set_finding_aside, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The finding was set aside"))
         return redirect("finding", pk, finding)
-    above = ((_("Findings"), reverse("findings", args=[pk])), (_("Finding"), reverse("finding", args=[pk, finding])))
-    return show(request, "set_aside", frame(found.inspection, _("Set aside"), *above), form, finding=found)
+    return show(request, "set_aside", frame(found.inspection, _("Set aside"), *above_finding(pk, finding)), form, finding=found)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
-from inspections.views.page import attempt, cleaned, frame, lists_of, page_of, sent, show
+from inspections.views.page import above_note, attempt, cleaned, frame, lists_of, page_of, sent, show
 
 
 @require_safe
@@ -68,7 +68,7 @@ def note(request: SignedIn, pk: int, note: int) -> HttpResponse:
     """One note, what it supports, and what can be done with it."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.note_for(request.user, inspection, note)
-    context = frame(inspection, _("Note"), (_("Evidence notes"), reverse("notes", args=[pk])))
+    context = frame(inspection, _("Note %(number)d") % {"number": note}, (_("Evidence notes"), reverse("notes", args=[pk])))
     return show(
         request,
         "note",
@@ -106,8 +106,7 @@ def note_edit(request: SignedIn, pk: int, note: int) -> HttpResponse:
         if saved:
             messages.success(request, _("The note was saved"))
             return redirect("note", pk, note)
-    above = ((_("Evidence notes"), reverse("notes", args=[pk])), (_("Note"), reverse("note", args=[pk, note])))
-    return show(request, "note_form", frame(inspection, _("Change the note"), *above), form, note=found)
+    return show(request, "note_form", frame(inspection, _("Change the note"), *above_note(pk, note)), form, note=found)
 
 
 @require_POST

@@ -77,6 +77,18 @@ def frame(inspection: Inspection, here: str = "", *above: tuple[str, str]) -> di
     }
 
 
+def above_note(pk: int, note: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The crumbs of what lies below one note."""
+    notes = (_("Evidence notes"), reverse("notes", args=[pk]))
+    return notes, (_("Note %(number)d") % {"number": note}, reverse("note", args=[pk, note]))
+
+
+def above_finding(pk: int, finding: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The crumbs of what lies below one finding."""
+    findings = (_("Findings"), reverse("findings", args=[pk]))
+    return findings, (_("Finding %(number)d") % {"number": finding}, reverse("finding", args=[pk, finding]))
+
+
 def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:
     """Render a page of an inspection with its form, and the status that the form's errors mean."""
     return render(request, f"inspections/{template}.html", {**context, "form": form, **more}, status=status_of(form))

@@ -14,7 +14,7 @@ from inspections import commands, forms, policies, queries
 from inspections.models import Inspection, RequestState
 from inspections.views.page import MARKING, done, frame, sent, show
 
-# What still waits for the area; it stands first on the area's page.
+# What still waits for the area; it stands first.
 OPEN = {RequestState.ASKED, RequestState.RETURNED}
 
 
@@ -23,8 +23,9 @@ def request_items(request: SignedIn, pk: int) -> HttpResponse:
     """The inspectors see how far each item is."""
     inspection = queries.inspection_for(request.user, pk)
     policies.can_see_evidence.check(request.user, inspection)
-    items = queries.request_items_of(inspection)
-    return show(request, "request", frame(inspection, _("Information request")), items=items)
+    items = sorted(queries.request_items_of(inspection), key=lambda item: item.state not in OPEN)
+    waiting = sum(item.state in OPEN for item in items)
+    return show(request, "request", frame(inspection, _("Information request")), items=items, waiting=waiting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

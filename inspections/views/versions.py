@@ -60,8 +60,8 @@ LABELS = {
     "findings": gettext_lazy("Findings drawn together"),
 }
 NOUNS = {
-    "notes": Noun(queries.note_for, "note", gettext_lazy("Note")),
-    "findings": Noun(queries.finding_for, "finding", gettext_lazy("Finding")),
+    "notes": Noun(queries.note_for, "note", gettext_lazy("Note %(number)d")),
+    "findings": Noun(queries.finding_for, "finding", gettext_lazy("Finding %(number)d")),
     "evaluations": Noun(queries.evaluation_for, "evaluation", gettext_lazy("Evaluation")),
 }
 
@@ -77,7 +77,7 @@ def _found(request: SignedIn, pk: int, noun: str, thing: int) -> tuple[Noun, Evi
 def text_history(request: SignedIn, pk: int, noun: str, thing: int) -> HttpResponse:
     """Every version of a text, newest first."""
     kind, found = _found(request, pk, noun, thing)
-    above = (str(kind.name), reverse(kind.address, args=[pk, thing]))
+    above = (str(kind.name) % {"number": thing}, reverse(kind.address, args=[pk, thing]))
     context = frame(found.inspection, _("History"), above)
     return show(request, "history", context, revisions=queries.history_of(found.text), thing=found, noun=noun)
 
@@ -132,6 +132,6 @@ def text_versions(request: SignedIn, pk: int, noun: str, thing: int, number: int
             return redirect(kind.address, pk, thing)
         _kind, found = _found(request, pk, noun, thing)
     page = reverse(kind.address, args=[pk, thing])
-    context = frame(found.inspection, _("Two versions"), (str(kind.name), page))
+    context = frame(found.inspection, _("Two versions"), (str(kind.name) % {"number": thing}, page))
     others = _differing(found, kept, lists_of(request, found.inspection))
     return show(request, "versions", context, form, thing=found, kept=kept, page_address=page, others=others)

@@ -31,6 +31,15 @@ from reports.demonstration.people import Cast
 
 WHOLE_PARTNERSHIP = ""
 TRACKED, SAMPLED = 6, 14
+# From which age to which; a topic without ages of its own is about all of them, one about exploitation about the older.
+BANDS = {
+    AgeBand.UNDER_1: (0, 0),
+    AgeBand.FROM_1_TO_4: (1, 4),
+    AgeBand.FROM_5_TO_9: (5, 9),
+    AgeBand.FROM_10_TO_15: (10, 15),
+    AgeBand.FROM_16_TO_17: (16, 17),
+}
+RESPONSIBLE = 10  # the age from which a youth justice service may know a child
 
 
 @dataclass
@@ -118,6 +127,16 @@ def reason_for(start: date) -> str:
     return ""
 
 
+def bands_of(topic: DeepDiveTopic | None) -> list[AgeBand]:
+    """The ages of the children whom an inspection of this topic looks at."""
+    youngest, oldest = RESPONSIBLE if topic and "exploitation" in topic.code else 0, 17
+    if topic and topic.age_from is not None:
+        youngest = topic.age_from
+    if topic and topic.age_to is not None:
+        oldest = topic.age_to
+    return [band for band, (first, last) in BANDS.items() if first <= oldest and last >= youngest]
+
+
 def prepare(story: Story) -> None:
     """Notify, set up, choose children, answer the information request."""
     if not story.reaches(Status.NOTIFIED):
@@ -127,13 +146,15 @@ def prepare(story: Story) -> None:
         return
     story.step("start_set_up", story.day(MilestoneKind.SET_UP_START), 11)
     random, people = story.voice.random, story.inspectors["ofsted"]
-    bands = [AgeBand.FROM_1_TO_4, AgeBand.FROM_5_TO_9, AgeBand.FROM_10_TO_15, AgeBand.FROM_16_TO_17]
+    bands = bands_of(story.plot.topic)
     for kind, count in ((ChildKind.TRACKED, TRACKED), (ChildKind.SAMPLED, SAMPLED)):
         for _ in range(count if story.reaches(Status.FIELDWORK) else count // 2):
-            known = random.sample(story.agencies, min(len(story.agencies), random.randint(2, 4)))
-            commands.add_child(
-                story.inspection, kind=kind, age_band=random.choice(bands), agencies=known, by=random.choice(people)
-            )
+            band = random.choice(bands)
+            may_know = [
+                row for row in story.agencies if row.kind.code != "youth-justice-service" or BANDS[band][0] >= RESPONSIBLE
+            ]
+            known = random.sample(may_know, min(len(may_know), random.randint(2, 4)))
+            commands.add_child(story.inspection, kind=kind, age_band=band, agencies=known, by=random.choice(people))
     _answer_request(story)
     if story.reaches(Status.FIELDWORK):
         story.step("start_fieldwork", story.plot.start)

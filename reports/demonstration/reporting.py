@@ -65,14 +65,17 @@ def _co_ordinator(story: Story) -> User:
 
 def _send(story: Story, report: Report) -> None:
     """The reviewer reads it once and returns it, then it comes again."""
-    remarks = story.voice.random.sample(corpus("report")["quality_assurance"], 3)
+    remarks = story.voice.random.sample(corpus("report")["quality_assurance"], 2)
+    # Like a point of the area, this one fits no particular paragraph.
+    whole = story.voice.random.choice(corpus("report")["quality_assurance_whole"])
     story.clock.on(story.plot.start + timedelta(days=14))
     commands.send_to_quality_assurance(report.inspection, by=story.lead)
     resting = report.paragraphs.filter(findings__isnull=False).distinct().order_by("section__position", "position")
     story.clock.on(story.plot.start + timedelta(days=15), 13)
+    places = [None, *resting[4:12:4]]
     made = [
         commands.comment(_anew(report), paragraph=paragraph, body=story.voice.fill(remark), by=story.reviewer)
-        for paragraph, remark in zip(resting[4:16:4], remarks, strict=False)
+        for paragraph, remark in zip(places, [whole, *remarks], strict=False)
     ]
     if story.plot.goal == Status.QUALITY_ASSURANCE:
         return
@@ -157,7 +160,12 @@ def _receive(story: Story, report: Report) -> None:
 
 
 def _answer(story: Story, report: Report) -> None:
-    written = story.voice.random.choice(corpus("report")["statements"])
+    fitting = [
+        row
+        for row in corpus("report")["statements"]
+        if (not row["topics"] or story.voice.topic_code in row["topics"]) and (not row["urgent"] or story.urgent)
+    ]
+    written = story.voice.random.choice(fitting)
     story.clock.on(add(report.publication.receipt.due_on, -3, frozenset()), 12)
     actions = "\n".join(f"- {action}" for action in written["actions"])
     body = story.voice.fill("\n\n".join([written["title"], written["text"], actions]))

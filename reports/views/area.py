@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedIn
 from files.response import respond
+from inspections.models import MilestoneKind
+from inspections.queries import milestone_for
 from inspections.workflow import Status
 from reports import commands, forms, policies, queries
 from reports.letter import letter
@@ -166,6 +169,7 @@ def response_report(request: SignedIn, pk: int) -> HttpResponse:
         context,
         embargoed=embargoed,
         publication=queries.publication_of(report),
+        planned=milestone_for(report.inspection, MilestoneKind.PUBLICATION).day,
         formats=[("pdf", _("PDF")), ("html", _("Web page"))],
     )
 
@@ -205,5 +209,6 @@ def response_statement(request: SignedIn, pk: int) -> HttpResponse:
         report=report,
         receipt=queries.receipt_of(publication),
         statement=queries.statement_of(publication),
+        today=timezone.localdate(),
         why=policies.can_send_statement.why_not(request.user, report),
     )

@@ -64,7 +64,7 @@ def paragraph(request: SignedIn, pk: int, paragraph: int) -> HttpResponse:
     return show(
         request,
         "paragraph",
-        framed(found.report, _("Paragraph")),
+        framed(found.report, _("Paragraph of “%(section)s”") % {"section": found.section}),
         form,
         paragraph=found,
         why=policies.can_edit.why_not(request.user, found.report),

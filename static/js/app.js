@@ -1,6 +1,7 @@
 // Starts the components and one small module for each behaviour. Every page works without it.
 import { initAll } from "../govuk/govuk-frontend.min.js";
 import { confirmFirst } from "./confirm.js";
+import { foldFilters } from "./fold.js";
 import { sendOnce } from "./once.js";
 import { pollProgress } from "./progress.js";
 import { revealChosen } from "./reveal.js";
@@ -8,6 +9,7 @@ import { warnUnsaved } from "./unsaved.js";
 
 initAll();
 revealChosen(document);
+foldFilters(document);
 confirmFirst();
 sendOnce();
 warnUnsaved();

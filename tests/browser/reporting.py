@@ -2,8 +2,10 @@
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.utils.formats import date_format
 from pypdf import PdfReader
@@ -202,6 +204,8 @@ def read_the_letter(data: bytes, folder: Path) -> None:
     )  # fmt: skip
     places = [text.index(heading) for heading in headings]
     assert places == sorted(places)
+    outlined = [entry.title for entry in flat(reader.outline)]
+    assert [title for title in outlined if title in headings] == list(headings)
     statements = [REWORDED, *(found.statement for author, found in FOUND.items() if author != "Ofsted")]
     for statement in statements:
         assert statement in text
@@ -209,6 +213,12 @@ def read_the_letter(data: bytes, folder: Path) -> None:
         assert name_of(email) in text
     assert not NO_GRADE.search(text)
     assert pdfua(data, folder) == {}
+
+
+def flat(entries: list[Any]) -> Iterator[Any]:
+    """Of the outline, which is made of the tagged headings, every entry."""
+    for entry in entries:
+        yield from flat(entry) if isinstance(entry, list) else [entry]
 
 
 def answer(company: Company) -> None:
@@ -228,7 +238,7 @@ def answer(company: Company) -> None:
     area.follows("Send the statement of proposed action")
     area.sees(date_format(due, "l j F Y"))
     area.types("Statement of proposed action", "From January the board reads data of children who move. The director leads it.")
-    area.presses("Send the statement")
+    area.presses("Send the statement", agreeing=True)
     area.is_told("The statement of proposed action was sent")
 
     lead = company(LEAD)

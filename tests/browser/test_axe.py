@@ -6,8 +6,10 @@ The pages are the rows of the door matrix (tests/doors), which has one for every
 import re
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.template.loader import render_to_string
 from django.urls import get_resolver, reverse
 from playwright.sync_api import Browser, Page
@@ -16,13 +18,14 @@ from accounts.models import User
 from tests.browser import sweeping
 from tests.browser.acting import pictures
 from tests.browser.sweeping import Gallery
-from tests.doors.parts import Door
+from tests.doors.parts import Door, client_of
 from tests.doors.tables import DOORS
 from tests.doors.world import World, build, person_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
-GET = [door for door in DOORS if door.method == "get" and not door.is_api]
+# The API's own documentation is a page like any other.
+GET = [door for door in DOORS if door.method == "get" and (not door.is_api or door.name == "api_docs")]
 OPEN = str(int(HTTPStatus.OK))
 # Answers that are not pages: files, plain text, a part of a page, the machine's own question.
 NOT_PAGES = {
@@ -33,6 +36,8 @@ SEES_MOST = (
     "lead", "programme_lead", "inspector", "area", "observer", "stranger",
     "administrator", "nobody",
 )  # fmt: skip
+# By far the longest page, and in the same words for everybody.
+SAME_FOR_ALL = {"api_docs"}
 # Forms in which everything may be left empty, and why that says something.
 MAY_BE_EMPTY = {
     "finding_notes": "no note supports it",
@@ -89,6 +94,8 @@ def photograph(request: pytest.FixtureRequest) -> Callable[[Page], None] | None:
 
 def who(door: Door, world: World) -> list[User | None]:
     """Who sees most of it, the inspector whose rows they are, and a person who has not signed in where that is enough."""
+    if door.name in SAME_FOR_ALL:
+        return [None]
     let_in = [part for part in door.parts if door.expected(part) == OPEN]
     most = sorted(let_in, key=lambda part: SEES_MOST.index(part) if part in SEES_MOST else 0)[:1]
     chosen = most + [part for part in ("inspector", "nobody") if part in let_in]
@@ -109,7 +116,7 @@ def test_a_page_is_accessible(name: str, world: World, gallery: Gallery, photogr
 
 def test_every_page_has_an_example(world: World, gallery: Gallery) -> None:
     """A name without a row that answers 200 is one that takes only POST."""
-    known = {*names(), *NOT_PAGES}
+    known = {*names(), *NOT_PAGES} - {"api_docs"}
     rest = {door.name: door for door in DOORS if door.name not in known and not door.is_api}
     everything = {name for name in get_resolver().reverse_dict if isinstance(name, str) and not name.startswith("api_")}
     assert everything == known | set(rest)
@@ -119,6 +126,18 @@ def test_every_page_has_an_example(world: World, gallery: Gallery) -> None:
         for name, door in rest.items()
     }
     assert {name: status for name, status in answers.items() if status != HTTPStatus.METHOD_NOT_ALLOWED} == {}
+
+
+def test_whatever_answers_with_a_page_is_looked_at(world: World) -> None:
+    """By what is sent, whatever the address is called: a page has a title, and is not a file to keep."""
+    pages = set()
+    for door in (door for door in DOORS if door.method == "get" and OPEN in part_answers(door)):
+        part = next(part for part in door.parts if door.expected(part) == OPEN)
+        answer = client_of(world, part).get(where(door, world))
+        is_page = answer["Content-Type"].startswith("text/html") and "Content-Disposition" not in answer
+        if is_page and b"<title>" in answer.content:
+            pages.add(door.name)
+    assert pages == set(names())
 
 
 @pytest.mark.parametrize("name", [name for name in names() if name not in MAY_BE_EMPTY])
@@ -149,12 +168,49 @@ def test_planning_says_what_is_missing(world: World, gallery: Gallery) -> None:
     sweeping.inspect(office)
 
 
+# Templates of pages for what went wrong → the test that looks at them.
+FAULTS = {
+    "errors/400.html": "test_refusals_are_pages_too",
+    "errors/403.html": "test_refusals_are_pages_too",
+    "errors/404.html": "test_refusals_are_pages_too",
+    "errors/405.html": "test_refusals_are_pages_too",
+    "errors/409.html": "test_what_changed_meanwhile_is_said_on_a_page",
+    "errors/422.html": "test_what_makes_no_sense_is_said_on_a_page",
+    "403_csrf.html": "test_what_changed_meanwhile_is_said_on_a_page",
+    "500.html": "test_the_page_of_a_fault_needs_nothing",
+}
+
+
+def test_every_page_for_a_fault_is_looked_at() -> None:
+    templates = Path(django_settings.BASE_DIR) / "templates"
+    own = {"403_csrf.html", "500.html"}  # the other three beside them only say which of the folder they are
+    there = {f"errors/{file.name}" for file in (templates / "errors").iterdir()} | own
+    assert set(FAULTS) == there
+    assert set(FAULTS.values()) <= set(globals())
+    assert {file.name for file in templates.glob("*.html")} - own - {"base.html"} == {"400.html", "403.html", "404.html"}
+
+
 def test_refusals_are_pages_too(world: World, gallery: Gallery) -> None:
     lead, stranger = gallery(world.people.lead), gallery(world.people.stranger)
     sweeping.look(lead, "/nowhere/", HTTPStatus.NOT_FOUND)
     sweeping.look(gallery(None), "/nowhere/", HTTPStatus.NOT_FOUND)
     sweeping.look(stranger, world.fieldwork.get_absolute_url(), HTTPStatus.NOT_FOUND)
     sweeping.look(stranger, reverse("programme_years"), HTTPStatus.FORBIDDEN)
+    button = reverse("finding_agree", args=[world.moderation.pk, world.proposed.pk])
+    sweeping.look(lead, button, HTTPStatus.METHOD_NOT_ALLOWED)
+    lead.sees("This is the address of a button.")
+    too_much = "&".join(f"a{number}" for number in range(django_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
+    sweeping.look(gallery(None), f"{reverse('published_reports')}?{too_much}", HTTPStatus.BAD_REQUEST)
+
+
+def test_what_makes_no_sense_is_said_on_a_page(world: World, gallery: Gallery) -> None:
+    """422 without a form: a button is pressed whose page was tampered with."""
+    cqc = gallery(world.people.cqc)
+    cqc.page.goto(reverse("finding", args=[world.moderation.pk, world.proposed.pk]))
+    cqc.page.locator("input[name=version]").first.evaluate("(one) => { one.value = 'x'; }")
+    cqc.presses("Agree for your inspectorate")
+    cqc.sees("Say which version of the finding you have read.")
+    sweeping.inspect(cqc)
 
 
 def test_what_changed_meanwhile_is_said_on_a_page(world: World, gallery: Gallery) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser
 
@@ -12,6 +15,7 @@ from inspections.models import Inspection, Part
 from reports.models import Report
 from tests.browser import sweeping
 from tests.browser.sweeping import Gallery
+from tests.factories import LocalAreaFactory
 from tests.walk import FRONT_DOOR, Cast, cast, inspection_at
 from tests.walk_reports import report_at
 
@@ -24,10 +28,12 @@ class Bare:
 
     people: Cast
     planned: Inspection
+    notified: Inspection
     set_up: Inspection
     fieldwork: Inspection
     moderation: Inspection
     drafting: Report
+    checking: Report
     signing: Report
     published: Report
 
@@ -68,11 +74,18 @@ def test_on_the_first_day(page: tuple[str, str | None, str], nobody_has_begun: C
     assert says.lower() in person.says().lower(), person.says()
 
 
-@pytest.mark.parametrize("query", ["?text=nowhere", "?q=nowhere"])
-def test_nothing_matches(query: str, nobody_has_begun: Cast, gallery: Gallery) -> None:
-    person = gallery(nobody_has_begun.cqc)
-    for name in ("local_areas", "inspections", "published_reports"):
-        sweeping.look(person, reverse(name) + query)
+# (page, who opens it, a filter that nothing fits)
+FILTERED = (
+    ("local_areas", "cqc", "?text=nowhere"),
+    ("inspections", "cqc", "?text=nowhere"),
+    ("published_reports", None, "?text=nowhere"),
+)
+
+
+@pytest.mark.parametrize("page", FILTERED, ids=[name for name, _part, _query in FILTERED])
+def test_nothing_matches(page: tuple[str, str | None, str], nobody_has_begun: Cast, gallery: Gallery) -> None:
+    name, part, query = page
+    sweeping.look(gallery(getattr(nobody_has_begun, part) if part else None), reverse(name) + query)
 
 
 @pytest.fixture(scope="module")
@@ -81,24 +94,36 @@ def bare(nobody_has_begun: Cast) -> Bare:
     people = nobody_has_begun
     planned = inspection_at("planned", year=2021, staffed=False)
     commands.assign(planned, person=people.lead, part=Part.LEAD, by=people.programme_lead)
+    moderation = inspection_at("moderation", year=2024)
+    # The last of CQC who had no place.
+    commands.assign(moderation, person=people.cqc_programme_lead, part=Part.OBSERVER, by=people.programme_lead)
     return Bare(
         people=people,
         planned=planned,
+        notified=inspection_at("notified", year=2028),
         set_up=inspection_at("set-up", year=2022),
         fieldwork=inspection_at("fieldwork", year=2023),
-        moderation=inspection_at("moderation", year=2024),
+        moderation=moderation,
         drafting=report_at("drafting", framework=FRONT_DOOR, year=2025),
+        checking=report_at("factual-accuracy", framework=FRONT_DOOR, year=2029),
         signing=report_at("sign-off", framework=FRONT_DOOR, year=2026),
         published=report_at("published", framework=FRONT_DOOR, year=2027),
     )
 
 
-# (page, whose, who opens it, what it says)
+# (page, with a query or without, whose, who opens it, what it says)
 BARE = (
     ("team", "planned", "programme_lead", "Nobody yet"),
     ("request", "planned", "lead", "Nothing has been asked yet."),
     ("inspection", "planned", "lead", "You cannot do this now"),
     ("children", "set_up", "cqc", "No child has been chosen yet."),
+    ("team_add", "moderation", "cqc_programme_lead", "has a place already"),
+    ("response_request", "notified", "co_ordinator", "Nothing is asked of you."),
+    ("notes?text=nowhere", "fieldwork", "cqc", "No note that you can see fits these filters."),
+    ("findings?text=nowhere", "moderation", "cqc", "No finding that you can see fits these filters."),
+    ("moderation?mine=1", "fieldwork", "cqc", "Nothing waits for your inspectorate."),
+    ("response_accuracy", "checking", "co_ordinator", "Nobody has made a point yet."),
+    ("report_accuracy", "signing", "lead", "The local area has said that it has no comments."),
     ("notes", "set_up", "cqc", "There is no note yet that you can see."),
     ("note_add", "set_up", "cqc", "Add a note"),
     ("findings", "fieldwork", "cqc", "no finding"),
@@ -120,10 +145,43 @@ BARE = (
 )
 
 
+def address_of(page: tuple[str, str, str, str], bare: Bare) -> str:
+    name, _mark, query = page[0].partition("?")
+    thing = getattr(bare, page[1])
+    return reverse(name, args=[getattr(thing, "inspection_id", thing.pk)]) + (query and f"?{query}")
+
+
 @pytest.mark.parametrize("page", BARE, ids=[f"{name}-{whose}" for name, whose, _part, _says in BARE])
 def test_before_anything_is_there(page: tuple[str, str, str, str], bare: Bare, gallery: Gallery) -> None:
-    name, whose, part, says = page
-    thing = getattr(bare, whose)
-    person = gallery(getattr(bare.people, part))
-    sweeping.look(person, reverse(name, args=[getattr(thing, "inspection_id", thing.pk)]))
-    assert says.lower() in person.says().lower(), person.says()
+    person = gallery(getattr(bare.people, page[2]))
+    sweeping.look(person, address_of(page, bare))
+    assert page[3].lower() in person.says().lower(), person.says()
+
+
+def test_an_area_of_which_nothing_is_known(bare: Bare, gallery: Gallery) -> None:
+    person = gallery(bare.people.cqc)
+    sweeping.look(person, reverse("local_area", args=[LocalAreaFactory().code]))
+    person.sees("No agencies are recorded for this local area.", "No joint targeted area inspection that you can see.")
+
+
+INCLUDES = "govuk/empty_state.html"
+
+
+def test_every_page_that_can_be_empty_is_looked_at(bare: Bare) -> None:
+    """The same requests once more, for the names of the templates that say that nothing is there."""
+    folder = Path(settings.BASE_DIR) / "templates"
+    can_be = {str(file.relative_to(folder)) for file in folder.rglob("*.html") if f'"{INCLUDES}"' in file.read_text()}
+    looked = [(getattr(bare.people, page[2]), address_of(page, bare)) for page in BARE]
+    looked += [(getattr(bare.people, part) if part else None, reverse(name) + query) for name, part, query in FILTERED]
+    looked += [(bare.people.cqc, reverse("local_area", args=[LocalAreaFactory().code]))]
+    looked += [(bare.people.administrator, reverse("bank_holidays")), (bare.people.stranger, reverse("home"))]
+    empty = set()
+    for person, address in looked:
+        client = Client(HTTP_HOST="localhost")
+        if person is not None:
+            client.force_login(person)
+        used = [template.name for template in client.get(address).templates]
+        if INCLUDES in used:
+            empty.add(used[0])
+    # The year's own emptiness is looked at on the first day, when no year is open; the gallery shows the part itself.
+    assert can_be - empty == {"govuk/gallery.html", "scheduling/programme_years.html"}

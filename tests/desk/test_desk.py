@@ -44,6 +44,15 @@ def test_home_is_friendly_to_those_for_whom_nothing_waits(client, people):
         assert "Neglect" not in page
 
 
+def test_home_tells_what_waits_from_what_does_not(client, people):
+    inspection = inspection_at("moderation")
+    page = words(client, people.reviewer, "home")
+    assert "Nothing waits for you today." in page
+    assert inspection.get_absolute_url() in page
+    assert 'class="app-card"' not in page
+    assert 'class="app-card"' in words(client, people.cqc, "home")
+
+
 def test_home_shows_the_shortfall_of_the_year_to_programme_leads(client, people):
     assert "this year is not open yet" in words(client, people.programme_lead, "home")
     for year in range(YEAR, YEAR + 3):
@@ -93,8 +102,17 @@ def test_every_button_is_there_with_its_reason(client, people):
     assert "Only the lead inspector can do this." in page
     assert "Pause" not in page
     page = words(client, people.programme_lead, "inspection", inspection.pk)
-    assert "Defer" in page
-    assert "Cancel" in page
+    assert page.index("What comes next") < page.index("If something changes") < page.index("Defer the inspection")
+    assert "Cancel the inspection" in page
+    assert "govuk-button--warning" not in page
+
+
+@pytest.mark.parametrize(("status", "step"), [("paused", "Resume the inspection"), ("deferred", "Choose a new week")])
+def test_the_way_out_of_a_side_state_comes_next(client, people, status, step):
+    person = people.lead if status == "paused" else people.programme_lead
+    page = words(client, person, "inspection", inspection_at(status).pk)
+    assert page.index("What comes next") < page.index(f">{step}<")
+    assert step not in page.partition("If something changes")[2]
 
 
 @pytest.mark.parametrize("status", ["planned", "fieldwork", "paused", "deferred", "cancelled"])

@@ -92,7 +92,7 @@ def test_the_list_costs_the_same_for_one_area_as_for_three(client, django_assert
 def test_a_real_area_says_where_its_figures_come_from(reader):
     area = LocalAreaFactory(name="Saltmere", population_0_17=41_234)
     page = words(reader.get(area.get_absolute_url()))
-    assert "41,234 children aged 0 to 17 (2023)" in page
+    assert "41,234 aged 0 to 17 (2023)" in page
     assert str(ATTRIBUTION) in page
     assert "invented" not in page
     assert "No joint targeted area inspection that you can see." in page

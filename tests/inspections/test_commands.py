@@ -195,14 +195,6 @@ def test_the_whole_walk_is_one_unbroken_chain():
     assert verbs(inspection)[-1] == "inspection.begin_moderation"
 
 
-def test_the_responsible_agency_belongs_to_the_area(people):
-    inspection = inspection_at("fieldwork")
-    elsewhere = agency_of(inspection_at("planned", area="X002"), "police")
-    with pytest.raises(Invalid, match="agency of this local area") as refused:
-        finding(inspection, by=people.cqc, kind="priority-action", effect="hinders", responsible=elsewhere)
-    assert refused.value.field == "responsible"
-
-
 def test_references_end_with_a_sentence(people):
     inspection = inspection_at("fieldwork")
     Child.objects.create(inspection=inspection, kind="sampled", reference="S999", age_band="1-4", added_by=people.cqc)

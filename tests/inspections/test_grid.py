@@ -15,7 +15,7 @@ from inspections import commands, policies
 from inspections.models import Inspection
 from inspections.policies import READY_FROM_DRAFTING
 from inspections.workflow import ANSWER, BY_HAND, ENDS, LEAD, MAIN_LINE, REPORTED, REVIEW, SCHEDULE, STEPS, Status, steps_from
-from jtai.errors import DomainError, NotNow
+from jtai.errors import DomainError, Invalid, NotNow
 from reports import commands as reporting
 from reports.models import Report
 from tests import walk_reports
@@ -204,6 +204,22 @@ def test_a_step_by_hand_is_taken_on_its_page(client, standing, status, name):
     assert page.redirect_chain == [(reverse("inspection", args=[inspection.pk]), 302)]
     assert str(STEPS[name].done) in page.content.decode()
     assert fresh(inspection.pk).status == target
+
+
+@pytest.mark.parametrize(
+    ("status", "name"), [(status, name) for status, name in OPEN if STEPS[name].reason and name in BY_HAND]
+)
+def test_a_step_that_needs_a_reason_is_not_taken_without(standing, status, name):
+    inspection, person = fresh(standing[status]), holder(name)
+    program = Program(person)
+    program.get(reverse("api_me"))  # the first use of a token is written down
+    before = written()
+    with pytest.raises(Invalid, match="Enter a reason"):
+        commands.take_step(name, inspection, reason=" ", by=person)
+    if name not in API:
+        answer = program.ask("post", reverse("api_steps", kwargs={"pk": inspection.pk}), {"step": name})
+        assert (answer.status_code, answer.json()["detail"]) == (HTTPStatus.UNPROCESSABLE_ENTITY, "Enter a reason.")
+    assert written() == before
 
 
 def test_steps_of_other_commands_have_no_page(client):

@@ -6,6 +6,8 @@ from django.urls import reverse
 from agencies.queries import inspectorate_of
 from inspections import access, commands, queries
 from inspections.models import EvidenceNote, Finding
+from inspections.visibility import together
+from inspections.workflow import MAIN_LINE, PAUSABLE, Status
 from tests.walk import evaluate_all, finding, inspection_at, note, walk_on
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,11 @@ def test_a_paused_inspection_is_judged_by_where_it_was_paused(people, apart):
     commands.take_step("pause", apart, reason="r", by=people.lead)
     apart.refresh_from_db()
     assert counts(people.cqc, apart) == (5, 4)
+
+
+@pytest.mark.parametrize("status", PAUSABLE)
+def test_a_pause_neither_opens_nor_closes_what_others_recorded(status):
+    assert together(Status.PAUSED, paused_from=status) == (status in MAIN_LINE[4:])
 
 
 def walk_on_from_pause(people, inspection):

@@ -1,6 +1,7 @@
 """A job is done once, whoever else tries, and says why when it cannot be."""
 
 import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -189,6 +190,46 @@ def test_two_workers_at_once_do_it_once():
         thread.join()
     assert sorted(results) == [False, False, False, True]
     assert done == ["it"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_reaper_takes_nothing_from_a_worker_that_beats_just_then():
+    """It has read the row as lost, and waits for the worker's own heartbeat to be written."""
+    job = a_job()
+    Job.objects.filter(pk=job.pk).update(
+        state=State.RUNNING, attempts=1, claim="0" * 32, heartbeat_at=Now() - timedelta(seconds=60)
+    )
+    beating, reaping = threading.Event(), threading.Event()
+
+    def beat() -> None:
+        with transaction.atomic():
+            Job.objects.filter(pk=job.pk).update(heartbeat_at=Now())
+            beating.set()
+            reaping.wait()
+            waits_for_a_lock()
+        connection.close()
+
+    worker = threading.Thread(target=beat)
+    worker.start()
+    beating.wait()
+    reaping.set()
+    reaper.reap()
+    worker.join()
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (State.RUNNING, 1)
+
+
+def waits_for_a_lock() -> None:
+    """Until another connection to this database does."""
+    for _try in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waited")
 
 
 @pytest.mark.django_db(transaction=True)

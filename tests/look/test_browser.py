@@ -69,6 +69,19 @@ def test_a_question_is_asked_first(page):
     assert pages.SENT == ["POST"]
 
 
+def test_a_filter_folds_away_on_a_phone_only(page):
+    page.goto("/")
+    form, button = page.get_by_role("search"), page.get_by_role("button", name="Show the filters")
+    expect(form).to_be_visible()
+    expect(button).to_be_hidden()
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    expect(form).to_be_hidden()
+    button.press("Enter")
+    expect(form).to_be_visible()
+    page.get_by_role("button", name="Hide the filters").press("Enter")
+    expect(form).to_be_hidden()
+
+
 def test_unsent_typing_is_not_left_without_a_word(page):
     kinds = []
     page.on("dialog", lambda dialog: (kinds.append(dialog.type), dialog.accept()))

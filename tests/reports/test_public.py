@@ -110,6 +110,7 @@ def test_a_report_is_read_in_the_browser(client, public):
     assert '<h1 class="letter__title">Joint targeted area inspection of Fellmoor</h1>' in said
     for section in public.content["sections"]:
         assert section["kind"] == "signatories" or section["title"] in said
+        assert section["kind"] == "signatories" or f'href="#section-{section["kind"]}"' in said
     assert "8 pages" in said
     assert reverse("published_report_pdf", args=[public.slug]) in said
     assert "Demonstration" in said

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from inspections.queries import milestone_for
 from reports import commands, policies
 from reports.models import EmbargoedDownload, Paragraph, Report
 from tests.walk import cast, inspection_at, ready_to_draft
@@ -191,6 +192,12 @@ AREA = {
 def test_the_stage_decides_what_the_area_opens(stage):
     browser = Browser("co_ordinator", report_at(stage).inspection_id)
     assert " ".join(str(browser.get(name).status_code) for name in AREA_PAGES) == AREA[stage]
+
+
+def test_the_area_reads_until_when_its_copy_is_under_embargo():
+    report = report_at("pre-publication")
+    day = milestone_for(report.inspection, "publication").day
+    assert f'datetime="{day:%Y-%m-%d}"' in Browser("co_ordinator", report.inspection_id).says("response_report")
 
 
 def test_a_refused_file_is_kept_by_no_cache():

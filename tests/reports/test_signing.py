@@ -155,6 +155,16 @@ def test_a_signature_can_be_withdrawn_until_publication():
         commands.publish(report.inspection, by=people.lead)
 
 
+@pytest.mark.parametrize("status", ["published", "closed"])
+def test_a_signature_stays_once_the_report_is_published(status):
+    report = report_at(status, year=2090)
+    given = Signature.objects.get(freeze__report=report, inspectorate__code="cqc")
+    given.freeze.report = report
+    with pytest.raises(NotNow, match="until publication"):
+        commands.withdraw_signature(given, reason="An error.", by=cast().cqc_signatory)
+    assert Signature.objects.filter(pk=given.pk).exists()
+
+
 def test_coming_back_without_a_change_keeps_the_signatures():
     freeze = frozen()
     people = cast()

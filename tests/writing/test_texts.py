@@ -52,6 +52,15 @@ def test_a_stale_save_is_kept_beside_and_changes_nothing(ada, ben):
     assert list(waiting_beside(text)) == [saved.kept]
 
 
+def test_words_from_a_version_that_never_was_are_kept_beside(ada):
+    text = write("Children wait.", by=ada)
+    saved = rewrite(text, "Few children wait.", base=7, by=ada)
+    text.refresh_from_db()
+    assert (text.body, text.version) == ("Children wait.", 1)
+    assert saved.kept is not None
+    assert (saved.kept.body, saved.kept.base) == ("Few children wait.", 1)
+
+
 def test_the_next_save_goes_on_after_words_kept_beside(ada, ben):
     text = write("one", by=ada)
     rewrite(text, "two", base=1, by=ben)
