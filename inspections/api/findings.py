@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, queries
-from inspections.api.shapes import ChildRefOut, CriterionRefOut, PersonOut, StrandRefOut, choices_of
+from inspections.api.shapes import ChildRefOut, CriterionRefOut, PersonOut, StrandRefOut, choices_of, coded
 from inspections.models import Effect, FindingKind, Inspection, Level
 from jtai.api import (
     ETAG,
@@ -39,8 +39,8 @@ class FindingFilter(serializers.Serializer[Any]):
     text = serializers.CharField(required=False, allow_blank=True, max_length=200, help_text="words in the statement")
     strand = Identifier(required=False, help_text="id of a strand")
     kind = serializers.ChoiceField(choices=FindingKind.choices, required=False)
-    agency = Identifier(required=False, help_text="id of an agency")
-    inspectorate = Identifier(required=False, help_text="id of an inspectorate")
+    agency = serializers.SlugField(required=False, max_length=80, help_text="code of an agency")
+    inspectorate = serializers.SlugField(required=False, max_length=80, help_text="code of an inspectorate")
 
 
 class FindingFieldsIn(In):
@@ -143,7 +143,9 @@ class FindingsOperation(ListOperation):
     def get(self, request: SignedInCall, pk: int) -> Response:
         """The findings that you may see, by strand. Until moderation these are your inspectorate's own and shared ones."""
         inspection = queries.inspection_for(request.user, pk)
-        return listed(request, queries.findings_seen(request.user, inspection, **asked(request, FindingFilter)), FindingOut)
+        wanted = asked(request, FindingFilter)
+        by_code = coded(wanted, "agency", "inspectorate")
+        return listed(request, queries.findings_seen(request.user, inspection, **wanted).filter(**by_code), FindingOut)
 
     @extend_schema(
         operation_id="add_finding",

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, queries
-from inspections.api.shapes import ChildRefOut, CriterionRefOut, PersonOut, StrandRefOut, choices_of
+from inspections.api.shapes import ChildRefOut, CriterionRefOut, PersonOut, StrandRefOut, choices_of, coded
 from inspections.models import Activity
 from jtai.api import (
     ETAG,
@@ -36,7 +36,7 @@ class NoteFilter(serializers.Serializer[Any]):
 
     text = serializers.CharField(required=False, allow_blank=True, max_length=200, help_text="words in the note")
     strand = Identifier(required=False, help_text="id of a strand")
-    agency = Identifier(required=False, help_text="id of an agency")
+    agency = serializers.SlugField(required=False, max_length=80, help_text="code of an agency")
     activity = serializers.ChoiceField(choices=Activity.choices, required=False)
     mine = serializers.BooleanField(required=False, default=False, help_text="only those that you wrote")
 
@@ -87,7 +87,9 @@ class NotesOperation(ListOperation):
     def get(self, request: SignedInCall, pk: int) -> Response:
         """The notes that you may see, newest first."""
         inspection = queries.inspection_for(request.user, pk)
-        return listed(request, queries.notes_seen(request.user, inspection, **asked(request, NoteFilter)), NoteOut)
+        wanted = asked(request, NoteFilter)
+        by_code = coded(wanted, "agency")
+        return listed(request, queries.notes_seen(request.user, inspection, **wanted).filter(**by_code), NoteOut)
 
     @extend_schema(
         operation_id="add_note",

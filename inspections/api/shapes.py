@@ -68,6 +68,11 @@ def choices_of(inspection: Inspection) -> dict[str, QuerySet[Any]]:
     }
 
 
+def coded(wanted: dict[str, Any], *names: str) -> dict[str, str]:
+    """Takes what was asked by code out of the filters, as lookups. The API names agencies and inspectorates by code alone."""
+    return {f"{name}__code": wanted.pop(name) for name in names if name in wanted}
+
+
 class Reason(Words):
     """A reason, of the length that its column holds."""
 

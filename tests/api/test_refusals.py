@@ -7,7 +7,7 @@ import pytest
 from inspections.models import Part
 from jtai.forms.words import MAX_TEXT
 from tests.api.asking import Program
-from tests.walk import WEEK, agency_of, cast, inspection_at, note, strand_of
+from tests.walk import WEEK, agency_of, cast, finding, inspection_at, note, strand_of
 
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = pytest.mark.django_db
@@ -228,3 +228,18 @@ def test_a_problem_document_is_json_with_its_members(there):  # noqa: ARG001 -- 
         "status": 404,
         "detail": "There is nothing at this address.",
     }
+
+
+def test_lists_are_narrowed_by_the_codes_that_the_rows_carry(place):
+    inspection, address, program = place
+    police, icb = agency_of(inspection, "police"), agency_of(inspection, "icb")
+    for agency in (police, icb):
+        note(inspection, by=cast().cqc, agency=agency)
+        finding(inspection, by=cast().cqc, agency=agency)
+    for tail in ("notes", "findings"):
+        rows = program.get(f"/api/v1/inspections/{inspection.pk}/{tail}/?agency={police.code}")["results"]
+        assert {row["agency"]["code"] for row in rows} == {police.code}, tail
+    found = f"/api/v1/inspections/{inspection.pk}/findings/?inspectorate="
+    assert program.get(f"{found}cqc")["count"] == inspection.findings.filter(inspectorate__code="cqc").count()
+    assert program.get(f"{found}hmicfrs")["count"] == 0
+    assert program.get(f"{address}?agency=no-such-agency")["count"] == 0
