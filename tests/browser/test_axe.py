@@ -171,6 +171,8 @@ def test_planning_says_what_is_missing(world: World, gallery: Gallery) -> None:
 # Templates of pages for what went wrong → the test that looks at them.
 FAULTS = {
     "errors/400.html": "test_refusals_are_pages_too",
+    "errors/401.html": "test_words_that_came_too_late_are_shown",
+    "errors/_typed.html": "test_words_that_came_too_late_are_shown",
     "errors/403.html": "test_refusals_are_pages_too",
     "errors/404.html": "test_refusals_are_pages_too",
     "errors/405.html": "test_refusals_are_pages_too",
@@ -234,6 +236,19 @@ def test_what_changed_meanwhile_is_said_on_a_page(world: World, gallery: Gallery
     nobody.types("Password", "wrong")
     nobody.presses("Sign in")
     sweeping.inspect(nobody)
+
+
+def test_words_that_came_too_late_are_shown(world: World, gallery: Gallery) -> None:
+    """401: the sign-in ended while somebody was typing."""
+    cqc = gallery(world.people.cqc)
+    cqc.page.goto(reverse("note_add", args=[world.fieldwork.pk]))
+    cqc.types("What you saw or heard", "The nurse knew the family well.")
+    kept = cqc.context.cookies()
+    cqc.context.clear_cookies(name="sessionid")
+    cqc.presses("Save the note")
+    cqc.sees_heading("You are signed out")
+    sweeping.inspect(cqc)
+    cqc.context.add_cookies(kept)
 
 
 def test_a_wrong_password_is_said(world: World, gallery: Gallery) -> None:  # noqa: ARG001 -- somebody to sign in as

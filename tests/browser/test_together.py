@@ -91,19 +91,20 @@ def test_what_was_typed_stays_when_something_is_missing(inspection: Inspection, 
 
 
 def test_what_was_typed_outlives_the_session(inspection: Inspection, people: Cast, enters: Opens) -> None:
-    """The browser keeps it: after signing in again it is there by going back to the form."""
+    """It is shown, to be copied into the form that opens after signing in again."""
     person = enters(people.cqc)
     person.goes_to(reverse("finding_add", args=[inspection.pk]))
     fill_in(person, "Nurses share what they see.")
     person.context.clear_cookies(name="sessionid")
     person.presses("Save the finding")
+    person.sees_heading("You are signed out")
+    copied = person.page.get_by_label("What you typed").input_value()
+    person.follows("sign in again")
     person.types("Email address", people.cqc.email)
     person.types("Password", PASSWORD)
     person.presses("Sign in")
     person.sees_heading("Add a finding")
-    person.page.go_back()
-    person.page.go_back()
-    expect(person.field("Statement")).to_have_value("Nurses share what they see.")
+    fill_in(person, copied)
     person.presses("Save the finding")
     person.is_told("The finding was saved")
     assert stored(inspection, "Nurses share what they see.") == 1
