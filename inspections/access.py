@@ -3,16 +3,18 @@
 The grant is the tenancy. Group names are keys ("inspection:7:cqc"); grants are held by groups, never by a person.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
+from guardian.models import GroupObjectPermission, UserObjectPermission
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
 from agencies.models import Inspectorate
+from agencies.queries import office_name
 from inspections.models import Inspection, InspectionGroupPermission, Part, TeamPlace
 from inspections.workflow import ANSWER, LEAD, RECORD, REVIEW, SCHEDULE, SEE_EVIDENCE, VIEW
 
@@ -106,14 +108,19 @@ def _name(inspection: Inspection, tail: str) -> str:
     return f"inspection:{inspection.pk}:{tail}"
 
 
+def groups_of_offices(inspectorates: Iterable[Inspectorate]) -> list[tuple[str, tuple[str, ...]]]:
+    """Every office sees what its inspectorate takes part in; Ofsted's schedules it."""
+    return [(office_name(row.code), (VIEW, SCHEDULE) if row.code == OFFICE_OF_THE_YEAR else (VIEW,)) for row in inspectorates]
+
+
 def open_inspection(inspection: Inspection, inspectorates: list[Inspectorate]) -> None:
-    """The grants that a planned inspection has: the offices see it, Ofsted's office schedules it."""
-    for inspectorate in inspectorates:
-        codenames = (VIEW, SCHEDULE) if inspectorate.code == OFFICE_OF_THE_YEAR else (VIEW,)
-        _assign(f"office:{inspectorate.code}", codenames, inspection)
+    """The grants that a planned inspection has."""
+    for name, codenames in groups_of_offices(inspectorates):
+        _assign(name, codenames, inspection)
 
 
-def _groups_of_place(place: TeamPlace) -> list[tuple[str, tuple[str, ...]]]:
+def groups_of_place(place: TeamPlace) -> list[tuple[str, tuple[str, ...]]]:
+    """The groups of a place on the team, with what each holds on the inspection."""
     inspection, part = place.inspection, place.part
     team = (_name(inspection, place.inspectorate.code), TEAM)
     if part == Part.LEAD:
@@ -129,21 +136,26 @@ def _groups_of_place(place: TeamPlace) -> list[tuple[str, tuple[str, ...]]]:
 
 def admit(place: TeamPlace) -> None:
     """Assignment is membership of the groups that hold the grants."""
-    for name, codenames in _groups_of_place(place):
+    for name, codenames in groups_of_place(place):
         place.user.groups.add(_assign(name, codenames, place.inspection))
     forget(place.user)
 
 
 def dismiss(place: TeamPlace) -> None:
     """The place has ended: its groups no longer hold this person."""
-    names = [name for name, _codenames in _groups_of_place(place)]
+    names = [name for name, _codenames in groups_of_place(place)]
     place.user.groups.remove(*Group.objects.filter(name__in=names))
     forget(place.user)
 
 
+def group_of_area(inspection: Inspection) -> tuple[str, tuple[str, ...]]:
+    """The local area's group, with what it holds."""
+    return _name(inspection, "area"), (ANSWER,)
+
+
 def open_to_area(inspection: Inspection, people: Iterable[User]) -> None:
     """Made at notification and not before: the area's people may answer, each stage says what."""
-    group = _assign(_name(inspection, "area"), (ANSWER,), inspection)
+    group = _assign(*group_of_area(inspection), inspection)
     group.user_set.add(*people)
     for person in people:
         forget(person)
@@ -156,3 +168,15 @@ def close_to_area(inspection: Inspection) -> None:
     if group is not None:
         remove_perm(f"inspections.{ANSWER}", group, inspection)
         group.delete()
+
+
+def strays() -> Iterator[str]:
+    """Rights outside the grants of groups on inspections: no code of ours asks them, and none should be there."""
+    for what, rows in (
+        ("a permission of a person", User.user_permissions.through._default_manager.all()),  # noqa: SLF001 -- documented model API
+        ("a permission of a group", Group.permissions.through._default_manager.all()),  # noqa: SLF001 -- as above
+        ("an object permission of a person", UserObjectPermission.objects.all()),
+        ("an object permission of a group beside the grants", GroupObjectPermission.objects.all()),
+    ):
+        for pk in rows.order_by("pk").values_list("pk", flat=True):
+            yield f"There is {what} ({rows.model._meta.label_lower}:{pk}) and should be none."  # noqa: SLF001 -- as above

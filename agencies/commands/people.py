@@ -12,7 +12,7 @@ from accounts.commands import close_account, stream_of
 from accounts.models import User
 from agencies import policies
 from agencies.models import Agency, Inspectorate, LocalArea, Membership, PartnershipMember, Role, RoleKind
-from agencies.queries import forget, inspectorate_of, membership_of
+from agencies.queries import forget, inspectorate_of, membership_of, office_name
 from audit import trail
 from jtai.errors import Invalid
 
@@ -44,7 +44,7 @@ def on_leave(hook: Hook) -> None:
 
 def office_of(inspectorate: Inspectorate) -> Group:
     """The group that holds the grants of an inspectorate's programme office."""
-    return Group.objects.get_or_create(name=f"office:{inspectorate.code}")[0]
+    return Group.objects.get_or_create(name=office_name(inspectorate.code))[0]
 
 
 def _locked(user: User) -> None:

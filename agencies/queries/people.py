@@ -86,3 +86,8 @@ def roles_now(user: User) -> list[Role]:
     """The roles that this person holds today."""
     today = timezone.localdate()
     return [role for role in roles_of(user) if role.valid_from <= today and (role.valid_to is None or today < role.valid_to)]
+
+
+def office_name(code: str) -> str:
+    """The name of the group of an inspectorate's programme office."""
+    return f"office:{code}"
