@@ -1,420 +1,103 @@
-"""What stands in a list, one more of it; and for each address of the door matrix that is read, what grows there.
+"""For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-An address that shows nothing of which there can be more says why. What a command can add is added by it; a row of which the
-life of an inspection allows only so many, or at another time, is copied.
-"""
-
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
-
-from django.db.models import Model
-from django.utils import timezone
-
-from accounts.commands import create_token
-from accounts.models import User
-from agencies.models import Agency, AgencyKind, BankHoliday, LocalArea, PartnershipMember
-from inspections import commands
-from inspections.models import AgeBand, ChildKind, DeepDiveTopic, Finding, FrameworkVersion, Milestone, Part
-from reports import commands as reporting
-from reports import policies
-from reports.models import BuiltFile, EmbargoedDownload, Publication, Report
-from scheduling.commands import open_year
-from tests.doors.world import World
-from tests.factories import InspectorateFactory, MembershipFactory
-from tests.reports import rows
-from tests.walk import SERVES, finding, inspection_at, local_area, note, strand_of
-from tests.walk_reports import first_paragraph, read_anew
-from writing.commands import write
-
-Grow = Callable[[World, int], object]
-
-
-def copied(row: Model, **values: object) -> Model:
-    """A second row like this one; with words of its own, if it has any."""
-    found = type(row)._default_manager.get(pk=row.pk)
-    found.pk = None
-    found._state.adding = True
-    if hasattr(found, "text_id"):
-        found.text = write(f"Copied from {row.pk}.", by=User.objects.earliest("pk"))
-    for name, value in values.items():
-        setattr(found, name, value)
-    return type(row)._default_manager.bulk_create([found])[0]
-
-
-# Places, people, the programme
-
-
-def area(_world: World, number: int) -> None:
-    local_area(f"X05{number}")
-
-
-def agency(world: World, number: int) -> None:
-    kind = AgencyKind.objects.get(code="health-provider")
-    made = Agency.objects.create(kind=kind, code=f"grown-{number}", name=f"Grown Hospital {number}", demonstration=True)
-    PartnershipMember.objects.create(partnership=world.fieldwork.local_area.partnership, agency=made)
-
-
-def agency_of_another_area(world: World, number: int) -> None:
-    area(world, number)
-    agency_of_two = Agency.objects.get(code=world.asked.agency.code)
-    PartnershipMember.objects.create(partnership=LocalArea.objects.get(code=f"X05{number}").partnership, agency=agency_of_two)
-
-
-def inspectorate(_world: World, number: int) -> None:
-    InspectorateFactory(code=f"grown-{number}", position=50 + number)
-
-
-def kind(world: World, number: int) -> None:
-    found = AgencyKind.objects.get(code="health-provider")
-    AgencyKind.objects.create(
-        code=f"grown-{number}",
-        name="Grown",
-        plural="Grown",
-        inspectorate=world.people.cqc.membership.inspectorate,
-        scope=found.scope,
-    )
-
-
-def colleague(world: World, _number: int) -> None:
-    MembershipFactory(inspectorate=world.people.cqc.membership.inspectorate)
-
-
-def colleague_of_the_area(world: World, _number: int) -> None:
-    MembershipFactory(local_area=world.fieldwork.local_area, inspectorate=None)
-
-
-def token(world: World, number: int) -> None:
-    create_token(name=f"Grown {number}", scope="read", days=30, by=world.people.cqc)
-
-
-def holiday(_world: World, number: int) -> None:
-    day = timezone.localdate().replace(month=6, day=4) + timedelta(days=number)
-    BankHoliday.objects.create(day=day, name=f"Jubilee {number}")
-
-
-def year(world: World, number: int) -> None:
-    open_year(2031 + number, by=world.people.programme_lead)
-
-
-def planned_in_the_year(_world: World, number: int) -> None:
-    inspection_at("planned", area=f"X05{number}", year=2025)
-
-
-def framework(_world: World, number: int) -> None:
-    FrameworkVersion.objects.create(
-        code=f"grown-{number}", name=f"Grown {number}", valid_from=date(2022, 1, 1), has_topic=False, minimum_tracked=5
-    )
-
-
-def strand_of_framework(world: World, number: int) -> None:
-    copied(strand_of(world.fieldwork), code=f"grown-{number}", position=40 + number)
-
-
-def topic(_world: World, number: int) -> None:
-    DeepDiveTopic.objects.create(code=f"grown-{number}", name=f"Grown {number}", short_name=f"Grown {number}", description="…")
-
-
-# Inspections and their evidence
-
-
-def inspection(_world: World, number: int) -> None:
-    inspection_at("notified", year=2200 + number)
-
-
-def place_of_the_stranger(world: World, number: int) -> None:
-    """Who had none until now: of all others the home page shows the first of many."""
-    there = inspection_at("fieldwork", year=2200 + number)
-    commands.assign(there, person=world.people.stranger, part=Part.INSPECTOR, by=world.people.programme_lead)
-
-
-def place(world: World, _number: int) -> None:
-    person = MembershipFactory(inspectorate=world.people.cqc.membership.inspectorate).user
-    commands.assign(world.fieldwork, person=person, part=Part.INSPECTOR, by=world.people.programme_lead)
-
-
-def overridden_date(world: World, number: int) -> None:
-    found: Milestone = world.fieldwork.milestones.filter(override=None).order_by("pk")[number]
-    commands.override_date(found, day=date(2026, 5, 5), reason="Grown", by=world.people.lead)
-
-
-def child(world: World, _number: int) -> None:
-    commands.add_child(world.fieldwork, kind=ChildKind.SAMPLED, age_band=AgeBand.UNDER_1, by=world.people.cqc)
-
-
-def item(world: World, number: int) -> None:
-    copied(world.asked, code=f"grown-{number}")
-
-
-def a_note(world: World, number: int) -> None:
-    note(world.fieldwork, by=world.people.cqc, text=f"Grown note {number}.")
-
-
-def note_of_the_child(world: World, number: int) -> None:
-    note(world.fieldwork, by=world.people.cqc, text=f"Grown note {number}.", child=world.child)
-
-
-def note_of_the_finding(world: World, number: int) -> None:
-    world.finding.notes.add(note(world.fieldwork, by=world.people.cqc, text=f"Grown note {number}."))
-
-
-def finding_of_the_note(world: World, number: int) -> None:
-    finding(world.fieldwork, by=world.people.cqc, statement=f"Grown finding {number}.", notes=[world.note])
-
-
-def finding_of_the_evaluation(world: World, number: int) -> None:
-    world.evaluation.findings.add(finding(world.fieldwork, by=world.people.cqc, statement=f"Grown finding {number}."))
-
-
-def finding_in_moderation(world: World, number: int) -> None:
-    cited = world.proposed.notes.first() or world.moderation.notes.first()
-    found = finding(world.moderation, by=world.people.cqc, statement=f"Grown {number}.", notes=[cited])
-    commands.agree_finding(found, version=1, by=world.people.cqc)
-
-
-def evaluation(world: World, number: int) -> None:
-    kinds = [name for name in SERVES if name != "local-authority"]
-    commands.add_evaluation(
-        world.fieldwork,
-        strand=strand_of(world.fieldwork, 1 + number % 2),
-        agency=Agency.objects.get(kind__code=kinds[number], partnerships__local_area=world.fieldwork.local_area),
-        effect="both",
-        text=f"Grown {number}.",
-        findings=[world.finding],
-        by=world.people.cqc,
-    )
-
-
-def revision(world: World, _number: int) -> None:
-    world.note.text.refresh_from_db()
-    facts = {"activity": world.note.activity, "strand": world.note.strand}
-    base = world.note.text.version
-    commands.edit_note(world.note, base=base, text=f"Grown from version {base}.", by=world.people.cqc, **facts)
-
-
-# Reports
-
-
-def paragraph(world: World, number: int) -> None:
-    report, like = read_anew(world.reports.drafting), world.reports.paragraph
-    findings = list(like.findings.all())
-    reporting.add_paragraph(
-        report, section=like.section, strand=like.strand, text=f"Grown {number}.", findings=findings, by=world.people.lead
-    )
-
-
-def paragraph_of_the_published(world: World, number: int) -> None:
-    found = Publication.objects.get(pk=world.reports.publication.pk)
-    found.content = _doubled(found.content, number)
-    found.save(update_fields=["content"])
-
-
-def finding_of_the_draft(world: World, number: int) -> None:
-    """One that every inspectorate agreed, and on which the paragraph rests."""
-    like = world.reports.drafting.inspection.findings.all()[0]
-    made = Finding.objects.get(pk=copied(like, client_id=None).pk)
-    for agreement in like.agreements.all():
-        copied(agreement, finding=made)
-    if number != 1:
-        world.reports.paragraph.findings.add(made)
-
-
-def revision_of_the_paragraph(world: World, number: int) -> None:
-    found = type(world.reports.paragraph).objects.select_related("text", "section").get(pk=world.reports.paragraph.pk)
-    found.report = read_anew(world.reports.drafting)
-    reporting.edit_paragraph(found, base=found.text.version, text=f"Grown {number}.", by=world.people.lead)
-
-
-def section_of_the_draft(world: World, number: int) -> None:
-    sections = world.reports.drafting.inspection.framework.sections
-    copied(sections.get(kind="main-findings"), kind=f"grown-{number}", title=f"Grown {number}", position=40 + number)
-
-
-def paragraph_of_the_reviewed(world: World, number: int) -> None:
-    copied(first_paragraph(read_anew(world.reports.quality)), position=900 + number)
-
-
-def _doubled(content: dict[str, Any], number: int) -> dict[str, Any]:
-    """The same letter with one paragraph more."""
-    groups = [group for section in content["sections"] for group in section["groups"] if group["paragraphs"]]
-    groups[0]["paragraphs"].append({**groups[0]["paragraphs"][0], "text": f"Grown {number}."})
-    return content
-
-
-def paragraph_of_the_delivered(world: World, number: int) -> None:
-    newest = policies.latest_round(read_anew(world.reports.accuracy))
-    assert newest is not None
-    newest.content = _doubled(newest.content, number)
-    newest.save(update_fields=["content"])
-
-
-def comment(world: World, number: int) -> None:
-    report = read_anew(world.reports.quality)
-    reporting.comment(report, paragraph=first_paragraph(report), body=f"Grown {number}.", by=world.people.reviewer)
-
-
-def review(world: World, _number: int) -> None:
-    copied(world.reports.approved.reviews.get(), report=world.reports.quality)
-
-
-def point(world: World, number: int) -> None:
-    newest = policies.latest_round(read_anew(world.reports.accuracy))
-    assert newest is not None
-    reporting.add_point(newest, place=number, body=f"Grown {number}.", by=world.people.police)
-
-
-def sent_point(world: World, number: int) -> None:
-    copied(world.reports.sent_point, body=f"Grown {number}.", place=number)
-
-
-def _round_before(report: Report, number: int) -> None:
-    """An earlier delivery that was answered, with a point of its own."""
-    newest = policies.latest_round(report)
-    assert newest is not None
-    sent = {"submitted_at": newest.delivered_at, "submitted_by": newest.delivered_by}
-    earlier = copied(newest, delivered_at=newest.delivered_at - timedelta(days=30 + number), **sent)
-    copied(newest.points.all()[0], round=earlier, body=f"Grown {number}.")
-
-
-def round_before(world: World, number: int) -> None:
-    _round_before(read_anew(world.reports.sent), number)
-
-
-def round_before_of_the_area(world: World, number: int) -> None:
-    _round_before(read_anew(world.reports.accuracy), number)
-
-
-def freeze_before(world: World, number: int) -> None:
-    """An older one: the newest stays the one that is signed."""
-    kept = world.reports.freeze
-    type(kept).objects.filter(pk=kept.pk).update(number=40 + number)
-    copied(kept, number=20 + number)
-
-
-def signature(world: World, number: int) -> None:
-    copied(world.reports.signature, inspectorate=InspectorateFactory(code=f"grown-{number}", position=50 + number))
-
-
-def reader(world: World, _number: int) -> None:
-    person = MembershipFactory(local_area=world.fieldwork.local_area, inspectorate=None).user
-    made = reporting.name_reader(read_anew(world.reports.embargoed), person=person, by=world.people.lead)
-    assert made.pk
-
-
-def download(world: World, _number: int) -> None:
-    for built in BuiltFile.objects.filter(freeze__report=world.reports.embargoed):
-        EmbargoedDownload.objects.create(freeze=built.freeze, format=built.format, user=world.people.co_ordinator)
-
-
-def publication_of_the_area(world: World, number: int) -> None:
-    made = rows.published()
-    area_of_it = world.fieldwork.local_area
-    type(made.report.inspection).objects.filter(pk=made.report.inspection_id).update(
-        local_area=area_of_it, programme_year=2300 + number
-    )
-    Publication.objects.filter(pk=made.pk).update(area_code=area_of_it.code, area_name=area_of_it.name)
-
-
-def publication(_world: World, _number: int) -> None:
-    rows.published()
-
+from tests.lists import more
 
 # name of the address → what grows on it
-GROWS: dict[str, tuple[Grow, ...]] = {
-    "home": (place_of_the_stranger,),
-    "inspection": (item, child, a_note, finding_of_the_note, evaluation, place),
-    "local_areas": (area,),
-    "local_area": (agency, inspection, publication_of_the_area),
-    "account": (token,),
-    "bank_holidays": (holiday,),
-    "programme_years": (year,),
-    "programme_year": (planned_in_the_year,),
-    "plan_inspection": (area, framework, topic),
-    "published_reports": (publication,),
-    "published_report": (paragraph_of_the_published,),
-    "inspections": (inspection,),
-    "dates": (overridden_date,),
-    "team": (place,),
-    "team_add": (colleague,),
-    "children": (child, note_of_the_child),
-    "child_add": (agency,),
-    "request": (item,),
-    "response": (item,),
-    "response_request": (item,),
-    "notes": (a_note,),
-    "note_add": (child, agency),
-    "note": (finding_of_the_note,),
-    "note_edit": (child,),
-    "findings": (finding_of_the_note,),
-    "finding_add": (child, agency),
-    "finding": (note_of_the_finding,),
-    "finding_edit": (child,),
-    "finding_notes": (a_note,),
-    "moderation": (finding_in_moderation,),
-    "evaluations": (evaluation,),
-    "evaluation_add": (finding_of_the_note, agency),
-    "evaluation": (finding_of_the_evaluation,),
-    "evaluation_edit": (finding_of_the_note,),
-    "text_history": (revision,),
-    "report": (paragraph, finding_of_the_draft),
-    "report_preview": (paragraph,),
-    "report_text": (paragraph,),
-    "report_paragraph_add": (section_of_the_draft,),
-    "report_paragraph": (finding_of_the_draft, revision_of_the_paragraph),
-    "report_paragraph_findings": (finding_of_the_draft,),
-    "report_paragraph_history": (revision_of_the_paragraph,),
-    "report_quality": (comment,),
-    "report_comment_add": (paragraph_of_the_reviewed,),
-    "report_accuracy": (sent_point, round_before),
-    "report_decision": (agency,),
-    "report_sign_off": (freeze_before,),
-    "report_readers": (reader, download, colleague_of_the_area),
-    "response_accuracy": (point, round_before_of_the_area),
-    "response_draft": (paragraph_of_the_delivered,),
-    "response_draft_text": (paragraph_of_the_delivered,),
-    "response_point_add": (paragraph_of_the_delivered,),
-    "response_point": (paragraph_of_the_delivered,),
-    "response_points_send": (point,),
-    "api_tokens": (token,),
-    "api_inspectorates": (inspectorate,),
-    "api_inspectorate": (kind,),
-    "api_agencies": (agency,),
-    "api_agency": (agency_of_another_area,),
-    "api_local_areas": (area,),
-    "api_local_area": (agency,),
-    "api_programme_years": (year,),
-    "api_programme_year_places": (planned_in_the_year,),
-    "api_frameworks": (framework,),
-    "api_framework": (strand_of_framework,),
-    "api_topics": (topic,),
-    "api_inspections": (inspection,),
-    "api_dates": (overridden_date,),
-    "api_team": (place,),
-    "api_candidates": (colleague,),
-    "api_children": (child,),
-    "api_request": (item,),
-    "api_notes": (a_note,),
-    "api_findings": (finding_of_the_note,),
-    "api_finding": (note_of_the_finding,),
-    "api_evaluations": (evaluation,),
-    "api_evaluation": (finding_of_the_evaluation,),
-    "api_revisions": (revision,),
-    "api_responses": (inspection,),
-    "api_response_request": (item,),
-    "api_report": (paragraph, finding_of_the_draft),
-    "api_report_words": (paragraph,),
-    "api_paragraph": (finding_of_the_draft,),
-    "api_paragraph_revisions": (revision_of_the_paragraph,),
-    "api_comments": (comment,),
-    "api_reviews": (review,),
-    "api_points": (sent_point,),
-    "api_freezes": (signature,),
-    "api_freeze": (signature,),
-    "api_readers": (reader,),
-    "api_response_draft": (paragraph_of_the_delivered,),
-    "api_response_points": (point,),
-    "api_published_reports": (publication,),
-    "api_published_report": (paragraph_of_the_published,),
+GROWS: dict[str, tuple[more.Grow, ...]] = {
+    "home": (more.place_of_the_stranger,),
+    "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
+    "local_areas": (more.area,),
+    "local_area": (more.agency, more.inspection, more.publication_of_the_area),
+    "account": (more.token,),
+    "bank_holidays": (more.holiday,),
+    "programme_years": (more.year,),
+    "programme_year": (more.planned_in_the_year,),
+    "plan_inspection": (more.area, more.framework, more.topic),
+    "published_reports": (more.publication,),
+    "published_report": (more.paragraph_of_the_published,),
+    "inspections": (more.inspection,),
+    "dates": (more.overridden_date,),
+    "team": (more.place,),
+    "team_add": (more.colleague,),
+    "children": (more.child, more.note_of_the_child),
+    "child_add": (more.agency,),
+    "request": (more.item,),
+    "response": (more.item,),
+    "response_request": (more.item,),
+    "notes": (more.a_note,),
+    "note_add": (more.child, more.agency),
+    "note": (more.finding_of_the_note,),
+    "note_edit": (more.child,),
+    "findings": (more.finding_of_the_note,),
+    "finding_add": (more.child, more.agency),
+    "finding": (more.note_of_the_finding,),
+    "finding_edit": (more.child,),
+    "finding_notes": (more.a_note,),
+    "moderation": (more.finding_in_moderation,),
+    "evaluations": (more.evaluation,),
+    "evaluation_add": (more.finding_of_the_note, more.agency),
+    "evaluation": (more.finding_of_the_evaluation,),
+    "evaluation_edit": (more.finding_of_the_note,),
+    "text_history": (more.revision,),
+    "report": (more.paragraph, more.finding_of_the_draft),
+    "report_preview": (more.paragraph,),
+    "report_text": (more.paragraph,),
+    "report_paragraph_add": (more.section_of_the_draft,),
+    "report_paragraph": (more.finding_of_the_draft, more.revision_of_the_paragraph),
+    "report_paragraph_findings": (more.finding_of_the_draft,),
+    "report_paragraph_history": (more.revision_of_the_paragraph,),
+    "report_quality": (more.comment,),
+    "report_comment_add": (more.paragraph_of_the_reviewed,),
+    "report_accuracy": (more.sent_point, more.round_before),
+    "report_decision": (more.agency,),
+    "report_sign_off": (more.freeze_before,),
+    "report_readers": (more.reader, more.download, more.colleague_of_the_area),
+    "response_accuracy": (more.point, more.round_before_of_the_area),
+    "response_draft": (more.paragraph_of_the_delivered,),
+    "response_draft_text": (more.paragraph_of_the_delivered,),
+    "response_point_add": (more.paragraph_of_the_delivered,),
+    "response_point": (more.paragraph_of_the_delivered,),
+    "response_points_send": (more.point,),
+    "api_tokens": (more.token,),
+    "api_inspectorates": (more.inspectorate,),
+    "api_inspectorate": (more.kind,),
+    "api_agencies": (more.agency,),
+    "api_agency": (more.agency_of_another_area,),
+    "api_local_areas": (more.area,),
+    "api_local_area": (more.agency,),
+    "api_programme_years": (more.year,),
+    "api_programme_year_places": (more.planned_in_the_year,),
+    "api_frameworks": (more.framework,),
+    "api_framework": (more.strand_of_framework,),
+    "api_topics": (more.topic,),
+    "api_inspections": (more.inspection,),
+    "api_dates": (more.overridden_date,),
+    "api_team": (more.place,),
+    "api_candidates": (more.colleague,),
+    "api_children": (more.child,),
+    "api_request": (more.item,),
+    "api_notes": (more.a_note,),
+    "api_findings": (more.finding_of_the_note,),
+    "api_finding": (more.note_of_the_finding,),
+    "api_evaluations": (more.evaluation,),
+    "api_evaluation": (more.finding_of_the_evaluation,),
+    "api_revisions": (more.revision,),
+    "api_responses": (more.inspection,),
+    "api_response_request": (more.item,),
+    "api_report": (more.paragraph, more.finding_of_the_draft),
+    "api_report_words": (more.paragraph,),
+    "api_paragraph": (more.finding_of_the_draft,),
+    "api_paragraph_revisions": (more.revision_of_the_paragraph,),
+    "api_comments": (more.comment,),
+    "api_reviews": (more.review,),
+    "api_points": (more.sent_point,),
+    "api_freezes": (more.signature,),
+    "api_freeze": (more.signature,),
+    "api_readers": (more.reader,),
+    "api_response_draft": (more.paragraph_of_the_delivered,),
+    "api_response_points": (more.point,),
+    "api_published_reports": (more.publication,),
+    "api_published_report": (more.paragraph_of_the_published,),
 }
 
 # name of the address → why nothing on it can grow

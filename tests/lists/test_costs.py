@@ -12,7 +12,8 @@ from django.urls import reverse
 from tests.doors.parts import Door, client_of
 from tests.doors.tables import DOORS
 from tests.doors.world import World, furnished
-from tests.lists.growing import GROWS, STANDS, Grow
+from tests.lists.growing import GROWS, STANDS
+from tests.lists.more import Grow
 
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = pytest.mark.django_db
