@@ -13,7 +13,7 @@ from tests.doors.tables import DOORS
 from tests.doors.world import World, furnished
 
 # The mark has the test database made; the world stands in it for the whole module.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

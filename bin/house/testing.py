@@ -5,7 +5,10 @@ import fcntl
 import os
 import signal
 import subprocess
+import tempfile
+import threading
 import time
+from typing import IO, Self
 
 from house import machine, postgres, shell, valkey, versions, virtualenv
 from house.parts import House, obey_signals
@@ -17,11 +20,12 @@ ABOUT = """Set up this machine and run the tests, part after part; with words, o
 bin/test tests/jobs -k reaper"""
 
 # Name, marker expression, and what else pytest is told. A test with two markers belongs to the last part that names it.
-# By files: the tests of a file share what it sets up, and the longest files begin.
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
+# By files: the tests of a file share what it sets up. tests/conftest.py puts the longest files first.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+UNIT, WORKER = "unit and database", "worker"
 PARTS: tuple[tuple[str, str, list[str]], ...] = (
-    ("unit and database", "not worker and not browser and not machine", SIDE_BY_SIDE),
-    ("worker", "worker and not browser and not machine", []),
+    (UNIT, "not worker and not browser and not machine", SIDE_BY_SIDE),
+    (WORKER, "worker and not browser and not machine", []),
     ("browser", "browser and not machine", SIDE_BY_SIDE),
     ("machine", "machine", []),
 )
@@ -87,32 +91,79 @@ def servers(house: House, minimums: dict[str, str]) -> dict[str, str]:
 
 
 def every(env: dict[str, str]) -> int:
-    """All parts in turn, and what each took."""
+    """All parts, and what each took."""
     told = []
     failed = found = False
-    for name, marker, options in PARTS:
-        shell.say(f"\n== {name}")
-        begun = time.monotonic()
-        code = pytest(["-m", marker, *options], env)
-        found = found or code != NOTHING_FOUND
-        failed = failed or code not in {PASSED, NOTHING_FOUND}
-        outcome = {PASSED: "passed", NOTHING_FOUND: "no tests"}.get(code, "FAILED")
-        told.append(f"{name:<20} {outcome:<10} {time.monotonic() - begun:6.1f} s")
+    with Beside(WORKER, env) as worker:
+        for name, marker, options in PARTS:
+            shell.say(f"\n== {name}")
+            begun = time.monotonic()
+            code, seconds = worker.end() if name == WORKER else (pytest(["-m", marker, *options], env), None)
+            found = found or code != NOTHING_FOUND
+            failed = failed or code not in {PASSED, NOTHING_FOUND}
+            outcome = {PASSED: "passed", NOTHING_FOUND: "no tests"}.get(code, "FAILED")
+            took = time.monotonic() - begun if seconds is None else seconds
+            told.append(f"{name:<20} {outcome:<10} {took:6.1f} s" + (f", beside {UNIT}" if name == WORKER else ""))
     shell.say("\n" + "\n".join(told))
     if not found:
         shell.say("There were no tests at all.")
     return 1 if failed or not found else 0
 
 
+class Beside:
+    """A part whose tests wait for servers more than they work: it runs beside the part before it, and speaks after it."""
+
+    def __init__(self, part: str, env: dict[str, str]) -> None:
+        self.words = next(["-m", marker, *options] for name, marker, options in PARTS if name == part)
+        self.env = env
+
+    def __enter__(self) -> Self:
+        self.said = tempfile.TemporaryFile()
+        self.begun = time.monotonic()
+        self.process = start(self.words, self.env, self.said)
+        self.watch = threading.Thread(target=self._watch, daemon=True)
+        self.watch.start()
+        return self
+
+    def _watch(self) -> None:
+        self.process.wait()
+        self.ended = time.monotonic()
+
+    def end(self) -> tuple[int, float]:
+        """Its exit code and how long it took; what it said comes now."""
+        while self.watch.is_alive():
+            self.watch.join(1)  # not for ever: a signal has to get through
+        self.said.seek(0)
+        shell.say(self.said.read().decode(errors="replace").rstrip())
+        return self.process.returncode, self.ended - self.begun
+
+    def __exit__(self, *_exception: object) -> None:
+        if self.watch.is_alive():
+            stop(self.process)
+        self.said.close()
+
+
 def pytest(words: list[str], env: dict[str, str]) -> int:
-    """One pytest in a session of its own: Ctrl-C reaches us, and we let it say what it has found so far."""
-    process = subprocess.Popen([PYTHON, "-m", "pytest", *words], env=env, cwd=ROOT, start_new_session=True)
+    """One pytest, from beginning to end."""
+    process = start(words, env)
     try:
         return process.wait()
     except Stopped:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        stop(process)
         raise
+
+
+def start(words: list[str], env: dict[str, str], said: IO[bytes] | None = None) -> "subprocess.Popen[bytes]":
+    """In a session of its own: Ctrl-C reaches us and not it."""
+    return subprocess.Popen(
+        [PYTHON, "-m", "pytest", *words], env=env, cwd=ROOT, start_new_session=True, stdout=said, stderr=said
+    )
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """Let it say what it has found so far."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
