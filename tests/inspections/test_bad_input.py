@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.urls import URLPattern, reverse
 
+from agencies.queries import forget_holidays
 from inspections import commands, urls
 from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestItem, TeamPlace
-from tests.walk import agency_of, finding, inspection_at, note, strand_of
+from tests.walk import agency_of, cast, finding, inspection_at, note, strand_of
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 40
@@ -16,10 +18,26 @@ TOO_LONG = 100_001
 NONSENSE = ["", HUGE, OVERFLOW, "-1", "\x00", "١٢", "😀"]
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker):  # noqa: ARG001 -- makes the database
+    """Walked once, in a year of its own; each test works in a savepoint of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget_holidays()
+        made = furnish(cast())
+        connection.check_constraints()  # once, and not at the end of each test
+        yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def stage(people):
+def stage(standing):
     """An inspection in fieldwork with one of everything, its forms with a good sending, and who sends it."""
-    inspection = inspection_at("fieldwork")
+    made, sendings = standing
+    return Inspection.objects.select_related("local_area__region", "framework", "topic").get(pk=made.pk), sendings
+
+
+def furnish(people):
+    inspection = inspection_at("fieldwork", year=2090)
     noted = note(inspection, by=people.cqc)
     found = finding(inspection, by=people.cqc, notes=[noted])
     evaluation = commands.add_evaluation(
