@@ -69,7 +69,7 @@ def _split(user: User, mine: list[Mine]) -> dict[str, object]:
         "quiet": [one for one in mine if not one.pieces],
         "shown": SHOWN,
         "demonstration": any(one.inspection.local_area.demonstration for one in mine),
-        "demonstration_text": _("Local areas marked as invented, and everything found in them, are a demonstration."),
+        "demonstration_among": True,
     }
 
 

@@ -64,7 +64,7 @@ def programme_year(request: SignedIn, year: int) -> HttpResponse:
         "owns": policies.can_own_year(request.user),
         "sees_all": queries.sees_all(request.user),
         "demonstration": any(row.local_area.demonstration for row in inspections),
-        "demonstration_text": _("Local areas marked as invented, and everything found in them, are a demonstration."),
+        "demonstration_among": True,
     }
     return render(request, "scheduling/programme_year.html", context)
 

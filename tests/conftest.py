@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 from hypothesis import settings
 
 from agencies.queries import forget_holidays
 from tests.chromium import browser
+from tests.doors.world import World, furnished
 
 __all__ = ["browser"]  # a fixture of every folder that opens pages
 
@@ -35,3 +37,22 @@ def _fresh_holidays() -> Iterator[None]:
     forget_holidays()
     yield
     forget_holidays()
+
+
+@pytest.fixture(scope="module")
+def world(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,  # noqa: ARG001 -- makes the database
+    django_db_blocker: object,
+) -> Iterator[World]:
+    """The world of the door matrix, for a whole module; with its reports for one that says REPORTS = True."""
+    with furnished(django_db_blocker, reports=getattr(request.module, "REPORTS", False)) as made:
+        yield made
+
+
+@pytest.fixture
+def there(world: World) -> Iterator[World]:
+    """The same for one test, which may change it."""
+    with transaction.atomic():
+        yield world
+        transaction.set_rollback(True)

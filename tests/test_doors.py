@@ -10,16 +10,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.doors.parts import Door, moves, try_door
 from tests.doors.tables import DOORS
-from tests.doors.world import World, furnished
+from tests.doors.world import World
 
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:  # noqa: ARG001 -- makes the database
-    with furnished(django_db_blocker, reports=True) as made:
-        yield made
+REPORTS = True  # read by the fixture `world`
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
@@ -34,10 +33,13 @@ def inspections(request: SignedIn) -> HttpResponse:
     page, query = page_of(request, rows)
     shown = [(row, _when(row)) for row in page.object_list]
     filtered = any(asked.get(name) for name in ("text", "status", "year", "mine"))
-    context = {"search": search, "page": page, "query": query, "rows": shown, "filtered": filtered}
-    if any(row.local_area.demonstration for row, _fieldwork in shown):
-        context |= {
-            "demonstration": True,
-            "demonstration_text": _("Local areas marked as invented, and everything found in them, are a demonstration."),
-        }
+    context = {
+        "search": search,
+        "page": page,
+        "query": query,
+        "rows": shown,
+        "filtered": filtered,
+        "demonstration": any(row.local_area.demonstration for row, _fieldwork in shown),
+        "demonstration_among": True,
+    }
     return render(request, "inspections/inspections.html", context)

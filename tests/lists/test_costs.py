@@ -1,41 +1,27 @@
 """Every address that shows rows costs the same queries for one more row as for three more."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.doors.parts import Door, client_of
 from tests.doors.tables import DOORS
-from tests.doors.world import World, furnished
+from tests.doors.world import World
 from tests.lists.growing import GROWS, STANDS
 from tests.lists.more import Grow
 
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = pytest.mark.django_db
+REPORTS = True  # read by the fixture `world`
 # Whoever comes first of these and is let in looks; the parts that only some rows know come after them.
 LOOKS = ("inspector", "lead", "programme_lead", "area", "nobody")
 # Whose page it is, where the first of those sees less of it.
 WHOSE = {"home": "stranger", "report_decision": "decision_maker", "report_readers": "lead", "api_responses": "area"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:  # noqa: ARG001 -- makes the database
-    with furnished(django_db_blocker, reports=True) as made:
-        yield made
-
-
-@pytest.fixture
-def there(world: World) -> Iterator[World]:
-    """The same for one test, which changes it."""
-    with transaction.atomic():
-        yield world
-        transaction.set_rollback(True)
 
 
 def door_of(name: str) -> Door:
