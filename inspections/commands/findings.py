@@ -1,6 +1,7 @@
 """Findings, and their moderation into agreed ones."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -34,29 +35,44 @@ from writing.commands import Saved, rewrite, write
 GOOD = {FindingKind.STRENGTH, FindingKind.PRACTICE_STUDY}
 
 
-def _check(
-    inspection: Inspection,
-    agencies: frozenset[int],
-    *,
-    strand: Strand,
-    criterion: Criterion | None,
-    child: Child | None,
-    agency: Agency | None,
-    kind: str,
-    effect: str,
-    responsible: Agency | None,
-    statement: str,
-) -> None:
-    check_belongs(inspection, agencies, strand=strand, criterion=criterion, child=child, agency=agency)
+@dataclass(frozen=True)
+class _About:
+    """What a finding has beside its words."""
+
+    strand: Strand
+    criterion: Criterion | None
+    agency: Agency | None
+    level: str
+    kind: str
+    effect: str
+    responsible: Agency | None
+    child: Child | None
+
+    def columns(self) -> dict[str, Any]:
+        """The same as the finding's columns hold it and as its versions keep it."""
+        return {
+            "strand_id": self.strand.pk,
+            "criterion_id": self.criterion and self.criterion.pk,
+            "agency_id": self.agency and self.agency.pk,
+            "level": self.level,
+            "kind": self.kind,
+            "effect": self.effect,
+            "responsible_id": self.responsible and self.responsible.pk,
+            "child_id": self.child and self.child.pk,
+        }
+
+
+def _check(inspection: Inspection, agencies: frozenset[int], about: _About, statement: str) -> None:
+    check_belongs(inspection, agencies, strand=about.strand, criterion=about.criterion, child=about.child, agency=about.agency)
     if not statement.strip():
         raise Invalid(_("Enter the statement of the finding."), field="statement")
-    if kind in GOOD and effect != Effect.IMPROVES:
+    if about.kind in GOOD and about.effect != Effect.IMPROVES:
         raise Invalid(_("A strength or practice study improves children’s experiences. Select “Improves”."), field="effect")
-    if kind == FindingKind.PRIORITY_ACTION and effect != Effect.HINDERS:
+    if about.kind == FindingKind.PRIORITY_ACTION and about.effect != Effect.HINDERS:
         raise Invalid(_("A priority action says what hinders children’s experiences. Select “Hinders”."), field="effect")
-    if kind == FindingKind.PRIORITY_ACTION and responsible is None:
+    if about.kind == FindingKind.PRIORITY_ACTION and about.responsible is None:
         raise Invalid(_("Select the agency that is responsible for the priority action."), field="responsible")
-    if responsible is not None and responsible.pk not in agencies:
+    if about.responsible is not None and about.responsible.pk not in agencies:
         raise Invalid(str(ELSEWHERE), field="responsible")
 
 
@@ -81,128 +97,37 @@ def add_finding(
     client_id: drawn where it was written; the same one again returns what was recorded the first time, and raises Invalid
     when something else is sent under it.
     """
+    about = _About(strand, criterion, agency, level, kind, effect, responsible, child)
     try:
-        return _add_finding(
-            inspection,
-            strand=strand,
-            criterion=criterion,
-            agency=agency,
-            level=level,
-            kind=kind,
-            effect=effect,
-            responsible=responsible,
-            child=child,
-            statement=statement,
-            notes=notes,
-            client_id=client_id,
-            by=by,
-        )
+        return _add_finding(inspection, about, statement, notes=notes, client_id=client_id, by=by)
     except IntegrityError:
         twice = Finding.objects.select_related("text").filter(client_id=client_id).first() if client_id else None
         if twice is None:
             raise
-        fields = _fields(
-            strand=strand,
-            criterion=criterion,
-            agency=agency,
-            level=level,
-            kind=kind,
-            effect=effect,
-            responsible=responsible,
-            child=child,
-        )
-        sent_before(twice, inspection, statement, fields, by)
+        sent_before(twice, inspection, statement, about.columns(), by)
         return twice
-
-
-def _fields(
-    *,
-    strand: Strand,
-    criterion: Criterion | None,
-    agency: Agency | None,
-    level: str,
-    kind: str,
-    effect: str,
-    responsible: Agency | None,
-    child: Child | None,
-) -> dict[str, Any]:
-    """What a finding has beside its words, as its versions keep it."""
-    return {
-        "strand_id": strand.pk,
-        "criterion_id": criterion and criterion.pk,
-        "agency_id": agency and agency.pk,
-        "level": level,
-        "kind": kind,
-        "effect": effect,
-        "responsible_id": responsible and responsible.pk,
-        "child_id": child and child.pk,
-    }
 
 
 @transaction.atomic
 def _add_finding(
-    inspection: Inspection,
-    *,
-    strand: Strand,
-    criterion: Criterion | None,
-    agency: Agency | None,
-    level: str,
-    kind: str,
-    effect: str,
-    responsible: Agency | None,
-    child: Child | None,
-    statement: str,
-    notes: Iterable[EvidenceNote],
-    client_id: UUID | None,
-    by: User,
+    inspection: Inspection, about: _About, statement: str, *, notes: Iterable[EvidenceNote], client_id: UUID | None, by: User
 ) -> Finding:
     inspection, agencies = shared_with_agencies(inspection)
     policies.can_record_finding.check(by, inspection)
-    _check(
-        inspection,
-        agencies,
-        strand=strand,
-        criterion=criterion,
-        child=child,
-        agency=agency,
-        kind=kind,
-        effect=effect,
-        responsible=responsible,
-        statement=statement,
-    )
+    _check(inspection, agencies, about, statement)
     finding = Finding.objects.create(
+        **vars(about),
         inspection=inspection,
         inspectorate=inspectorate_of(by),
         author=by,
-        strand=strand,
-        criterion=criterion,
-        agency=agency,
-        level=level,
-        kind=kind,
-        effect=effect,
-        responsible=responsible,
-        child=child,
-        text=write(
-            statement,
-            values=_fields(
-                strand=strand,
-                criterion=criterion,
-                agency=agency,
-                level=level,
-                kind=kind,
-                effect=effect,
-                responsible=responsible,
-                child=child,
-            ),
-            by=by,
-        ),
+        text=write(statement, values=about.columns(), by=by),
         shared=visibility.together(inspection.status),
         recorded_at=timezone.now(),
         client_id=client_id,
     )
     if chosen := list(notes):
         _cite(finding, chosen)
-    record("finding.add", finding, stream=inspection.stream, by=by, kind=kind)
+    record("finding.add", finding, stream=inspection.stream, by=by, kind=about.kind)
     return finding
 
 
@@ -247,28 +172,9 @@ def edit_finding(
     inspection, agencies = shared_with_agencies(finding.inspection)
     finding = _locked(finding, inspection)
     policies.can_edit_finding.check(by, finding)
-    _check(
-        inspection,
-        agencies,
-        strand=strand,
-        criterion=criterion,
-        child=child,
-        agency=agency,
-        kind=kind,
-        effect=effect,
-        responsible=responsible,
-        statement=statement,
-    )
-    fields = _fields(
-        strand=strand,
-        criterion=criterion,
-        agency=agency,
-        level=level,
-        kind=kind,
-        effect=effect,
-        responsible=responsible,
-        child=child,
-    )
+    about = _About(strand, criterion, agency, level, kind, effect, responsible, child)
+    _check(inspection, agencies, about, statement)
+    fields = about.columns()
     changed = any(getattr(finding, name) != value for name, value in fields.items())
     version = finding.text.version
     saved = rewrite(finding.text, statement, base=base, values=fields, changed=changed, by=by)
