@@ -8,7 +8,9 @@ from files.models import StoredFile
 from jtai.errors import NotNow
 
 # What a file may do when a browser shows it: nothing but look as it looks. (Chrome's own PDF viewer needs the style.)
-INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+# One that is saved is never shown here; should a browser show it all the same, it is nobody's page.
+SAVED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 PUBLIC_SECONDS = 300
 
 
@@ -39,7 +41,7 @@ def respond(
         ) from error
     response = FileResponse(stream, as_attachment=not inline, filename=filename, content_type=file.content_type)
     response["Content-Length"] = str(file.size)
-    response["Content-Security-Policy"] = INERT
+    response["Content-Security-Policy"] = INERT if inline else SAVED
     return _headed(response, tag, public=public)
 
 

@@ -1,0 +1,1 @@
+"""Bad requests, many of them, over every address: `python -m tests.fuzz --requests 100000`."""
