@@ -1,23 +1,24 @@
-"""The one writer and the readers of the trail."""
+"""The one writer of the trail. The database appends, chains, and refuses to change or remove (audit/migrations)."""
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
-from django.db.models import QuerySet
 
-from audit.models import Event, Head
+from audit.queries import key_of, trail_of
+from audit.verifying import Fault, verify
+
+__all__ = ["Fault", "erase", "forget_reads", "key_of", "record", "trail_of", "verify"]
 
 
-def key_of(thing: models.Model | None) -> str:
-    """`app.model:id`; "system" when nobody acted."""
-    if thing is None:
-        return "system"
-    return f"{thing._meta.label_lower}:{thing.pk}"  # noqa: SLF001 -- _meta is Django's documented model API
+def _said(words: dict[str, Any]) -> tuple[str, str]:
+    """The words as they are stored, and their digest."""
+    data = json.dumps(words, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    return data, hashlib.sha256(data.encode()).hexdigest()
 
 
 def record(verb: str, target: models.Model, /, *, stream: str, by: models.Model | None, **words: Any) -> None:
@@ -26,56 +27,42 @@ def record(verb: str, target: models.Model, /, *, stream: str, by: models.Model 
     verb: dotted and past-facing ("inspection.notify"). words: names and texts, kept apart so that they can be erased.
     Locks the stream's head until commit, in one statement.
     """
-    data = json.dumps(words, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT audit_record(%s, %s, %s, %s, %s::jsonb, %s)",
-            [stream, key_of(by), verb, key_of(target), data, hashlib.sha256(data.encode()).hexdigest()],
+            [stream, key_of(by), verb, key_of(target), *_said(words)],
         )
 
 
-def trail_of(stream: str) -> QuerySet[Event]:
-    """The events of a stream, newest first, with their words."""
-    return Event.objects.filter(stream=stream).select_related("words").order_by("-sequence")
+def erase(stream: str, sequences: Iterable[int], /, *, by: models.Model | None, **words: Any) -> int:
+    """Empty the words of these events, and append the event that says so; returns how many had words until now.
+
+    The chain still verifies: an event keeps the digest of what was said. words: under which policy, and why.
+    """
+    ranges = ranges_of(sequences)
+    if not ranges:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit_erase(%s, %s, %s::jsonb, %s)", [stream, key_of(by), *_said({**words, "ranges": ranges})])
+        (gone,) = cursor.fetchone()
+    return int(gone)
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One place where a chain does not hold."""
-
-    stream: str
-    sequence: int
-    what: str
-
-
-def digest_of(event: Event) -> str:
-    """The digest that the database gave this event when it was appended."""
-    parts = [
-        event.previous,
-        event.stream,
-        str(event.sequence),
-        event.at.strftime("%Y-%m-%dT%H:%M:%S.%f"),
-        event.actor,
-        event.verb,
-        event.target,
-        event.words_digest,
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def ranges_of(sequences: Iterable[int]) -> list[list[int]]:
+    """Ascending numbers as [first, last] pairs."""
+    found: list[list[int]] = []
+    for number in sorted(set(sequences)):
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found
 
 
-def verify(stream: str) -> Iterator[Fault]:
-    """Every changed, missing or inserted event of a stream, and a cut tail."""
-    previous, expected = "", 0
-    for event in Event.objects.filter(stream=stream).order_by("sequence").iterator():
-        expected += 1
-        if event.sequence != expected:
-            yield Fault(stream, expected, "missing")
-            expected = event.sequence
-        elif event.previous != previous:
-            yield Fault(stream, event.sequence, "does not follow the one before")
-        if digest_of(event) != event.digest:
-            yield Fault(stream, event.sequence, "changed")
-        previous = event.digest
-    head = Head.objects.filter(stream=stream).first()
-    if head is None or (head.sequence, head.digest) != (expected, previous):
-        yield Fault(stream, expected, "cut at the end")
+def forget_reads(before: datetime, /, *, by: models.Model | None, **words: Any) -> int:
+    """Remove the reads before this moment, which is at least a year ago, and append the event that says so; returns how many."""
+    said = _said({**words, "before": before.isoformat()})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit_forget_reads(%s, %s, %s::jsonb, %s)", [before, key_of(by), *said])
+        (gone,) = cursor.fetchone()
+    return int(gone)

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "desk.frame.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jtai.errors.RefusalMiddleware",
+    "audit.reads.ReadsMiddleware",
 ]
 
 ROOT_URLCONF = "jtai.urls"
@@ -229,12 +230,21 @@ CELERY_TASK_ROUTES = {"jobs.tasks.reap": {"queue": "reap"}}
 CELERY_TASK_QUEUES = [Queue(name) for name in ("celery", "reap")]  # type: ignore[no-untyped-call]  # -- kombu has no types
 CELERY_BEAT_SCHEDULE = {
     "reap": {"task": "jobs.tasks.reap", "schedule": timedelta(seconds=5), "options": {"expires": 15}},
+    "seal": {"task": "audit.tasks.seal_trail", "schedule": timedelta(minutes=1), "options": {"expires": 50}},
+    "months": {"task": "audit.tasks.make_months", "schedule": timedelta(hours=6)},
 }
 # A build that hangs is stopped with a sentence, then killed; the longest real one takes seconds.
 CELERY_TASK_SOFT_TIME_LIMIT = 600
 CELERY_TASK_TIME_LIMIT = 660
 JOB_HEARTBEAT_SECONDS = environment.number("JTAI_JOB_HEARTBEAT_SECONDS", 3)
 JOB_LOST_AFTER_SECONDS = environment.number("JTAI_JOB_LOST_AFTER_SECONDS", 15)
+
+# The key of the trail's seals, kept outside the database; older ones after it, so that their seals still verify.
+SEAL_KEYS = environment.words("JTAI_SEAL_KEY", "")
+# Whose reading is written down: every address below one inspection. "pk" is its number.
+CASEWORK_ROUTES = tuple(f"{api}{room}/<int:pk>/" for api in ("", "api/v1/") for room in ("inspections", "responses"))
+# Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
+READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

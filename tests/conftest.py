@@ -8,6 +8,7 @@ from django.test import override_settings
 from hypothesis import settings
 
 from agencies.queries import forget_holidays
+from tests.audit.guards import let_tests_empty_tables
 from tests.chromium import browser
 from tests.doors.world import World, furnished
 
@@ -22,6 +23,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files with slow tests come first: two processes that share the files then end together."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:  # noqa: ARG001 -- it makes the database
+    """Tests with real transactions are undone by emptying all tables, which the trail's own refuse."""
+    with django_db_blocker.unblock():
+        let_tests_empty_tables()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -40,6 +40,8 @@ def environment(places: Places, port: int, *, database: str, owner: str, redis: 
         "DATABASE_OWNER_URL": owner,
         "REDIS_URL": redis,
         "SECRET_KEY": os.environ.get("SECRET_KEY") or secret(places.var / "secret", 48),
+        # Not in the database, and not derived from what is: only so do the seals prove anything.
+        "JTAI_SEAL_KEY": os.environ.get("JTAI_SEAL_KEY") or secret(places.var / "seal-key"),
         "JTAI_VAR": str(places.var),
         "JTAI_PORT": str(port),
         "JTAI_DEMONSTRATION": "1" if demonstration else "0",

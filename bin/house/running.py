@@ -25,7 +25,7 @@ DATABASE_URL or REDIS_URL, when set, are used instead of a private server. docs/
 # What --reset removes from a data folder. Named one by one: JTAI_VAR may hold other things.
 OURS = (
     "postgres", "postgres.json", "valkey", "valkey.unreadable", "media", "mail", "static", "log",
-    "prepared.json", "secret", "beat",
+    "prepared.json", "secret", "seal-key", "beat",
 )  # fmt: skip
 
 

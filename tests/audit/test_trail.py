@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import User
 from audit.models import Event, Head
 from audit.trail import Fault, record, trail_of, verify
+from tests.audit.guards import tamper
 
 pytestmark = pytest.mark.django_db
 STREAM = "inspection:7"
@@ -20,15 +21,6 @@ def written(person: User, count: int = 3) -> list[Event]:
     for number in range(count):
         record("note.add", person, stream=STREAM, by=person, number=number, words="café ‘x’")
     return list(trail_of(STREAM))
-
-
-def tamper(statement: str) -> None:
-    """As somebody with the owner's rights would: with the trigger out of the way."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_is_append_only")
-        cursor.execute(statement)
-        cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER audit_event_is_append_only")
 
 
 def test_a_chain_that_nobody_touched_holds(person):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Token, User
 from agencies.models import AgencyKind, ClosedPeriod, LocalArea, Membership, PartnershipMember, Region, Role
 from audit.models import Event
+from audit.sealing import seal
 from audit.trail import record
 from files.models import StoredFile
 from inspections import commands
@@ -55,6 +56,7 @@ from reports.models import (
     Statement,
 )
 from scheduling.models import ProgrammeYear
+from tests.audit.guards import keep_tables
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
@@ -300,12 +302,40 @@ def test_each_unique_column_holds() -> None:
 
 
 # Statements that a trigger stops. tests/audit has what the chain says when somebody takes the trigger away.
-STOPPED = {"audit_event_is_append_only": ["UPDATE audit_event SET verb = 'x'", "DELETE FROM audit_event"]}
+STOPPED = {
+    "audit_event_is_append_only": ["UPDATE audit_event SET verb = 'x'", "DELETE FROM audit_event"],
+    "audit_event_is_never_emptied": ["TRUNCATE audit_event, audit_words"],
+    "audit_words_are_append_only": [
+        "UPDATE audit_words SET data = '{\"a\": 1}'",
+        "UPDATE audit_words SET data = '{}'",
+        "UPDATE audit_words SET data = '{}', erased_by = event_id",
+        "DELETE FROM audit_words",
+    ],
+    "audit_words_are_never_emptied": ["TRUNCATE audit_words"],
+    "audit_head_only_moves_on": [
+        "UPDATE audit_head SET sequence = sequence + 2",
+        "UPDATE audit_head SET sequence = sequence - 1",
+        "UPDATE audit_head SET digest = 'x'",
+        "UPDATE audit_head SET stream = stream || 'x'",
+    ],
+    "audit_head_is_kept": ["DELETE FROM audit_head"],
+    "audit_head_is_never_emptied": ["TRUNCATE audit_head"],
+    "audit_seal_is_append_only": ["UPDATE audit_seal SET root = 'x'", "DELETE FROM audit_seal"],
+    "audit_seal_is_never_emptied": ["TRUNCATE audit_seal, audit_mark"],
+    "audit_mark_is_append_only": ["UPDATE audit_mark SET digest = 'x'", "DELETE FROM audit_mark"],
+    "audit_mark_is_never_emptied": ["TRUNCATE audit_mark"],
+    "audit_read_is_append_only": ["UPDATE audit_read SET thing = 'x'", "DELETE FROM audit_read"],
+    "audit_read_is_never_emptied": ["TRUNCATE audit_read", "TRUNCATE audit_read_default"],
+}
 
 
 def test_each_trigger_holds() -> None:
     record("note.add", cast().cqc, stream="inspection:7", by=None)
+    keep_tables()
+    seal()
     with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO audit_read (quarter, actor, stream, thing) VALUES (now(), 'x', 'x', 'x')")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
         assert {name for (name,) in cursor.fetchall()} == set(STOPPED)
     for statements in STOPPED.values():

@@ -1,0 +1,87 @@
+"""Who opened what of casework: one middleware for pages, files and the API, so that no address can be forgotten."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+from django.utils import timezone
+
+QUARTER = timedelta(minutes=15)
+READING = {"GET", "HEAD"}
+# What a reader already holds (304) was sent to them once, and a part of a file (206) is a read of it.
+SHOWN = {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED}
+API = "api_"
+
+Row = tuple[str, str, str]
+
+
+class Remembered:
+    """What this process wrote down in the present quarter: asking again costs nothing. Only what is committed is kept."""
+
+    def __init__(self) -> None:
+        self.quarter = datetime.min.replace(tzinfo=UTC)
+        self.rows: set[Row] = set()
+
+    def has(self, quarter: datetime, row: Row) -> bool:
+        """Whether it is known to be in the table."""
+        return self.quarter == quarter and row in self.rows
+
+    def keep(self, quarter: datetime, row: Row) -> None:
+        """It is in the table now. With no room left everything is forgotten, which only costs a statement each."""
+        if self.quarter != quarter or len(self.rows) >= settings.READS_REMEMBERED:
+            self.quarter, self.rows = quarter, set()
+        if settings.READS_REMEMBERED:
+            self.rows.add(row)
+
+
+remembered = Remembered()
+
+
+def quarter_of(moment: datetime) -> datetime:
+    """The beginning of the quarter of an hour in which this moment lies."""
+    return moment.astimezone(UTC).replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+
+
+def is_casework(route: str) -> bool:
+    """Whether this address shows something of one inspection."""
+    return route.startswith(settings.CASEWORK_ROUTES)
+
+
+def thing_of(name: str, arguments: Mapping[str, object]) -> str:
+    """What an address shows: its name, alike for page and API, and its numbers beside the inspection's ("note:12")."""
+    return ":".join([name.removeprefix(API), *(str(value) for key, value in arguments.items() if key != "pk")])[:100]
+
+
+class ReadsMiddleware:
+    """Writes a read before its answer leaves. When that fails so does the answer: what is not in the trail is not shown."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; then note what was shown, and to whom."""
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match is not None and request.method in READING and response.status_code in SHOWN and is_casework(match.route):
+            # Programs are known by now too: the API tells the request who they are.
+            note(f"accounts.user:{request.user.pk}", match)
+        return response
+
+
+def note(actor: str, match: ResolverMatch) -> None:
+    """Write one read, unless this process knows that it is there."""
+    quarter = quarter_of(timezone.now())
+    row = (actor, f"inspection:{match.kwargs['pk']}", thing_of(str(match.url_name), match.kwargs))
+    if remembered.has(quarter, row):
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_read (quarter, actor, stream, thing) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [quarter, *row],
+        )
+    transaction.on_commit(partial(remembered.keep, quarter, row))

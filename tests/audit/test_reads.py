@@ -1,0 +1,154 @@
+"""Who opened what: generated from the matrix of doors, so that no address of casework is left out."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver, resolve, reverse
+
+from accounts.commands import create_token
+from audit import reads
+from audit.models import Read
+from audit.reads import Remembered, is_casework, note, quarter_of, thing_of
+from tests.doors.parts import Door, client_of, knock
+from tests.doors.tables import DOORS
+from tests.doors.world import World, person_of
+
+# The mark has the test database made; the world stands in it for the whole module.
+pytestmark = pytest.mark.django_db
+REPORTS = True  # read by the fixture `world`
+ROOMS = {"inspections", "reports"}
+# What the rooms of casework show that is not one inspection's: lists, reference data, and the public site.
+NO_CASEWORK = {
+    "inspections", "api_inspections", "api_responses", "api_frameworks", "api_framework", "api_topics",
+    "published_reports", "published_report", "published_report_pdf", "api_published_reports", "api_published_report",
+}  # fmt: skip
+
+
+def routes() -> dict[str, tuple[str, str]]:
+    """Name → (route, room) of every address."""
+    found = {}
+
+    def walk(patterns, before=""):
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if hasattr(pattern, "url_patterns"):
+                walk(pattern.url_patterns, route)
+            else:
+                view = getattr(pattern.callback, "view_class", pattern.callback)
+                found[pattern.name] = (route, view.__module__.partition(".")[0])
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+ROUTES = routes()
+CASEWORK = [door for door in DOORS if door.method == "get" and is_casework(ROUTES[door.name][0])]
+
+
+def rows() -> list[tuple[str, str, str]]:
+    return list(Read.objects.values_list("actor", "stream", "thing"))
+
+
+@pytest.mark.parametrize("door", CASEWORK, ids=lambda door: door.name)
+def test_what_is_shown_is_written_down_and_what_is_refused_is_not(there: World, door: Door) -> None:
+    arguments = dict(door.at(there))
+    thing = thing_of(door.name, arguments)
+    for part in door.parts:
+        with transaction.atomic():
+            answer = knock(door, there, part)
+            shown = part != "nobody" and answer.status_code == 200
+            person = person_of(there.people, part) if shown else None
+            wanted = [(f"accounts.user:{person.pk}", f"inspection:{arguments['pk']}", thing)] if shown else []
+            assert rows() == wanted, f"{door.name} as {part}: {answer.status_code}"
+            transaction.set_rollback(True)
+
+
+def test_every_address_of_the_rooms_of_casework_is_written_down_or_named_here() -> None:
+    named = {name for name, (route, room) in ROUTES.items() if room in ROOMS and not is_casework(route)}
+    assert named - NO_CASEWORK == set()
+    assert len(CASEWORK) > 60
+
+
+def test_a_program_reads_under_the_name_of_its_person(there: World) -> None:
+    _token, secret = create_token(name="x", scope="read", days=1, by=there.people.cqc)
+    address = reverse("api_note", kwargs={"pk": there.fieldwork.pk, "note": there.note.pk})
+    assert Client().get(address, headers={"Authorization": f"Bearer {secret}"}).status_code == 200
+    assert rows() == [(f"accounts.user:{there.people.cqc.pk}", f"inspection:{there.fieldwork.pk}", f"note:{there.note.pk}")]
+
+
+def test_page_and_api_are_one_thing() -> None:
+    assert thing_of("api_note", {"pk": 7, "note": 12}) == thing_of("note", {"pk": 7, "note": 12}) == "note:12"
+
+
+def test_looking_twice_in_a_quarter_is_one_row_and_in_the_next_another(there: World) -> None:
+    address = reverse("note", kwargs={"pk": there.fieldwork.pk, "note": there.note.pk})
+    client = client_of(there, "inspector")
+    start = quarter_of(datetime.now(UTC))
+    for minutes in (0, 14, 15):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            assert client.get(address).status_code == 200
+    assert sorted(Read.objects.values_list("quarter", flat=True)) == [start, start + timedelta(minutes=15)]
+
+
+def test_asking_for_the_headers_alone_is_a_read(there: World) -> None:
+    address = reverse("note", kwargs={"pk": there.fieldwork.pk, "note": there.note.pk})
+    assert client_of(there, "inspector").head(address).status_code == 200
+    assert len(rows()) == 1
+
+
+def test_what_cannot_be_written_down_is_not_shown(there: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE audit_read RENAME TO audit_read_elsewhere")
+    client = client_of(there, "inspector")
+    client.raise_request_exception = False
+    with transaction.atomic():
+        answer = client.get(reverse("note", kwargs={"pk": there.fieldwork.pk, "note": there.note.pk}))
+        transaction.set_rollback(True)
+    assert answer.status_code == 500
+    assert b"knew the child" not in answer.content
+
+
+# What a process remembers
+
+
+@pytest.fixture
+def match():
+    return resolve("/inspections/7/notes/12/")
+
+
+@pytest.fixture(autouse=True)
+def _remembers_nothing(monkeypatch):
+    monkeypatch.setattr(reads, "remembered", Remembered())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_repeat_costs_no_statement_and_a_read_that_was_undone_is_written_again(match, django_assert_num_queries):
+    with transaction.atomic():
+        note("accounts.user:1", match)
+        transaction.set_rollback(True)
+    assert rows() == []
+    with django_assert_num_queries(1):
+        note("accounts.user:1", match)
+    with django_assert_num_queries(0):
+        note("accounts.user:1", match)
+    assert rows() == [("accounts.user:1", "inspection:7", "note:12")]
+
+
+def test_memory_is_bounded_and_ends_with_the_quarter(settings):
+    settings.READS_REMEMBERED = 2
+    kept, now = Remembered(), quarter_of(datetime.now(UTC))
+    for number in range(3):
+        kept.keep(now, ("a", "b", str(number)))
+    assert [kept.has(now, ("a", "b", str(number))) for number in range(3)] == [False, False, True]
+    assert not kept.has(now + timedelta(minutes=15), ("a", "b", "2"))
+    settings.READS_REMEMBERED = 0
+    kept.keep(now, ("a", "b", "3"))
+    assert not kept.has(now, ("a", "b", "3"))
+
+
+def test_a_quarter_begins_at_a_full_quarter_of_an_hour():
+    assert quarter_of(datetime(2026, 3, 9, 10, 44, 59, 9, tzinfo=UTC)) == datetime(2026, 3, 9, 10, 30, tzinfo=UTC)

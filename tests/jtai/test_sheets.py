@@ -1,0 +1,52 @@
+"""Sheets: no cell of an export is read as a formula, and nothing else of it changes."""
+
+import csv
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jtai.sheets import FORMULA, MARK, cell, download, lines
+
+
+@pytest.mark.parametrize("first", FORMULA)
+def test_text_that_begins_like_a_formula_becomes_text(first):
+    assert cell(f"{first}cmd|' /C calc'!A0") == f"'{first}cmd|' /C calc'!A0"
+
+
+def test_blanks_in_front_hide_no_formula():
+    assert cell('  =HYPERLINK("http://example.org")') == '\'  =HYPERLINK("http://example.org")'
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, ""),
+        (-5, -5),
+        (Decimal("-1.5"), Decimal("-1.5")),
+        (True, "True"),
+        ("A plain sentence, with = in it", "A plain sentence, with = in it"),
+        (date(2026, 3, 9), "2026-03-09"),
+        (datetime(2026, 7, 9, 11, 0, 1, tzinfo=UTC), "2026-07-09 12:00:01"),
+    ],
+)
+def test_everything_else_stays_what_it_is(value, written):
+    assert cell(value) == written
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), min_size=2, max_size=2), max_size=4))
+def test_no_cell_of_a_file_begins_a_formula(rows):
+    written = "".join(lines(["one", "two"], rows))
+    assert written.startswith(MARK)
+    read = list(csv.reader(written.removeprefix(MARK).splitlines(keepends=True), strict=True))
+    assert read[0] == ["one", "two"]
+    assert not [value for row in read for value in row if value.startswith(FORMULA)]
+
+
+def test_a_download_is_saved_and_not_opened():
+    response = download("trail-7", ["what"], [["=1+1"]])
+    assert response["Content-Disposition"] == 'attachment; filename="trail-7.csv"'
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert b"".join(response).decode() == f"{MARK}what\r\n'=1+1\r\n"
