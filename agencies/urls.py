@@ -1,4 +1,4 @@
-"""Addresses of one's account, of bank holidays, and of places and agencies over the API."""
+"""Addresses of one's account and people, of bank holidays, and of places and agencies over the API."""
 
 from django.urls import path
 
@@ -6,8 +6,42 @@ from agencies import api, views
 
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("account/interests/", views.interests, name="interests"),
+    path("account/interests/state/", views.interests_state, name="interests_state"),
+    path("account/interests/add/", views.interest_add, name="interest_add"),
+    path("account/interests/<int:pk>/change/", views.interest_change, name="interest_change"),
+    path("account/interests/<int:pk>/end/", views.interest_end, name="interest_end"),
+    path("people/", views.people, name="people"),
+    path("people/invite/", views.invite, name="invite"),
+    path("people/invitations/", views.invitations, name="invitations"),
+    path("people/invitations/<int:pk>/send/", views.invitation_send, name="invitation_send"),
+    path("people/invitations/<int:pk>/withdraw/", views.invitation_withdraw, name="invitation_withdraw"),
+    path("people/recoveries/<int:pk>/", views.recovery, name="recovery"),
+    path("people/recoveries/<int:pk>/withdraw/", views.recovery_withdraw, name="recovery_withdraw"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/change/", views.person_change, name="person_change"),
+    path("people/<int:pk>/leave/", views.person_leave, name="person_leave"),
+    path("people/<int:pk>/recover/", views.recovery_ask, name="recovery_ask"),
+    path("people/<int:pk>/roles/give/", views.role_give, name="role_give"),
+    path("people/<int:pk>/roles/<int:role>/end/", views.role_end, name="role_end"),
+    path("invitations/<str:secret>/", views.invitation_accept, name="invitation_accept"),
+    path("recover/<str:secret>/", views.recovery_use, name="recovery_use"),
     path("bank-holidays/", views.bank_holidays, name="bank_holidays"),
     path("api/v1/me/", api.MeOperation.as_view(), name="api_me"),
+    path("api/v1/me/interests/", api.InterestsOperation.as_view(), name="api_interests"),
+    path("api/v1/me/interests/statement/", api.InterestStatementOperation.as_view(), name="api_interests_state"),
+    path("api/v1/me/interests/<int:pk>/", api.InterestOperation.as_view(), name="api_interest"),
+    path("api/v1/people/", api.PeopleOperation.as_view(), name="api_people"),
+    path("api/v1/people/<int:pk>/", api.PersonOperation.as_view(), name="api_person"),
+    path("api/v1/people/<int:pk>/leave/", api.LeaveOperation.as_view(), name="api_person_leave"),
+    path("api/v1/people/<int:pk>/recovery/", api.RecoveryRequestOperation.as_view(), name="api_recovery_ask"),
+    path("api/v1/people/<int:pk>/roles/", api.RolesOperation.as_view(), name="api_roles"),
+    path("api/v1/people/<int:pk>/roles/<int:role>/", api.RoleOperation.as_view(), name="api_role"),
+    path("api/v1/invitations/", api.InvitationsOperation.as_view(), name="api_invitations"),
+    path("api/v1/invitations/<int:pk>/", api.InvitationOperation.as_view(), name="api_invitation"),
+    path("api/v1/invitations/<int:pk>/send/", api.InvitationSendOperation.as_view(), name="api_invitation_send"),
+    path("api/v1/recoveries/<int:pk>/", api.RecoveryOperation.as_view(), name="api_recovery"),
+    path("api/v1/recoveries/<int:pk>/confirm/", api.RecoveryConfirmOperation.as_view(), name="api_recovery_confirm"),
     path("api/v1/inspectorates/", api.InspectoratesOperation.as_view(), name="api_inspectorates"),
     path("api/v1/inspectorates/<slug:code>/", api.InspectorateOperation.as_view(), name="api_inspectorate"),
     path("api/v1/agencies/", api.AgenciesOperation.as_view(), name="api_agencies"),

@@ -50,8 +50,11 @@ def withdraw_unsent(domain: str) -> int:
 
 
 @transaction.atomic
-def send_email(to: str, subject: str, body: str) -> Email:
-    """Put an e-mail into the outbox together with the change that it tells of; a worker sends it after commit."""
-    email = Email.objects.create(to=to, subject=" ".join(subject.split()), body=body)
+def send_email(to: str, subject: str, body: str, *, forget: bool = False) -> Email:
+    """Put an e-mail into the outbox together with the change that it tells of; a worker sends it after commit.
+
+    forget: the body carries a secret link and is erased once it has gone.
+    """
+    email = Email.objects.create(to=to, subject=" ".join(subject.split()), body=body, forget=forget)
     enqueue(MAIL, key=f"{MAIL}:{email.pk}", target=email, arguments={"email": email.pk})
     return email

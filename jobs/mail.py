@@ -22,3 +22,4 @@ def send(reporter: Reporter, /, *, email: int) -> Finish:
 
 def _sent(email: int) -> None:
     Email.objects.filter(pk=email, sent_at__isnull=True).update(sent_at=Now())
+    Email.objects.filter(pk=email, forget=True).update(body="")

@@ -64,13 +64,14 @@ class Job(models.Model):
 
 
 class Email(models.Model):
-    """An e-mail to send; written with the change that it tells of."""
+    """An e-mail to send; written with the change that it tells of. forget: its body is erased once it has gone (secret links)."""
 
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
+    forget = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()

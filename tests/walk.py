@@ -88,6 +88,9 @@ class Cast:
     police: User  # of the area's force
     other_area: User  # co-ordinator of another area
     administrator: User  # system administrator: no casework
+    ofsted_administrator: User  # inspectorate administrators: own people only
+    second_administrator: User  # of Ofsted as well
+    cqc_administrator: User
 
     def inspectors(self, inspection: Inspection) -> list[User]:
         """One inspector of each inspectorate that takes part, in order of signing."""
@@ -121,12 +124,15 @@ WHO: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "probation_signatory": ("hmi-probation", "Chief Inspector of Probation", (RoleKind.SIGNATORY,)),
     "reviewer": ("ofsted", "Quality assurance manager", (RoleKind.QUALITY,)),
     "decision_maker": ("ofsted", "Deputy director", (RoleKind.DECISION_MAKER,)),
-    "observer": ("ofsted", "Policy adviser", ()),
+    "observer": ("ofsted", "Policy adviser", (RoleKind.OBSERVER,)),
     "stranger": ("ofsted", "Inspector", ()),
     "co_ordinator": (AREA, "Head of safeguarding", ()),
     "police": (AREA, "Detective superintendent", ()),
     "other_area": (OTHER_AREA, "Head of safeguarding", ()),
     "administrator": ("", "", ()),
+    "ofsted_administrator": ("ofsted", "Office manager", (RoleKind.ADMINISTRATOR,)),
+    "second_administrator": ("ofsted", "Office manager", (RoleKind.ADMINISTRATOR,)),
+    "cqc_administrator": ("cqc", "Office manager", (RoleKind.ADMINISTRATOR,)),
 }
 
 

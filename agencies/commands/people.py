@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from accounts.commands import close_account, stream_of
 from accounts.models import User
 from agencies import policies
-from agencies.models import Agency, Inspectorate, LocalArea, Membership, PartnershipMember, Role, RoleKind
+from agencies.models import (
+    Agency,
+    Inspectorate,
+    LocalArea,
+    Membership,
+    PartnershipMember,
+    PastMembership,
+    Role,
+    RoleKind,
+)
 from agencies.queries import forget, inspectorate_of, membership_of, office_name
 from audit import trail
 from jtai.errors import Invalid
@@ -47,7 +56,8 @@ def office_of(inspectorate: Inspectorate) -> Group:
     return Group.objects.get_or_create(name=office_name(inspectorate.code))[0]
 
 
-def _locked(user: User) -> None:
+def lock(user: User) -> None:
+    """Lock the person until commit and read membership and roles anew."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     forget(user)
 
@@ -67,9 +77,31 @@ def join(
 
     A person who belonged elsewhere leaves there first. Raises Invalid when the organisation contradicts itself.
     """
-    _check_organisation(inspectorate, local_area, agency, co_ordinator=co_ordinator)
-    _locked(user)
-    policies.can_join.check(by, user)
+    lock(user)
+    policies.can_join.check(by, user, inspectorate, local_area)
+    return admit(
+        user,
+        inspectorate=inspectorate,
+        local_area=local_area,
+        agency=agency,
+        job_title=job_title,
+        co_ordinator=co_ordinator,
+        by=by,
+    )
+
+
+def admit(
+    user: User,
+    *,
+    inspectorate: Inspectorate | None,
+    local_area: LocalArea | None,
+    agency: Agency | None,
+    job_title: str,
+    co_ordinator: bool,
+    by: User,
+) -> Membership:
+    """The writing of `join`, for commands that have locked the person and asked a policy of their own."""
+    check_organisation(inspectorate, local_area, agency, co_ordinator=co_ordinator)
     before = membership_of(user)
     if before is not None and (before.inspectorate, before.local_area) != (inspectorate, local_area):
         _end_membership(user, before, by=by)
@@ -92,9 +124,10 @@ def join(
     return membership
 
 
-def _check_organisation(
+def check_organisation(
     inspectorate: Inspectorate | None, local_area: LocalArea | None, agency: Agency | None, *, co_ordinator: bool
 ) -> None:
+    """Raises Invalid when these do not go together."""
     if (inspectorate is None) == (local_area is None):
         raise Invalid(_("A person belongs to an inspectorate or to a local area, not to both and not to none."), "inspectorate")
     if inspectorate is not None and (agency is not None or co_ordinator):
@@ -104,9 +137,28 @@ def _check_organisation(
 
 
 @transaction.atomic
+def change_membership(
+    user: User, *, job_title: str, agency: Agency | None = None, co_ordinator: bool = False, by: User
+) -> Membership:
+    """Another job title, agency or co-ordinating part in the same organisation; what the person may see follows at once."""
+    lock(user)
+    policies.can_change.check(by, user)
+    here = Membership.objects.select_related("inspectorate", "local_area").get(user=user)
+    return admit(
+        user,
+        inspectorate=here.inspectorate,
+        local_area=here.local_area,
+        agency=agency,
+        job_title=job_title,
+        co_ordinator=co_ordinator,
+        by=by,
+    )
+
+
+@transaction.atomic
 def leave(user: User, *, by: User) -> None:
     """The person leaves their organisation: team places, grants, roles, sessions and tokens end together."""
-    _locked(user)
+    lock(user)
     policies.can_leave.check(by, user)
     membership = Membership.objects.get(user=user)
     _end_membership(user, membership, by=by)
@@ -119,6 +171,8 @@ def _end_membership(user: User, membership: Membership, *, by: User) -> None:
     organisation = str(membership.inspectorate or membership.local_area)
     today = timezone.localdate()
     Role.objects.filter(user=user, valid_to=None).update(valid_to=today)
+    kept = ("inspectorate", "local_area", "agency", "job_title", "co_ordinator", "since")
+    PastMembership.objects.create(user=user, until=today, **{name: getattr(membership, name) for name in kept})
     user.groups.clear()
     membership.delete()
     _forget_all(user)
@@ -142,8 +196,13 @@ def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None
         raise Invalid(_("Select a role from the list."), "kind")
     if first > timezone.localdate():
         raise Invalid(_("A role begins today or began earlier. Give it on the day on which it begins."), "valid_from")
-    _locked(user)
+    lock(user)
     policies.can_give_role.check(by, user, kind)
+    return grant_role(user, kind, title=title, first=first, by=by)
+
+
+def grant_role(user: User, kind: str, *, title: str, first: date, by: User) -> Role:
+    """The writing of `give_role`, for commands that have locked the person and asked a policy of their own."""
     role = Role.objects.create(user=user, kind=kind, title=title, valid_from=first)
     if kind in OFFICE_ROLES:
         user.groups.add(office_of(inspectorate_of(user)))
@@ -156,7 +215,7 @@ def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None
 def end_role(role: Role, *, by: User) -> Role:
     """The role ends today and no longer holds today; the last office role takes the office's grants with it."""
     user = role.user
-    _locked(user)
+    lock(user)
     role = Role.objects.get(pk=role.pk)
     policies.can_end_role.check(by, role)
     role.valid_to = timezone.localdate()

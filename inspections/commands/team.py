@@ -18,6 +18,7 @@ from jtai.errors import Invalid, NotNow
 NEEDS_ROLE = {
     Part.QUALITY: (RoleKind.QUALITY, gettext_lazy("%(name)s does not hold the quality assurance role.")),
     Part.SIGNATORY: (RoleKind.SIGNATORY, gettext_lazy("%(name)s does not hold the signatory role.")),
+    Part.OBSERVER: (RoleKind.OBSERVER, gettext_lazy("%(name)s does not hold the observer role.")),
 }
 
 
@@ -32,6 +33,8 @@ def assign(inspection: Inspection, *, person: User, part: str, by: User) -> Team
     policies.can_assign.check(by, inspection, inspectorate, part)
     if not person.is_active:
         raise Invalid(_("%(name)s has left.") % {"name": person.name}, field="person")
+    if TeamPlace.objects.filter(inspection=inspection, user=person, ended_at=None).exists():
+        raise NotNow(_("%(name)s is already on the team.") % {"name": person.name})
     if part in NEEDS_ROLE:
         role, sentence = NEEDS_ROLE[Part(part)]
         if not has_role(person, role):

@@ -42,7 +42,7 @@ class PlaceForm(Form):
                 Part.SIGNATORY.value: gettext_lazy(
                     "Signs for their inspectorate; takes over from its present signatory. Needs the signatory role."
                 ),
-                Part.OBSERVER.value: gettext_lazy("Sees dates, team and status, but no evidence."),
+                Part.OBSERVER.value: gettext_lazy("Sees dates, team and status, but no evidence. Needs the observer role."),
             }
         )
     }

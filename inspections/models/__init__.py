@@ -25,6 +25,7 @@ from inspections.models.framework import (
 )
 from inspections.models.history import PastInspection
 from inspections.models.inspection import (
+    ConflictOverride,
     Deferral,
     Inspection,
     InspectionGroupPermission,
@@ -39,6 +40,7 @@ __all__ = [
     "AgeBand",
     "Child",
     "ChildKind",
+    "ConflictOverride",
     "Criterion",
     "DeepDiveTopic",
     "Deferral",

@@ -138,7 +138,10 @@ class Part(models.TextChoices):
 
 
 class TeamPlace(models.Model):
-    """A person's place on an inspection. While it is not ended, the person is in the group that holds its grants."""
+    """A person's place on an inspection. While it is not ended, the person is in the group that holds its grants.
+
+    took_over_from: the ended place whose holder handed their open work to this one's.
+    """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="team")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="team_places")
@@ -148,6 +151,7 @@ class TeamPlace(models.Model):
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    took_over_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     get_part_display = display("part", Part)
 
@@ -172,6 +176,46 @@ class TeamPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_part_display()}"
+
+
+class ConflictOverride(models.Model):
+    """A place in spite of a conflict of interest: one asks with a reason, a second person decides. What it is stays unsaid."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="overrides")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=1000)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    allowed = models.BooleanField(default=False)
+    decision_reason = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["-asked_at", "-pk"]
+        constraints: ClassVar = [
+            both_or_neither("override", "decided_at", "decided_by"),
+            models.CheckConstraint(name="override_says_why", condition=~models.Q(reason="")),
+            models.CheckConstraint(
+                name="override_decision_says_why",
+                condition=models.Q(decided_at__isnull=True, allowed=False) | ~models.Q(decision_reason=""),
+            ),
+            models.CheckConstraint(
+                name="override_by_two_others",
+                condition=~models.Q(asked_by=models.F("user"))
+                & (
+                    models.Q(decided_by__isnull=True)
+                    | (~models.Q(decided_by=models.F("user")) & ~models.Q(decided_by=models.F("asked_by")))
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["inspection", "user"], condition=models.Q(decided_at__isnull=True), name="override_open_once_a_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"override for {self.user}"
 
 
 class Deferral(models.Model):

@@ -96,7 +96,8 @@ def bare(nobody_has_begun: Cast) -> Bare:
     commands.assign(planned, person=people.lead, part=Part.LEAD, by=people.programme_lead)
     moderation = inspection_at("moderation", year=2024)
     # The last of CQC who had no place.
-    commands.assign(moderation, person=people.cqc_programme_lead, part=Part.OBSERVER, by=people.programme_lead)
+    for person in (people.cqc_programme_lead, people.cqc_administrator):
+        commands.assign(moderation, person=person, part=Part.INSPECTOR, by=people.programme_lead)
     return Bare(
         people=people,
         planned=planned,

@@ -146,6 +146,9 @@ SIGNED_IN = (
     "decision_maker",
     "police",
     "other_area",
+    "ofsted_administrator",
+    "second_administrator",
+    "cqc_administrator",
 )
 
 

@@ -12,7 +12,7 @@ from accounts.queries import tokens_of
 from accounts.requests import SignedIn
 from agencies import commands, policies
 from agencies.forms import EARLIEST, LATEST, BankHolidayForm
-from agencies.queries import holidays_of_year, membership_of, roles_of
+from agencies.queries import holidays_of_year, last_statement, membership_of, roles_of, statement_is_due
 
 
 @require_safe
@@ -29,8 +29,11 @@ def account(request: SignedIn) -> HttpResponse:
         facts += [{"key": _("Co-ordinator"), "value": _("Yes, for the local area")}] if membership.co_ordinator else []
     elif request.user.is_system_administrator:
         facts.append({"key": _("Part"), "value": _("System administrator: people and reference data, no casework")})
+    declares = policies.can_declare(request.user)
     context = {
         "facts": facts,
+        "declares": declares,
+        "interests_due": declares and statement_is_due(last_statement(request.user)),
         "roles": roles_of(request.user),
         "tokens": tokens_of(request.user),
         "now": timezone.now(),

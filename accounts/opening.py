@@ -1,0 +1,58 @@
+"""Accounts opened by a link that only their person got: made, given a password, closed to every sign-in until then."""
+
+import secrets
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Token, User
+from accounts.tokens import digest_of
+from audit import trail
+from jtai.errors import Invalid
+
+
+def new_secret() -> tuple[str, str]:
+    """A secret for a link and the digest under which it is kept."""
+    secret = secrets.token_urlsafe(32)
+    return secret, digest_of(secret)
+
+
+def check_password(password: str, user: User) -> None:
+    """Raises Invalid with every sentence of the password rules that this one breaks."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), "password") from error
+
+
+@transaction.atomic
+def open_account(*, email: str, name: str, password: str) -> User:
+    """A new person with this password. Raises Invalid when the password breaks the rules."""
+    check_password(password, User(email=email, name=name))
+    person = User.objects.create_user(email=email, name=name, password=password)
+    trail.record("person.open_account", person, stream=f"person:{person.pk}", by=person)
+    return person
+
+
+@transaction.atomic
+def choose_password(user: User, password: str) -> None:
+    """The person chose a password through a link of theirs. Their former sessions stay closed."""
+    check_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    trail.record("person.choose_password", user, stream=f"person:{user.pk}", by=user)
+
+
+@transaction.atomic
+def end_sign_ins(user: User) -> None:
+    """Password, second factors, sessions and tokens of this person end together, in the caller's audited change.
+
+    A new unusable password changes the hash that every session carries, so none of them is accepted again.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    Token.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())

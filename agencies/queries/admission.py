@@ -1,0 +1,82 @@
+"""Invitations and recoveries: those that somebody manages, and the one that a link opens."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.tokens import digest_of
+from agencies.models import Invitation, Recovery
+from agencies.queries.managing import realm_of
+
+NAMES = ("inspectorate", "local_area", "agency", "invited_by")
+
+
+def invitations_of(by: User, *, state: str = "") -> QuerySet[Invitation]:
+    """The invitations into organisations that this person manages, newest first. state: "open", "expired", "used", "withdrawn"."""
+    realm = realm_of(by)
+    if realm is None:
+        return Invitation.objects.none()
+    rows = Invitation.objects.filter(**realm.narrow()).select_related(*NAMES)
+    waits = Q(accepted_at=None, withdrawn_at=None)
+    states = {
+        "open": waits & Q(expires_at__gt=timezone.now()),
+        "expired": waits & Q(expires_at__lte=timezone.now()),
+        "used": Q(accepted_at__isnull=False),
+        "withdrawn": Q(withdrawn_at__isnull=False),
+    }
+    return rows.filter(states.get(state, Q()))
+
+
+def invitation_for(by: User, pk: int) -> Invitation:
+    """One of them, or 404."""
+    return get_object_or_404(invitations_of(by), pk=pk)
+
+
+def state_of(invitation: Invitation) -> str:
+    """How it stands: "open", "expired", "used" or "withdrawn"."""
+    if invitation.accepted_at is not None:
+        return "used"
+    if invitation.withdrawn_at is not None:
+        return "withdrawn"
+    return "open" if invitation.expires_at > timezone.now() else "expired"
+
+
+def invitation_by(secret: str) -> Invitation:
+    """The invitation that this link opens, in whatever state; 404 for a link that there never was."""
+    return get_object_or_404(Invitation.objects.select_related(*NAMES), digest=digest_of(secret))
+
+
+def account_at(email: str) -> User | None:
+    """The account of this address, if there is one."""
+    return User.objects.filter(email__iexact=email).first()
+
+
+def open_recovery_of(user: User) -> Recovery | None:
+    """The recovery of this person's account that is under way."""
+    rows = Recovery.objects.filter(user=user, used_at=None, withdrawn_at=None)
+    return rows.select_related("asked_by", "confirmed_by", "user").first()
+
+
+def recovery_for(by: User, pk: int) -> Recovery:
+    """One recovery of somebody whom this person manages, or 404."""
+    found = get_object_or_404(Recovery.objects.select_related("user", "asked_by"), pk=pk)
+    if found not in waiting_recoveries(by):
+        raise Http404
+    return found
+
+
+def waiting_recoveries(by: User) -> QuerySet[Recovery]:
+    """The recoveries among this person's people that wait to be confirmed."""
+    realm = realm_of(by)
+    if realm is None:
+        return Recovery.objects.none()
+    narrow = {f"user__membership__{name}": value for name, value in realm.narrow().items()}
+    rows = Recovery.objects.filter(confirmed_at=None, withdrawn_at=None, **narrow)
+    return rows.select_related("user", "asked_by").order_by("asked_at", "pk")
+
+
+def recovery_by(secret: str) -> Recovery:
+    """The confirmed recovery that this link opens, in whatever state; 404 for a link that there never was."""
+    return get_object_or_404(Recovery.objects.select_related("user"), digest=digest_of(secret))

@@ -1,0 +1,53 @@
+"""Declared interests, and whether they stand against a local area."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from agencies.models import Interest, InterestKind, InterestStatement, LocalArea
+
+# Editable in one place: no source states the number.
+YEARS_APART = 3  # nobody inspects where they worked so lately
+STATED_AGAIN_AFTER_DAYS = 365
+
+
+def interests_of(user: User) -> QuerySet[Interest]:
+    """What this person declares today, newest first."""
+    return Interest.objects.filter(user=user, ended_on=None).select_related("local_area", "agency")
+
+
+def interest_for(user: User, pk: int) -> Interest:
+    """One of one's own, or 404."""
+    return get_object_or_404(interests_of(user), pk=pk)
+
+
+def last_statement(user: User) -> InterestStatement | None:
+    """When the person last said that this is all."""
+    return InterestStatement.objects.filter(user=user).first()
+
+
+def statement_is_due(statement: InterestStatement | None) -> bool:
+    """Never said, or more than a year ago."""
+    return statement is None or (timezone.localdate() - statement.on).days > STATED_AGAIN_AFTER_DAYS
+
+
+def conflicts(user: User, local_area: LocalArea, on: date | None = None) -> QuerySet[Interest]:
+    """The declared interests that stand against this person inspecting this area: it, or an agency of its partnership.
+
+    Work that ended more than YEARS_APART years ago no longer does. on: a day of the inspection; today unless given.
+    """
+    day = on or timezone.localdate()
+    try:
+        since = day.replace(year=day.year - YEARS_APART)
+    except ValueError:  # 29 February
+        since = day.replace(year=day.year - YEARS_APART, day=28)
+    there = Q(local_area=local_area) | Q(agency__partnerships__local_area=local_area)
+    return interests_of(user).filter(there, ~Q(kind=InterestKind.WORKED) | Q(last_day__gt=since)).distinct()
+
+
+def has_conflict(user: User, local_area: LocalArea, on: date | None = None) -> bool:
+    """Whether there is one. What it is, is not for those who ask here."""
+    return conflicts(user, local_area, on).exists()

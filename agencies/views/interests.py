@@ -1,0 +1,87 @@
+"""One's own interests."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedIn
+from agencies import commands, policies, queries
+from agencies.forms import InterestForm
+from agencies.views.page import done, sent, show
+
+
+def _trail(here: str) -> list[dict[str, str]]:
+    crumbs = [(_("Your account"), reverse("account")), (_("Your interests"), reverse("interests"))]
+    return [{"text": text, "href": href} for text, href in crumbs if text != here] + [{"text": here, "href": ""}]
+
+
+def _inspectors_only(request: SignedIn) -> None:
+    if not policies.can_declare(request.user):
+        raise Http404
+
+
+@require_safe
+def interests(request: SignedIn) -> HttpResponse:
+    """What the viewer declares, and when they last said that this is all."""
+    _inspectors_only(request)
+    stated = queries.last_statement(request.user)
+    context = {
+        "interests": list(queries.interests_of(request.user)),
+        "stated": stated,
+        "due": queries.statement_is_due(stated),
+        "trail": _trail(_("Your interests")),
+    }
+    return show(request, "interests", context)
+
+
+@require_POST
+def interests_state(request: SignedIn) -> HttpResponse:
+    """Nothing to declare, or nothing more than is there."""
+    _inspectors_only(request)
+    commands.state_interests(nothing=not queries.interests_of(request.user).exists(), by=request.user)
+    messages.success(request, _("Your statement was recorded with today’s date."))
+    return redirect("interests")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interest_add(request: SignedIn) -> HttpResponse:
+    """Declare an interest."""
+    _inspectors_only(request)
+    form = InterestForm(sent(request))
+    if form.is_valid() and done(form, commands.declare_interest, **form.cleaned_data, by=request.user):
+        messages.success(request, _("Your interest was declared."))
+        return redirect("interests")
+    here = _("Declare an interest")
+    return show(request, "interest_form", {"here": here, "trail": _trail(here)}, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interest_change(request: SignedIn, pk: int) -> HttpResponse:
+    """What was declared ends, and another declaration takes its place."""
+    _inspectors_only(request)
+    found = queries.interest_for(request.user, pk)
+    initial = {
+        "kind": found.kind,
+        "last_day": found.last_day,
+        "local_area": str(found.local_area_id or ""),
+        "agency": str(found.agency_id or ""),
+        "details": found.details,
+    }
+    form = InterestForm(sent(request), initial=initial)
+    if form.is_valid() and done(form, commands.change_interest, found, **form.cleaned_data, by=request.user):
+        messages.success(request, _("Your interest was changed."))
+        return redirect("interests")
+    here = _("Change an interest")
+    return show(request, "interest_form", {"here": here, "trail": _trail(here)}, form)
+
+
+@require_POST
+def interest_end(request: SignedIn, pk: int) -> HttpResponse:
+    """It no longer stands."""
+    _inspectors_only(request)
+    commands.end_interest(queries.interest_for(request.user, pk), by=request.user)
+    messages.success(request, _("The interest has ended. It stays on record with its dates."))
+    return redirect("interests")
