@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from agencies.queries import forget_holidays
 from tests.chromium import browser
+from tests import proven
 from tests.doors.world import World, furnished
 
 __all__ = ["browser"]  # a fixture of every folder that opens pages
@@ -16,6 +17,7 @@ __all__ = ["browser"]  # a fixture of every folder that opens pages
 # A slow moment of a shared machine is no failure; what is wrong stays wrong however long it took.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+proven.start()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
