@@ -1,8 +1,10 @@
 """Signing in, and one's own tokens, over the API."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.contrib.auth import login, logout
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import logout
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -17,7 +19,8 @@ from rest_framework.views import APIView
 from accounts import commands, queries
 from accounts.forms import LONGEST_PASSWORD, SignInForm
 from accounts.models import LONGEST_DAYS, Scope, Token, User
-from accounts.requests import SignedInCall
+from accounts.proof import confirmed_lately
+from accounts.requests import SignedIn, SignedInCall
 from jtai.api import In, ListOperation, body_of, listed, refusals
 from jtai.errors import NotAllowed
 
@@ -32,21 +35,34 @@ class SessionIn(In):
 class SessionOperation(APIView):
     """Open or close a session. A body must be JSON, which another site cannot send without asking first."""
 
-    authentication_classes = [SessionAuthentication]
+    authentication_classes = [SessionAuthentication]  # the framework's: one can sign out before any second factor
     permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="sign_in", request=SessionIn, responses={204: None, **refusals(400, 403)}, auth=[], tags=["session"]
     )
     def post(self, request: Request) -> Response:
-        """Sign in with e-mail address and password: sets the session cookie and the CSRF cookie."""
+        """Sign in with e-mail address and password: sets the session cookie and the CSRF cookie.
+
+        Only for accounts without a second factor; programs of everybody else use a personal token.
+        """
         body = body_of(request, SessionIn)
-        form = SignInForm(request._request, body)  # noqa: SLF001 -- the framework's documented way to Django's own request
+        plain = cast(SignedIn, request._request)  # noqa: SLF001 -- the framework's documented way to Django's own request
+        form = SignInForm(plain, body)
         if not form.is_valid() or form.user is None:
-            raise ValidationError({"": [str(SignInForm.wrong)]})
-        login(request._request, form.user)  # noqa: SLF001 -- as above
+            if form.locks:
+                commands.note_lock_out(form.locks)
+            raise ValidationError({"": [str(words) for words in form.non_field_errors()] or [str(SignInForm.wrong)]})
+        if plain.needs_second_factor(form.user) or queries.factors_of(form.user).exists():
+            raise NotAllowed(
+                _(
+                    "This account needs a second factor, which is asked in a browser only. Make a personal token there, and use it."
+                )
+            )
+        record_authentication(plain, form.user, "password")
+        get_adapter().login(plain, form.user)
         commands.note_sign_in(by=form.user)
-        get_token(request._request)  # noqa: SLF001 -- as above
+        get_token(plain)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="sign_out", request=None, responses={204: None, **refusals(403)}, tags=["session"])
@@ -107,6 +123,8 @@ class TokensOperation(ListOperation):
         """Make a token. Its secret is in this answer only. A token cannot make another: sign in with your password."""
         if isinstance(request.auth, Token):
             raise NotAllowed(_("A token cannot make another token. Sign in with your password."))
+        if not confirmed_lately(request._request, request.user):  # noqa: SLF001 -- as above
+            raise NotAllowed(_("Your sign-in is some time ago. Confirm who you are on your account page, then make the token."))
         token, secret = commands.create_token(**body_of(request, TokenIn), by=request.user)
         return Response(TokenMadeOut(token, context={"secret": secret}).data, status=status.HTTP_201_CREATED)
 

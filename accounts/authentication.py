@@ -1,14 +1,20 @@
-"""How programs sign in: `Authorization: Bearer jtai_…`, a personal token that stands for its person within its scope."""
+"""How programs sign in: `Authorization: Bearer jtai_…`, a personal token that stands for its person within its scope.
+
+And how the session of a browser does.
+"""
+
+from typing import cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework import exceptions, permissions
+from rest_framework import authentication, exceptions, permissions
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.request import Request
 
 from accounts.models import Scope, Token, User
 from accounts.queries import token_by_digest
+from accounts.requests import SignedIn
 from accounts.tokens import digest_of, use_token
 
 SCHEME = "Bearer"
@@ -37,6 +43,22 @@ class TokenAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 -- the framework calls it with one
         """Makes a missing sign-in 401 instead of 403."""
         return f'{SCHEME} realm="api"'
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """As the framework's, which also asks for the CSRF token; but it opens nothing before its second factor was shown."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        """Raises PermissionDenied for somebody who needs a second factor and has shown none.
+
+        The request itself knows (agencies.middleware): who has casework is not this room's to say.
+        """
+        found: tuple[User, None] | None = super().authenticate(request)
+        if found is not None and cast(SignedIn, request._request).lacks_second_factor(found[0]):  # noqa: SLF001 -- the documented way to it
+            raise exceptions.PermissionDenied(
+                _("Set up a second factor first: open the service in a browser and follow “Your account”.")
+            )
+        return found
 
 
 class TokenScope(permissions.BasePermission):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from allauth.socialaccount.models import SocialApp
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -88,3 +89,43 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} (…{self.ending})"
+
+
+class KeptSending(models.Model):
+    """What somebody sent after their sign-in had ended, until they have signed in again.
+
+    sealed: encrypted with a key that only a cookie of that browser holds; the row has the digest of it. path: where it was
+    sent to.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="kept_sendings")
+    cookie_digest = models.CharField(max_length=64)
+    path = models.CharField(max_length=2_000)
+    sealed = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"for {self.path}"
+
+
+class SingleSignOn(models.Model):
+    """Binds an OpenID provider to one inspectorate (its code), whose people it signs in.
+
+    domains: of their e-mail addresses. second_factor: whether the provider asks for one itself, so that we need not.
+    """
+
+    app = models.OneToOneField(SocialApp, on_delete=models.CASCADE, related_name="single_sign_on")
+    inspectorate = models.SlugField(max_length=40)
+    domains = models.JSONField(default=list)
+    second_factor = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.app.name} ({self.inspectorate})"

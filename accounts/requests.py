@@ -1,5 +1,7 @@
 """Requests whose person is known to be signed in: what views and operations behind the closed door say that they take."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest
 from rest_framework.request import Request
 
@@ -7,9 +9,15 @@ from accounts.models import User
 
 
 class SignedIn(HttpRequest):
-    """A page's request past LoginRequiredMiddleware. An annotation only; nobody makes one."""
+    """A page's request past LoginRequiredMiddleware. An annotation only; nobody makes one.
+
+    needs_second_factor, lacks_second_factor: of the person, of this session; set by agencies.middleware, since this room does
+    not know who has casework.
+    """
 
     user: User
+    needs_second_factor: Callable[[User], bool]
+    lacks_second_factor: Callable[[User], bool]
 
 
 class SignedInCall(Request):

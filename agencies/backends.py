@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
+from axes.backends import AxesBackend
 
 from accounts.models import User
 from agencies.queries import keep_membership
 
 
-class MemberBackend(ModelBackend):
-    """Django's own check of e-mail and password; the person is read together with their membership."""
+class MemberBackend(AxesBackend):
+    """Django's own check of e-mail and password, refused while that address is locked out from where the request comes.
+
+    The person is read together with their membership.
+    """
 
     def get_user(self, user_id: Any) -> User | None:
         """The active person of a session, or None."""

@@ -2,10 +2,12 @@
 
 from functools import cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts import proof
 from accounts.models import User
 from agencies.models import RoleKind
 from agencies.queries import has_role, membership_of, realm_of
@@ -49,4 +51,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         {"text": _("Accessibility"), "href": _address("accessibility")},
         {"text": _("Privacy"), "href": _address("privacy")},
     ]
-    return {"navigation": bar, "footer_links": footer}
+    seconds = proof.seconds_left(request.session) if isinstance(user, User) else 0
+    limits = {"session_seconds": seconds, "session_warning": settings.SESSION_WARNING_SECONDS}
+    return {"navigation": bar, "footer_links": footer, **limits}

@@ -1,15 +1,13 @@
 """Pages for what went wrong outside a view. Programs get problem details (RFC 9457), people get a page."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
-from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from jtai.errors import API, typed
+from jtai.errors import API
 
 
 def _problem(status: HTTPStatus, detail: str) -> JsonResponse:
@@ -43,15 +41,3 @@ def fault(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(API):
         return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, _("There is a problem with the service. It has been recorded."))
     return HttpResponse(loader.render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
-class SignInFirst(LoginRequiredMiddleware):
-    """Closed by default. Words that come after the sign-in has ended are shown again: the sign-in page would drop them."""
-
-    def handle_no_permission(  # type: ignore[override]  # -- Django returns it as any other response
-        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseBase:
-        """To the sign-in page, unless something was typed."""
-        if typed(request):
-            return render(request, "errors/401.html", status=HTTPStatus.UNAUTHORIZED)
-        return super().handle_no_permission(request, view_func)

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "guardian",
     "csp",
     "rest_framework",
@@ -57,11 +58,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.SessionLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "desk.frame.SignInFirst",
+    "agencies.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jtai.errors.RefusalMiddleware",
     "audit.reads.ReadsMiddleware",
@@ -108,6 +110,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sessions stay in PostgreSQL: flushing Redis must not sign everyone out.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+# Both are kept on the server (accounts.middleware): a cookie's own age is the browser's business.
+SESSION_LONGEST_SECONDS = 8 * 60 * 60
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_WARNING_SECONDS = 5 * 60
 SESSION_COOKIE_SECURE = environment.flag("JTAI_HTTPS", default=False)
 # A browser takes a cookie of this prefix only over https, from this very host and for all of it: a neighbouring host of the
 # same domain cannot plant one. Lax, not Strict: who follows a link of an e-mail, or comes back from single sign-on, is still
@@ -118,6 +124,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True  # no script of ours reads them
 CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_FAILURE_VIEW = "accounts.views.stale_form"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SESSION_COOKIE_SECURE
@@ -148,7 +155,8 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["agencies.backends.MemberBackend"]
 ANONYMOUS_USER_NAME = None
 # Rights are read from group grants in inspections.access; nobody asks has_perm, so its backend stays unhooked.
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+# The lock-out's backend is part of ours, and its answer is a sentence of our form: no middleware is needed.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001", "axes.W002"]
 GUARDIAN_MONKEY_PATCH_USER = False
 PASSWORD_HASHERS = environment.words("JTAI_PASSWORD_HASHERS", "django.contrib.auth.hashers.PBKDF2PasswordHasher")
 AUTH_PASSWORD_VALIDATORS = [
@@ -156,10 +164,39 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Sign-in (docs/adr/0007): accounts come by invitation, so allauth makes none, and knows no other e-mail addresses than ours.
+ACCOUNT_ADAPTER = "agencies.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# How many links for a new password are sent; wrong passwords and codes are counted by django-axes.
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key", "login_failed": None, "reauthenticate": None}
+PASSWORD_RESET_TIMEOUT = 60 * 60
+MFA_ADAPTER = "agencies.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_TOTP_ISSUER = "Joint targeted area inspections"
+SOCIALACCOUNT_ADAPTER = "agencies.adapters.SignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+# A form that another origin answers to would need it in form-action; the state that comes back guards the way.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "email", "code", "credential", "csrfmiddlewaretoken"]
+AXES_VERBOSE = False
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "published_reports"
@@ -249,7 +286,7 @@ READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "accounts.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated", "accounts.authentication.TokenScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -295,5 +332,5 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_trace_for_refusals"]},
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
 }

@@ -10,6 +10,7 @@ from hypothesis import settings
 from agencies.queries import forget_holidays
 from tests.audit.guards import let_tests_empty_tables
 from tests.chromium import browser
+from tests import proven
 from tests.doors.world import World, furnished
 
 __all__ = ["browser"]  # a fixture of every folder that opens pages
@@ -17,6 +18,7 @@ __all__ = ["browser"]  # a fixture of every folder that opens pages
 # A slow moment of a shared machine is no failure; what is wrong stays wrong however long it took.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+proven.start()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

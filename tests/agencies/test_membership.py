@@ -126,7 +126,7 @@ def test_leaving_ends_roles_groups_sessions_and_tokens_together(admin, client):
     member = MembershipFactory()
     give_role(member.user, RoleKind.DECISION_MAKER, by=administers(member.inspectorate))
     create_token(name="sheet", scope="read", days=5, by=member.user)
-    assert client.login(username=member.user.email, password="password")
+    client.force_login(member.user)
 
     leave(member.user, by=admin)
 

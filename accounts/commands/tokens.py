@@ -9,24 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts import policies
 from accounts.models import LONGEST_DAYS, Scope, Token, User
+from accounts.streams import stream_of
 from accounts.tokens import PREFIX, digest_of, use_token
 from audit import trail
 from jtai.errors import Invalid
 
-__all__ = [
-    "close_account",
-    "create_token",
-    "note_sign_in",
-    "note_sign_out",
-    "revoke_token",
-    "stream_of",
-    "use_token",
-]
-
-
-def stream_of(user: User) -> str:
-    """The name of a person's audit chain."""
-    return f"person:{user.pk}"
+__all__ = ["create_token", "revoke_token", "use_token"]
 
 
 @transaction.atomic
@@ -61,28 +49,3 @@ def revoke_token(token: Token, *, by: User) -> Token:
         token.save(update_fields=["revoked_at"])
         trail.record("token.revoke", token, stream=stream_of(by), by=by, name=token.name)
     return token
-
-
-@transaction.atomic
-def close_account(user: User, *, by: User) -> None:
-    """Sign-ins, sessions and tokens of this person end together.
-
-    A new unusable password changes the hash that every session carries, so none of them is accepted again.
-    """
-    user.is_active = False
-    user.set_unusable_password()
-    user.save(update_fields=["is_active", "password"])
-    ended = Token.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
-    trail.record("person.close_account", user, stream=stream_of(user), by=by, tokens=ended)
-
-
-@transaction.atomic
-def note_sign_in(*, by: User) -> None:
-    """Somebody opened a session with e-mail and password."""
-    trail.record("person.sign_in", by, stream=stream_of(by), by=by)
-
-
-@transaction.atomic
-def note_sign_out(*, by: User) -> None:
-    """Somebody closed their session."""
-    trail.record("person.sign_out", by, stream=stream_of(by), by=by)

@@ -1,0 +1,39 @@
+"""Where somebody goes on to, and who may come before a second factor was shown."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.proof import second_factor_shown
+from accounts.queries import factors_of
+from accounts.requests import SignedIn
+
+View = Callable[..., HttpResponse]
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where the person wanted to go, if that is a page of ours; else nothing."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else ""
+
+
+def before_second_factor(view: View) -> View:
+    """Marks a page at which somebody who needs a second factor can set one up: agencies.middleware lets them in.
+
+    Whoever has one already and has not shown it is somebody else with their password: they sign in anew.
+    """
+
+    def guarded(request: SignedIn, *given: Any, **named: Any) -> HttpResponse:
+        if not second_factor_shown(request, request.user) and factors_of(request.user).exists():
+            logout(request)
+            return redirect("sign_in")
+        return view(request, *given, **named)
+
+    guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
+    guarded.before_second_factor = True  # type: ignore[attr-defined]  # -- read by the middleware
+    return guarded

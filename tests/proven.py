@@ -1,0 +1,42 @@
+"""Sessions that have shown a second factor: the one place where tests make them.
+
+`client.force_login(person)` is Django's shortcut past every door; here it gets what a real sign-in leaves in a session: its
+clocks, a password and a second factor. Who wants a session without takes `half_signed_in`.
+"""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
+from django.test import Client
+
+from accounts.models import User
+from accounts.proof import begin
+
+
+def prove(request: HttpRequest, user: User) -> None:
+    """As after password and code."""
+    begin(request.session)
+    record_authentication(request, user, "password")
+    record_authentication(request, user, "mfa", type="totp")
+
+
+def _proves(request: HttpRequest, user: User, **_more: Any) -> None:
+    # The shortcut has a request of its own, without an address; a real sign-in has one.
+    if not request.path:
+        prove(request, user)
+
+
+def start() -> None:
+    """Called by tests/conftest.py."""
+    user_logged_in.connect(_proves, dispatch_uid="tests.proven")
+
+
+def half_signed_in(client: Client, person: User) -> Client:
+    """With a password only."""
+    client.force_login(person)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = session[AUTHENTICATION_METHODS_SESSION_KEY][:1]
+    session.save()
+    return client
