@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from desk import areas, home, inspection, pages, response
+from desk import areas, home, inspection, pages, response, trails
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("inspections/<int:pk>/", inspection.inspection, name="inspection"),
+    path("inspections/<int:pk>/trail/", trails.inspection_trail, name="inspection_trail"),
+    path("inspections/<int:pk>/trail.csv", trails.inspection_trail_csv, name="inspection_trail_csv"),
+    path("inspections/<int:pk>/reads/", trails.inspection_reads, name="inspection_reads"),
+    path("inspections/<int:pk>/reads.csv", trails.inspection_reads_csv, name="inspection_reads_csv"),
+    path("trails/own/", trails.own_trail, name="own_trail"),
+    path("trails/own.csv", trails.own_trail_csv, name="own_trail_csv"),
+    path("trails/people/<int:person>/", trails.person_trail, name="person_trail"),
+    path("trails/people/<int:person>.csv", trails.person_trail_csv, name="person_trail_csv"),
     path("responses/<int:pk>/", response.response, name="response"),
     path("local-areas/", areas.local_areas, name="local_areas"),
     path("local-areas/<slug:code>/", areas.local_area, name="local_area"),

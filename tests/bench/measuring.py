@@ -35,20 +35,20 @@ def measure(server: Server, visit: Visit, pages: list[Page], sizes: Sizes) -> Me
 
     work: dict[str, tuple[Callable[[], None], int]] = {EMPTY: (empty, sizes.empty_requests)}
     for page in pages:
-        work[page.name] = (_asking(signed_in, page), sizes.requests)
+        work[page.name] = (asking(signed_in, page), sizes.requests)
     for ask, _times in work.values():
         for _number in range(min(WARM_UP, sizes.requests)):
             ask()
     total: dict[str, float] = defaultdict(float)
     for _round in range(sizes.rounds):
         for name, (ask, times) in work.items():
-            total[name] += _block(server, ask, times)
+            total[name] += block(server, ask, times)
     signed_in.close()
     signed_out.close()
     return Measured({name: total[name] / (times * sizes.rounds) for name, (_ask, times) in work.items()})
 
 
-def _block(server: Server, ask: Callable[[], None], times: int) -> float:
+def block(server: Server, ask: Callable[[], None], times: int) -> float:
     """CPU seconds of so many requests. Begun again when a kept connection grew old meanwhile: its backend took its time along."""
     for _attempt in range(ATTEMPTS):
         before = {pid: cpu.seconds_of(pid) for pid in server.processes()}
@@ -60,7 +60,9 @@ def _block(server: Server, ask: Callable[[], None], times: int) -> float:
     raise NotMeasurable("The database’s connections do not last for a block of requests.")
 
 
-def _asking(browser: Browser, page: Page) -> Callable[[], None]:
+def asking(browser: Browser, page: Page) -> Callable[[], None]:
+    """One request for this page, that raises when it is answered in another way than it should be."""
+
     def ask() -> None:
         status = browser.post(page.address, page.sends()) if page.sends else browser.get(page.address)
         if status != page.good:

@@ -28,8 +28,8 @@ def write(rows: list[Row], file: Path) -> None:
 
 def table(rows: list[Row]) -> str:
     """All rows for people."""
-    lines = [f"{'':<44}{'value':>10}  {'limit':>7}"]
+    lines = [f"{'':<66}{'value':>10}  {'limit':>7}"]
     for row in rows:
         limit = "" if row.limit is None else f"{row.limit:g}"
-        lines.append(f"{row.name:<44}{row.value:>10.2f}  {limit:>7}  {row.unit:<14}{'' if row.ok else 'MISSED'}".rstrip())
+        lines.append(f"{row.name:<66}{row.value:>10.2f}  {limit:>7}  {row.unit:<14}{'' if row.ok else 'MISSED'}".rstrip())
     return "\n".join(lines)

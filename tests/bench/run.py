@@ -4,11 +4,12 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.bench import reading, verifying
 from tests.bench.measuring import EMPTY, measure
 from tests.bench.pages import Visit
 from tests.bench.report import Row
 from tests.bench.server import Server
-from tests.bench.sizes import MOST_CPU, MOST_GROWTH, MOST_QUERIES, Sizes
+from tests.bench.sizes import MOST_CPU, MOST_GROWTH, MOST_QUERIES, READS_OF, Sizes
 from tests.bench.world import Filler
 
 MILLISECONDS = 1_000
@@ -34,6 +35,7 @@ def rows_of(sizes: Sizes, names: list[str], env: Mapping[str, str], var: Path) -
         queries = {page.name: visit.queries_of(page) for page in pages}
     finally:
         server.stop()
+    reads = reading.rows_of(env, visit, [page for page in pages if page.name in READS_OF], sizes, var)
     rows = [Row(f"{name}: CPU", full.ratio(name), "× empty view", MOST_CPU[name]) for name in queries]
     rows += [Row(f"{name}: queries", queries[name], "a request", MOST_QUERIES) for name in queries]
     rows += [
@@ -45,6 +47,7 @@ def rows_of(sizes: Sizes, names: list[str], env: Mapping[str, str], var: Path) -
         )
         for name in queries
     ]
+    rows += [*reads, *verifying.rows_of(sizes)]
     rows += [Row(f"{name}: CPU time", full.seconds[name] * MILLISECONDS, "ms a request") for name in [EMPTY, *queries]]
     rows += [
         Row("inspections", sizes.inspections, ""),

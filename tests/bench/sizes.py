@@ -16,16 +16,21 @@ class Sizes:
     requests: int
     empty_requests: int
     rounds: int
+    events: int
 
 
 # Six groups an inspection: the teams of the four inspectorates, the lead, the local area.
 GROUPS_AN_INSPECTION = 6
-FULL = Sizes(1_000, 100, 100_000, 30_000, 400, 40, 60, 400, 5)
+FULL = Sizes(1_000, 100, 100_000, 30_000, 400, 40, 60, 400, 5, 100_000)
 # For the test of the harness itself: its ratios are measured like the others and mean nothing.
-QUICK = Sizes(12, 6, 240, 60, 24, 5, 6, 20, 2)
+QUICK = Sizes(12, 6, 240, 60, 24, 5, 6, 20, 2, 2_000)
 
 MOST_QUERIES = 12
 MOST_GROWTH = 1.2
+MOST_FOR_READS = 1.1
+MOST_FOR_VERIFYING = 60.0
+MOST_MEMORY = 100.0
+READS_OF = {"inspection page", "finding form"}
 MOST_CPU = {
     "inspection list": 30.0,
     "inspection page": 30.0,

@@ -1,0 +1,177 @@
+"""Rows of the trail as lines for people, and what narrows them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from audit.models import Event, Read
+from audit.queries import within
+from desk import verbs
+from jtai.forms import GovukDateField, SearchForm
+
+ACTOR = "accounts.user:"
+SYSTEM = "system"
+STREAM = "inspection:"
+CHUNK = 2_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. who: the person's name; whose: their organisation. about: of which inspection, on a person's trail."""
+
+    number: int
+    at: datetime
+    who: str
+    whose: str
+    what: str
+    about: str
+    detail: str
+
+
+def chain_of(person: User) -> str:
+    """The name of a person's own chain, as accounts.commands writes it."""
+    return f"person:{person.pk}"
+
+
+class TrailFilter(SearchForm):
+    """What to show of a trail."""
+
+    text = forms.CharField(label=gettext_lazy("Search"), max_length=100, required=False)
+    person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
+    verb = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
+    first = GovukDateField(label=gettext_lazy("From"), required=False)
+    last = GovukDateField(label=gettext_lazy("Until"), required=False)
+
+    def __init__(self, data: Any, *, people: dict[str, str] | None, does: Iterable[str] | None) -> None:
+        super().__init__(data)
+        self._choose("person", _("Anybody"), None if people is None else sorted(people.items(), key=lambda one: one[1]))
+        self._choose(
+            "verb", _("Anything"), None if does is None else sorted(((v, verbs.sentence(v)) for v in does), key=_second)
+        )
+
+    def _choose(self, name: str, empty: str, choices: list[tuple[str, str]] | None) -> None:
+        field = self.fields[name]
+        if choices is None:
+            del self.fields[name]
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [("", empty), *choices]
+
+    def asked(self) -> dict[str, Any]:
+        """What was typed and can be used."""
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+
+
+def _second(pair: tuple[str, str]) -> str:
+    return pair[1]
+
+
+def narrowed(rows: QuerySet[Event], asked: dict[str, Any], people: dict[str, str]) -> QuerySet[Event]:
+    """The events that fit. Searched is what a line shows, and nothing else."""
+    rows = within(rows, "at", *_moments(asked))
+    if "person" in asked:
+        rows = rows.filter(actor=asked["person"])
+    if "verb" in asked:
+        rows = rows.filter(verb=asked["verb"])
+    if "text" in asked:
+        text = asked["text"]
+        found = Q(verb__in=verbs.saying(text)) | Q(actor__in=_named(text, people))
+        for verb, word in verbs.shown_words():
+            found |= Q(**{"verb": verb, f"words__data__{word}__icontains": text})
+        kind, _blank, number = text.rpartition(" ")
+        for key, words in verbs.TARGETS.items():
+            if number.isdigit() and kind.strip().casefold() in {"", str(words).casefold()}:
+                found |= Q(target=f"{key}:{int(number)}")
+        rows = rows.filter(found)
+    return rows
+
+
+def narrowed_reads(rows: QuerySet[Read], asked: dict[str, Any], people: dict[str, str]) -> QuerySet[Read]:
+    """The reads that fit."""
+    rows = within(rows, "quarter", *_moments(asked))
+    if "person" in asked:
+        rows = rows.filter(actor=asked["person"])
+    if "text" in asked:
+        text = asked["text"].casefold()
+        things = [
+            key for key in rows.order_by().values_list("thing", flat=True).distinct() if text in verbs.thing(key).casefold()
+        ]
+        rows = rows.filter(Q(thing__in=things) | Q(actor__in=_named(text, people)))
+    return rows
+
+
+def _named(text: str, people: dict[str, str]) -> list[str]:
+    return [key for key, name in people.items() if text.casefold() in name.casefold()]
+
+
+def _moments(asked: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
+    """From the first moment of a day to the last moment of another."""
+    last: date | None = asked.get("last")
+    return _midnight(asked.get("first")), _midnight(last + timedelta(days=1) if last else None)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time())) if day else None
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who actors are. names: by the trail's key; offices: their organisations."""
+
+    names: dict[str, str]
+    offices: dict[str, str]
+
+
+def names_of(actors: Iterable[str]) -> Names:
+    """The people behind the trail's keys, in one query; the system has a name too."""
+    keys = [int(actor.removeprefix(ACTOR)) for actor in actors if actor.startswith(ACTOR)]
+    people = User.objects.filter(pk__in=keys).select_related("membership__inspectorate", "membership__local_area")
+    names, offices = {SYSTEM: _("The service itself")}, {SYSTEM: ""}
+    for person in people:
+        names[f"{ACTOR}{person.pk}"] = person.name
+        membership = getattr(person, "membership", None)
+        office = (membership.inspectorate or membership.local_area) if membership else None
+        offices[f"{ACTOR}{person.pk}"] = str(office) if office else ""
+    return Names(names, offices)
+
+
+def lines(rows: Iterable[Event], who: Names, *, words: Iterable[str]) -> Iterator[Line]:
+    """Events as lines. words: the verbs of which the words are shown."""
+    shown = set(words)
+    for event in rows:
+        said = getattr(event, "words", None)
+        more = verbs.detail(event.verb, said.data) if said is not None and event.verb in shown else ""
+        target = verbs.target(event.target)
+        says = verbs.sentence(event.verb)
+        yield Line(
+            event.sequence,
+            event.at,
+            _who(event.actor, who),
+            who.offices.get(event.actor, ""),
+            f"{says} ({target})" if target else says,
+            about(event.stream),
+            more,
+        )
+
+
+def read_lines(rows: Iterable[Read], who: Names) -> Iterator[Line]:
+    """Reads as lines."""
+    for read in rows:
+        name, office = _who(read.actor, who), who.offices.get(read.actor, "")
+        yield Line(0, read.at, name, office, verbs.thing(read.thing), about(read.stream), "")
+
+
+def _who(actor: str, who: Names) -> str:
+    return who.names.get(actor) or _("Somebody who is no longer known (%(key)s)") % {"key": actor}
+
+
+def about(stream: str) -> str:
+    """“Inspection 7”, by number only: what is planned there stays secret."""
+    return _("Inspection %(number)s") % {"number": stream.removeprefix(STREAM)} if stream.startswith(STREAM) else ""

@@ -1,0 +1,205 @@
+"""Pages of trails: of an inspection for its lead, of a person for their administrator and for themselves."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.requests import SignedIn
+from audit import queries as trail
+from audit.models import Event, Read
+from desk import policies, verbs
+from desk.tracing import CHUNK, Line, Names, TrailFilter, chain_of, lines, names_of, narrowed, narrowed_reads, read_lines
+from inspections import queries
+from inspections.models import Inspection
+from jtai import sheets
+
+A_PAGE = 50
+MARKING = "OFFICIAL-SENSITIVE"
+HEAD = ("When", "Who", "Organisation", "What", "Detail", "Inspection", "Number in the chain")
+
+
+def _inspection(request: SignedIn, pk: int) -> Inspection:
+    found = queries.inspection_for(request.user, pk)
+    policies.can_see_trail.check(request.user, found)
+    return found
+
+
+def _actors(rows: QuerySet[Any]) -> Names:
+    return names_of(rows.order_by().values_list("actor", flat=True).distinct())
+
+
+@require_safe
+def inspection_trail(request: SignedIn, pk: int) -> HttpResponse:
+    """What was done in an inspection."""
+    found = _inspection(request, pk)
+    rows = trail.trail_of(found.stream)
+    who = _actors(rows)
+    does = rows.order_by().values_list("verb", flat=True).distinct()
+    form = TrailFilter(request.GET, people=who.names, does=does)
+    form.is_valid()
+    page = _page(request, narrowed(rows, form.asked(), who.names))
+    shown = list(lines(page.object_list, who, words=verbs.CASEWORK))
+    return _show(request, "inspection_trail", form, page, shown, **_of_inspection(found, "inspection_trail"))
+
+
+@require_safe
+def inspection_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
+    """The same as a table, all of it."""
+    found = _inspection(request, pk)
+    rows = trail.trail_of(found.stream)
+    return _sheet(f"inspection-{pk}-trail", lines(rows.iterator(CHUNK), _actors(rows), words=verbs.CASEWORK))
+
+
+@require_safe
+def inspection_reads(request: SignedIn, pk: int) -> HttpResponse:
+    """Who opened what in an inspection."""
+    found = _inspection(request, pk)
+    rows = trail.reads_of(found.stream)
+    who = _actors(rows)
+    form = TrailFilter(request.GET, people=who.names, does=None)
+    form.is_valid()
+    page = _page(request, narrowed_reads(rows, form.asked(), who.names))
+    shown = list(read_lines(page.object_list, who))
+    return _show(request, "inspection_reads", form, page, shown, **_of_inspection(found, "inspection_reads"))
+
+
+@require_safe
+def inspection_reads_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
+    """The same as a table, all of it."""
+    found = _inspection(request, pk)
+    rows = trail.reads_of(found.stream)
+    return _sheet(f"inspection-{pk}-reads", read_lines(rows.iterator(CHUNK), _actors(rows)))
+
+
+def _of_inspection(found: Inspection, name: str) -> dict[str, Any]:
+    here = _("Trail") if name == "inspection_trail" else _("Who opened what")
+    return {
+        "inspection": found,
+        "marking": MARKING,
+        "demonstration": found.local_area.demonstration,
+        "trail": [
+            {"text": _("Inspections"), "href": reverse("inspections")},
+            {"text": found.local_area.name, "href": found.get_absolute_url()},
+            {"text": here, "href": ""},
+        ],
+        "here": here,
+        "caption": found.local_area.name,
+        "reads": name == "inspection_reads",
+        "clear": reverse(name, args=[found.pk]),
+        "sheet": reverse(f"{name}_csv", args=[found.pk]),
+        "ways": [
+            {"text": _("What was done"), "href": reverse("inspection_trail", args=[found.pk])},
+            {"text": _("Who opened what"), "href": reverse("inspection_reads", args=[found.pk])},
+        ],
+    }
+
+
+# Of a person
+
+
+def _person(request: SignedIn, pk: int) -> User:
+    """Somebody whose trail this viewer may read; 404 for all others, as if there were nobody of that number."""
+    found = get_object_or_404(User, pk=pk)
+    if not policies.can_see_person_trail(request.user, found):
+        raise Http404
+    return found
+
+
+def _events(viewer: User, person: User) -> QuerySet[Event]:
+    """What was recorded about a person, as far as the viewer may know: their account, and by number what they did."""
+    rows = trail.events_about(person, chain_of(person))
+    return rows if policies.sees_casework(viewer, person) else rows.filter(verb__in=verbs.ACCOUNT, stream=chain_of(person))
+
+
+def _reads(viewer: User, person: User) -> QuerySet[Read]:
+    rows = trail.reads_by(person)
+    return rows if policies.sees_casework(viewer, person) else rows.none()
+
+
+@require_safe
+def own_trail(request: SignedIn) -> HttpResponse:
+    """What was recorded about oneself."""
+    return _person_page(request, request.user, "own_trail", [])
+
+
+@require_safe
+def own_trail_csv(request: SignedIn) -> StreamingHttpResponse:
+    """The same as a table, with what one opened."""
+    return _person_sheet(request.user, request.user)
+
+
+@require_safe
+def person_trail(request: SignedIn, person: int) -> HttpResponse:
+    """What was recorded about one of one's own people."""
+    return _person_page(request, _person(request, person), "person_trail", [person])
+
+
+@require_safe
+def person_trail_csv(request: SignedIn, person: int) -> StreamingHttpResponse:
+    """The same as a table, with what they opened."""
+    return _person_sheet(request.user, _person(request, person))
+
+
+def _person_page(request: SignedIn, person: User, name: str, at: list[int]) -> HttpResponse:
+    rows = _events(request.user, person)
+    does = rows.order_by().values_list("verb", flat=True).distinct()
+    form = TrailFilter(request.GET, people=None, does=does)
+    form.is_valid()
+    who = _actors(rows)
+    page = _page(request, narrowed(rows, form.asked(), who.names))
+    shown = list(lines(page.object_list, who, words=verbs.ACCOUNT))
+    own = name == "own_trail"
+    here = _("What was recorded about you") if own else _("Trail of %(name)s") % {"name": person}
+    first = {"text": _("Your account"), "href": reverse("account")} if own else {"text": _("Home"), "href": reverse("home")}
+    more = {
+        "here": here,
+        "trail": [first, {"text": here, "href": ""}],
+        "of_person": True,
+        "account_only": not policies.sees_casework(request.user, person),
+        "clear": reverse(name, args=at),
+        "sheet": reverse(f"{name}_csv", args=at),
+    }
+    return _show(request, name, form, page, shown, **more)
+
+
+def _person_sheet(viewer: User, person: User) -> StreamingHttpResponse:
+    rows, reads = _events(viewer, person), _reads(viewer, person)
+    who = _actors(rows)
+    done = lines(rows.iterator(CHUNK), who, words=verbs.ACCOUNT)
+    opened = read_lines(reads.iterator(CHUNK), names_of([trail.key_of(person)]))
+    return _sheet(f"person-{person.pk}-trail", [*done, *opened])
+
+
+# All of them
+
+
+def _page(request: SignedIn, rows: QuerySet[Any]) -> Any:
+    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+
+
+def _show(request: SignedIn, name: str, form: TrailFilter, page: Any, shown: list[Line], **more: Any) -> HttpResponse:
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": shown,
+        "query": f"{kept.urlencode()}&" if kept else "",
+        "filtered": bool(form.asked()),
+        "name": name,
+        **more,
+    }
+    return render(request, "desk/trail.html", context, status=422 if form.errors else 200)
+
+
+def _sheet(name: str, rows: Any) -> StreamingHttpResponse:
+    return sheets.download(
+        name, HEAD, ((row.at, row.who, row.whose, row.what, row.detail, row.about, row.number or None) for row in rows)
+    )

@@ -1,0 +1,243 @@
+"""What the trail's verbs and things are called: one table each, in plain words, with what of an event's words may be shown."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from inspections.workflow import STEPS
+
+
+@dataclass(frozen=True)
+class Verb:
+    """says: what was done. detail: more of it, from the words of the event that are named in it and from no others."""
+
+    says: str | Promise
+    detail: str | Promise = ""
+
+
+REASON = __("Reason: %(reason)s")
+# Of the account: the only ones that a system administrator sees, and the only ones whose words are shown on a person's trail.
+ACCOUNT: dict[str, Verb] = {
+    "person.sign_in": Verb(__("Signed in")),
+    "person.sign_out": Verb(__("Signed out")),
+    "person.join": Verb(__("Joined an organisation"), __("%(organisation)s, as %(job_title)s")),
+    "person.leave": Verb(__("Left an organisation"), "%(organisation)s"),
+    "person.give_role": Verb(__("Was given a role"), __("%(kind)s from %(valid_from)s")),
+    "person.end_role": Verb(__("A role ended"), "%(kind)s"),
+    "person.close_account": Verb(__("The account was closed")),
+    "token.create": Verb(__("Made a token"), "%(name)s"),
+    "token.revoke": Verb(__("Revoked a token"), "%(name)s"),
+    "audit.erase_words": Verb(__("Words of older events were erased"), __("Under the policy: %(policy)s")),
+}
+# Of one inspection. What an inspectorate recorded shows by whom and when, never what: its words are its own until moderation.
+CASEWORK: dict[str, Verb] = {
+    "inspection.plan": Verb(__("Planned the inspection"), __("Fieldwork from %(week)s")),
+    **{f"inspection.{name}": Verb(step.label, REASON if step.reason else "") for name, step in STEPS.items() if step.alone},
+    **{f"inspection.{name}": Verb(step.label) for name, step in STEPS.items() if not step.alone},
+    "inspection.new_week": Verb(__("Chose a new week"), __("Fieldwork from %(week)s")),
+    "inspection.override_date": Verb(__("Changed a date"), __("%(kind)s: %(day)s. Reason: %(reason)s")),
+    "inspection.withdraw_override": Verb(__("Took a changed date back"), "%(kind)s"),
+    "inspection.assign": Verb(__("Gave a place on the team"), __("%(person)s, %(part)s")),
+    "inspection.end_place": Verb(__("Ended a place on the team"), __("%(person)s, %(part)s")),
+    "inspection.open_to": Verb(__("Opened the inspection to a person of the local area"), "%(person)s"),
+    "inspection.add_child": Verb(__("Added a child"), __("%(reference)s, age band %(age_band)s")),
+    "inspection.remove_child": Verb(__("Removed a child"), "%(reference)s"),
+    "request.answer": Verb(__("Answered an item of the information request"), "%(code)s"),
+    "request.return": Verb(__("Returned an item of the information request"), "%(code)s"),
+    "note.add": Verb(__("Added a note")),
+    "note.edit": Verb(__("Changed a note")),
+    "note.share": Verb(__("Shared a note with the team")),
+    "finding.add": Verb(__("Added a finding")),
+    "finding.edit": Verb(__("Changed a finding")),
+    "finding.choose_notes": Verb(__("Chose the notes that support a finding")),
+    "finding.share": Verb(__("Shared a finding with the team")),
+    "finding.agree": Verb(__("Agreed a finding"), __("Version %(version)s")),
+    "finding.set_aside": Verb(__("Set a finding aside"), REASON),
+    "finding.take_up": Verb(__("Took a finding up again")),
+    "evaluation.add": Verb(__("Added an evaluation")),
+    "evaluation.edit": Verb(__("Changed an evaluation")),
+    "text.settle": Verb(__("Decided which of two texts stands")),
+    "report.draft": Verb(__("Drafted the report"), __("%(paragraphs)s paragraphs")),
+    "report.add_paragraph": Verb(__("Added a paragraph")),
+    "report.edit_paragraph": Verb(__("Changed a paragraph")),
+    "report.move_paragraph": Verb(__("Moved a paragraph")),
+    "report.remove_paragraph": Verb(__("Took a paragraph out")),
+    "report.restore_paragraph": Verb(__("Put a paragraph back")),
+    "report.link_findings": Verb(__("Chose the findings that a paragraph rests on")),
+    "report.settle": Verb(__("Decided which of two texts of a paragraph stands")),
+    "report.comment": Verb(__("Commented on the draft")),
+    "report.resolve_comment": Verb(__("Resolved a comment")),
+    "report.review": Verb(__("Reviewed the draft"), __("Decision: %(decision)s")),
+    "report.deliver": Verb(__("Delivered the draft to the local area"), __("Comments due on %(due_on)s")),
+    "accuracy.add_point": Verb(__("Added a point of factual accuracy")),
+    "accuracy.edit_point": Verb(__("Changed a point of factual accuracy")),
+    "accuracy.remove_point": Verb(__("Removed a point of factual accuracy")),
+    "accuracy.submit": Verb(__("Sent the points of factual accuracy"), __("%(points)s points")),
+    "accuracy.answer": Verb(__("Answered a point of factual accuracy"), __("Answer: %(answer)s")),
+    "accuracy.close": Verb(__("Closed factual accuracy"), REASON),
+    "report.decide_statement": Verb(__("Decided whether a statement is needed"), REASON),
+    "report.freeze": Verb(__("Froze the words"), __("Version %(number)s")),
+    "report.sign": Verb(__("Signed the report"), __("Version %(number)s, for %(inspectorate)s")),
+    "report.withdraw_signature": Verb(__("Withdrew a signature"), REASON),
+    "report.retry_build": Verb(__("Had the files built again"), __("Version %(number)s")),
+    "report.built": Verb(__("The files of the report were built"), __("%(pages)s pages")),
+    "report.name_reader": Verb(__("Named a reader of the embargoed copy"), "%(person)s"),
+    "report.unname_reader": Verb(__("Removed a reader of the embargoed copy"), "%(person)s"),
+    "report.embargoed_download": Verb(__("Downloaded the embargoed copy"), __("Version %(number)s as %(format)s")),
+    "report.publish": Verb(__("Published the report"), "%(slug)s"),
+    "report.receipt": Verb(
+        __("Recorded receipt of the report"), __("Received on %(received_on)s, statement due on %(due_on)s")
+    ),
+    "report.statement": Verb(__("Sent the statement of proposed action")),
+    "report.acknowledge": Verb(__("Acknowledged the statement")),
+    "audit.erase_words": Verb(__("Words of older events were erased"), __("Under the policy: %(policy)s")),
+}
+# Of the service. They stand in chains of their own, which nobody's trail shows but that of whoever did it.
+SERVICE: dict[str, Verb] = {
+    "bank_holiday.add": Verb(__("Added a bank holiday"), "%(name)s, %(day)s"),
+    "programme_year.open": Verb(__("Opened a programme year")),
+    "job.retry": Verb(__("Had a failed job tried again")),
+    "audit.forget_reads": Verb(__("Old reads were removed"), __("Before %(before)s")),
+}
+VERBS: Mapping[str, Verb] = {**SERVICE, **CASEWORK, **ACCOUNT}
+
+# What an address shows: {0}, {1} … are its own numbers. Alike for page and API (audit.reads.thing_of).
+THINGS: Mapping[str, str | Promise] = {
+    "inspection": __("The inspection’s overview"),
+    "step": __("The page of a step"),
+    "dates": __("The dates"),
+    "date": __("The page of a date"),
+    "team": __("The team"),
+    "team_add": __("The form for a place on the team"),
+    "team_end": __("The page to end a place on the team"),
+    "candidates": __("Who can be given a place"),
+    "children": __("The list of children"),
+    "child_add": __("The form for a child"),
+    "request": __("The information request"),
+    "request_item": __("Item {0} of the information request"),
+    "notes": __("The list of notes"),
+    "note": __("Note {0}"),
+    "note_add": __("The form for a note"),
+    "note_edit": __("Note {0}, to change it"),
+    "findings": __("The list of findings"),
+    "finding": __("Finding {0}"),
+    "finding_add": __("The form for a finding"),
+    "finding_edit": __("Finding {0}, to change it"),
+    "finding_notes": __("The notes of finding {0}"),
+    "finding_set_aside": __("Finding {0}, to set it aside"),
+    "moderation": __("The moderation board"),
+    "evaluations": __("The evaluations"),
+    "evaluation": __("Evaluation {0}"),
+    "evaluation_add": __("The form for an evaluation"),
+    "evaluation_edit": __("Evaluation {0}, to change it"),
+    "text_history": __("The history of {0} {1}"),
+    "text_versions": __("Two texts of {0} {1}"),
+    "revisions": __("The history of {0} {1}"),
+    "revision": __("An older text of {0} {1}"),
+    "inspection_trail": __("The trail"),
+    "inspection_trail_csv": __("The trail, downloaded"),
+    "inspection_reads": __("Who opened what"),
+    "inspection_reads_csv": __("Who opened what, downloaded"),
+    "report": __("The draft of the report"),
+    "report_words": __("The words of the draft"),
+    "report_text": __("The draft as plain text"),
+    "report_preview": __("The preview of the report"),
+    "paragraph": __("Paragraph {0}"),
+    "paragraph_revisions": __("The history of paragraph {0}"),
+    "report_paragraph": __("Paragraph {0}"),
+    "report_paragraph_add": __("The form for a paragraph"),
+    "report_paragraph_findings": __("The findings of paragraph {0}"),
+    "report_paragraph_history": __("The history of paragraph {0}"),
+    "report_paragraph_versions": __("Two texts of paragraph {0}"),
+    "report_quality": __("Quality assurance"),
+    "report_comment_add": __("The form for a comment"),
+    "report_review": __("The form for a review"),
+    "comments": __("The comments of quality assurance"),
+    "reviews": __("The reviews of quality assurance"),
+    "report_accuracy": __("Factual accuracy"),
+    "report_accuracy_close": __("The page to close factual accuracy"),
+    "report_point": __("Point {0} of factual accuracy"),
+    "accuracy": __("Factual accuracy"),
+    "points": __("The points of factual accuracy"),
+    "report_decision": __("The decision on a statement"),
+    "decision": __("The decision on a statement"),
+    "report_sign_off": __("Sign-off"),
+    "report_build": __("The progress of the files"),
+    "build": __("The progress of the files"),
+    "report_frozen": __("Frozen version {0}"),
+    "freezes": __("The frozen versions"),
+    "freeze": __("Frozen version {0}"),
+    "report_signature_withdraw": __("The page to withdraw a signature"),
+    "report_files": __("The files of the report"),
+    "report_file": __("The report as a file ({0})"),
+    "report_readers": __("The readers of the embargoed copy"),
+    "readers": __("The readers of the embargoed copy"),
+    "report_publish": __("The page to publish"),
+    "report_statement": __("The statement of proposed action"),
+    "report_receipt": __("The form for the receipt"),
+    "statement": __("The statement of proposed action"),
+    "response": __("The local area’s overview"),
+    "response_request": __("The information request, as the local area sees it"),
+    "response_request_item": __("Item {0} of the information request, as the local area sees it"),
+    "response_accuracy": __("Factual accuracy, as the local area sees it"),
+    "response_draft": __("The delivered draft"),
+    "response_draft_text": __("The delivered draft as plain text"),
+    "response_points": __("The local area’s points"),
+    "response_point_add": __("The form for a point"),
+    "response_point": __("Point {0} of the local area"),
+    "response_points_send": __("The page to send the points"),
+    "response_report": __("The report, as the local area sees it"),
+    "response_file": __("The embargoed report as a file ({0})"),
+    "response_statement": __("The local area’s page of the statement"),
+}
+# Of an event's target, the row's kind in words; others are the inspection itself, or say nothing that helps.
+TARGETS: Mapping[str, str | Promise] = {
+    "inspections.evidencenote": __("note"),
+    "inspections.finding": __("finding"),
+    "inspections.evaluation": __("evaluation"),
+    "reports.paragraph": __("paragraph"),
+}
+
+
+def sentence(verb: str) -> str:
+    """What was done; a verb that the table does not know is said as it is."""
+    return str(VERBS[verb].says) if verb in VERBS else verb
+
+
+def detail(verb: str, words: Mapping[str, Any]) -> str:
+    """More of it; empty where there is no more, or where the words are gone."""
+    text = str(VERBS[verb].detail) if verb in VERBS else ""
+    try:
+        return text % words if text else ""
+    except KeyError:
+        return ""
+
+
+def target(key: str) -> str:
+    """“note 12”, or nothing."""
+    kind, _colon, number = key.partition(":")
+    return f"{TARGETS[kind]} {number}" if kind in TARGETS else ""
+
+
+def thing(key: str) -> str:
+    """What was opened."""
+    name, *numbers = key.split(":")
+    if name not in THINGS:
+        return _("The page “%(name)s”") % {"name": name}
+    return str(THINGS[name]).format(*numbers, *[""] * 3).strip()
+
+
+def saying(text: str) -> list[str]:
+    """The verbs whose sentence contains this text."""
+    return [name for name, verb in VERBS.items() if text.casefold() in str(verb.says).casefold()]
+
+
+def shown_words() -> Iterator[tuple[str, str]]:
+    """(verb, word) of everything that a detail shows: only that may be searched."""
+    for name, verb in VERBS.items():
+        for part in str(verb.detail).split("%(")[1:]:
+            yield name, part.partition(")")[0]

@@ -1,0 +1,212 @@
+"""Trails: every verb and every thing has its words, and nobody learns from a trail what they may not see."""
+
+import ast
+import csv
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.commands import create_token
+from audit.models import Event, Read
+from audit.trail import erase, record
+from desk import policies, verbs
+from inspections import commands
+from inspections.workflow import STEPS
+from tests.audit.test_reads import CASEWORK
+from tests.factories import MembershipFactory, RoleFactory
+from tests.walk import cast, finding, inspection_at, note
+
+APPS = ("accounts", "agencies", "audit", "files", "inspections", "jobs", "reports", "scheduling", "writing")
+
+
+def recorded() -> set[str]:
+    """Every verb that the code records; one made from a step's name stands for all steps."""
+    found = set()
+    for app in APPS:
+        for file in (Path(settings.BASE_DIR) / app).rglob("*.py"):
+            for call in ast.walk(ast.parse(file.read_text())):
+                if not isinstance(call, ast.Call) or not call.args:
+                    continue
+                name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+                if name == "record" and isinstance(call.args[0], ast.Constant):
+                    found.add(call.args[0].value)
+                elif name == "record" and isinstance(call.args[0], ast.JoinedStr):
+                    assert ast.unparse(call.args[0]) == "f'inspection.{name}'", f"{file}: a verb made in another way"
+                    found |= {f"inspection.{step}" for step in STEPS}
+    return found
+
+
+def test_every_verb_has_its_words():
+    assert recorded() - set(verbs.VERBS) == set()
+    assert len(recorded()) > 60
+
+
+def test_everything_that_can_be_opened_has_its_words():
+    names = {door.name.removeprefix("api_") for door in CASEWORK}
+    assert names - set(verbs.THINGS) == set()
+    assert verbs.thing("note:12") == "Note 12"
+    assert verbs.thing("text_history:notes:3") == "The history of notes 3"
+    assert verbs.thing("unheard_of:3") == "The page “unheard_of”"
+
+
+def words(client: Client, person, name: str, *args: object, query: str = "") -> str:
+    client.force_login(person)
+    answer = client.get(reverse(name, args=args) + query)
+    assert answer.status_code == 200, answer.content[:300]
+    return " ".join(answer.getvalue().decode().split())
+
+
+def lines(page: str) -> list[str]:
+    """The third cell of each row."""
+    return [part.partition("</td>")[0].partition(">")[2] for part in page.split('data-label="What"')[1:]]
+
+
+pytestmark = pytest.mark.django_db
+CANARY = "zebra-crossing"
+
+
+@pytest.fixture
+def inspection():
+    return inspection_at("fieldwork")
+
+
+def test_the_lead_sees_that_a_note_was_added_and_by_whom_but_not_what_it_says(client, inspection):
+    people = cast()
+    seen = note(inspection, by=people.cqc, text=f"{CANARY} said the worker.")
+    finding(inspection, by=people.cqc, notes=[seen], statement=f"{CANARY} is common.")
+    for name in ("inspection_trail", "inspection_trail_csv"):
+        page = words(client, people.lead, name, inspection.pk)
+        assert f"Added a note (note {seen.pk})" in page
+        assert people.cqc.name in page
+        assert CANARY not in page
+        assert "strength" not in page, "the kind of a finding is its inspectorate’s own until moderation"
+    assert lines(words(client, people.lead, "inspection_trail", inspection.pk, query=f"?text={CANARY}")) == []
+    assert lines(words(client, people.lead, "inspection_trail", inspection.pk, query="?text=strength")) == []
+
+
+def test_the_trail_is_narrowed_by_person_verb_day_and_words(client, inspection):
+    people = cast()
+    seen = note(inspection, by=people.cqc)
+    found = {
+        query: lines(words(client, people.lead, "inspection_trail", inspection.pk, query=f"?{query}"))
+        for query in (
+            "verb=note.add",
+            f"person=accounts.user:{people.cqc.pk}",
+            f"text=note {seen.pk}",
+            "text=added a note",
+        )
+    }
+    by_name = words(client, people.lead, "inspection_trail", inspection.pk, query=f"?text={people.cqc.name}")
+    assert f"Added a note (note {seen.pk})" in by_name
+    assert "Gave a place on the team" in by_name, "what was done to somebody is found by their name too"
+    assert "Start fieldwork" not in by_name.partition("<tbody")[2]
+    assert set(map(str, found.values())) == {str([f"Added a note (note {seen.pk})"])}
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    after = f"?first_day={tomorrow.day}&first_month={tomorrow.month}&first_year={tomorrow.year}"
+    page = words(client, people.lead, "inspection_trail", inspection.pk, query=after)
+    assert "Nothing fits these filters." in page
+    assert "Start fieldwork" in words(
+        client, people.lead, "inspection_trail", inspection.pk, query=after.replace("first", "last")
+    )
+
+
+def test_a_filter_that_cannot_be_understood_says_so(client, inspection):
+    client.force_login(cast().lead)
+    answer = client.get(reverse("inspection_trail", args=[inspection.pk]) + "?first_day=40&first_month=1&first_year=2026")
+    assert answer.status_code == 422
+
+
+def test_a_long_trail_has_pages_that_keep_the_filter(client, inspection):
+    people = cast()
+    for _number in range(60):
+        record("note.share", inspection, stream=inspection.stream, by=people.cqc)
+    page = words(client, people.lead, "inspection_trail", inspection.pk, query="?verb=note.share")
+    assert len(lines(page)) == 50
+    assert "60 entries" in page
+    assert "?verb=note.share&amp;page=2" in page
+    assert len(lines(words(client, people.lead, "inspection_trail", inspection.pk, query="?verb=note.share&page=2"))) == 10
+
+
+def test_reads_say_who_opened_what(client, inspection):
+    people = cast()
+    seen = note(inspection, by=people.cqc)
+    client.force_login(people.cqc)
+    client.get(reverse("note", args=[inspection.pk, seen.pk]))
+    page = words(client, people.lead, "inspection_reads", inspection.pk)
+    assert f"Note {seen.pk}" in page
+    assert people.cqc.name in page
+    assert f"Note {seen.pk}" in words(client, people.lead, "inspection_reads_csv", inspection.pk)
+    assert lines(words(client, people.lead, "inspection_reads", inspection.pk, query="?text=note")) == [f"Note {seen.pk}"]
+    assert lines(words(client, people.lead, "inspection_reads", inspection.pk, query="?text=zebra")) == []
+
+
+def test_a_download_cannot_run_a_formula(client, inspection):
+    people = cast()
+    commands.take_step("pause", inspection, reason='=HYPERLINK("http://example.org")', by=people.lead)
+    sheet = words(client, people.lead, "inspection_trail_csv", inspection.pk)
+    rows = list(csv.reader(sheet.removeprefix("\ufeff").splitlines()))
+    assert "Reason: =HYPERLINK" in str(rows)
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
+
+
+def test_erased_words_are_not_shown(client, inspection):
+    people = cast()
+    commands.take_step("pause", inspection, reason=CANARY, by=people.lead)
+    assert CANARY in words(client, people.lead, "inspection_trail", inspection.pk)
+    newest = Event.objects.filter(stream=inspection.stream).latest("sequence")
+    erase(inspection.stream, [newest.sequence], by=None, policy="Old reasons")
+    page = words(client, people.lead, "inspection_trail", inspection.pk)
+    assert CANARY not in page
+    assert "Pause the inspection" in page
+    assert "Under the policy: Old reasons" in page
+
+
+# Of a person
+
+
+def test_oneself_sees_what_one_did_by_number_and_what_was_done_to_the_account(client, inspection):
+    people = cast()
+    seen = note(inspection, by=people.cqc, text=CANARY)
+    create_token(name="Export of mine", scope="read", days=3, by=people.cqc)
+    page = words(client, people.cqc, "own_trail")
+    assert "Made a token" in page
+    assert "Export of mine" in page
+    assert f"Added a note (note {seen.pk})" in page
+    assert f"Inspection {inspection.pk}" in page
+    assert inspection.local_area.name not in page.partition("<main")[2]
+    sheet = words(client, people.cqc, "own_trail_csv")
+    assert "Added a note" in sheet
+    assert CANARY not in page + sheet
+
+
+def test_a_system_administrator_sees_account_events_and_no_casework(client, inspection):
+    people = cast()
+    note(inspection, by=people.cqc)
+    create_token(name="Export", scope="read", days=3, by=people.cqc)
+    Client().get(reverse("sign_in"))
+    with_reads = Client()
+    with_reads.force_login(people.cqc)
+    with_reads.get(reverse("notes", args=[inspection.pk]))
+    assert Read.objects.count() == 1
+    for name in ("person_trail", "person_trail_csv"):
+        page = words(client, people.administrator, name, people.cqc.pk)
+        assert "Made a token" in page
+        assert "note" not in page.partition("<main")[2].lower()
+        assert f"Inspection {inspection.pk}" not in page
+
+
+def test_an_administrator_of_an_inspectorate_sees_their_own_people_only(monkeypatch, client, inspection):
+    people = cast()
+    monkeypatch.setattr(policies, "ADMINISTER", {"analyst"})  # stands for the role until there is one
+    theirs = MembershipFactory(inspectorate=people.cqc.membership.inspectorate).user
+    RoleFactory(user=theirs, kind="analyst")
+    note(inspection, by=people.cqc)
+    assert "Added a note" in words(client, theirs, "person_trail", people.cqc.pk)
+    client.force_login(theirs)
+    assert client.get(reverse("person_trail", args=[people.hmicfrs.pk])).status_code == 404
+    assert client.get(reverse("person_trail", args=[people.co_ordinator.pk])).status_code == 404

@@ -1,0 +1,26 @@
+"""The doors of trails."""
+
+from tests.doors.inspections_api import at_fieldwork
+from tests.doors.parts import Door
+from tests.doors.world import World
+
+LEAD_ONLY = "in 404 404 403 403 200 403 404"
+SIGNED_IN = "in 200 200 200 200 200 200 200"
+# The inspector's own, and a system administrator's.
+OWN = "in 404 404 404 200 404 404 200"
+
+
+def at_inspector(world: World) -> dict[str, int]:
+    return {"person": world.people.cqc.pk}
+
+
+DOORS = [
+    Door("inspection_trail", "get", LEAD_ONLY, at=at_fieldwork),
+    Door("inspection_trail_csv", "get", LEAD_ONLY, at=at_fieldwork),
+    Door("inspection_reads", "get", LEAD_ONLY, at=at_fieldwork),
+    Door("inspection_reads_csv", "get", LEAD_ONLY, at=at_fieldwork),
+    Door("own_trail", "get", SIGNED_IN),
+    Door("own_trail_csv", "get", SIGNED_IN),
+    Door("person_trail", "get", OWN, at=at_inspector),
+    Door("person_trail_csv", "get", OWN, at=at_inspector),
+]

@@ -1,0 +1,31 @@
+"""What grows on the pages of trails."""
+
+from django.db import connection
+
+from audit.trail import record
+from tests.doors.world import World
+from tests.lists.more import Grow
+
+
+def event(world: World, number: int) -> None:
+    record("note.share", world.note, stream=world.fieldwork.stream, by=world.people.cqc, number=number)
+
+
+def read(world: World, number: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_read (quarter, actor, stream, thing) VALUES (now() - interval '1 day', %s, %s, %s)",
+            [f"accounts.user:{world.people.cqc.pk}", world.fieldwork.stream, f"note:{number}"],
+        )
+
+
+GROWS: dict[str, tuple[Grow, ...]] = {
+    "inspection_trail": (event,),
+    "inspection_trail_csv": (event,),
+    "inspection_reads": (read,),
+    "inspection_reads_csv": (read,),
+    "own_trail": (event,),
+    "own_trail_csv": (event, read),
+    "person_trail": (event,),
+    "person_trail_csv": (event, read),
+}
