@@ -72,6 +72,7 @@ def grants_among(user: User, inspections: list[Inspection]) -> dict[int, frozens
 def forget(user: User) -> None:
     """Grants just changed: read them anew."""
     setattr(user, "_grants", {})  # noqa: B010 -- as above
+    setattr(user, "_whose_work", {})  # noqa: B010 -- as above
 
 
 def _groups_of(user: User) -> QuerySet[Any]:
@@ -146,6 +147,28 @@ def dismiss(place: TeamPlace) -> None:
     names = [name for name, _codenames in groups_of_place(place)]
     place.user.groups.remove(*Group.objects.filter(name__in=names))
     forget(place.user)
+
+
+def whose_work(user: User, inspection: Inspection) -> frozenset[int]:
+    """The keys of the people whose work on this inspection is this person's to go on with: their own, and what they took over. Kept for the request."""
+    kept: dict[int, frozenset[int]] = getattr(user, "_whose_work", {})
+    if inspection.pk not in kept:
+        kept = {**kept, inspection.pk: _taken_over(user, inspection)}
+        setattr(user, "_whose_work", kept)  # noqa: B010 -- as for the grants
+    return kept[inspection.pk]
+
+
+def _taken_over(user: User, inspection: Inspection) -> frozenset[int]:
+    rows = list(TeamPlace.objects.filter(inspection=inspection).values_list("pk", "user", "ended_at", "took_over_from"))
+    before = {pk: (holder, came_from) for pk, holder, _ended, came_from in rows}
+    found = {user.pk}
+    waiting = [pk for pk, holder, ended, _came_from in rows if holder == user.pk and ended is None]
+    while waiting:
+        holder, came_from = before[waiting.pop()]
+        found.add(holder)
+        if came_from is not None:
+            waiting.append(came_from)
+    return frozenset(found)
 
 
 def group_of_area(inspection: Inspection) -> tuple[str, tuple[str, ...]]:

@@ -69,3 +69,22 @@ def assigned(inspection: Inspection, person: User, part: str) -> None:
         _("You have been assigned as: %(part)s. Sign in to see where and when.") % {"part": part},
         address=f"/inspections/{inspection.pk}/",
     )
+
+
+def relieved(person: User, successor: User) -> None:
+    """Somebody's place was taken over. No area is named here either, and there is nothing left to look at."""
+    sentence = _(
+        "%(name)s has taken over your place on an inspection team. You can no longer open that inspection. "
+        "What you wrote stays under your name."
+    ) % {"name": successor.name}
+    send_email(to=person.email, subject=_("Your place on an inspection team has ended"), body=sentence)
+
+
+def override_asked(inspection: Inspection, people: Iterable[User]) -> None:
+    """Somebody has to decide whether a conflict of interest can be borne. Neither who nor what nor where is said here."""
+    _tell(
+        people,
+        _("A decision about a conflict of interest is asked of you"),
+        _("Somebody is wanted on an inspection team in spite of a conflict of interest. Sign in to decide."),
+        address=f"/inspections/{inspection.pk}/team/",
+    )

@@ -1,6 +1,7 @@
 """The same job over the API, by noun: each operation fetches through the door, reads the body, calls the command."""
 
 from inspections.api.children import ChildOperation, ChildrenOperation
+from inspections.api.conflicts import OverrideOperation, OverridesOperation
 from inspections.api.dates import DateOperation, DatesOperation
 from inspections.api.evaluations import EvaluationOperation, EvaluationsOperation
 from inspections.api.findings import FindingNotesOperation, FindingOperation, FindingShareOperation, FindingsOperation
@@ -15,7 +16,7 @@ from inspections.api.request import (
     ResponseItemsOperation,
 )
 from inspections.api.steps import DeferOperation, RescheduleOperation, StepsOperation
-from inspections.api.team import CandidatesOperation, TeamOperation, TeamPlaceOperation
+from inspections.api.team import CandidatesOperation, ReplaceOperation, TeamOperation, TeamPlaceOperation
 from inspections.api.texts import RevisionOperation, RevisionsOperation, SettleOperation
 
 __all__ = [
@@ -39,6 +40,9 @@ __all__ = [
     "NoteOperation",
     "NoteShareOperation",
     "NotesOperation",
+    "OverrideOperation",
+    "OverridesOperation",
+    "ReplaceOperation",
     "RequestItemReturnOperation",
     "RequestItemsOperation",
     "RescheduleOperation",

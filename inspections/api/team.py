@@ -80,3 +80,25 @@ class TeamPlaceOperation(APIView):
         """End a place: its grants end now, the person's work stays theirs by name."""
         found = queries.place_for(queries.inspection_for(request.user, pk), place)
         return Response(TeamPlaceOut(commands.end_place(found, by=request.user)).data)
+
+
+class ReplaceIn(In):
+    """The successor, by id."""
+
+    person = OneOf("people")
+
+
+class ReplaceOperation(APIView):
+    """Hand a place over."""
+
+    @extend_schema(
+        operation_id="replace",
+        request=ReplaceIn,
+        responses={201: TeamPlaceOut, **refusals(400, 403, 404, 409, 422)},
+        tags=["team"],
+    )
+    def post(self, request: SignedInCall, pk: int, place: int) -> Response:
+        """Somebody of the same inspectorate takes the place over, with the work that is open in it."""
+        found = queries.place_for(queries.inspection_for(request.user, pk), place)
+        sent = body_of(request, ReplaceIn, people=queries.people_to_replace(found))
+        return Response(TeamPlaceOut(commands.replace(found, **sent, by=request.user)).data, status=status.HTTP_201_CREATED)

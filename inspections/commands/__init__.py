@@ -1,5 +1,6 @@
 """The only writers of inspections: lock, check, write, record, tell."""
 
+from inspections.commands.conflicts import ask_override, decide_override
 from inspections.commands.evaluating import add_evaluation, edit_evaluation
 from inspections.commands.findings import (
     add_finding,
@@ -24,7 +25,7 @@ from inspections.commands.planning import (
 from inspections.commands.request import answer_request_item, return_request_item
 from inspections.commands.settling import settle_versions
 from inspections.commands.steps import defer, take_step
-from inspections.commands.team import assign, end_all_places, end_place, open_live_inspections
+from inspections.commands.team import assign, end_all_places, end_place, open_live_inspections, replace
 
 __all__ = [
     "add_child",
@@ -33,8 +34,10 @@ __all__ = [
     "add_note",
     "agree_finding",
     "answer_request_item",
+    "ask_override",
     "assign",
     "choose_notes",
+    "decide_override",
     "defer",
     "edit_evaluation",
     "edit_finding",
@@ -48,6 +51,7 @@ __all__ = [
     "own",
     "plan",
     "remove_child",
+    "replace",
     "reschedule",
     "return_request_item",
     "set_computed_date",

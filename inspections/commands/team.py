@@ -31,23 +31,40 @@ def assign(inspection: Inspection, *, person: User, part: str, by: User) -> Team
     inspection = own(inspection)
     inspectorate = inspectorate_of(person)
     policies.can_assign.check(by, inspection, inspectorate, part)
-    if not person.is_active:
-        raise Invalid(_("%(name)s has left.") % {"name": person.name}, field="person")
     if TeamPlace.objects.filter(inspection=inspection, user=person, ended_at=None).exists():
         raise NotNow(_("%(name)s is already on the team.") % {"name": person.name})
+    _check_person(inspection, person, part, by)
+    replaced = TeamPlace.objects.filter(inspection=inspection, part=part, ended_at=None).select_related("user", "inspectorate")
+    before = None
+    if part == Part.LEAD:
+        before = _end_all(replaced.exclude(user=person), inspection, by)
+    elif part == Part.SIGNATORY:
+        before = _end_all(replaced.filter(inspectorate=inspectorate).exclude(user=person), inspection, by)
+    return _give(inspection, person, part, before, by)
+
+
+def _check_person(inspection: Inspection, person: User, part: str, by: User) -> None:
+    """Here, with the role that the part needs, and without an interest that nobody has allowed."""
+    if not person.is_active:
+        raise Invalid(_("%(name)s has left.") % {"name": person.name}, field="person")
     if part in NEEDS_ROLE:
         role, sentence = NEEDS_ROLE[Part(part)]
         if not has_role(person, role):
             raise Invalid(sentence % {"name": person.name}, field="part")
-    replaced = TeamPlace.objects.filter(inspection=inspection, part=part, ended_at=None).select_related("user", "inspectorate")
-    if part == Part.LEAD:
-        _end_all(replaced.exclude(user=person), inspection, by)
-    elif part == Part.SIGNATORY:
-        _end_all(replaced.filter(inspectorate=inspectorate).exclude(user=person), inspection, by)
+    policies.stands_free.check(by, inspection, person)
+
+
+def _give(inspection: Inspection, person: User, part: str, before: TeamPlace | None, by: User) -> TeamPlace:
+    """The place, its grants, and the word of it. before: the place whose open work comes with it."""
     try:
         with transaction.atomic():
             place = TeamPlace.objects.create(
-                inspection=inspection, user=person, inspectorate=inspectorate, part=part, assigned_by=by
+                inspection=inspection,
+                user=person,
+                inspectorate=inspectorate_of(person),
+                part=part,
+                assigned_by=by,
+                took_over_from=before,
             )
     except IntegrityError as error:
         raise NotNow(_("%(name)s is already on the team.") % {"name": person.name}) from error
@@ -57,10 +74,35 @@ def assign(inspection: Inspection, *, person: User, part: str, by: User) -> Team
     return place
 
 
-def _end_all(places: QuerySet[TeamPlace], inspection: Inspection, by: User) -> None:
-    for place in places:
+@transaction.atomic
+def replace(place: TeamPlace, *, person: User, by: User) -> TeamPlace:
+    """Somebody else takes this place over: the old grants end, the new ones begin, and open work goes on in other hands.
+
+    What was written stays under its author's name; `access.whose_work` says whose work is now whose. A successor who is on the
+    team already changes part. person: of the same inspectorate.
+    """
+    inspection = own(place.inspection)
+    place.inspection = inspection
+    place.refresh_from_db(fields=["ended_at", "ended_by"])
+    policies.can_replace.check(by, place, person)
+    _check_person(inspection, person, place.part, by)
+    _end(place, by)
+    _end_all(TeamPlace.objects.filter(inspection=inspection, user=person, ended_at=None), inspection, by)
+    made = _give(inspection, person, place.part, place, by)
+    notices.relieved(place.user, person)
+    words = {"person": place.user.name, "successor": person.name, "part": place.part}
+    record("inspection.replace", inspection, stream=inspection.stream, by=by, **words)
+    return made
+
+
+def _end_all(places: QuerySet[TeamPlace], inspection: Inspection, by: User) -> TeamPlace | None:
+    """The last of those that ended."""
+    ended = None
+    for place in places.select_related("user", "inspectorate"):
         place.inspection = inspection
         _end(place, by)
+        ended = place
+    return ended
 
 
 def _end(place: TeamPlace, by: User) -> None:

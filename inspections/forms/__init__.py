@@ -5,16 +5,27 @@ from inspections.forms.fields import Base, Pick, PickMany
 from inspections.forms.findings import ChooseNotesForm, FindingFilter, FindingForm, FindingFromNotesForm, SetAsideForm
 from inspections.forms.lists import CaseloadFilter, Lists
 from inspections.forms.notes import NoteFilter, NoteForm
-from inspections.forms.places import AnswerForm, ChildForm, OverrideForm, PlaceForm, ReturnForm
+from inspections.forms.places import (
+    AnswerForm,
+    AskOverrideForm,
+    ChildForm,
+    DecideOverrideForm,
+    OverrideForm,
+    PlaceForm,
+    ReturnForm,
+    SuccessorForm,
+)
 from inspections.forms.steps import DeferForm, ReasonForm, RescheduleForm
 from inspections.forms.versions import SettleForm
 
 __all__ = [
     "AnswerForm",
+    "AskOverrideForm",
     "Base",
     "CaseloadFilter",
     "ChildForm",
     "ChooseNotesForm",
+    "DecideOverrideForm",
     "DeferForm",
     "EvaluationForm",
     "FindingFilter",
@@ -32,4 +43,5 @@ __all__ = [
     "ReturnForm",
     "SetAsideForm",
     "SettleForm",
+    "SuccessorForm",
 ]

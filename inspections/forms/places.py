@@ -54,6 +54,55 @@ class PlaceForm(Form):
             field.connect(choices, find, empty)
 
 
+class SuccessorForm(Form):
+    """Who takes a place over."""
+
+    person = Pick(
+        label=gettext_lazy("Who takes it over?"), required=True, error_messages=required(gettext_lazy("Select a person"))
+    )
+
+    def __init__(self, *args: Any, choices: Callable[[], Choices], find: Find, empty: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["person"]
+        if isinstance(field, Pick):
+            field.connect(choices, find, empty)
+
+
+class AskOverrideForm(Form):
+    """Why somebody is wanted in spite of a conflict of interest."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is this person wanted on the team?"),
+        widget=forms.Textarea,
+        max_length=1000,
+        help_text=gettext_lazy("Do not write what the interest is, even if you know it."),
+        error_messages=required(gettext_lazy("Enter why this person is wanted on the team")),
+    )
+
+
+class DecideOverrideForm(Form):
+    """The second person's decision."""
+
+    allowed = forms.TypedChoiceField(
+        label=gettext_lazy("May this person have a place?"),
+        choices=[
+            ("yes", gettext_lazy("Yes, in spite of the conflict")),
+            ("no", gettext_lazy("No, somebody else has to be found")),
+        ],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        error_messages=required(gettext_lazy("Select yes or no")),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        widget=forms.Textarea,
+        max_length=1000,
+        help_text=gettext_lazy("Do not write what the interest is, even if you know it."),
+        error_messages=required(gettext_lazy("Enter why")),
+    )
+
+
 class ChildForm(Form):
     """A child as a reference. Nothing that identifies is asked."""
 

@@ -1,5 +1,6 @@
 """Who may do what with an inspection, when, and what is still missing: one rule, three questions."""
 
+from inspections.policies.conflicts import can_ask_override, can_decide_override, can_see_overrides, stands_free
 from inspections.policies.recording import (
     can_add_child,
     can_agree_finding,
@@ -16,7 +17,15 @@ from inspections.policies.recording import (
     can_share,
 )
 from inspections.policies.steps import READY, READY_FROM_DRAFTING, can_take_step
-from inspections.policies.team import can_assign, can_end_place, can_override_date, can_plan, can_staff, schedules
+from inspections.policies.team import (
+    can_assign,
+    can_end_place,
+    can_override_date,
+    can_plan,
+    can_replace,
+    can_staff,
+    schedules,
+)
 
 __all__ = [
     "READY",
@@ -24,7 +33,9 @@ __all__ = [
     "can_add_child",
     "can_agree_finding",
     "can_answer_request",
+    "can_ask_override",
     "can_assign",
+    "can_decide_override",
     "can_edit_evaluation",
     "can_edit_finding",
     "can_edit_note",
@@ -34,11 +45,14 @@ __all__ = [
     "can_plan",
     "can_record_finding",
     "can_record_note",
+    "can_replace",
     "can_return_request_item",
     "can_see_evidence",
+    "can_see_overrides",
     "can_set_aside",
     "can_share",
     "can_staff",
     "can_take_step",
     "schedules",
+    "stands_free",
 ]

@@ -65,6 +65,18 @@ def can_end_place(user: User, place: TeamPlace) -> None:
 
 
 @policy
+def can_replace(user: User, place: TeamPlace, person: User | None = None) -> None:
+    """Whoever may give the place may give it to another one of the same inspectorate; also the lead's, at any time."""
+    can_assign.check(user, place.inspection, place.inspectorate, place.part)
+    if place.ended_at is not None:
+        raise NotNow(_("%(name)s has already left the team.") % {"name": place.user})
+    if person is not None and person.pk == place.user_id:
+        raise NotNow(_("%(name)s holds this place.") % {"name": person})
+    if person is not None and inspectorate_of(person) != place.inspectorate:
+        raise NotNow(_("The successor comes from %(name)s.") % {"name": place.inspectorate.short_name})
+
+
+@policy
 def can_override_date(user: User, inspection: Inspection) -> None:
     """The office of the year and the lead inspector may override a date, with a reason."""
     if LEAD not in access.grants_of(user, inspection) and not schedules(user, inspection):

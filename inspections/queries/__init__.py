@@ -17,8 +17,10 @@ from inspections.queries.boards import (
     is_together,
     moderation_board,
     people_to_assign,
+    people_to_replace,
     team_board,
 )
+from inspections.queries.conflicts import override_for, overrides_of, person_taking_part
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
 from inspections.queries.evidence import (
     Tally,
@@ -104,10 +106,14 @@ __all__ = [
     "notes_of",
     "notes_seen",
     "offset_rules",
+    "override_for",
+    "overrides_of",
     "own_request_item_for",
     "own_request_items",
     "people_taking_part",
     "people_to_assign",
+    "people_to_replace",
+    "person_taking_part",
     "place_for",
     "progress",
     "request_item_for",

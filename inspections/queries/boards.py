@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from agencies.models import Inspectorate
+from agencies.queries import people_of
 from inspections import policies, visibility
 from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
 from inspections.queries.evidence import findings_seen, viewer_of
@@ -61,6 +62,11 @@ def people_to_assign(user: User, inspection: Inspection) -> dict[Inspectorate, l
         for inspectorate, people in assignable_people(inspection).items()
         if policies.can_staff(user, inspection, inspectorate)
     }
+
+
+def people_to_replace(place: TeamPlace) -> QuerySet[User]:
+    """Who could take this place over: the active people of its inspectorate, but its holder."""
+    return people_of(place.inspectorate).exclude(pk=place.user_id).select_related("membership")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from agencies.models import Inspectorate
 from agencies.queries import membership_of
-from inspections import policies, visibility
+from inspections import access, policies, visibility
 from inspections.models import (
     Child,
     Evaluation,
@@ -52,7 +52,7 @@ def notes_seen(
     if activity:
         rows = rows.filter(activity=activity)
     if mine:
-        rows = rows.filter(author=user)
+        rows = rows.filter(author__in=access.whose_work(user, inspection))
     return rows.select_related("inspectorate", "author", "strand", "criterion", "agency", "child", "text")
 
 

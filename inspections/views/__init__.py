@@ -9,7 +9,7 @@ from inspections.views.moderation import finding_agree, finding_set_aside, findi
 from inspections.views.notes import note, note_add, note_edit, note_share, notes
 from inspections.views.request import request_item, request_items, response_request, response_request_item
 from inspections.views.steps import step
-from inspections.views.team import team, team_add, team_end
+from inspections.views.team import override, override_ask, team, team_add, team_end, team_replace
 from inspections.views.versions import text_history, text_versions
 
 __all__ = [
@@ -39,6 +39,8 @@ __all__ = [
     "note_edit",
     "note_share",
     "notes",
+    "override",
+    "override_ask",
     "request_item",
     "request_items",
     "response_request",
@@ -47,6 +49,7 @@ __all__ = [
     "team",
     "team_add",
     "team_end",
+    "team_replace",
     "text_history",
     "text_versions",
 ]

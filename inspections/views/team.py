@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
+from inspections.models import Inspection
 from inspections.views.page import done, frame, sent, show
 from jtai.forms import Form
 
@@ -19,7 +21,10 @@ def team(request: SignedIn, pk: int) -> HttpResponse:
     inspection = queries.inspection_for(request.user, pk)
     board = queries.team_board(request.user, inspection)
     context = frame(inspection, _("Team"))
-    return show(request, "team", context, board=board, staffing=any(bench.may_staff for bench in board))
+    staffing = any(bench.may_staff for bench in board)
+    return show(
+        request, "team", context, board=board, staffing=staffing, overrides=queries.overrides_of(request.user, inspection)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +47,64 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s has a place on the team") % {"name": form.cleaned_data["person"].name})
         return redirect("team", pk)
     context = frame(inspection, _("Give a place"), (_("Team"), reverse("team", args=[pk])))
-    return show(request, "team_add", context, form, nobody=not people)
+    return show(request, "team_add", context, form, nobody=not people, wanted=_in_conflict(request, inspection, form))
+
+
+def _in_conflict(request: SignedIn, inspection: Inspection, form: Form) -> User | None:
+    """The person who was chosen, when a conflict of interest is what stands in the way and an override can be asked for."""
+    person: User | None = getattr(form, "cleaned_data", {}).get("person") if form.errors else None
+    return person if person is not None and policies.can_ask_override(request.user, inspection, person) else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
+    """Have somebody else take a place over, with the work that is open in it."""
+    inspection = queries.inspection_for(request.user, pk)
+    held = queries.place_for(inspection, place)
+    held.inspection = inspection
+    people = queries.people_to_replace(held)
+    form = forms.SuccessorForm(
+        sent(request),
+        choices=lambda: [(person.pk, f"{person.name}, {person.membership.job_title}") for person in people],
+        find=lambda keys: people.filter(pk__in=keys or ()),
+        empty=_("Select a person"),
+    )
+    if form.is_valid() and done(form, commands.replace, held, **form.cleaned_data, by=request.user):
+        messages.success(request, _("%(name)s has taken the place over") % {"name": form.cleaned_data["person"].name})
+        return redirect("team", pk)
+    why = "" if form.is_bound else policies.can_replace.why_not(request.user, held)
+    context = frame(inspection, _("Hand a place over"), (_("Team"), reverse("team", args=[pk])))
+    wanted = _in_conflict(request, inspection, form)
+    return show(request, "team_replace", context, form, place=held, why=why, wanted=wanted)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def override_ask(request: SignedIn, pk: int, person: int) -> HttpResponse:
+    """Ask that somebody may have a place in spite of a conflict of interest."""
+    inspection = queries.inspection_for(request.user, pk)
+    policies.can_staff.check(request.user, inspection)
+    wanted = queries.person_taking_part(inspection, person)
+    form = forms.AskOverrideForm(sent(request))
+    if form.is_valid() and done(form, commands.ask_override, inspection, person=wanted, **form.cleaned_data, by=request.user):
+        messages.success(request, _("A second person has to decide. Programme leads who can have been told by email."))
+        return redirect("team", pk)
+    why = "" if form.is_bound else policies.can_ask_override.why_not(request.user, inspection, wanted)
+    context = frame(inspection, _("Ask for an override"), (_("Team"), reverse("team", args=[pk])))
+    return show(request, "override_ask", context, form, person=wanted, why=why)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def override(request: SignedIn, pk: int, override: int) -> HttpResponse:
+    """What was asked, and the decision of a second person."""
+    inspection = queries.inspection_for(request.user, pk)
+    found = queries.override_for(request.user, inspection, override)
+    form = forms.DecideOverrideForm(sent(request))
+    if form.is_valid() and done(form, commands.decide_override, found, **form.cleaned_data, by=request.user):
+        messages.success(request, _("Your decision was recorded."))
+        return redirect("team", pk)
+    why = "" if form.is_bound else policies.can_decide_override.why_not(request.user, found)
+    context = frame(inspection, _("Conflict of interest"), (_("Team"), reverse("team", args=[pk])))
+    return show(request, "override", context, form, override=found, why=why)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from accounts.models import User
 from inspections import commands
 from inspections.models import EvidenceNote, Finding, Inspection
 from jobs.commands import withdraw_unsent
-from reports.demonstration import fieldwork, reporting
+from reports.demonstration import admitting, fieldwork, reporting
 from reports.demonstration.clock import Clock, demonstration_clock
 from reports.demonstration.fieldwork import Plot
 from reports.demonstration.people import Cast, make_people
@@ -50,6 +50,9 @@ def load() -> Loaded:
             reason="A serious incident in the local area needs the partnership’s leaders for some weeks.",
             by=story.office,
         )
+        admitting.invite_people(casts, areas[0], clock)
+        admitting.declare_interests(casts, areas)
+        admitting.override_a_conflict(casts, clock)
         world.remember_history()
     # Invented people read no e-mail.
     withdraw_unsent(".example")

@@ -27,6 +27,14 @@ ROLES = {
     "signatory": RoleKind.SIGNATORY,
 }
 DECISION_MAKER = ("Yolande Marchetti", "yolande.marchetti@ofsted.example", "Chief Inspector’s decision maker")
+# They let the others in and give them their roles. Ofsted has two, so that recovering an account can be tried.
+ADMINISTRATORS = {
+    "ofsted": (("Xanthe Mordaunt", "xanthe.mordaunt@ofsted.example"), ("Yusuf Rahimi", "yusuf.rahimi@ofsted.example")),
+    "cqc": (("Orla Hennessy", "orla.hennessy@cqc.example"),),
+    "hmicfrs": (("Patrick Anstruther", "patrick.anstruther@hmicfrs.example"),),
+    "hmi-probation": (("Katya Brandreth", "katya.brandreth@hmi-probation.example"),),
+}
+ADMINISTERS = "Office manager, people and accounts"
 SYSTEM_ADMINISTRATOR = ("Zachary Holm", "zachary.holm@service.example")
 
 
@@ -46,8 +54,18 @@ def _person(name: str, email: str, password: str) -> User:
     return person
 
 
-def _inspectorate_people(inspectorate: Inspectorate, by: User, password: str) -> Cast:
-    cast = Cast(inspectorate, [], [], {})
+def _administrator(inspectorate: Inspectorate, by: User, password: str) -> User:
+    """The first of those who manage the inspectorate's people, named by a system administrator as everywhere."""
+    people = [_person(name, email, password) for name, email in ADMINISTRATORS[inspectorate.code]]
+    for person in people:
+        join(person, inspectorate=inspectorate, job_title=ADMINISTERS, by=by)
+        give_role(person, RoleKind.ADMINISTRATOR, valid_from=SINCE, by=by)
+    return people[0]
+
+
+def _inspectorate_people(inspectorate: Inspectorate, system: User, password: str) -> Cast:
+    by = _administrator(inspectorate, system, password)
+    cast = Cast(inspectorate, [], [], {RoleKind.ADMINISTRATOR: by})
     rows = list(corpus("people")["inspectorates"][inspectorate.code])
     if inspectorate.code == "ofsted":
         name, email, title = DECISION_MAKER
@@ -117,11 +135,15 @@ def sign_ins() -> list[Person]:
         ("hmi-probation", RoleKind.SIGNATORY, "Signatory, HMI Probation"),
         ("ofsted", RoleKind.DECISION_MAKER, "Chief Inspector’s decision maker"),
         ("ofsted", RoleKind.ANALYST, "Analyst, Ofsted"),
+        ("ofsted", RoleKind.ADMINISTRATOR, "Inspectorate administrator, Ofsted"),
+        ("cqc", RoleKind.ADMINISTRATOR, "Inspectorate administrator, CQC"),
     ):
         people = User.objects.filter(
             demonstration=True, membership__inspectorate__code=code, roles__kind=kind, roles__valid_to=None
         )
-        rows += [Person(part, person.name, person.email) for person in people.order_by("pk")[:1]]
+        # Two administrators of Ofsted: one asks for the recovery of an account, the other confirms it.
+        several = 2 if kind == RoleKind.ADMINISTRATOR else 1
+        rows += [Person(part, person.name, person.email) for person in people.order_by("pk")[:several]]
     for code, words, part in (
         ("ofsted", "lead inspector", "Lead inspector, Ofsted"),
         ("ofsted", "social care", "Inspector, Ofsted"),

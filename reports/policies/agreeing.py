@@ -41,8 +41,11 @@ def can_review(user: User, report: Report) -> None:
 
 @policy
 def can_resolve(user: User, comment: QualityComment) -> None:
-    """Its author while reviewing; otherwise whoever may change the words."""
-    if comment.author_id == user.pk and comment.report.inspection.status == Status.QUALITY_ASSURANCE:
+    """Its author while reviewing, or who took the review over; otherwise whoever may change the words."""
+    inspection = comment.report.inspection
+    reviewing = inspection.status == Status.QUALITY_ASSURANCE and REVIEW in access.grants_of(user, inspection)
+    own = comment.author_id == user.pk or (reviewing and comment.author_id in access.whose_work(user, inspection))
+    if own and inspection.status == Status.QUALITY_ASSURANCE:
         can_comment.check(user, comment.report)
     else:
         can_edit.check(user, comment.report)

@@ -1,6 +1,6 @@
 """All rows of the matrix."""
 
-from tests.doors import api, inspections_api, inspections_pages, pages, reports_api, reports_pages, trails
+from tests.doors import api, inspections_api, inspections_pages, pages, people, reports_api, reports_pages, trails
 from tests.doors.parts import Door
 
 DOORS: list[Door] = [
@@ -8,6 +8,7 @@ DOORS: list[Door] = [
     *inspections_api.DOORS,
     *inspections_pages.DOORS,
     *pages.DOORS,
+    *people.DOORS,
     *reports_api.DOORS,
     *reports_pages.DOORS,
     *trails.DOORS,

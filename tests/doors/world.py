@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from inspections import commands
 from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestItem, TeamPlace
 from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
+from tests.doors.people_world import Admissions, build_admissions
 from tests.doors.reports_world import Reports, build_reports
 from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
 from writing.models import Revision
@@ -50,6 +51,7 @@ class World:
     aside: Finding
     token: Token  # of CQC's inspector
     made_reports: Reports | None = None
+    admissions: Admissions | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -128,6 +130,7 @@ def build(*, reports: bool) -> World:
         token=_token(people.cqc),
         made_reports=build_reports() if reports else None,
     )
+    made = replace(made, admissions=build_admissions(people, made.planned))
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     return made
 

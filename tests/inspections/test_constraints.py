@@ -57,6 +57,7 @@ from reports.models import (
 )
 from scheduling.models import ProgrammeYear
 from tests.audit.guards import keep_tables
+from tests.inspections import people_kept
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
@@ -104,6 +105,7 @@ def one_more_live_inspection() -> None:
 
 NOW = timezone.now()
 TRIES: dict[str, Callable[[], object]] = {
+    **people_kept.TRIES,
     "event_sequence_once_a_stream": again(Event),
     "job_state_is_known": put(Job, state="x"),
     "job_claim_with_heartbeat_at": put(Job, claim=None, heartbeat_at=NOW, state="done"),
@@ -231,6 +233,7 @@ def furnish() -> None:
     AccuracyPoint.objects.create(round=rounds, about="1", body="x", author=people.co_ordinator, **answered)
     NamedReader.objects.get_or_create(report=report, user=people.co_ordinator, defaults={"named_by": people.lead})
     Token.objects.create(user=people.cqc, name="x", digest="x" * 64, ending="xxxx", expires_at=NOW + timedelta(days=1))
+    people_kept.furnish()
     ClosedPeriod.objects.create(name="x", first_day=EARLY, last_day=EARLY, reason="x")
     PastInspection.objects.create(local_area=local_area("X020"), year=2017, kind="thematic", evidence="press")
     for year in (2023, 2024):

@@ -21,6 +21,7 @@ REPORTS = True  # read by the fixture `world`
 LOOKS = ("inspector", "lead", "programme_lead", "area", "nobody")
 # Whose page it is, where the first of those sees less of it.
 WHOSE = {"home": "stranger", "report_decision": "decision_maker", "report_readers": "lead", "api_responses": "area"}
+WHOSE |= dict.fromkeys(("people", "invite", "invitations", "api_people", "api_invitations"), "area")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 

@@ -1,0 +1,82 @@
+"""Overrides of conflicts of interest over the API. What the interest is, is nowhere in them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.requests import SignedInCall
+from inspections import commands, policies, queries
+from inspections.api.shapes import PersonOut
+from jtai.api import In, ListOperation, OneOf, Words, body_of, listed, refusals
+
+
+class OverrideOut(serializers.Serializer[Any]):
+    """An override. decided_at: null while it waits."""
+
+    id = serializers.IntegerField()
+    person = PersonOut(source="user")
+    reason = serializers.CharField()
+    asked_by = PersonOut()
+    asked_at = serializers.DateTimeField()
+    allowed = serializers.BooleanField()
+    decision_reason = serializers.CharField()
+    decided_by = PersonOut(allow_null=True)
+    decided_at = serializers.DateTimeField(allow_null=True)
+
+
+class AskOverrideIn(In):
+    """Who is wanted in spite of a conflict, by id, and why. Not what the interest is."""
+
+    person = OneOf("people")
+    reason = Words(max_length=1000)
+
+
+class OverridesOperation(ListOperation):
+    """The overrides of one inspection."""
+
+    @extend_schema(operation_id="list_overrides", responses={200: OverrideOut(many=True), **refusals(403, 404)}, tags=["team"])
+    def get(self, request: SignedInCall, pk: int) -> Response:
+        """Those that wait come first."""
+        inspection = queries.inspection_for(request.user, pk)
+        policies.can_see_overrides.check(request.user, inspection)
+        return listed(request, queries.overrides_of(request.user, inspection), OverrideOut)
+
+    @extend_schema(
+        operation_id="ask_override",
+        request=AskOverrideIn,
+        responses={201: OverrideOut, **refusals(400, 403, 404, 409, 422)},
+        tags=["team"],
+    )
+    def post(self, request: SignedInCall, pk: int) -> Response:
+        """Ask a second person to allow a place."""
+        inspection = queries.inspection_for(request.user, pk)
+        policies.can_staff.check(request.user, inspection)
+        sent = body_of(request, AskOverrideIn, people=queries.people_taking_part(inspection))
+        made = commands.ask_override(inspection, **sent, by=request.user)
+        return Response(OverrideOut(made).data, status=status.HTTP_201_CREATED)
+
+
+class DecideIn(In):
+    """The decision, and why."""
+
+    allowed = serializers.BooleanField()
+    reason = Words(max_length=1000)
+
+
+class OverrideOperation(APIView):
+    """One override."""
+
+    @extend_schema(
+        operation_id="decide_override",
+        request=DecideIn,
+        responses={200: OverrideOut, **refusals(400, 403, 404, 409, 422)},
+        tags=["team"],
+    )
+    def post(self, request: SignedInCall, pk: int, override: int) -> Response:
+        """Allow it or refuse it, as a second person."""
+        found = queries.override_for(request.user, queries.inspection_for(request.user, pk), override)
+        made = commands.decide_override(found, **body_of(request, DecideIn), by=request.user)
+        return Response(OverrideOut(made).data)

@@ -1,0 +1,72 @@
+"""Conflicts of interest on a team: that there is one stops a place; a second person may allow it, and says why.
+
+What the interest is, is for the person and their own inspectorate's administrator: nothing here tells.
+"""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import RoleKind
+from agencies.queries import conflicts, has_role, inspectorate_of, membership_of
+from inspections import access
+from inspections.models import ConflictOverride, Inspection, Part
+from inspections.policies.team import can_assign
+from inspections.workflow import VIEW
+from jtai.errors import NotAllowed, NotNow
+from jtai.policy import policy
+
+
+@policy
+def stands_free(by: User, inspection: Inspection, person: User) -> None:
+    """Nothing declared stands against the area, or somebody else than whoever gives the place has allowed it since."""
+    against = list(conflicts(person, inspection.local_area, inspection.fieldwork_start))
+    if not against:
+        return
+    newest = max(interest.declared_on for interest in against)
+    allowed = ConflictOverride.objects.filter(
+        inspection=inspection, user=person, allowed=True, decided_at__date__gte=newest
+    ).first()
+    if allowed is None:
+        raise NotNow(
+            _("%(name)s has a conflict of interest with this inspection. Choose somebody else, or ask for an override.")
+            % {"name": person.name}
+        )
+    if allowed.decided_by_id == by.pk:
+        raise NotAllowed(_("You allowed the override. Somebody else has to give the place."))
+
+
+@policy
+def can_ask_override(by: User, inspection: Inspection, person: User) -> None:
+    """Whoever may give the place asks, for somebody else who has a conflict."""
+    can_assign.check(by, inspection, inspectorate_of(person), Part.INSPECTOR)
+    if by.pk == person.pk:
+        raise NotAllowed(_("Nobody asks for their own override. Another programme lead has to."))
+    if not conflicts(person, inspection.local_area, inspection.fieldwork_start).exists():
+        raise NotNow(_("%(name)s has no conflict of interest with this inspection.") % {"name": person.name})
+    if inspection.overrides.filter(user=person, decided_at=None).exists():
+        raise NotNow(_("This override has been asked for already."))
+
+
+@policy
+def can_see_overrides(by: User, inspection: Inspection) -> None:
+    """Programme leads and inspectorate administrators of those that take part, as far as they may see the inspection.
+
+    To an administrator without a place it would give a planned inspection away (docs/adr/0010).
+    """
+    membership = membership_of(by)
+    own = membership is not None and membership.inspectorate_id is not None
+    staffs = has_role(by, RoleKind.PROGRAMME_LEAD) or has_role(by, RoleKind.ADMINISTRATOR)
+    if not own or not staffs or VIEW not in access.grants_of(by, inspection):
+        raise NotAllowed(_("Only programme leads and inspectorate administrators decide about conflicts of interest."))
+
+
+@policy
+def can_decide_override(by: User, override: ConflictOverride) -> None:
+    """A second person: neither the one who asked nor the one it is about."""
+    can_see_overrides.check(by, override.inspection)
+    if override.decided_at is not None:
+        raise NotNow(_("This has been decided already."))
+    if by.pk == override.asked_by_id:
+        raise NotAllowed(_("You asked for this. Another programme lead or an inspectorate administrator has to decide."))
+    if by.pk == override.user_id:
+        raise NotAllowed(_("Nobody decides about their own conflict of interest."))
