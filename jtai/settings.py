@@ -162,6 +162,8 @@ MFA_ADAPTER = "agencies.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_RECOVERY_CODE_COUNT = 10
+# Phones are half a minute wrong; each code opens once all the same.
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Joint targeted area inspections"
 SOCIALACCOUNT_ADAPTER = "agencies.adapters.SignOnAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
@@ -172,6 +174,7 @@ SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 
 AXES_FAILURE_LIMIT = 5
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

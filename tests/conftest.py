@@ -8,8 +8,8 @@ from django.test import override_settings
 from hypothesis import settings
 
 from agencies.queries import forget_holidays
-from tests.chromium import browser
 from tests import proven
+from tests.chromium import browser
 from tests.doors.world import World, furnished
 
 __all__ = ["browser"]  # a fixture of every folder that opens pages

@@ -1,6 +1,6 @@
 """All rows of the matrix."""
 
-from tests.doors import api, inspections_api, inspections_pages, pages, reports_api, reports_pages
+from tests.doors import api, inspections_api, inspections_pages, pages, reports_api, reports_pages, sign_in_pages
 from tests.doors.parts import Door
 
 DOORS: list[Door] = [
@@ -10,4 +10,5 @@ DOORS: list[Door] = [
     *pages.DOORS,
     *reports_api.DOORS,
     *reports_pages.DOORS,
+    *sign_in_pages.DOORS,
 ]
