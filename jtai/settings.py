@@ -13,6 +13,7 @@ VAR = Path(environment.text("JTAI_VAR", str(BASE_DIR / "var")))
 
 DEBUG = environment.flag("JTAI_DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", "")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", "")
 DEMONSTRATION = environment.flag("JTAI_DEMONSTRATION", default=False)
