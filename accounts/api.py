@@ -47,7 +47,7 @@ class SessionOperation(APIView):
         Only for accounts without a second factor; programs of everybody else use a personal token.
         """
         body = body_of(request, SessionIn)
-        plain = cast(SignedIn, request._request)  # noqa: SLF001 -- the framework's documented way to Django's own request
+        plain = cast("SignedIn", request._request)  # noqa: SLF001 -- the framework's documented way to Django's own request
         form = SignInForm(plain, body)
         if not form.is_valid() or form.user is None:
             if form.locks:

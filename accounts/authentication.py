@@ -54,7 +54,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
         The request itself knows (agencies.middleware): who has casework is not this room's to say.
         """
         found: tuple[User, None] | None = super().authenticate(request)
-        if found is not None and cast(SignedIn, request._request).lacks_second_factor(found[0]):  # noqa: SLF001 -- the documented way to it
+        if found is not None and cast("SignedIn", request._request).lacks_second_factor(found[0]):  # noqa: SLF001 -- the documented way to it
             raise exceptions.PermissionDenied(
                 _("Set up a second factor first: open the service in a browser and follow “Your account”.")
             )

@@ -119,7 +119,7 @@ class SingleSignOn(models.Model):
     domains: of their e-mail addresses. second_factor: whether the provider asks for one itself, so that we need not.
     """
 
-    app = models.OneToOneField(SocialApp, on_delete=models.CASCADE, related_name="single_sign_on")
+    app = models.OneToOneField(SocialApp, on_delete=models.CASCADE, primary_key=True, related_name="single_sign_on")
     inspectorate = models.SlugField(max_length=40)
     domains = models.JSONField(default=list)
     second_factor = models.BooleanField(default=False)

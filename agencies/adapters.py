@@ -1,6 +1,5 @@
 """What allauth asks us while somebody signs in. Named by string in settings, since sign-in lies below the organisations."""
 
-from http import HTTPStatus
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,7 +13,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -25,12 +24,8 @@ from accounts.keeping import remember_whose_forms
 from accounts.models import User
 from accounts.queries import person_of_address, sign_on_of
 from accounts.sealing import seal_factor, unseal_factor
+from accounts.views.sign_on import not_finished, refused
 from agencies.queries import membership_of
-
-
-def refused(request: HttpRequest, sentence: str) -> HttpResponse:
-    """The page that says why a single sign-on did not sign anybody in, and what to do."""
-    return render(request, "accounts/sign_on_refused.html", {"sentence": sentence}, status=HTTPStatus.FORBIDDEN)
 
 
 class SecondFactorStage(AuthenticateStage):
@@ -137,8 +132,7 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **_more: Any) -> None:  # noqa: ARG002 -- allauth's
         """Cancelled there, out of date, or the provider could not be reached."""
-        sentence = _("Your organisation’s sign-in did not finish. Start again from the sign-in page, or use your password.")
-        raise ImmediateHttpResponse(refused(request, sentence))
+        raise ImmediateHttpResponse(not_finished(request))
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find the invited person by verified e-mail address, every time anew; refuse everybody else with a sentence."""

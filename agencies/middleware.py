@@ -26,7 +26,7 @@ class SignInFirst(LoginRequiredMiddleware):
         """Rooms below ask the request who needs a second factor. What was kept is forgotten once it has arrived."""
         request.needs_second_factor = needs_second_factor  # type: ignore[attr-defined]  # -- declared on SignedIn
         request.lacks_second_factor = partial(lacks_second_factor, request)  # type: ignore[attr-defined]  # -- as above
-        response = cast(HttpResponseBase, super().__call__(request))
+        response = cast("HttpResponseBase", super().__call__(request))
         if request.method == "POST" and COOKIE in request.COOKIES and response.status_code == HTTPStatus.FOUND:
             arrived(request, response)
         return response

@@ -13,6 +13,7 @@ VAR = Path(environment.text("JTAI_VAR", str(BASE_DIR / "var")))
 
 DEBUG = environment.flag("JTAI_DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", "")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", "")
 DEMONSTRATION = environment.flag("JTAI_DEMONSTRATION", default=False)
@@ -179,6 +180,8 @@ MFA_ADAPTER = "agencies.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_RECOVERY_CODE_COUNT = 10
+# Phones are half a minute wrong; each code opens once all the same.
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Joint targeted area inspections"
 SOCIALACCOUNT_ADAPTER = "agencies.adapters.SignOnAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
@@ -189,6 +192,7 @@ SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 
 AXES_FAILURE_LIMIT = 5
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

@@ -11,6 +11,7 @@ from agencies.queries import forget_holidays
 from tests.audit.guards import let_tests_empty_tables
 from tests.chromium import browser
 from tests import proven
+from tests.chromium import browser
 from tests.doors.world import World, furnished
 
 __all__ = ["browser"]  # a fixture of every folder that opens pages

@@ -27,6 +27,7 @@ def _count(request: HttpRequest, user: User, form: Form, sentence: object) -> No
     if failed(request, user.email):
         commands.note_lock_out(user.email)
     locked = getattr(request, "axes_locked_out", False)
+    form.errors.clear()
     form.add_error(None, locked_sentence() if locked else str(sentence))
 
 
@@ -34,10 +35,11 @@ def _factor(request: HttpRequest, user: User, form: CodeForm, passkey: PasskeyAn
     """The factor that was shown; None after the form that was sent was given its error."""
     shown: Form = passkey if "credential" in request.POST else form
     if locked_out(request, user.email):
+        shown.errors.clear()
         shown.add_error(None, locked_sentence())
     elif not shown.is_valid():
         if shown is passkey:
-            _count(request, user, form, PasskeyAnswerForm.wrong)
+            _count(request, user, passkey, PasskeyAnswerForm.wrong)
     elif shown is passkey:
         commands.note_used(shown.cleaned_data["credential"])
         return shown.cleaned_data["credential"]
@@ -65,14 +67,19 @@ def code(request: HttpRequest) -> HttpResponse:
     if stage is None or not isinstance(user, User):
         return redirect("sign_in")
     data = request.POST if request.method == "POST" else None
-    form, passkey = CodeForm(data if data and "credential" not in data else None), PasskeyAnswerForm(user, data)
+    by_passkey = data is not None and "credential" in data
+    form, passkey = CodeForm(None if by_passkey else data), PasskeyAnswerForm(user, data if by_passkey else None)
     if data is not None and (factor := _factor(request, user, form, passkey)):
         _write_down(request, user, factor)
         answer: HttpResponse = stage.exit()
         return answer
-    problems = bool(data is not None)
-    context = {"form": form, "codes": queries.has_totp(user), "passkeys": queries.has_passkey(user)}
-    return render(request, "accounts/code.html", context, status=422 if problems else 200)
+    context = {
+        "form": passkey if by_passkey else form,
+        "code": form,
+        "codes": queries.has_totp(user),
+        "passkeys": queries.has_passkey(user),
+    }
+    return render(request, "accounts/code.html", context, status=422 if data is not None else 200)
 
 
 @sensitive_post_parameters("password", "code", "credential")
@@ -82,9 +89,10 @@ def code(request: HttpRequest) -> HttpResponse:
 def confirm(request: SignedIn) -> HttpResponse:
     """Who are you, once more: by password, code or passkey. Then on with what was asked."""
     user, data = request.user, request.POST if request.method == "POST" else None
-    by_password = data if data and "password" in data else None
+    by_password = data if data and "password" in data and user.has_usable_password() else None
     by_code = data if data and "code" in data else None
-    password, form, passkey = ConfirmForm(by_password), CodeForm(by_code), PasskeyAnswerForm(user, data)
+    by_passkey = data if data and "credential" in data else None
+    password, form, passkey = ConfirmForm(by_password), CodeForm(by_code), PasskeyAnswerForm(user, by_passkey)
     if by_password is not None:
         if locked_out(request, user.email):
             password.add_error(None, locked_sentence())
@@ -97,7 +105,7 @@ def confirm(request: SignedIn) -> HttpResponse:
         _write_down(request, user, factor, reauthenticated=True)
         return resume_request(request) or redirect("account")
     context = {
-        "form": password if user.has_usable_password() else form,
+        "form": next((one for one in (password, form, passkey) if one.is_bound and one.errors), password),
         "password": password if user.has_usable_password() else None,
         "code": form if queries.has_totp(user) else None,
         "passkeys": queries.has_passkey(user),

@@ -12,6 +12,7 @@ from accounts.commands import create_token, revoke_token
 from accounts.models import Token, User
 from jtai.errors import Invalid, NotAllowed, NotNow
 from tests.factories import MembershipFactory, UserFactory
+from tests.factors import with_totp
 
 pytestmark = pytest.mark.django_db
 ME, TOKENS, SESSION = "/api/v1/me/", "/api/v1/tokens/", "/api/v1/session/"
@@ -176,6 +177,7 @@ def test_the_command_refuses_what_no_form_would_send(person, scope, days, field)
 
 
 def test_a_program_signs_in_with_a_password_and_out_again(person):
+    person.membership.delete()
     client = pytest.importorskip("django.test").Client(enforce_csrf_checks=True)
     answer = client.post(SESSION, {"email": "ada@example.org", "password": "password"}, content_type="application/json")
     assert (answer.status_code, answer.content) == (204, b"")
@@ -188,6 +190,16 @@ def test_a_program_signs_in_with_a_password_and_out_again(person):
     assert client.delete(SESSION, headers=header).status_code == 204
     assert client.get(ME).status_code == 401
     assert person.pk is not None
+
+
+def test_whoever_needs_a_second_factor_or_has_one_is_told_to_use_a_token(client, person):
+    body = {"email": "ada@example.org", "password": "password"}
+    assert detail(client.post(SESSION, body, content_type="application/json"))[0] == 403
+    with_totp(person)
+    person.membership.delete()
+    status, _kind, words = detail(client.post(SESSION, body, content_type="application/json"))
+    assert (status, "personal token" in words) == (403, True)
+    assert client.get(ME).status_code == 401
 
 
 @pytest.mark.usefixtures("person")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from inspections.models import Inspection
 from tests.browser.acting import Opens, Person
 from tests.doors.world import PASSWORD
+from tests.factors import code_now, with_totp
 from tests.walk import cast, inspection_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
@@ -25,6 +26,7 @@ def inspection(rows: None) -> Iterator[Inspection]:  # noqa: ARG001 -- opens the
     person = cast().cqc
     person.set_password(PASSWORD)
     person.save(update_fields=["password"])
+    with_totp(person)
     return made
 
 
@@ -96,6 +98,10 @@ def sign_in(person: Person, keys: Keys) -> None:
     keys.type("cqc@walk.example")
     keys.to("textbox", "Password")
     keys.type(PASSWORD)
+    keys.press("Enter")
+    person.sees_heading("Confirm that it is you")
+    keys.to("textbox", "Code")
+    keys.type(code_now())
     keys.press("Enter")
     person.sees_heading("What needs me today")
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from inspections.models import Finding, Inspection
 from tests.browser.acting import Opens, Person
 from tests.doors.world import PASSWORD, signed_in
+from tests.factors import code_now, with_totp
 from tests.walk import Cast, cast, finding, inspection_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
@@ -17,10 +18,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
 @pytest.fixture(scope="module")
 def people(rows: None) -> Cast:  # noqa: ARG001 -- opens the database
-    """Everybody; CQC's inspector has a password."""
+    """Everybody; CQC's inspector has a password and an app."""
     everybody = cast()
     everybody.cqc.set_password(PASSWORD)
     everybody.cqc.save(update_fields=["password"])
+    with_totp(everybody.cqc)
     return everybody
 
 
@@ -103,6 +105,8 @@ def test_what_was_typed_outlives_the_session(inspection: Inspection, people: Cas
     person.types("Email address", people.cqc.email)
     person.types("Password", PASSWORD)
     person.presses("Sign in")
+    person.types("Code", code_now())
+    person.presses("Continue")
     person.sees_heading("Add a finding")
     fill_in(person, copied)
     person.presses("Save the finding")

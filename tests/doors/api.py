@@ -3,11 +3,12 @@
 from django.contrib.sessions.models import Session
 
 from accounts.commands import stream_of
-from accounts.models import Token
+from accounts.models import Token, User
 from audit.models import Event
 from inspections.models import Inspection
 from scheduling.models import ProgrammeYear
 from tests.doors.parts import PARTS, Door
+from tests.doors.sign_in_world import VISITOR
 from tests.doors.world import OTHER_YEAR, PASSWORD, World
 
 ALL_OF_OURS = "401 200 200 200 200 200 200 200"
@@ -18,6 +19,11 @@ SIGNED_IN_ALREADY = PARTS[1:]
 def signings_in(world: World) -> int:
     """Of the person whose password the world knows."""
     return Event.objects.filter(stream=stream_of(world.people.stranger)).count()
+
+
+def signings_of(address: str) -> int:
+    """Of the person with this address."""
+    return Event.objects.filter(stream=stream_of(User.objects.get(email=address)), verb="person.sign_in").count()
 
 
 def sessions(world: World) -> int:
@@ -32,8 +38,7 @@ DOORS = [
     Door("api_me", "get", ALL_OF_OURS),
     Door(
         "api_session", "post", "204 204 204 204 204 204 204 204",
-        body=lambda world: {"email": world.people.stranger.email, "password": PASSWORD},
-        changes=signings_in,
+        body=lambda _world: {"email": VISITOR, "password": PASSWORD}, changes=lambda _world: signings_of(VISITOR),
     ),
     Door("api_session", "delete", "204 204 204 204 204 204 204 204", changes=sessions, movers=SIGNED_IN_ALREADY),
     Door("api_tokens", "get", ALL_OF_OURS),

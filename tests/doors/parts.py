@@ -68,6 +68,7 @@ def client_of(world: World, part: str) -> Client:
     key = world.sessions.get(part)
     if key is not None:
         client.cookies[settings.SESSION_COOKIE_NAME] = key
+    client.cookies.load(world.sign_ins.cookies.get(part, {}))
     return client
 
 

@@ -1,6 +1,6 @@
 """All rows of the matrix."""
 
-from tests.doors import api, inspections_api, inspections_pages, pages, people, reports_api, reports_pages, trails
+from tests.doors import api, inspections_api, inspections_pages, pages, people, reports_api, reports_pages, sign_in_pages, trails
 from tests.doors.parts import Door
 
 DOORS: list[Door] = [
@@ -12,4 +12,5 @@ DOORS: list[Door] = [
     *reports_api.DOORS,
     *reports_pages.DOORS,
     *trails.DOORS,
+    *sign_in_pages.DOORS,
 ]

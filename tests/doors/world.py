@@ -19,6 +19,7 @@ from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
 from tests.doors.people_world import Admissions, build_admissions
 from tests.doors.reports_world import Reports, build_reports
+from tests.doors.sign_in_world import SignIns, build_sign_ins
 from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
 from writing.models import Revision
 
@@ -50,6 +51,7 @@ class World:
     proposed: Finding
     aside: Finding
     token: Token  # of CQC's inspector
+    sign_ins: SignIns
     made_reports: Reports | None = None
     admissions: Admissions | None = None
     sessions: dict[str, str] = field(default_factory=dict)
@@ -128,10 +130,12 @@ def build(*, reports: bool) -> World:
         proposed=proposed,
         aside=aside,
         token=_token(people.cqc),
+        sign_ins=build_sign_ins(people.cqc, PASSWORD),
         made_reports=build_reports() if reports else None,
     )
     made = replace(made, admissions=build_admissions(people, made.planned))
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
+    made.sessions.update(made.sign_ins.sessions)
     return made
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from accounts.commands import create_token
+from accounts.commands import add_passkey, create_token
 from accounts.models import User
 from agencies.models import Agency, AgencyKind, BankHoliday, LocalArea, PartnershipMember
 from inspections import commands
@@ -43,6 +43,10 @@ def copied(row: Model, **values: object) -> Model:
 
 
 # Places, people, the programme
+
+
+def passkey(world: World, number: int) -> None:
+    add_passkey(f"key {number}", world.sign_ins.passkey.data["credential"], by=world.people.cqc)
 
 
 def area(_world: World, number: int) -> None:

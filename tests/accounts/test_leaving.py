@@ -1,0 +1,58 @@
+"""Whoever leaves loses everything at once: sessions, tokens, second factors, single sign-on, kept words, links."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from accounts.commands import create_token, keep_sending
+from accounts.commands.passwords import password_link
+from accounts.models import KeptSending, Token, User
+from agencies.commands import leave
+from tests.factories import MembershipFactory, UserFactory
+from tests.factors import code_now, with_totp
+
+pytestmark = pytest.mark.django_db
+
+
+def test_leaving_ends_every_way_in_at_once():
+    person = MembershipFactory(user__email="ada@example.org").user
+    with_totp(person)
+    _token, secret = create_token(name="sheet", scope="read", days=5, by=person)
+    SocialAccount.objects.create(user=person, provider="cqc", uid="ada")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True)
+    keep_sending(person, path="/x/", fields=[("text", "two words")], cookie="c")
+    browser, half_way, program = Client(), Client(), Client(headers={"Authorization": f"Bearer {secret}"})
+    browser.force_login(person)
+    half_way.post("/sign-in/", {"email": person.email, "password": "password"})
+    link = password_link(person)
+    assert (browser.get("/account/").status_code, program.get("/api/v1/me/").status_code) == (200, 200)
+
+    leave(person, by=UserFactory(is_system_administrator=True))
+
+    assert [browser.get("/account/").status_code, program.get("/api/v1/me/").status_code] == [302, 401]
+    assert browser.get("/api/v1/me/").status_code == 401
+    answer = half_way.post("/sign-in/code/", {"code": code_now()})
+    assert (answer.status_code, half_way.get("/account/").status_code) != (302, 200)
+    assert half_way.get("/account/").status_code == 302
+    assert browser.get("/sign-in" + link.partition("/sign-in")[2]).status_code == 404
+    left = [rows.objects.filter(user=person).count() for rows in (Authenticator, SocialAccount, EmailAddress, KeptSending)]
+    assert left == [0, 0, 0, 0]
+    assert Token.objects.filter(user=person, revoked_at=None).count() == 0
+    assert User.objects.get(pk=person.pk).name == person.name
+
+
+def test_the_first_system_administrator_is_made_on_the_machine(client, capsys):
+    call_command("create_system_administrator", "helen@service.example", "Helen Ward")
+    link = capsys.readouterr().out.split()[-1]
+    person = User.objects.get(email="helen@service.example")
+    assert (person.is_system_administrator, person.is_superuser, person.has_usable_password()) == (True, False, False)
+    path = "/sign-in" + link.partition("/sign-in")[2]
+    assert client.post(path, {"password": "three quite random words"}).url == "/sign-in/"
+    client.post("/sign-in/", {"email": person.email, "password": "three quite random words"})
+    assert client.get("/account/").url.startswith("/account/second-factor/")
+    for email in ("HELEN@service.example", "no address"):
+        with pytest.raises(CommandError):
+            call_command("create_system_administrator", email, "Helen Ward")
