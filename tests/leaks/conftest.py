@@ -1,0 +1,24 @@
+"""The planted world, once a module."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+
+from agencies.queries import forget_holidays
+from tests.leaks.planting import KEYS, Planted, plant
+
+
+@pytest.fixture(scope="module")
+def planted(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,  # noqa: ARG001 -- makes the database
+    django_db_blocker: object,
+) -> Iterator[Planted]:
+    """For a whole module; only the inspections that it names in TARGETS, if it does."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget_holidays()
+        made = plant(getattr(request.module, "TARGETS", KEYS))
+        connection.check_constraints()
+        yield made
+        transaction.set_rollback(True)

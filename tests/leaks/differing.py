@@ -1,0 +1,178 @@
+"""Two worlds that differ by one hidden thing look alike, to the last byte, to whoever may not see it: counts leak too."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from inspections import commands
+from inspections.models import EvidenceNote, Inspection, RequestItem
+from jobs.models import Email
+from reports import commands as reporting
+from reports import policies
+from tests.leaks.addresses import ALIKE, Ask, asks
+from tests.leaks.planting import ABSENT, ELSEWHERE, Planted
+from tests.leaks.searching import body_of, client_of, send
+from tests.leaks.viewers import BY_NAME
+from tests.walk import AREA, FRONT_DOOR, agency_of, cast, finding, inspection_at, note, strand_of
+from tests.walk_reports import read_anew
+
+# What differs from one answer to the next even where nothing else does.
+FLEETING = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|'
+    rb"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+)
+NOT_COMPARED = {"content-security-policy", "set-cookie", "date"}
+Answer = tuple[int, bytes, tuple[tuple[str, str], ...]]
+
+
+def answer(planted: Planted, viewer: str, ask: Ask) -> Answer:
+    """Status, body and headers, without what is fleeting; the world is as before."""
+    client, headers = client_of(planted, BY_NAME[viewer])
+    with transaction.atomic():
+        try:
+            response = send(client, headers, ask)
+            body = FLEETING.sub(b"", body_of(response))
+        finally:
+            transaction.set_rollback(True)
+    # A token's length is always the same, so the length of the body is compared with it.
+    told = sorted((name.lower(), value) for name, value in response.headers.items() if name.lower() not in NOT_COMPARED)
+    return response.status_code, body, tuple(told)
+
+
+def reading(planted: Planted, key: str) -> list[Ask]:
+    """Every address that can be read about one inspection, and those that are the same for all."""
+    alike = [ask for ask in asks(planted, ELSEWHERE) if ask.name in ALIKE]
+    return [ask for ask in [*asks(planted, key), *alike] if ask.method == "get" and not ask.mixed]
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Something that some people must not notice. key: of the inspection that they look at meanwhile."""
+
+    what: str
+    key: str
+    hide: Callable[[Planted], object]
+    viewers: tuple[str, ...]
+
+
+def _inspection(planted: Planted, key: str) -> Inspection:
+    return Inspection.objects.get(pk=planted.targets[key].pk)
+
+
+def _note(key: str) -> Callable[[Planted], object]:
+    return lambda planted: note(_inspection(planted, key), by=cast().hmicfrs, text="A note of our own that stands here.")
+
+
+def _edit(planted: Planted) -> object:
+    seen = EvidenceNote.objects.get(pk=planted.targets["fieldwork"].ids["versioned"][0])
+    facts = {"activity": "interview", "strand": seen.strand, "by": cast().hmicfrs}
+    return commands.edit_note(seen, base=seen.text.version, text="Other words of our own stand here.", **facts)
+
+
+def _finding(planted: Planted) -> object:
+    return finding(_inspection(planted, "fieldwork"), by=cast().hmicfrs, statement="A finding of our own stands here.")
+
+
+def _evaluation(planted: Planted) -> object:
+    inspection = _inspection(planted, "fieldwork")
+    council = agency_of(inspection, "local-authority")
+    facts = {"strand": strand_of(inspection), "agency": council, "effect": "both", "findings": []}
+    return commands.add_evaluation(inspection, text="An evaluation of our own stands here.", by=cast().hmicfrs, **facts)
+
+
+def _answer(planted: Planted) -> object:
+    inspection = _inspection(planted, "fieldwork")
+    council = agency_of(inspection, "local-authority")
+    item = RequestItem.objects.filter(inspection=inspection, agency=council, state="asked").first()
+    assert item is not None
+    return commands.answer_request_item(item, held=True, answer="The council's own list stands here.", by=cast().co_ordinator)
+
+
+def _point(planted: Planted) -> object:
+    report = planted.targets["factual-accuracy"].report
+    assert report is not None
+    newest = policies.latest_round(read_anew(report))
+    assert newest is not None
+    return reporting.add_point(newest, body="A point that is not sent stands here.", by=cast().co_ordinator)
+
+
+def _words(planted: Planted) -> object:
+    report = planted.targets["drafting"].report
+    assert report is not None
+    first = report.paragraphs.select_related("section", "strand").get(pk=planted.targets["drafting"].ids["paragraph"][0])
+    place = {"section": first.section, "strand": first.strand}
+    return reporting.add_paragraph(read_anew(report), text="More words stand here.", by=cast().lead, **place)
+
+
+def plan(_planted: Planted) -> Inspection:
+    """A week of the first area that nobody there knows of, with a whole team."""
+    return inspection_at("planned", framework=FRONT_DOOR, area=AREA, year=2199, partners=("ofsted", "cqc", "hmicfrs"))
+
+
+UNTOLD = ("co_ordinator", "council", "police", "other_area", "nobody", "administrator", "stranger_cqc", "probation")
+OTHERS = ("cqc", "lead", "cqc_signatory", "observer", "programme_lead", "co_ordinator", "stranger", "removed")
+HIDDEN = (
+    Hidden("a private note of HMICFRS in fieldwork", "fieldwork", _note("fieldwork"), OTHERS),
+    Hidden("other words of a private note", "fieldwork", _edit, OTHERS),
+    Hidden("a finding of HMICFRS in fieldwork", "fieldwork", _finding, OTHERS),
+    Hidden("an evaluation of HMICFRS in fieldwork", "fieldwork", _evaluation, OTHERS),
+    Hidden("a private note of HMICFRS in moderation", "moderation", _note("moderation"), OTHERS),
+    Hidden("an answer of the council", "fieldwork", _answer, ("police",)),
+    Hidden("a point that is not sent", "factual-accuracy", _point, ("lead", "cqc", "observer", "programme_lead", "other_area")),
+    Hidden("more words of a draft", "drafting", _words, ("co_ordinator", "police", "observer", "programme_lead", "reviewer")),
+    Hidden("a planned week", "fieldwork", plan, UNTOLD),
+)
+
+
+def differences(planted: Planted, hidden: Hidden, viewer: str, before: dict[str, Answer] | None = None) -> list[str]:
+    """What this viewer could tell by, in words. before: the answers of the world without it, when they are known."""
+    questions = reading(planted, hidden.key)
+    before = before if before is not None else answers(planted, viewer, questions)
+    told: list[str] = []
+    with transaction.atomic():
+        try:
+            mail = Email.objects.count()
+            made = hidden.hide(planted)
+            for ask in questions:
+                if answer(planted, viewer, ask) != before[ask.address]:
+                    told.append(f"{viewer} can tell {hidden.what} by {ask}")
+            if isinstance(made, Inspection):
+                told += _not_there(planted, viewer, made, hidden)
+                told += _mail(planted, viewer, mail, hidden)
+        finally:
+            transaction.set_rollback(True)
+    return told
+
+
+def answers(planted: Planted, viewer: str, questions: list[Ask]) -> dict[str, Answer]:
+    """All answers as they are now."""
+    return {ask.address: answer(planted, viewer, ask) for ask in questions}
+
+
+def _not_there(planted: Planted, viewer: str, made: Inspection, hidden: Hidden) -> list[str]:
+    """An inspection that they must not know of answers like one that is not there."""
+    known = f"/{planted.targets[hidden.key].pk}/"
+    told = []
+    for ask in reading(planted, hidden.key):
+        if known in ask.address:
+            there, absent = (_without_id(planted, viewer, ask, known, pk) for pk in (made.pk, ABSENT))
+            if there != absent:
+                told.append(f"{viewer} can tell {hidden.what}: {ask.name} answers {there[0]}, and {absent[0]} where nothing is")
+    return told
+
+
+def _without_id(planted: Planted, viewer: str, ask: Ask, known: str, pk: int) -> tuple[int, bytes]:
+    """The answer about another inspection, without its key, which the address repeats."""
+    address = ask.address.replace(known, f"/{pk}/", 1)
+    status, body, _headers = answer(planted, viewer, Ask(ask.name, "get", address, ask.target))
+    return status, body.replace(b"/%d/" % pk, b"")
+
+
+def _mail(planted: Planted, viewer: str, before: int, hidden: Hidden) -> list[str]:
+    person = planted.person(viewer)
+    if person is None:
+        return []
+    got = Email.objects.order_by("pk")[before:].values_list("to", flat=True)
+    return [f"{viewer} can tell {hidden.what} by an e-mail"] if person.email in list(got) else []

@@ -1,0 +1,133 @@
+"""Who may see what, and when: the table by which every answer of the product is judged.
+
+Written from docs/permissions.md's sources (the tenancy and the life of an inspection as the architecture tells them, and the
+2018 paper), and knows nothing of our policies, grants or querysets: a rule that is wrong in the product is wrong only there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.leaks.marks import Mark
+
+LEAD, INSPECTOR, SIGNATORY, QUALITY, OBSERVER = "lead", "inspector", "signatory", "quality", "observer"
+JUDGED_TOGETHER = {
+    "moderation", "drafting", "quality-assurance", "factual-accuracy", "sign-off", "pre-publication", "published",
+    "statement-due", "statement-received", "closed",
+}  # fmt: skip
+PUBLIC = {"published", "statement-due", "statement-received", "closed"}
+AFTER_ACCURACY = PUBLIC | {"sign-off", "pre-publication"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody looks at something of one inspection.
+
+    part: their place on its team, or nothing. inspectorate: that of the person now. office: of a programme office whose
+    inspectorate takes part. area: they answer for this inspection's area. agency: theirs there. known: the area was notified.
+    """
+
+    mark: Mark
+    status: str
+    part: str = ""
+    inspectorate: str = ""
+    office: bool = False
+    decides: bool = False
+    area: bool = False
+    co_ordinator: bool = False
+    agency: str = ""
+    reader: bool = False
+    known: bool = True
+    sent: bool = True  # the area's points have been sent
+    self_: bool = False  # the thing belongs to this very person
+
+    @property
+    def views(self) -> bool:
+        """The inspection as such: its team in every part, and the offices of those who take part."""
+        return bool(self.part) or self.office
+
+    @property
+    def evidence(self) -> bool:
+        """Lead, inspectors and signatories; the reviewer while the draft is theirs to review. Observers look, no more."""
+        return self.part in {LEAD, INSPECTOR, SIGNATORY} or (self.part == QUALITY and self.status == "quality-assurance")
+
+    @property
+    def own(self) -> bool:
+        """Recorded by the person's own inspectorate."""
+        return self.mark.owner == self.inspectorate
+
+    @property
+    def inside(self) -> bool:
+        """The area's people, once they were told."""
+        return self.area and self.known
+
+    @property
+    def public(self) -> bool:
+        """Everybody may read."""
+        return self.status in PUBLIC
+
+
+def _apart(look: Look) -> bool:
+    """Judge apart, then moderate together."""
+    return look.evidence and (look.own or look.status in JUDGED_TOGETHER)
+
+
+def _answer(look: Look) -> bool:
+    """The team; inside the area the co-ordinator, the owner agency, and everybody for what is asked of the partnership."""
+    return look.evidence or (look.inside and (look.co_ordinator or look.mark.owner in {"", look.agency}))
+
+
+def _words(look: Look, *, delivered: bool) -> bool:
+    decides = look.views and look.decides
+    area = look.inside and delivered and look.status == "factual-accuracy"
+    embargo = look.inside and look.reader and look.status == "pre-publication"
+    return look.evidence or decides or area or embargo or look.public
+
+
+RULES: dict[str, Callable[[Look], bool]] = {
+    # Recorded in set-up and fieldwork.
+    "note": lambda look: look.evidence and look.own,
+    "note of a person who was removed": lambda look: look.evidence and look.own,
+    "earlier words of a note": lambda look: look.evidence and look.own,
+    "kept words of a note": lambda look: look.evidence and look.own,
+    "shared note": lambda look: look.evidence,
+    "cited note": _apart,
+    "finding": _apart,
+    "finding that is set aside": _apart,
+    "reason for setting aside": lambda look: look.evidence,
+    "evaluation": _apart,
+    "child": lambda look: look.evidence,
+    "answer": _answer,
+    "reason for returning an answer": _answer,
+    # Of the inspection itself.
+    "name on the team": lambda look: look.views or look.inside,
+    "week": lambda look: look.views or look.inside or look.public,
+    "reason for another date": lambda look: look.views,
+    "reason for a side state": lambda look: look.views,
+    # The report in the making.
+    "words": lambda look: _words(look, delivered=True),
+    "words written after delivery": lambda look: _words(look, delivered=False),
+    "words taken out": lambda look: look.evidence,
+    "earlier words": lambda look: look.evidence,
+    "comment": lambda look: look.evidence,
+    "review": lambda look: look.evidence,
+    "point": lambda look: look.inside or (look.evidence and look.sent),
+    "answer to a point": lambda look: look.evidence or (look.inside and look.status in AFTER_ACCURACY),
+    "reason for the decision": lambda look: look.evidence or (look.views and (look.decides or look.public)),
+    "error of a job": lambda look: look.evidence,
+    # After publication.
+    "who received it": lambda look: look.views or look.inside,
+    "statement": lambda look: (look.views or look.inside) and look.public,
+    # A person's own.
+    "name of a token": lambda look: look.self_,
+}
+
+# May be seen, and need not: no page promises to show them to everybody who may.
+NEED_NOT = {
+    "week", "name on the team", "reason for another date", "reason for a side state", "who received it",
+    "reason for the decision", "answer to a point", "name of a token",
+}  # fmt: skip
+
+
+def may_see(look: Look) -> bool:
+    """Whether this is theirs to see."""
+    return RULES[look.mark.kind](look)

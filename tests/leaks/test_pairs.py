@@ -1,0 +1,112 @@
+"""Each viewer at each stage of an inspection: nothing that is not theirs comes back, by any channel."""
+
+from collections import defaultdict
+
+import pytest
+from django.core import mail
+
+from jobs.models import Email, Job
+from jobs.runner import run
+from tests.leaks.addresses import ROWS, Ask, asks
+from tests.leaks.marks import GROUP_NAME
+from tests.leaks.pairs import pairs
+from tests.leaks.planting import Planted
+from tests.leaks.rules import NEED_NOT, RULES
+from tests.leaks.searching import listening, look
+from tests.walk import address_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+EACH = 5  # requests of one viewer about one inspection; bin/faults leaks sends them all
+
+# kind of secret → who finds it, in which inspection, where: without them a test that finds nothing would be blind.
+FINDS = {
+    "note": ("hmicfrs", "fieldwork", "notes"),
+    "note of a person who was removed": ("hmicfrs", "paused", "api_notes"),
+    "earlier words of a note": ("hmicfrs", "fieldwork", "text_history"),
+    "kept words of a note": ("hmicfrs", "moderation", "text_versions"),
+    "shared note": ("cqc", "set-up", "notes"),
+    "cited note": ("lead", "moderation", "notes"),
+    "finding": ("cqc", "moderation", "moderation"),
+    "finding that is set aside": ("hmicfrs", "drafting", "api_findings"),
+    "reason for setting aside": ("lead", "moderation", "finding"),
+    "evaluation": ("cqc_signatory", "moderation", "api_evaluations"),
+    "child": ("lead", "fieldwork", "children"),
+    "answer": ("co_ordinator", "fieldwork", "response_request_item"),
+    "reason for returning an answer": ("council", "set-up", "response_request_item"),
+    "name on the team": ("observer", "planned", "team"),
+    "week": ("programme_lead", "planned", "dates"),
+    "reason for another date": ("observer", "planned", "api_dates"),
+    "words": ("nobody", "published", "published_report_pdf"),
+    "words written after delivery": ("lead", "factual-accuracy", "report_preview"),
+    "words taken out": ("lead", "drafting", "report"),
+    "earlier words": ("lead", "drafting", "report_paragraph_history"),
+    "comment": ("reviewer", "quality-assurance", "report_quality"),
+    "review": ("cqc", "sign-off", "api_reviews"),
+    "point": ("police", "factual-accuracy", "response_accuracy"),
+    "answer to a point": ("lead", "factual-accuracy-sent", "report_point"),
+    "reason for the decision": ("decision_maker", "drafting", "report_decision"),
+    "error of a job": ("lead", "sign-off", "report_build"),
+    "who received it": ("lead", "closed", "report_statement"),
+    "statement": ("co_ordinator", "closed", "response_statement"),
+    "name of a token": ("cqc", "elsewhere", "account"),
+}
+
+
+def test_nothing_comes_back_that_is_not_theirs(planted: Planted) -> None:
+    leaks, cases, met = [], 0, defaultdict(set)
+    with listening() as kept:
+        for viewer, _key, chosen in pairs(planted, EACH):
+            for ask in chosen:
+                leaks += look(planted, viewer, ask, kept).leaks
+                met[ask.name].add(viewer)
+                cases += 1
+    print(f"{cases} cases, {len(leaks)} leaks")
+    assert leaks == []
+    assert set(ROWS) - set(met) == set()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in RULES if kind != "reason for a side state"])
+def test_whoever_may_see_a_secret_finds_it(planted: Planted, kind: str) -> None:
+    viewer, key, name = FINDS[kind]
+    found = set()
+    with listening() as kept:
+        for ask in _asked(planted, key, name):
+            outcome = look(planted, viewer, ask, kept)
+            assert outcome.leaks == []
+            found |= {mark.kind for mark in outcome.found}
+    assert kind in found
+
+
+def _asked(planted: Planted, key: str, name: str) -> list[Ask]:
+    return [ask for ask in asks(planted, key) if ask.name == name and ask.method == "get" and not ask.mixed]
+
+
+def test_only_what_no_page_promises_may_stay_unfound() -> None:
+    assert set(RULES) - set(FINDS) <= NEED_NOT
+
+
+def test_no_e_mail_holds_casework(planted: Planted) -> None:
+    for email in Email.objects.all():
+        for mark in planted.marks.found_in(f"{email.subject}\n{email.body}"):
+            assert (mark.kind, email.to) == ("name on the team", None), f"{email.subject} to {email.to} holds {mark}"
+        assert not GROUP_NAME.search(email.body)
+
+
+def test_what_goes_out_is_what_the_outbox_says(planted: Planted) -> None:
+    job = Job.objects.filter(kind="jobs.mail", state="waiting").latest("pk")
+    run(job.pk)
+    row, message = Email.objects.get(pk=job.arguments["email"]), mail.outbox[-1]
+    assert (message.to, message.subject, message.body) == ([row.to], row.subject, row.body)
+    assert planted.marks.found_in(str(message.message())) == set()
+
+
+def test_nobody_of_the_area_hears_of_a_week_that_is_only_planned(planted: Planted) -> None:
+    addresses = {address_of(part) for part in ("co_ordinator", "police", "other_area")} | {"council@leaks.example"}
+    for key in ("planned", "deferred-unannounced"):
+        told = Email.objects.filter(body__contains=f"/{planted.targets[key].pk}/", to__in=addresses)
+        assert not told.exists()
+
+
+def test_no_job_holds_casework(planted: Planted) -> None:
+    for job in Job.objects.exclude(error__startswith="Marked"):
+        assert planted.marks.found_in(f"{job.kind} {job.key} {job.target} {job.arguments} {job.doing} {job.error}") == set()
