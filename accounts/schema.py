@@ -22,3 +22,4 @@ class SessionInSchema(SessionScheme):  # type: ignore[no-untyped-call]  # -- as 
     """The package knows the framework's class; ours stands for it."""
 
     target_class = "accounts.authentication.SessionAuthentication"
+    name = "session"

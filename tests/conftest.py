@@ -8,9 +8,8 @@ from django.test import override_settings
 from hypothesis import settings
 
 from agencies.queries import forget_holidays
-from tests.audit.guards import let_tests_empty_tables
-from tests.chromium import browser
 from tests import proven
+from tests.audit.guards import let_tests_empty_tables
 from tests.chromium import browser
 from tests.doors.world import World, furnished
 

@@ -70,13 +70,13 @@ class InterestOperation(APIView):
         return Response(InterestOut(commands.end_interest(queries.interest_for(request.user, pk), by=request.user)).data)
 
 
-class StatementIn(In):
+class InterestStatementIn(In):
     """nothing: true says that there is nothing to declare."""
 
     nothing = serializers.BooleanField()
 
 
-class StatementOut(serializers.Serializer[Any]):
+class InterestStatementOut(serializers.Serializer[Any]):
     """When you said so."""
 
     on = serializers.DateField()
@@ -88,11 +88,11 @@ class InterestStatementOperation(APIView):
 
     @extend_schema(
         operation_id="state_interests",
-        request=StatementIn,
-        responses={201: StatementOut, **refusals(400, 401, 403, 409)},
+        request=InterestStatementIn,
+        responses={201: InterestStatementOut, **refusals(400, 401, 403, 409)},
         tags=["people"],
     )
     def post(self, request: SignedInCall) -> Response:
         """Say that your declared interests are complete, or that there are none."""
-        statement = commands.state_interests(**body_of(request, StatementIn), by=request.user)
-        return Response(StatementOut(statement).data, status=status.HTTP_201_CREATED)
+        statement = commands.state_interests(**body_of(request, InterestStatementIn), by=request.user)
+        return Response(InterestStatementOut(statement).data, status=status.HTTP_201_CREATED)

@@ -1,6 +1,16 @@
 """All rows of the matrix."""
 
-from tests.doors import api, inspections_api, inspections_pages, pages, people, reports_api, reports_pages, sign_in_pages, trails
+from tests.doors import (
+    api,
+    inspections_api,
+    inspections_pages,
+    pages,
+    people,
+    reports_api,
+    reports_pages,
+    sign_in_pages,
+    trails,
+)
 from tests.doors.parts import Door
 
 DOORS: list[Door] = [

@@ -135,9 +135,11 @@ def differences(planted: Planted, hidden: Hidden, viewer: str, before: dict[str,
         try:
             mail = Email.objects.count()
             made = hidden.hide(planted)
-            for ask in questions:
-                if answer(planted, viewer, ask) != before[ask.address]:
-                    told.append(f"{viewer} can tell {hidden.what} by {ask}")
+            told += [
+                f"{viewer} can tell {hidden.what} by {ask}"
+                for ask in questions
+                if answer(planted, viewer, ask) != before[ask.address]
+            ]
             if isinstance(made, Inspection):
                 told += _not_there(planted, viewer, made, hidden)
                 told += _mail(planted, viewer, mail, hidden)
