@@ -16,7 +16,7 @@ from tests.leaks.searching import listening, look
 from tests.walk import address_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-EACH = 5  # requests of one viewer about one inspection; bin/faults leaks sends them all
+EACH = 4  # requests of one viewer about one inspection; bin/faults leaks sends them all
 
 # kind of secret → who finds it, in which inspection, where: without them a test that finds nothing would be blind.
 FINDS = {
