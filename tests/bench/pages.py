@@ -9,13 +9,15 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from inspections.models import Finding, Inspection
+from inspections.models import Finding, Inspection, Part, TeamPlace
 from tests.bench.people import MEASURED
+from tests.bench.sizes import LIST_OF_A_LEAD
 from tests.bench.world import body_of
 
 BY_HAND = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
@@ -23,12 +25,22 @@ BY_HAND = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
 
 @dataclass
 class Page:
-    """One thing that is asked. sends: the values of the next form; None: the page is only read. good: its status."""
+    """One thing that is asked. sends: the values of the next form; None: the page is only read. good: its status.
+
+    session: of somebody else than the measured inspector.
+    """
 
     name: str
     address: str
     good: int = HTTPStatus.OK
     sends: Callable[[], dict[str, object]] | None = None
+    session: str = ""
+
+
+def a_lead() -> User:
+    """Who leads most inspections: has as many groups as the measured inspector, and more grants."""
+    leading = TeamPlace.objects.filter(part=Part.LEAD, ended_at=None).values("user")
+    return User.objects.get(pk=leading.annotate(number=Count("pk")).order_by("-number", "user")[0]["user"])
 
 
 def session_of(person: User) -> str:
@@ -81,6 +93,7 @@ class Visit:
         add, edit = reverse("finding_add", args=at), reverse("finding_edit", args=[*at, self.finding.pk])
         return [
             Page("inspection list", reverse("inspections")),
+            Page(LIST_OF_A_LEAD, reverse("inspections"), session=session_of(a_lead())),
             Page("inspection page", reverse("inspection", args=at)),
             Page("finding form", add),
             Page("finding save", add, HTTPStatus.FOUND, self._fields),
@@ -93,7 +106,7 @@ class Visit:
         Counted in this process, with the same code and rows; the ping of a kept connection is added.
         """
         client = Client(HTTP_HOST="localhost")
-        client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        client.cookies[settings.SESSION_COOKIE_NAME] = page.session or self.session
         self._ask(client, page, page.sends and page.sends())
         values = page.sends and page.sends()
         with CaptureQueriesContext(connection) as asked:

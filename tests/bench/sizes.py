@@ -26,8 +26,11 @@ QUICK = Sizes(12, 6, 240, 60, 24, 5, 6, 20, 2)
 
 MOST_QUERIES = 12
 MOST_GROWTH = 1.2
+# The list of the least-privileged inspector, against that of somebody who leads.
+LIST, LIST_OF_A_LEAD, MOST_AGAINST_A_LEAD = "inspection list", "inspection list of a lead", 1.2
 MOST_CPU = {
-    "inspection list": 30.0,
+    LIST: 30.0,
+    LIST_OF_A_LEAD: 30.0,
     "inspection page": 30.0,
     "finding form": 30.0,
     "finding save": 20.0,
