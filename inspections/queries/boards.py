@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from agencies.models import Inspectorate
@@ -10,7 +10,7 @@ from inspections import policies, visibility
 from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
 from inspections.queries.evidence import findings_seen, viewer_of
 from inspections.queries.inspection import team_of
-from inspections.queries.reference import assignable_people
+from inspections.queries.reference import assignable, assignable_people
 
 
 def inspectorates_of(inspection: Inspection) -> list[Inspectorate]:
@@ -61,6 +61,12 @@ def people_to_assign(user: User, inspection: Inspection) -> dict[Inspectorate, l
         for inspectorate, people in assignable_people(inspection).items()
         if policies.can_staff(user, inspection, inspectorate)
     }
+
+
+def candidates_for(user: User, inspection: Inspection) -> QuerySet[User]:
+    """The same as rows for a list: only people of those inspectorates whose places this person may fill."""
+    own = [row.pk for row in inspectorates_of(inspection) if policies.can_staff(user, inspection, row)]
+    return assignable(inspection).filter(membership__inspectorate__in=own)
 
 
 @dataclass(frozen=True)
