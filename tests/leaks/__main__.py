@@ -20,6 +20,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bin/faults leaks", description=ABOUT)
     parser.add_argument("--restart", action="store_true", help="forget what was done before")
     parser.add_argument("--viewer", action="append", help="only this viewer; may be given again")
+    parser.add_argument("--target", action="append", help="only this inspection, such as fieldwork; may be given again")
     parser.add_argument("--minutes", type=float, help="stop after so long; the next run goes on from there")
     options = parser.parse_args(words)
     kept = Progress(Path(os.environ.get("JTAI_VAR") or ROOT / "var") / "faults-leaks.json", restart=options.restart)
@@ -28,7 +29,7 @@ def main(words: list[str]) -> int:
     from tests.leaks import product  # noqa: PLC0415 -- needs Django
 
     end = time.monotonic() + options.minutes * 60 if options.minutes else None
-    complete = product.search(kept, options.viewer, end)
+    complete = product.search(kept, product.Wanted(options.viewer or [], options.target or []), end)
     return kept.tell(complete=complete)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 
 from tests.leaks.addresses import asks
 from tests.leaks.differing import HIDDEN, differences, reading
-from tests.leaks.planting import ELSEWHERE, Planted, plant
+from tests.leaks.planting import ELSEWHERE, KEYS, Planted, plant
 from tests.leaks.rules import NEED_NOT, may_see
 from tests.leaks.searching import listening, look, look_of
 from tests.leaks.viewers import BY_NAME
@@ -25,14 +26,22 @@ class Kept(Protocol):
         """A batch is done."""
 
 
-def search(kept: Kept, viewers: list[str] | None, end: float | None) -> bool:
+@dataclass(frozen=True)
+class Wanted:
+    """What to search; nothing named means everything."""
+
+    viewers: list[str]
+    targets: list[str]
+
+
+def search(kept: Kept, wanted: Wanted, end: float | None) -> bool:
     """All batches that are not done yet, in a database of its own. False when the time was over before the end."""
     setup_test_environment(debug=False)
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
         with transaction.atomic():
-            complete = _search(plant(), kept, viewers, end)
+            complete = _search(plant(tuple(wanted.targets) or KEYS), kept, wanted, end)
             transaction.set_rollback(True)
     finally:
         runner.teardown_databases(databases)
@@ -40,9 +49,9 @@ def search(kept: Kept, viewers: list[str] | None, end: float | None) -> bool:
     return complete
 
 
-def _search(planted: Planted, kept: Kept, viewers: list[str] | None, end: float | None) -> bool:
+def _search(planted: Planted, kept: Kept, wanted: Wanted, end: float | None) -> bool:
     for batch, viewer, work in _batches(planted):
-        if batch in kept.done or (viewers and viewer not in viewers):
+        if batch in kept.done or (wanted.viewers and viewer not in wanted.viewers):
             continue
         if end is not None and time.monotonic() > end:
             return False
@@ -57,7 +66,7 @@ def _batches(planted: Planted) -> Iterator[tuple[str, str, object]]:
     for viewer in BY_NAME:
         for key in planted.targets:
             yield f"{viewer} on {key}", viewer, lambda viewer=viewer, key=key: _all(planted, viewer, key)
-    for hidden in HIDDEN:
+    for hidden in (one for one in HIDDEN if one.key in planted.targets):
         for viewer in hidden.viewers:
             yield (
                 f"{hidden.what} from {viewer}",
