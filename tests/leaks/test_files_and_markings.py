@@ -71,9 +71,9 @@ def test_every_page_of_casework_is_marked(planted: Planted, viewer: str) -> None
             if ask.name not in PAGES or ask.name in FILES:
                 continue
             response = send(client, headers, ask)
-            if response.status_code == 200:
+            page = response.content.decode()
+            if response.status_code == 200 and "<!DOCTYPE html>" in page:  # a part of a page stands in a marked one
                 opened += 1
-                page = response.content.decode()
                 assert MARKED in page, f"{ask} has no marking"
                 assert "OFFICIAL-SENSITIVE" in page
     assert opened > (30 if viewer == "lead" else 8)
