@@ -3,13 +3,19 @@
 import os
 import sys
 
-from house import benching, checking, running, testing
+from house import benching, checking, faults, running, testing
 from house.refusal import Refusal, Stopped, sentence_for
 
 
 def main(command: str, words: list[str]) -> int:
     """The exit code of one command."""
-    commands = {"run": running.main, "test": testing.main, "check": checking.main, "bench": benching.main}
+    commands = {
+        "run": running.main,
+        "test": testing.main,
+        "check": checking.main,
+        "bench": benching.main,
+        "faults": faults.main,
+    }
     try:
         return commands[command](words)
     except Refusal as refusal:

@@ -66,8 +66,9 @@ class CandidatesOperation(ListOperation):
 
     @extend_schema(operation_id="list_candidates", responses={200: CandidateOut(many=True), **refusals(404)}, tags=["team"])
     def get(self, request: SignedInCall, pk: int) -> Response:
-        """The people of the participating inspectorates who are not on the team, by inspectorate and name."""
-        return listed(request, queries.assignable(queries.inspection_for(request.user, pk)), CandidateOut)
+        """The people who are not on the team and whose inspectorate's places you may fill, by inspectorate and name."""
+        found = queries.candidates_for(request.user, queries.inspection_for(request.user, pk))
+        return listed(request, found, CandidateOut)
 
 
 class TeamPlaceOperation(APIView):

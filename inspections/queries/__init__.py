@@ -13,6 +13,7 @@ from inspections.queries.boards import (
     Bench,
     Board,
     Line,
+    candidates_for,
     inspectorates_of,
     is_together,
     moderation_board,
@@ -53,7 +54,6 @@ from inspections.queries.inspection import (
     ways_for,
 )
 from inspections.queries.reference import (
-    assignable,
     assignable_people,
     criteria_of,
     framework_choices,
@@ -76,8 +76,8 @@ __all__ = [
     "answering_for",
     "answers_of",
     "area_desk_of",
-    "assignable",
     "assignable_people",
+    "candidates_for",
     "caseload",
     "child_for",
     "children_of",

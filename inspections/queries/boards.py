@@ -11,7 +11,7 @@ from inspections import policies, visibility
 from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
 from inspections.queries.evidence import findings_seen, viewer_of
 from inspections.queries.inspection import team_of
-from inspections.queries.reference import assignable_people
+from inspections.queries.reference import assignable, assignable_people
 
 
 def inspectorates_of(inspection: Inspection) -> list[Inspectorate]:
@@ -67,6 +67,12 @@ def people_to_assign(user: User, inspection: Inspection) -> dict[Inspectorate, l
 def people_to_replace(place: TeamPlace) -> QuerySet[User]:
     """Who could take this place over: the active people of its inspectorate, but its holder."""
     return people_of(place.inspectorate).exclude(pk=place.user_id).select_related("membership")
+
+
+def candidates_for(user: User, inspection: Inspection) -> QuerySet[User]:
+    """The same as rows for a list: only people of those inspectorates whose places this person may fill."""
+    own = [row.pk for row in inspectorates_of(inspection) if policies.can_staff(user, inspection, row)]
+    return assignable(inspection).filter(membership__inspectorate__in=own)
 
 
 @dataclass(frozen=True)

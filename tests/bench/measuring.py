@@ -34,8 +34,9 @@ def measure(server: Server, visit: Visit, pages: list[Page], sizes: Sizes) -> Me
             raise NotMeasurable("The empty view does not answer.")
 
     work: dict[str, tuple[Callable[[], None], int]] = {EMPTY: (empty, sizes.empty_requests)}
+    others = {page.name: Browser(server.port, page.session) for page in pages if page.session}
     for page in pages:
-        work[page.name] = (asking(signed_in, page), sizes.requests)
+        work[page.name] = (asking(others.get(page.name, signed_in), page), sizes.requests)
     for ask, _times in work.values():
         for _number in range(min(WARM_UP, sizes.requests)):
             ask()
@@ -43,8 +44,8 @@ def measure(server: Server, visit: Visit, pages: list[Page], sizes: Sizes) -> Me
     for _round in range(sizes.rounds):
         for name, (ask, times) in work.items():
             total[name] += block(server, ask, times)
-    signed_in.close()
-    signed_out.close()
+    for one in (signed_in, signed_out, *others.values()):
+        one.close()
     return Measured({name: total[name] / (times * sizes.rounds) for name, (_ask, times) in work.items()})
 
 

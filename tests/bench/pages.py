@@ -9,14 +9,16 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.db.models import Count
 from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from inspections.models import Finding, Inspection
+from inspections.models import Finding, Inspection, Part, TeamPlace
 from tests.bench.people import MEASURED
+from tests.bench.sizes import LIST_OF_A_LEAD
 from tests.bench.world import body_of
 from tests.proven import prove
 
@@ -25,12 +27,22 @@ BY_HAND = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
 
 @dataclass
 class Page:
-    """One thing that is asked. sends: the values of the next form; None: the page is only read. good: its status."""
+    """One thing that is asked. sends: the values of the next form; None: the page is only read. good: its status.
+
+    session: of somebody else than the measured inspector.
+    """
 
     name: str
     address: str
     good: int = HTTPStatus.OK
     sends: Callable[[], dict[str, object]] | None = None
+    session: str = ""
+
+
+def a_lead() -> User:
+    """Who leads most inspections: has as many groups as the measured inspector, and more grants."""
+    leading = TeamPlace.objects.filter(part=Part.LEAD, ended_at=None).values("user")
+    return User.objects.get(pk=leading.annotate(number=Count("pk")).order_by("-number", "user")[0]["user"])
 
 
 def session_of(person: User) -> str:
@@ -86,6 +98,7 @@ class Visit:
         add, edit = reverse("finding_add", args=at), reverse("finding_edit", args=[*at, self.finding.pk])
         return [
             Page("inspection list", reverse("inspections")),
+            Page(LIST_OF_A_LEAD, reverse("inspections"), session=session_of(a_lead())),
             Page("inspection page", reverse("inspection", args=at)),
             Page("finding form", add),
             Page("finding save", add, HTTPStatus.FOUND, self._fields),
@@ -98,7 +111,7 @@ class Visit:
         Counted in this process, with the same code and rows; the ping of a kept connection is added.
         """
         client = Client(HTTP_HOST="localhost")
-        client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        client.cookies[settings.SESSION_COOKIE_NAME] = page.session or self.session
         self._ask(client, page, page.sends and page.sends())
         values = page.sends and page.sends()
         with CaptureQueriesContext(connection) as asked:

@@ -31,8 +31,11 @@ MOST_FOR_READS = 1.1
 MOST_FOR_VERIFYING = 60.0
 MOST_MEMORY = 100.0
 READS_OF = {"inspection page", "finding form"}
+# The list of the least-privileged inspector, against that of somebody who leads.
+LIST, LIST_OF_A_LEAD, MOST_AGAINST_A_LEAD = "inspection list", "inspection list of a lead", 1.2
 MOST_CPU = {
-    "inspection list": 30.0,
+    LIST: 30.0,
+    LIST_OF_A_LEAD: 30.0,
     "inspection page": 30.0,
     "finding form": 30.0,
     "finding save": 20.0,

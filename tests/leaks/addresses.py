@@ -293,7 +293,8 @@ def methods_of(view: Callable[..., HttpResponse]) -> list[str]:
         taken = {method for method in operation.http_method_names if hasattr(operation, method)}
     else:
         taken = {method.strip().lower() for method in view(RequestFactory().generic("KNOCK", "/"))["Allow"].split(",")}
-    return sorted(taken - {"options", "head"})
+    # What answers everything in the same way says no method: it is asked by the commonest two.
+    return sorted(taken - {"options", "head"}) or ["get", "post"]
 
 
 def _reversed(name: str, kwargs: Kwargs) -> str:
@@ -329,8 +330,9 @@ def asks(planted: Planted, key: str) -> Iterator[Ask]:
 def _mixed(planted: Planted, target: Target, name: str, kwargs: Kwargs) -> str:
     """The same thing asked for below another inspection, which somebody else may open; empty where nothing lies below."""
     ids = {argument for argument, value in kwargs.items() if argument != "pk" and isinstance(value, int) and value != ABSENT}
-    if "pk" not in kwargs or not ids:
+    order = ("drafting", "fieldwork", *planted.targets) if target.key == ELSEWHERE else (ELSEWHERE,)
+    others = [planted.targets[key] for key in order if key in planted.targets and key != target.key]
+    if "pk" not in kwargs or not ids or not others:
         return ""
-    others = [key for key in ("drafting", "fieldwork", ELSEWHERE) if key in planted.targets and key != target.key]
-    other = planted.targets[others[0] if target.key == ELSEWHERE else ELSEWHERE]
+    other = others[0]
     return reverse(name, kwargs={**kwargs, "pk": other.pk})

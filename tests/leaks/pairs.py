@@ -14,11 +14,12 @@ def pairs(planted: Planted, each: int) -> Iterator[tuple[str, str, list[Ask]]]:
     many viewers. (The relation to an inspection is the viewer's; mixed ids stand among the addresses.)
     """
     lists = {key: list(asks(planted, key)) for key in planted.targets}
-    next_one = dict.fromkeys(lists, 0)
-    for number, viewer in enumerate(VIEWERS):
+    # Each stage begins where the one before will have stopped.
+    next_one = {key: place * each * len(VIEWERS) for place, key in enumerate(lists)}
+    for viewer in VIEWERS:
         for key, found in lists.items():
             start = next_one[key]
             # A stride that has no factor in common with the list's length visits every address before it comes back.
             chosen = [found[(start + place) * 7919 % len(found)] for place in range(each)]
-            next_one[key] = start + each + number % 2
+            next_one[key] = start + each
             yield viewer.name, key, chosen

@@ -49,7 +49,7 @@ ALONG = {
     ELSEWHERE: Status.FIELDWORK,
 }
 
-MOST = {"note": 5, "item": 3, "paragraph": 3, "finding": 3, "point": 2}
+MOST = {"note": 6, "item": 4, "paragraph": 3, "finding": 3, "point": 2}
 
 
 @dataclass
@@ -227,7 +227,8 @@ class Planter:
         people = self.people
         for owner, person in {"cqc": people.cqc, "hmicfrs": people.hmicfrs}.items():
             made = note(inspection, by=person, text=self.text("note", owner))
-            ids["note"].append(made.pk)
+            if owner == "cqc":  # HMICFRS's own is the one with versions
+                ids["note"].append(made.pk)
         gone = self.extras["removed"]
         ids["note"].append(note(inspection, by=gone, text=self.text("note of a person who was removed", "hmicfrs")).pk)
         shared = note(inspection, by=people.hmicfrs, text=self.text("shared note", "hmicfrs"))
@@ -245,7 +246,7 @@ class Planter:
         commands.edit_note(made, base=1, text=self.text("note", "hmicfrs"), **facts)
         kept = commands.edit_note(made, base=1, text=self.text("kept words of a note", "hmicfrs"), **facts).kept
         assert kept is not None
-        self.target.ids["note"].append(made.pk)
+        self.target.ids["note"].insert(0, made.pk)
         self.target.ids["versioned"].append(made.pk)
         self.target.ids["revision"].append(kept.pk)
         self.target.ids["number"].append(kept.number)

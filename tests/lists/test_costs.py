@@ -20,7 +20,13 @@ REPORTS = True  # read by the fixture `world`
 # Whoever comes first of these and is let in looks; the parts that only some rows know come after them.
 LOOKS = ("inspector", "lead", "programme_lead", "area", "nobody")
 # Whose page it is, where the first of those sees less of it.
-WHOSE = {"home": "stranger", "report_decision": "decision_maker", "report_readers": "lead", "api_responses": "area"}
+WHOSE = {
+    "home": "stranger",
+    "report_decision": "decision_maker",
+    "report_readers": "lead",
+    "api_responses": "area",
+    "api_candidates": "programme_lead",
+}
 WHOSE |= dict.fromkeys(("people", "invite", "invitations", "api_people", "api_invitations"), "area")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
