@@ -197,6 +197,22 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# What one upload may be (files.kinds), and how much there may be of it. Every refusal names its limit.
+FILE_MAX_BYTES = environment.number("JTAI_FILE_MAX_MB", 20) * 1024 * 1024
+FILE_MAX_SENDING_BYTES = 5 * FILE_MAX_BYTES
+FILE_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+FILE_MAX_PARTS = 2_000
+FILE_MAX_PIXELS = 40_000_000
+FILE_MOST_AN_ITEM = 20
+FILE_MAX_INSPECTION_BYTES = environment.number("JTAI_FILE_MAX_INSPECTION_MB", 1_000) * 1024 * 1024
+# host:port of clamd; without it files say that they were not scanned.
+FILE_SCANNER = environment.text("JTAI_CLAMD", "")
+FILE_UPLOAD_HANDLERS = [
+    "files.receiving.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = environment.text("JTAI_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR / "mail"
@@ -266,6 +282,7 @@ SPECTACULAR_SETTINGS = {
         "ChildKind": "inspections.models.ChildKind",
         "Effect": "inspections.models.Effect",
         "EvaluationEffect": "inspections.models.EvaluationEffect",
+        "FileScan": "files.scanning.Scan",
         "FindingKind": "inspections.models.FindingKind",
         "Level": "inspections.models.Level",
         "MilestoneKind": "inspections.models.MilestoneKind",

@@ -14,6 +14,12 @@ from inspections.api.request import (
     ResponseItemAnswerOperation,
     ResponseItemsOperation,
 )
+from inspections.api.request_files import (
+    RequestFileOperation,
+    RequestFilesOperation,
+    ResponseFilesOperation,
+    ResponseItemFileOperation,
+)
 from inspections.api.steps import DeferOperation, RescheduleOperation, StepsOperation
 from inspections.api.team import CandidatesOperation, TeamOperation, TeamPlaceOperation
 from inspections.api.texts import RevisionOperation, RevisionsOperation, SettleOperation
@@ -39,10 +45,14 @@ __all__ = [
     "NoteOperation",
     "NoteShareOperation",
     "NotesOperation",
+    "RequestFileOperation",
+    "RequestFilesOperation",
     "RequestItemReturnOperation",
     "RequestItemsOperation",
     "RescheduleOperation",
+    "ResponseFilesOperation",
     "ResponseItemAnswerOperation",
+    "ResponseItemFileOperation",
     "ResponseItemsOperation",
     "ResponsesOperation",
     "RevisionOperation",

@@ -32,7 +32,7 @@ from inspections.models.inspection import (
     Part,
     TeamPlace,
 )
-from inspections.models.request import RequestItem, RequestState
+from inspections.models.request import RequestFile, RequestItem, RequestState
 
 __all__ = [
     "Activity",
@@ -59,6 +59,7 @@ __all__ = [
     "Part",
     "Participation",
     "PastInspection",
+    "RequestFile",
     "RequestItem",
     "RequestState",
     "RequestTemplate",

@@ -30,7 +30,7 @@ GET = [door for door in DOORS if door.method == "get" and (not door.is_api or do
 OPEN = str(int(HTTPStatus.OK))
 # Answers that are not pages: files, plain text, a part of a page, the machine's own question.
 NOT_PAGES = {
-    "healthz", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf",
+    "healthz", "request_file", "response_item_file", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf",
 }  # fmt: skip
 # Those whom only some rows know (signatory, reviewer …) come before all of them.
 SEES_MOST = (

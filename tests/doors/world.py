@@ -14,7 +14,7 @@ from accounts.commands import create_token
 from accounts.models import Token, User
 from agencies.queries import forget_holidays
 from inspections import commands
-from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestItem, TeamPlace
+from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem, TeamPlace
 from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
 from tests.doors.reports_world import Reports, build_reports
@@ -49,6 +49,7 @@ class World:
     proposed: Finding
     aside: Finding
     token: Token  # of CQC's inspector
+    file: RequestFile  # of the council's item that waits for an answer
     made_reports: Reports | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -126,6 +127,7 @@ def build(*, reports: bool) -> World:
         proposed=proposed,
         aside=aside,
         token=_token(people.cqc),
+        file=commands.add_request_file(asked, data=b"Minutes of March", name="minutes.txt", by=people.co_ordinator),
         made_reports=build_reports() if reports else None,
     )
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
