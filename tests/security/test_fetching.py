@@ -83,7 +83,7 @@ def test_the_fetcher_has_nothing_but_our_own_style(url: str) -> None:
 EVIL = (
     "http://evil.example/", "//evil.example/", "///evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example",
     "javascript:alert(1)", "http:///evil.example", " //evil.example", "\t//evil.example", "/\t/evil.example", "http://localhost@evil.example/",
-    "http://localhost.evil.example/", "data:text/html,x", "\x00//evil.example", "http://[", "HTTP://EVIL.EXAMPLE",
+    "http://localhost.evil.example/", "data:text/html,x", "\x00//evil.example", "http://[", "HTTP://EVIL.EXAMPLE", "home", "2147483648", "a b", "\U0001f600",
 )  # fmt: skip
 
 
