@@ -92,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         commands.note_sign_in(by=user, ways=tuple(dict.fromkeys(ways)))
         where = redirect_url or ""
         ours = url_has_allowed_host_and_scheme(where, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-        response = redirect(where if ours else settings.LOGIN_REDIRECT_URL)
+        response = redirect(where if ours and where.startswith("/") else settings.LOGIN_REDIRECT_URL)
         remember_whose_forms(request, response, user)
         return response
 

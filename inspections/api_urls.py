@@ -41,6 +41,8 @@ urlpatterns = [
     path(f"{ONE}children/<int:child>/", api.ChildOperation.as_view(), name="api_child"),
     path(f"{ONE}request/", api.RequestItemsOperation.as_view(), name="api_request"),
     path(f"{ONE}request/<int:item>/return/", api.RequestItemReturnOperation.as_view(), name="api_request_return"),
+    path(f"{ONE}request/<int:item>/files/", api.RequestFilesOperation.as_view(), name="api_request_files"),
+    path(f"{ONE}request/<int:item>/files/<int:file>/", api.RequestFileOperation.as_view(), name="api_request_file"),
     path(f"{ONE}notes/", api.NotesOperation.as_view(), name="api_notes"),
     path(NOTE, api.NoteOperation.as_view(), name="api_note"),
     path(f"{NOTE}share/", api.NoteShareOperation.as_view(), name="api_note_share"),
@@ -61,5 +63,15 @@ urlpatterns = [
         f"{ANSWERS}<int:pk>/request/<int:item>/answer/",
         api.ResponseItemAnswerOperation.as_view(),
         name="api_response_request_answer",
+    ),
+    path(
+        f"{ANSWERS}<int:pk>/request/<int:item>/files/",
+        api.ResponseFilesOperation.as_view(),
+        name="api_response_request_files",
+    ),
+    path(
+        f"{ANSWERS}<int:pk>/request/<int:item>/files/<int:file>/",
+        api.ResponseItemFileOperation.as_view(),
+        name="api_response_request_file",
     ),
 ]

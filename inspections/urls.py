@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from inspections import views
 
 ONE = "inspections/<int:pk>/"
+ITEM = "responses/<int:pk>/request/<int:item>/"
 NOTE, FINDING, EVALUATION = f"{ONE}notes/<int:note>/", f"{ONE}findings/<int:finding>/", f"{ONE}evaluations/<int:evaluation>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,8 +25,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}children/<int:child>/remove/", views.child_remove, name="child_remove"),
     path(f"{ONE}request/", views.request_items, name="request"),
     path(f"{ONE}request/<int:item>/", views.request_item, name="request_item"),
+    path(f"{ONE}request/<int:item>/files/<int:file>/", views.request_file, name="request_file"),
     path("responses/<int:pk>/request/", views.response_request, name="response_request"),
-    path("responses/<int:pk>/request/<int:item>/", views.response_request_item, name="response_request_item"),
+    path(ITEM, views.response_request_item, name="response_request_item"),
+    path(f"{ITEM}files/", views.response_files, name="response_files"),
+    path(f"{ITEM}files/<int:file>/", views.response_item_file, name="response_item_file"),
+    path(f"{ITEM}files/<int:file>/remove/", views.response_file_remove, name="response_file_remove"),
     path(f"{ONE}notes/", views.notes, name="notes"),
     path(f"{ONE}notes/add/", views.note_add, name="note_add"),
     path(NOTE, views.note, name="note"),

@@ -20,6 +20,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.fields import empty
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -105,6 +106,15 @@ def listed(
     except NotFound as error:
         raise NotFound(_("There is no such page of this list.")) from error
     return pages.get_paginated_response(serializer(page, many=True, context={"request": request, **context}).data)
+
+
+class Whatever(DefaultContentNegotiation):
+    """A file is sent as what it is, whatever the reader says it would like."""
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        """The first: it is only used for refusals."""
+        del request, format_suffix
+        return renderers[0], renderers[0].media_type
 
 
 class ListOperation(APIView):

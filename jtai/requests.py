@@ -1,5 +1,6 @@
 """How a request is read before anything else sees it. Apart from jtai.wsgi, which freezes the process that imports it."""
 
+import sys
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
@@ -20,6 +21,8 @@ class Request(WSGIRequest):
         length = environ.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdecimal()):
             environ["CONTENT_LENGTH"] = "0"  # Django turns it into a number again later, where it would be a fault
+        elif int(length[:20]) > sys.maxsize:
+            environ["CONTENT_LENGTH"] = str(sys.maxsize)  # the most that a stream can be asked for
         super().__init__(environ)
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:

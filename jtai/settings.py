@@ -65,6 +65,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "agencies.middleware.SignInFirst",
+    # After who somebody is, and before anything is looked up for them.
+    "jtai.limits.Limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jtai.errors.RefusalMiddleware",
     "audit.reads.ReadsMiddleware",
@@ -130,7 +132,8 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SESSION_COOKIE_SECURE
 SECURE_HSTS_PRELOAD = SESSION_COOKIE_SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("JTAI_BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = environment.flag("JTAI_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -239,6 +242,22 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# What one upload may be (files.kinds), and how much there may be of it. Every refusal names its limit.
+FILE_MAX_BYTES = environment.number("JTAI_FILE_MAX_MB", 20) * 1024 * 1024
+FILE_MAX_SENDING_BYTES = 5 * FILE_MAX_BYTES
+FILE_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+FILE_MAX_PARTS = 2_000
+FILE_MAX_PIXELS = 40_000_000
+FILE_MOST_AN_ITEM = 20
+FILE_MAX_INSPECTION_BYTES = environment.number("JTAI_FILE_MAX_INSPECTION_MB", 1_000) * 1024 * 1024
+# host:port of clamd; without it files say that they were not scanned.
+FILE_SCANNER = environment.text("JTAI_CLAMD", "")
+FILE_UPLOAD_HANDLERS = [
+    "files.receiving.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = environment.text("JTAI_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR / "mail"
@@ -251,6 +270,24 @@ DEFAULT_FROM_EMAIL = environment.text("JTAI_EMAIL_FROM", "no-reply@jtai.example"
 PUBLIC_ADDRESS = environment.text("JTAI_PUBLIC_ADDRESS", f"http://localhost:{environment.number('JTAI_PORT', 8000)}")
 
 REDIS_URL = environment.text("REDIS_URL", "redis://localhost:6379/0")
+# How often in so many seconds (jtai.limits): for each person who is signed in, else for each address. An office shares one
+# address, so that its limits are wide; axes stops guessing at one account.
+RATE_LIMITS = {
+    "sign_in": (60, 60), "search": (120, 60), "export": (60, 60), "upload": (60, 60), "public": (600, 60), "api": (1_200, 60),
+}  # fmt: skip
+# All limits times this; the tests and the bench ask faster than people do.
+RATE_LIMIT_TIMES = environment.number("JTAI_RATE_LIMIT_TIMES", 1)
+# name of the address → what it counts as; every other operation of the API counts as "api", other pages are not counted
+RATE_LIMITED = {
+    "sign_in": "sign_in", "account_login": "sign_in", "account_reset_password": "sign_in", "mfa_authenticate": "sign_in",
+    "inspections": "search", "local_areas": "search", "notes": "search", "findings": "search",
+    "report_text": "export", "report_file": "export", "report_preview": "export", "response_draft_text": "export",
+    "response_file": "export", "request_file": "export", "response_item_file": "export", "api_report_file": "export",
+    "api_response_file": "export", "api_request_file": "export",
+    "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
+    "response_files": "upload", "api_response_request_files": "upload",
+}  # fmt: skip
+RATE_LIMITED_SENDING = {"sign_in", "upload"}  # counted only when something is sent
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
@@ -317,6 +354,7 @@ SPECTACULAR_SETTINGS = {
         "ChildKind": "inspections.models.ChildKind",
         "Effect": "inspections.models.Effect",
         "EvaluationEffect": "inspections.models.EvaluationEffect",
+        "FileScan": "files.scanning.Scan",
         "FindingKind": "inspections.models.FindingKind",
         "Level": "inspections.models.Level",
         "MilestoneKind": "inspections.models.MilestoneKind",

@@ -19,7 +19,8 @@ def safe_next(request: HttpRequest) -> str:
     """Where the person wanted to go, if that is a page of ours; else nothing."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else ""
+    # A word without a slash would be taken for the name of a page, and be a fault when there is none.
+    return wanted if ours and wanted.startswith("/") else ""
 
 
 def before_second_factor(view: View) -> View:

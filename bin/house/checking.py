@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from house import machine, shell, versions, virtualenv
+from house import auditing, machine, shell, versions, virtualenv
 from house.places import PYTHON, ROOT
 
 ABOUT = "Set up this machine and check the code: style, types, layers, templates, migrations, generated pages, scripts."
@@ -31,6 +31,9 @@ def main(words: list[str]) -> int:
     virtualenv.ensure(virtualenv.DEVELOPMENT, versions.read(ROOT / "versions")["python"])
     env = {**os.environ, **DUMMIES, "PATH": f"{PROGRAMS}:{os.environ.get('PATH', '/usr/bin:/bin')}"}
     failed = [name for name, command in steps() if not passes(name, command, env)]
+    sound, told = auditing.ask()
+    shell.say(f"{auditing.NAME:<28} {'' if sound else 'FAILED: '}{told}")
+    failed += [] if sound else [auditing.NAME]
     if failed:
         shell.say(f"\n{len(failed)} failed: {', '.join(failed)}")
     return 1 if failed else 0

@@ -15,6 +15,12 @@ from inspections.api.request import (
     ResponseItemAnswerOperation,
     ResponseItemsOperation,
 )
+from inspections.api.request_files import (
+    RequestFileOperation,
+    RequestFilesOperation,
+    ResponseFilesOperation,
+    ResponseItemFileOperation,
+)
 from inspections.api.steps import DeferOperation, RescheduleOperation, StepsOperation
 from inspections.api.team import CandidatesOperation, ReplaceOperation, TeamOperation, TeamPlaceOperation
 from inspections.api.texts import RevisionOperation, RevisionsOperation, SettleOperation
@@ -43,10 +49,14 @@ __all__ = [
     "OverrideOperation",
     "OverridesOperation",
     "ReplaceOperation",
+    "RequestFileOperation",
+    "RequestFilesOperation",
     "RequestItemReturnOperation",
     "RequestItemsOperation",
     "RescheduleOperation",
+    "ResponseFilesOperation",
     "ResponseItemAnswerOperation",
+    "ResponseItemFileOperation",
     "ResponseItemsOperation",
     "ResponsesOperation",
     "RevisionOperation",

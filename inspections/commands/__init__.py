@@ -23,6 +23,7 @@ from inspections.commands.planning import (
     withdraw_override,
 )
 from inspections.commands.request import answer_request_item, return_request_item
+from inspections.commands.request_files import add_request_file, remove_request_file
 from inspections.commands.settling import settle_versions
 from inspections.commands.steps import defer, take_step
 from inspections.commands.team import assign, end_all_places, end_place, open_live_inspections, replace
@@ -32,6 +33,7 @@ __all__ = [
     "add_evaluation",
     "add_finding",
     "add_note",
+    "add_request_file",
     "agree_finding",
     "answer_request_item",
     "ask_override",
@@ -51,6 +53,7 @@ __all__ = [
     "own",
     "plan",
     "remove_child",
+    "remove_request_file",
     "replace",
     "reschedule",
     "return_request_item",

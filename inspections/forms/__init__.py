@@ -2,6 +2,7 @@
 
 from inspections.forms.evaluations import EvaluationForm
 from inspections.forms.fields import Base, Pick, PickMany
+from inspections.forms.files import FilesForm
 from inspections.forms.findings import ChooseNotesForm, FindingFilter, FindingForm, FindingFromNotesForm, SetAsideForm
 from inspections.forms.lists import CaseloadFilter, Lists
 from inspections.forms.notes import NoteFilter, NoteForm
@@ -28,6 +29,7 @@ __all__ = [
     "DecideOverrideForm",
     "DeferForm",
     "EvaluationForm",
+    "FilesForm",
     "FindingFilter",
     "FindingForm",
     "FindingFromNotesForm",

@@ -33,7 +33,7 @@ from inspections.models.inspection import (
     Part,
     TeamPlace,
 )
-from inspections.models.request import RequestItem, RequestState
+from inspections.models.request import RequestFile, RequestItem, RequestState
 
 __all__ = [
     "Activity",
@@ -61,6 +61,7 @@ __all__ = [
     "Part",
     "Participation",
     "PastInspection",
+    "RequestFile",
     "RequestItem",
     "RequestState",
     "RequestTemplate",

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from files.models import StoredFile
+from files.scanning import Scan
 from inspections.models.inspection import Inspection
 from jtai.constraints import both_or_neither, one_of
 from jtai.labels import display
@@ -57,3 +59,36 @@ class RequestItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class RequestFile(models.Model):
+    """A file with which the area answers an item. file: as it is kept; sent_sha256: of the bytes as they came."""
+
+    item = models.ForeignKey(RequestItem, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=130)
+    sent_sha256 = models.CharField(max_length=64)
+    scan = models.CharField(max_length=12, choices=Scan.choices)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    get_scan_display = display("scan", Scan)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["added_at", "pk"]
+        constraints: ClassVar = [
+            one_of("request_file", "scan", Scan.values),
+            models.UniqueConstraint(fields=["item", "file"], name="request_file_once_an_item"),
+            models.CheckConstraint(
+                name="request_file_digest_is_sha256", condition=models.Q(sent_sha256__regex=r"^[0-9a-f]{64}$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def kind(self) -> str:
+        """What it is, as people call it: PDF, DOCX, CSV."""
+        return self.name.rpartition(".")[2].upper()

@@ -144,6 +144,12 @@ def can_answer_request(user: User, item: RequestItem) -> None:
 
 
 @policy
+def can_change_request_files(user: User, item: RequestItem) -> None:
+    """Who may answer may put files to the answer, and take them back, for as long as it can be answered."""
+    can_answer_request.check(user, item)
+
+
+@policy
 def can_return_request_item(user: User, item: RequestItem) -> None:
     """An inspector of the team sends an answer back for more."""
     _records(user, item.inspection)

@@ -3,6 +3,8 @@
 from inspections.queries.asking import (
     child_for,
     children_to_choose,
+    file_for,
+    files_of,
     findings_of_note,
     kept_revision,
     notes_of,
@@ -87,6 +89,8 @@ __all__ = [
     "desk_of",
     "evaluation_for",
     "evaluations_seen",
+    "file_for",
+    "files_of",
     "finding_for",
     "finding_to_change",
     "findings_of_note",

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from agencies.queries import membership_of
 from inspections import policies
-from inspections.models import Child, EvidenceNote, Finding, Inspection, RequestItem
+from inspections.models import Child, EvidenceNote, Finding, Inspection, RequestFile, RequestItem
 from inspections.queries.evidence import children_of, findings_seen, request_items_of
 from writing.models import Revision, Text
 from writing.queries import history_of
@@ -39,6 +39,18 @@ def own_request_item_for(user: User, inspection: Inspection, pk: int) -> Request
     item = get_object_or_404(own_request_items(user, inspection), pk=pk)
     item.inspection = inspection
     return item
+
+
+def files_of(item: RequestItem) -> QuerySet[RequestFile]:
+    """The files of an item that the viewer was let in to, in the order in which they came."""
+    return RequestFile.objects.filter(item=item).select_related("file", "added_by")
+
+
+def file_for(item: RequestItem, pk: int) -> RequestFile:
+    """One of them, or 404."""
+    row = get_object_or_404(files_of(item), pk=pk)
+    row.item = item
+    return row
 
 
 def children_to_choose(user: User, inspection: Inspection, keys: Sequence[int] | None = None) -> QuerySet[Child]:

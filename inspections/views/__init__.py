@@ -8,6 +8,7 @@ from inspections.views.findings import finding, finding_add, finding_edit, findi
 from inspections.views.moderation import finding_agree, finding_set_aside, finding_share, finding_take_up, moderation
 from inspections.views.notes import note, note_add, note_edit, note_share, notes
 from inspections.views.request import request_item, request_items, response_request, response_request_item
+from inspections.views.request_files import request_file, response_file_remove, response_files, response_item_file
 from inspections.views.steps import step
 from inspections.views.team import override, override_ask, team, team_add, team_end, team_replace
 from inspections.views.versions import text_history, text_versions
@@ -41,8 +42,12 @@ __all__ = [
     "notes",
     "override",
     "override_ask",
+    "request_file",
     "request_item",
     "request_items",
+    "response_file_remove",
+    "response_files",
+    "response_item_file",
     "response_request",
     "response_request_item",
     "step",

@@ -40,10 +40,11 @@ def request_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
         return redirect("request", pk)
     why = policies.can_return_request_item.why_not(request.user, asked)
     context = frame(inspection, asked.title, (_("Information request"), reverse("request", args=[pk])))
-    return show(request, "request_item", context, form, item=asked, why=why)
+    return show(request, "request_item", context, form, item=asked, why=why, rows=list(queries.files_of(asked)))
 
 
-def _area_frame(inspection: Inspection, here: str, *above: tuple[str, str]) -> dict[str, Any]:
+def area_frame(inspection: Inspection, here: str, *above: tuple[str, str]) -> dict[str, Any]:
+    """As views.page.frame, for the area's own pages."""
     home = {"text": inspection.local_area.name, "href": reverse("response", args=[inspection.pk])}
     trail = [home, *({"text": text, "href": href} for text, href in above), {"text": here, "href": ""}]
     demonstration = inspection.local_area.demonstration
@@ -56,7 +57,7 @@ def response_request(request: SignedIn, pk: int) -> HttpResponse:
     inspection = queries.answering_for(request.user, pk)
     items = sorted(queries.own_request_items(request.user, inspection), key=lambda item: item.state not in OPEN)
     waiting = sum(item.state in OPEN for item in items)
-    return show(request, "response_request", _area_frame(inspection, _("Information request")), items=items, waiting=waiting)
+    return show(request, "response_request", area_frame(inspection, _("Information request")), items=items, waiting=waiting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,5 +70,6 @@ def response_request_item(request: SignedIn, pk: int, item: int) -> HttpResponse
         messages.success(request, _("Your answer was sent to the inspectors"))
         return redirect("response_request", pk)
     why = policies.can_answer_request.why_not(request.user, asked)
-    context = _area_frame(inspection, asked.title, (_("Information request"), reverse("response_request", args=[pk])))
-    return show(request, "response_request_item", context, form, item=asked, why=why)
+    context = area_frame(inspection, asked.title, (_("Information request"), reverse("response_request", args=[pk])))
+    rows = list(queries.files_of(asked))
+    return show(request, "response_request_item", context, form, item=asked, why=why, rows=rows)

@@ -12,10 +12,10 @@ from rest_framework.views import APIView
 from accounts.requests import SignedInCall
 from files.response import respond
 from inspections.workflow import Status
-from jtai.api import In, ListOperation, Words, body_of, listed, refusals
+from jtai.api import In, ListOperation, Whatever, Words, body_of, listed, refusals
 from reports import commands, policies, queries
 from reports.api.accuracy import newest_of
-from reports.api.shapes import ANSWERS, FORMAT, AccuracyOut, AnsweredPointOut, PointOut, StatementOut, Whatever
+from reports.api.shapes import ANSWERS, FORMAT, AccuracyOut, AnsweredPointOut, PointOut, StatementOut
 from reports.api.signing import FILES
 from reports.models import AccuracyRound
 from reports.public_api import ContentOut

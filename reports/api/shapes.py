@@ -5,8 +5,6 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
-from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.request import Request
 
 from agencies.api import CodedOut
 from inspections.api.shapes import PersonOut
@@ -19,15 +17,6 @@ FORMAT = OpenApiParameter(
     "format", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(FileFormat.values), description="what is built of a report"
 )
 REPORT, ANSWERS = ["report"], ["responses"]
-
-
-class Whatever(DefaultContentNegotiation):
-    """A file is sent as what it is, whatever the reader says it would like."""
-
-    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
-        """The first: it is only used for refusals."""
-        del request, format_suffix
-        return renderers[0], renderers[0].media_type
 
 
 class Reason(Words):

@@ -11,9 +11,9 @@ from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
 from files.response import respond
-from jtai.api import In, body_of, refusals
+from jtai.api import In, Whatever, body_of, refusals
 from reports import commands, policies, queries
-from reports.api.shapes import FORMAT, REPORT, BuildOut, BuiltFileOut, FreezeOut, Reason, SignatureOut, Whatever
+from reports.api.shapes import FORMAT, REPORT, BuildOut, BuiltFileOut, FreezeOut, Reason, SignatureOut
 from reports.models import Freeze, Report, Signature
 
 FILES = {(200, "application/pdf"): OpenApiTypes.BINARY, (200, "text/html"): OpenApiTypes.BINARY}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 from playwright.sync_api import Browser, Page
 
@@ -30,7 +30,7 @@ GET = [door for door in DOORS if door.method == "get" and (not door.is_api or do
 OPEN = str(int(HTTPStatus.OK))
 # Answers that are not pages: files, plain text, a part of a page, the machine's own question.
 NOT_PAGES = {
-    "healthz", "kept", "inspection_trail_csv", "inspection_reads_csv", "own_trail_csv", "person_trail_csv", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf",
+    "healthz", "request_file", "response_item_file", "kept", "inspection_trail_csv", "inspection_reads_csv", "own_trail_csv", "person_trail_csv", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf",
 }  # fmt: skip
 # Those whom only some rows know (signatory, reviewer …) come before all of them.
 SEES_MOST = (
@@ -192,6 +192,7 @@ FAULTS = {
     "errors/404.html": "test_refusals_are_pages_too",
     "errors/405.html": "test_refusals_are_pages_too",
     "errors/409.html": "test_what_changed_meanwhile_is_said_on_a_page",
+    "errors/429.html": "test_who_asks_too_often_is_told_on_a_page",
     "errors/422.html": "test_what_makes_no_sense_is_said_on_a_page",
     "403_csrf.html": "test_what_changed_meanwhile_is_said_on_a_page",
     "500.html": "test_the_page_of_a_fault_needs_nothing",
@@ -218,6 +219,13 @@ def test_refusals_are_pages_too(world: World, gallery: Gallery) -> None:
     lead.sees("This is the address of a button.")
     too_much = "&".join(f"a{number}" for number in range(django_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
     sweeping.look(gallery(None), f"{reverse('published_reports')}?{too_much}", HTTPStatus.BAD_REQUEST)
+
+
+def test_who_asks_too_often_is_told_on_a_page(world: World, gallery: Gallery) -> None:
+    low = dict.fromkeys(django_settings.RATE_LIMITS, (0, 7_200))
+    with override_settings(RATE_LIMITS=low):
+        sweeping.look(gallery(world.people.lead), reverse("inspections"), HTTPStatus.TOO_MANY_REQUESTS)
+        sweeping.look(gallery(None), reverse("published_reports"), HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def test_what_makes_no_sense_is_said_on_a_page(world: World, gallery: Gallery) -> None:

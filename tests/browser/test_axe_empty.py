@@ -120,6 +120,7 @@ BARE = (
     ("children", "set_up", "cqc", "No child has been chosen yet."),
     ("team_add", "moderation", "cqc_programme_lead", "has a place already"),
     ("response_request", "notified", "co_ordinator", "Nothing is asked of you."),
+    ("response_files", "set_up", "co_ordinator", "There is no file yet."),
     ("notes?text=nowhere", "fieldwork", "cqc", "No note that you can see fits these filters."),
     ("findings?text=nowhere", "moderation", "cqc", "No finding that you can see fits these filters."),
     ("moderation?mine=1", "fieldwork", "cqc", "Nothing waits for your inspectorate."),
@@ -149,7 +150,10 @@ BARE = (
 def address_of(page: tuple[str, str, str, str], bare: Bare) -> str:
     name, _mark, query = page[0].partition("?")
     thing = getattr(bare, page[1])
-    return reverse(name, args=[getattr(thing, "inspection_id", thing.pk)]) + (query and f"?{query}")
+    arguments = [getattr(thing, "inspection_id", thing.pk)]
+    if name == "response_files":
+        arguments.append(thing.request_items.latest("pk").pk)
+    return reverse(name, args=arguments) + (query and f"?{query}")
 
 
 @pytest.mark.parametrize("page", BARE, ids=[f"{name}-{whose}" for name, whose, _part, _says in BARE])

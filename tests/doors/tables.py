@@ -2,6 +2,7 @@
 
 from tests.doors import (
     api,
+    files,
     inspections_api,
     inspections_pages,
     pages,
@@ -15,6 +16,7 @@ from tests.doors.parts import Door
 
 DOORS: list[Door] = [
     *api.DOORS,
+    *files.DOORS,
     *inspections_api.DOORS,
     *inspections_pages.DOORS,
     *pages.DOORS,

@@ -14,7 +14,7 @@ from accounts.commands import create_token
 from accounts.models import Token, User
 from agencies.queries import forget_holidays
 from inspections import commands
-from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestItem, TeamPlace
+from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem, TeamPlace
 from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
 from tests.doors.people_world import Admissions, build_admissions
@@ -52,6 +52,7 @@ class World:
     aside: Finding
     token: Token  # of CQC's inspector
     sign_ins: SignIns
+    file: RequestFile  # of the council's item that waits for an answer
     made_reports: Reports | None = None
     admissions: Admissions | None = None
     sessions: dict[str, str] = field(default_factory=dict)
@@ -131,6 +132,7 @@ def build(*, reports: bool) -> World:
         aside=aside,
         token=_token(people.cqc),
         sign_ins=build_sign_ins(people.cqc, PASSWORD),
+        file=commands.add_request_file(asked, data=b"Minutes of March", name="minutes.txt", by=people.co_ordinator),
         made_reports=build_reports() if reports else None,
     )
     made = replace(made, admissions=build_admissions(people, made.planned))

@@ -33,6 +33,7 @@ from inspections.models import (
     Offset,
     Participation,
     PastInspection,
+    RequestFile,
     RequestItem,
     RequestTemplate,
     SectionKind,
@@ -186,6 +187,9 @@ TRIES: dict[str, Callable[[], object]] = {
         state="x", answered_at=NOW, answered_by=User.objects.first()
     ),
     "request_item_answered_at_with_answered_by": put(RequestItem, answered_at=NOW, answered_by=None),
+    "request_file_scan_is_known": put(RequestFile, scan="perhaps"),
+    "request_file_digest_is_sha256": put(RequestFile, sent_sha256="a"),
+    "request_file_once_an_item": again(RequestFile),
     "request_item_once_an_agency": again(RequestItem),
     "request_item_answered_by_somebody": put(RequestItem, state="received", answered_at=None, answered_by=None),
     "year_is_plausible": put(ProgrammeYear, year=1999),
@@ -234,6 +238,10 @@ def furnish() -> None:
     NamedReader.objects.get_or_create(report=report, user=people.co_ordinator, defaults={"named_by": people.lead})
     Token.objects.create(user=people.cqc, name="x", digest="x" * 64, ending="xxxx", expires_at=NOW + timedelta(days=1))
     people_kept.furnish()
+    RequestFile.objects.create(
+        item=RequestItem.objects.earliest("pk"), file=StoredFile.objects.earliest("pk"), name="x.txt",
+        sent_sha256="a" * 64, scan="clean", added_by=people.co_ordinator,
+    )  # fmt: skip
     ClosedPeriod.objects.create(name="x", first_day=EARLY, last_day=EARLY, reason="x")
     PastInspection.objects.create(local_area=local_area("X020"), year=2017, kind="thematic", evidence="press")
     for year in (2023, 2024):

@@ -15,7 +15,7 @@ from accounts.commands import add_passkey, create_token
 from accounts.models import User
 from agencies.models import Agency, AgencyKind, BankHoliday, LocalArea, PartnershipMember
 from inspections import commands
-from inspections.models import AgeBand, ChildKind, DeepDiveTopic, Finding, FrameworkVersion, Milestone, Part
+from inspections.models import AgeBand, ChildKind, DeepDiveTopic, Finding, FrameworkVersion, Milestone, Part, RequestFile
 from reports import commands as reporting
 from reports import policies
 from reports.models import BuiltFile, EmbargoedDownload, Publication, Report
@@ -148,6 +148,19 @@ def child(world: World, _number: int) -> None:
 
 def item(world: World, number: int) -> None:
     copied(world.asked, code=f"grown-{number}")
+
+
+def file(world: World, number: int) -> None:
+    made = commands.add_request_file(
+        world.asked, data=f"Grown {number}".encode(), name="grown.txt", by=world.people.co_ordinator
+    )
+    assert made.pk
+
+
+def file_of_the_answered(world: World, number: int) -> None:
+    """Copied from one beside it: an answered item takes no more."""
+    file(world, number)
+    copied(RequestFile.objects.latest("pk"), item=world.answered)
 
 
 def a_note(world: World, number: int) -> None:
