@@ -88,5 +88,6 @@ def test_people_can_be_managed_and_all_grants_agree():
     by = Role.objects.get(kind=RoleKind.ADMINISTRATOR, user__membership__inspectorate__code="cqc").user
     assert Counter(state_of(row) for row in invitations_of(by)) == {"open": 2, "expired": 1}
     override = ConflictOverride.objects.get()
-    assert override.allowed and override.inspection.team.filter(user=override.user, ended_at=None).exists()
+    assert override.allowed
+    assert override.inspection.team.filter(user=override.user, ended_at=None).exists()
     assert Interest.objects.count() == 3
