@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import proof
 from accounts.models import User
 from agencies.models import RoleKind
-from agencies.queries import has_role, membership_of, realm_of
+from agencies.queries import has_role, manages_people, membership_of
 
 Link = dict[str, object]
 
@@ -28,7 +28,7 @@ def _links_of(user: User) -> list[tuple[str, str]]:
         links.append(("inspections", _("Inspections")))
         if has_role(user, RoleKind.PROGRAMME_LEAD):
             links.append(("programme_years", _("Programme")))
-    if realm_of(user) is not None:
+    if manages_people(user):
         links.append(("people", _("People")))
     return [*links, ("local_areas", _("Local areas")), ("published_reports", _("Published reports")), ("account", _("Account"))]
 

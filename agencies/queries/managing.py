@@ -53,6 +53,16 @@ def realm_of(by: User) -> Realm | None:
     return Realm(local_area=membership.local_area) if membership.co_ordinator else None
 
 
+def manages_people(by: User) -> bool:
+    """Whether they manage anybody, from what every request has read anyway: each page asks for its bar of links."""
+    if by.is_system_administrator:
+        return True
+    membership = membership_of(by)
+    if membership is None or membership.inspectorate_id is None:
+        return membership is not None and membership.co_ordinator
+    return has_role(by, RoleKind.ADMINISTRATOR)
+
+
 def realm_within(user: User) -> Realm:
     """The organisation to which this person belongs, as a realm: what can be chosen for them is chosen within it."""
     membership = membership_of(user)
@@ -91,7 +101,7 @@ def people_managed(by: User, asked: PeopleFilter | None = None) -> QuerySet[User
         return User.objects.none()
     rows = _managed(realm, left=asked.left)
     if asked.left and realm.organisation is None:
-        rows = User.objects.filter(membership=None).annotate(until=Subquery(_ends(), output_field=None))
+        rows = User.objects.filter(membership=None, is_system_administrator=False).annotate(until=Subquery(_ends()))
     if asked.text:
         found = Q(name__icontains=asked.text) | Q(email__icontains=asked.text)
         if realm.organisation is None:
@@ -99,11 +109,13 @@ def people_managed(by: User, asked: PeopleFilter | None = None) -> QuerySet[User
             found |= Q(membership__inspectorate__name__icontains=asked.text)
             found |= Q(membership__inspectorate__short_name__icontains=asked.text)
         rows = rows.filter(found)
-    if asked.role:
+    # Of those who left nothing of the present is asked: it would tell what they do elsewhere now.
+    if asked.role and not asked.left:
         rows = rows.filter(Exists(_held_today().filter(user=OuterRef("pk"), kind=asked.role)))
-    if asked.agency:
+    if asked.agency and not asked.left:
         rows = rows.filter(membership__agency__code=asked.agency)
-    order = [F("membership__since").desc(nulls_last=True), "name", "pk"] if asked.sort == "since" else ["name", "pk"]
+    newest = "until" if asked.left else "membership__since"
+    order = [F(newest).desc(nulls_last=True), "name", "pk"] if asked.sort == "since" else ["name", "pk"]
     names = ("membership__inspectorate", "membership__local_area", "membership__agency")
     return rows.select_related(*names).prefetch_related(Prefetch("roles", _held_today(), to_attr="held")).order_by(*order)
 

@@ -187,4 +187,4 @@ def test_the_account_page_costs_the_same_for_one_token_as_for_three(client, djan
         client.get("/account/")
 
 
-ACCOUNT_QUERIES = 4  # session, person with membership, roles, tokens
+ACCOUNT_QUERIES = 5  # session, person with membership, roles, when interests were looked through, tokens

@@ -146,6 +146,26 @@ def test_who_left_is_on_record_with_their_dates_and_their_work_stays(people):
         queries.member_for(fresh(people.cqc_administrator), people.cqc.pk)
 
 
+def test_of_somebody_who_moved_their_former_manager_learns_nothing_new(people, client):
+    commands.join(people.cqc, inspectorate=people.lead.membership.inspectorate, job_title="Spy-canary", by=people.administrator)
+    commands.give_role(people.cqc, RoleKind.QUALITY, by=people.ofsted_administrator)
+    by = fresh(people.cqc_administrator)
+    left = [
+        list(queries.people_managed(by, PeopleFilter(left=True, role=kind))) for kind in (RoleKind.QUALITY, RoleKind.ANALYST)
+    ]
+    assert left[0] == left[1] == [people.cqc]
+    client.force_login(people.cqc_administrator)
+    for address in (
+        "/people/?show=left",
+        f"/people/{people.cqc.pk}/",
+        "/api/v1/people/?left=true",
+        f"/api/v1/people/{people.cqc.pk}/",
+    ):
+        body = client.get(address).content.decode().split("<main")[-1]
+        assert not re.search(r"Spy-canary|Ofsted|ofsted|walk\.example", body), address
+    assert client.get(f"/people/{people.cqc.pk}/change/").status_code == 404
+
+
 # Invitations
 
 

@@ -15,8 +15,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from agencies.models import LocalArea
-from inspections.models import EvidenceNote, Finding, Inspection, PastInspection
+from agencies.models import Interest, LocalArea, Role, RoleKind
+from agencies.queries import invitations_of, state_of
+from inspections.drift import drift
+from inspections.models import ConflictOverride, EvidenceNote, Finding, Inspection, PastInspection
 from inspections.workflow import MAIN_LINE, Status
 from jobs.models import Email
 from reports.demonstration.world import programme_year_of
@@ -77,3 +79,15 @@ def test_published_pages_say_that_they_are_invented_and_carry_no_grade(client):
         page = client.get(reverse("published_report", args=[publication.slug])).content.decode()
         assert "invented" in page
         assert GRADE.findall(page) == []
+
+
+def test_people_can_be_managed_and_all_grants_agree():
+    assert list(drift()) == []
+    held = Role.objects.filter(kind=RoleKind.ADMINISTRATOR).values_list("user__membership__inspectorate__code", flat=True)
+    assert Counter(held) == {"ofsted": 2, "cqc": 1, "hmicfrs": 1, "hmi-probation": 1}
+    by = Role.objects.get(kind=RoleKind.ADMINISTRATOR, user__membership__inspectorate__code="cqc").user
+    assert Counter(state_of(row) for row in invitations_of(by)) == {"open": 2, "expired": 1}
+    override = ConflictOverride.objects.get()
+    assert override.allowed
+    assert override.inspection.team.filter(user=override.user, ended_at=None).exists()
+    assert Interest.objects.count() == 3

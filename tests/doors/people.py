@@ -205,7 +205,7 @@ API = [
     ),
     Door("api_interest", "delete", "401 404 404 404 200 404 404 404", at=interest, changes=interests),
     Door(
-        "api_interests_state", "post", "401 201 403 201 409 201 201 403", changes=statements,
+        "api_interests_state", "post", "401 409 403 201 409 201 201 403", changes=statements,
         body=lambda _world: {"nothing": True},
     ),
 ]  # fmt: skip
