@@ -28,6 +28,7 @@ def _count(request: HttpRequest, user: User, form: Form, sentence: object) -> No
         commands.note_lock_out(user.email)
     locked = getattr(request, "axes_locked_out", False)
     form.errors.clear()
+    form.data = {}  # what was wrong once is not offered again
     if locked:
         form.add_error(None, locked_sentence())
     else:

@@ -202,13 +202,15 @@ def test_a_warning_comes_and_extends_and_the_page_keeps_what_was_typed(
 
 
 def test_when_the_time_is_over_the_page_says_so_and_keeps_what_was_typed(
-    inspection: Inspection, people: Cast, opens: Opens, address: str, settings: Any
+    inspection: Inspection, people: Cast, opens: Opens, address: str
 ) -> None:
-    settings.SESSION_IDLE_SECONDS = 20
     person = opens()
+    person.page.clock.install()
     person.context.add_cookies([{"name": "sessionid", "value": signed_in(people.cqc), "url": address}])
     person.goes_to(reverse("note_add", args=[inspection.pk]))
     person.field("What you saw or heard").fill("The nurse knew the family well.")
+    end_session(person)
+    person.page.clock.fast_forward("31:00")
     dialog = person.page.get_by_role("dialog", name="You are signed out")
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Close this message").click()
