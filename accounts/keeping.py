@@ -22,8 +22,11 @@ FORMS, COOKIE = "forms", "kept"
 SALT = "accounts.forms"
 MOST_SIGN_INS = 6
 LONGEST_PATH = 2_000
+LONGEST_NUMBER = 19
 TWO_DAYS = 2 * 24 * 60 * 60
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "code", "credential", "setup"}
+# In the form that gives a kept sending back: which one it is.
+AGAIN = "kept-sending"
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "code", "credential", "setup", AGAIN}
 
 
 def _digest(secret: str) -> str:
@@ -97,8 +100,9 @@ def give_cookie(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def arrived(request: HttpRequest, response: HttpResponseBase) -> None:
-    """A sending to this address was taken: what was kept for it is forgotten."""
-    if isinstance(request.user, User):
-        left = commands.forget_kept(path=request.get_full_path(), cookie=request.COOKIES[COOKIE], by=request.user)
+    """What was kept was sent again and taken: it is forgotten."""
+    again = request.POST.get(AGAIN, "")
+    if isinstance(request.user, User) and again.isascii() and again.isdecimal() and len(again) < LONGEST_NUMBER:
+        left = commands.forget_kept(int(again), cookie=request.COOKIES[COOKIE], by=request.user)
         if not left:
             response.delete_cookie(COOKIE, samesite="Lax")

@@ -4,7 +4,9 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import proof
@@ -18,6 +20,13 @@ Link = dict[str, object]
 @cache
 def _address(name: str) -> str:
     return reverse(name)
+
+
+@cache
+def _dialog(language: str | None) -> str:
+    """The warning before a session ends; the same on all pages, so it is rendered once."""
+    del language
+    return render_to_string("accounts/_timeout.html", {"warning": settings.SESSION_WARNING_SECONDS})
 
 
 def _links_of(user: User) -> list[tuple[str, str]]:
@@ -51,6 +60,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         {"text": _("Accessibility"), "href": _address("accessibility")},
         {"text": _("Privacy"), "href": _address("privacy")},
     ]
-    seconds = proof.seconds_left(request.session) if isinstance(user, User) else 0
-    limits = {"session_seconds": seconds, "session_warning": settings.SESSION_WARNING_SECONDS}
-    return {"navigation": bar, "footer_links": footer, **limits}
+    context: dict[str, object] = {"navigation": bar, "footer_links": footer}
+    if isinstance(user, User):
+        context |= {"session_seconds": proof.seconds_left(request.session), "session_dialog": _dialog(get_language())}
+    return context

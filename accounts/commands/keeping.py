@@ -26,8 +26,8 @@ def keep_sending(user: User, *, path: str, fields: Fields, cookie: str) -> KeptS
 
 
 @transaction.atomic
-def forget_kept(*, path: str, cookie: str, by: User) -> int:
-    """What this browser kept for this address has arrived, or is not wanted any more. Returns how many are left for them."""
+def forget_kept(pk: int, *, cookie: str, by: User) -> int:
+    """What this browser kept has arrived, or is not wanted any more. Returns how many are left for them."""
     rows = KeptSending.objects.filter(user=by, cookie_digest=digest_of_cookie(cookie))
-    rows.filter(path=path).delete()
+    rows.filter(pk=pk).delete()
     return rows.count()

@@ -36,8 +36,10 @@ SALT, AN_HOUR = "accounts.totp", 60 * 60
 def second_factor(request: SignedIn) -> HttpResponse:
     """What I have, and how to set one up; the page to which whoever needs one and has none is led."""
     needed = request.needs_second_factor(request.user)
+    factors = list(queries.factors_of(request.user))
     context = {
-        "factors": queries.factors_of(request.user),
+        "factors": factors,
+        "has_app": any(factor.type == Authenticator.Type.TOTP for factor in factors),
         "codes_left": queries.recovery_codes_left(request.user),
         "needed": needed,
         "lacking": needed and not second_factor_shown(request, request.user),

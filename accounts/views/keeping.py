@@ -37,6 +37,6 @@ def kept(request: SignedIn, pk: int) -> HttpResponse:
 def kept_discard(request: SignedIn, pk: int) -> HttpResponse:
     """Not wanted any more."""
     cookie = request.COOKIES.get(COOKIE, "")
-    commands.forget_kept(path=queries.kept_for(request.user, pk, cookie).path, cookie=cookie, by=request.user)
+    commands.forget_kept(queries.kept_for(request.user, pk, cookie).pk, cookie=cookie, by=request.user)
     messages.success(request, _("What you typed was discarded."))
     return redirect("home")

@@ -28,7 +28,11 @@ def _count(request: HttpRequest, user: User, form: Form, sentence: object) -> No
         commands.note_lock_out(user.email)
     locked = getattr(request, "axes_locked_out", False)
     form.errors.clear()
-    form.add_error(None, locked_sentence() if locked else str(sentence))
+    form.data = {}  # what was wrong once is not offered again
+    if locked:
+        form.add_error(None, locked_sentence())
+    else:
+        form.add_error(next((field.name for field in form.visible_fields()), None), str(sentence))
 
 
 def _factor(request: HttpRequest, user: User, form: CodeForm, passkey: PasskeyAnswerForm) -> Authenticator | None:

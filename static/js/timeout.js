@@ -9,7 +9,8 @@ const warning = Number(dialog.dataset.warning);
 const beginning = title.textContent;
 // Pages of the same session in other tabs: what one of them asks keeps all of them alive.
 const others = new BroadcastChannel("session");
-let ends = Date.now() + Number(dialog.dataset.seconds) * 1000;
+const given = Number(document.querySelector("script[data-session-seconds]").dataset.sessionSeconds);
+let ends = Date.now() + given * 1000;
 let told = 0;
 
 function extended(seconds) {
@@ -58,7 +59,8 @@ function look() {
 }
 
 async function extend() {
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  // Of the sign-out button, which stands on every page of somebody who is signed in.
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   const answer = await fetch(dialog.dataset.extend, { method: "POST", headers: { "X-CSRFToken": token } });
   if (answer.redirected || !answer.ok) {
     ended();
@@ -87,6 +89,6 @@ dialog.addEventListener("cancel", (event) => {
 });
 close.querySelector("button").addEventListener("click", () => dialog.close());
 others.addEventListener("message", (event) => extended(event.data));
-others.postMessage(Number(dialog.dataset.seconds));
+others.postMessage(given);
 const clock = setInterval(look, 1000);
 look();

@@ -78,7 +78,7 @@ def _address(inspection):
 def sent_again(browser):
     """The values of the form on the page of what was kept."""
     form = re.search(r'<form method="post" action="([^"]+)" data-unsaved>(.*?)</form>', browser.page, re.DOTALL)
-    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form[2])
+    fields = re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', form[2])
     fields += re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\n(.*?)</textarea>', form[2], re.DOTALL)
     plain = [(name, value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")) for name, value in fields]
     return form[1], dict(plain)
@@ -183,6 +183,15 @@ def test_it_goes_after_a_day_or_when_discarded(writing):
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
         browser.enters(cast().cqc)
         assert browser.get(f"/kept/{kept.pk}/").status_code == 404
+
+
+def test_another_sending_to_the_same_address_does_not_end_it(writing):
+    browser, path, values = writing
+    browser.post(path, values)
+    browser.enters(cast().cqc, later=1)
+    browser.get(path)
+    assert browser.post(path, {**values, "text": "Another note altogether."}).status_code == 302
+    assert KeptSending.objects.count() == 1
 
 
 def test_at_most_twenty_are_kept_for_a_person(writing):
