@@ -55,6 +55,7 @@ from reports.models import (
     Signature,
     Statement,
 )
+from retention.models import Hold, Removal, Run
 from scheduling.models import ProgrammeYear
 from tests.audit.guards import keep_tables
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
@@ -211,6 +212,10 @@ TRIES: dict[str, Callable[[], object]] = {
     "receipt_due_after_receipt": put(Receipt, due_on=EARLY),
     "receipt_says_by_whom": put(Receipt, received_by=""),
     "statement_says_something": put(Statement, body=""),
+    "hold_says_why": put(Hold, reason=""),
+    "hold_released_at_with_released_by": put(Hold, released_at=NOW, released_by=None),
+    "hold_once_at_a_time": again(Hold),
+    "removal_once": again(Removal),
 }
 
 # PostgreSQL names the first that fails; this one says all that the other says, and more.
@@ -231,6 +236,8 @@ def furnish() -> None:
     AccuracyPoint.objects.create(round=rounds, about="1", body="x", author=people.co_ordinator, **answered)
     NamedReader.objects.get_or_create(report=report, user=people.co_ordinator, defaults={"named_by": people.lead})
     Token.objects.create(user=people.cqc, name="x", digest="x" * 64, ending="xxxx", expires_at=NOW + timedelta(days=1))
+    Hold.objects.create(key="x", reason="x", by=people.administrator)
+    Removal.objects.create(policy="x", key="x", number=1, digest="x", run=Run.objects.create(table_digest="x"))
     ClosedPeriod.objects.create(name="x", first_day=EARLY, last_day=EARLY, reason="x")
     PastInspection.objects.create(local_area=local_area("X020"), year=2017, kind="thematic", evidence="press")
     for year in (2023, 2024):
