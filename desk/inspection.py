@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
-from desk import tasks
+from desk import policies, tasks
 from desk.line import DATED, line_of
 from inspections import queries
 from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
@@ -61,6 +61,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "aside": [_step(found, way) for way in ways if not _is_next(way)],
         "sections": tasks.sections(facts),
         "line": line_of(found, milestones),
+        "has_trail": policies.can_see_trail(request.user, found),
     }
     return render(request, "desk/inspection.html", context)
 

@@ -1,5 +1,6 @@
 """Pages of trails: of an inspection for its lead, of a person for their administrator and for themselves."""
 
+from itertools import chain
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -174,7 +175,7 @@ def _person_sheet(viewer: User, person: User) -> StreamingHttpResponse:
     who = _actors(rows)
     done = lines(rows.iterator(CHUNK), who, words=verbs.ACCOUNT)
     opened = read_lines(reads.iterator(CHUNK), names_of([trail.key_of(person)]))
-    return _sheet(f"person-{person.pk}-trail", [*done, *opened])
+    return _sheet(f"person-{person.pk}-trail", chain(done, opened))
 
 
 # All of them

@@ -32,6 +32,7 @@ ACCOUNT: dict[str, Verb] = {
     "token.create": Verb(__("Made a token"), "%(name)s"),
     "token.revoke": Verb(__("Revoked a token"), "%(name)s"),
     "audit.erase_words": Verb(__("Words of older events were erased"), __("Under the policy: %(policy)s")),
+    "retention.remove": Verb(__("Something was removed because its time had come"), __("%(policy)s: %(number)s")),
 }
 # Of one inspection. What an inspectorate recorded shows by whom and when, never what: its words are its own until moderation.
 CASEWORK: dict[str, Verb] = {
@@ -95,12 +96,16 @@ CASEWORK: dict[str, Verb] = {
     "report.statement": Verb(__("Sent the statement of proposed action")),
     "report.acknowledge": Verb(__("Acknowledged the statement")),
     "audit.erase_words": Verb(__("Words of older events were erased"), __("Under the policy: %(policy)s")),
+    "retention.remove": Verb(__("Something was removed because its time had come"), __("%(policy)s: %(number)s")),
 }
 # Of the service. They stand in chains of their own, which nobody's trail shows but that of whoever did it.
 SERVICE: dict[str, Verb] = {
     "bank_holiday.add": Verb(__("Added a bank holiday"), "%(name)s, %(day)s"),
     "programme_year.open": Verb(__("Opened a programme year")),
     "job.retry": Verb(__("Had a failed job tried again")),
+    "retention.run": Verb(__("Retention removed what was due")),
+    "retention.hold": Verb(__("Put something on hold"), "%(key)s"),
+    "retention.release": Verb(__("Released something from hold"), "%(key)s"),
     "audit.forget_reads": Verb(__("Old reads were removed"), __("Before %(before)s")),
 }
 VERBS: Mapping[str, Verb] = {**SERVICE, **CASEWORK, **ACCOUNT}

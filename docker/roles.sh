@@ -1,6 +1,7 @@
 #!/bin/sh
 # Run once by the postgres image, on an empty volume: the role that owns the tables, the role that the application
 # uses, and the rights the second gets on every table the first makes. bin/run does the same for a private cluster.
+# On the tables of the trail (audit_…) each migration takes them back, down to reading and adding (docs/operations.md).
 set -eu
 
 psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "${POSTGRES_DB:-postgres}" \

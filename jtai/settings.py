@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "inspections",
     "scheduling",
     "reports",
+    "retention",
     "desk",
 ]
 
@@ -309,6 +310,7 @@ CELERY_TASK_QUEUES = [Queue(name) for name in ("celery", "reap")]  # type: ignor
 CELERY_BEAT_SCHEDULE = {
     "reap": {"task": "jobs.tasks.reap", "schedule": timedelta(seconds=5), "options": {"expires": 15}},
     "seal": {"task": "audit.tasks.seal_trail", "schedule": timedelta(minutes=1), "options": {"expires": 50}},
+    "retain": {"task": "retention.tasks.retain_daily", "schedule": timedelta(days=1)},
     "months": {"task": "audit.tasks.make_months", "schedule": timedelta(hours=6)},
 }
 # A build that hangs is stopped with a sentence, then killed; the longest real one takes seconds.
@@ -319,6 +321,8 @@ JOB_LOST_AFTER_SECONDS = environment.number("JTAI_JOB_LOST_AFTER_SECONDS", 15)
 
 # The key of the trail's seals, kept outside the database; older ones after it, so that their seals still verify.
 SEAL_KEYS = environment.words("JTAI_SEAL_KEY", "")
+# The policy table of retention: data, to be edited.
+RETENTION_TABLE = environment.text("JTAI_RETENTION", str(BASE_DIR / "retention" / "reference" / "policies.csv"))
 # Whose reading is written down: every address below one inspection. "pk" is its number.
 CASEWORK_ROUTES = tuple(f"{api}{room}/<int:pk>/" for api in ("", "api/v1/") for room in ("inspections", "responses"))
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("inspections.urls")),
     path("", include("scheduling.urls")),
     path("", include("reports.urls")),
+    path("", include("retention.urls")),
     path("", include("jtai.api_urls")),
 ]
 

@@ -162,6 +162,8 @@ def prepare(cluster: Cluster) -> None:
 def foundations(secret: dict[str, str], *, durable: bool) -> Iterator[str]:
     """Two roles, one that owns the tables and one that the application uses; its rights come with each new table.
 
+    Each migration takes those on the trail's tables back, down to reading and adding (audit/migrations).
+
     They are set in template1, so that the databases which tests make have them too.
     """
     yield f"ALTER ROLE postgres PASSWORD '{secret['postgres']}'"

@@ -24,6 +24,8 @@ GROUPS_AN_INSPECTION = 6
 FULL = Sizes(1_000, 100, 100_000, 30_000, 400, 40, 60, 400, 5, 100_000)
 # For the test of the harness itself: its ratios are measured like the others and mean nothing.
 QUICK = Sizes(12, 6, 240, 60, 24, 5, 6, 20, 2, 2_000)
+# A tenth of the world. What is told as one page against the same page is judged here as well: a cheaper page makes it harder.
+SMALL = Sizes(100, 50, 10_000, 3_000, 60, 10, 40, 200, 4, 100_000)
 
 MOST_QUERIES = 12
 MOST_GROWTH = 1.2

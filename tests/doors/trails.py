@@ -1,4 +1,4 @@
-"""The doors of trails."""
+"""The doors of trails and of retention."""
 
 from tests.doors.inspections_api import at_fieldwork
 from tests.doors.parts import Door
@@ -23,4 +23,5 @@ DOORS = [
     Door("own_trail_csv", "get", SIGNED_IN),
     Door("person_trail", "get", OWN, at=at_inspector),
     Door("person_trail_csv", "get", OWN, at=at_inspector),
+    Door("retention", "get", "in 403 403 403 403 403 403 200"),
 ]

@@ -56,6 +56,7 @@ from reports.models import (
     Signature,
     Statement,
 )
+from retention.models import Hold, Removal, Run
 from scheduling.models import ProgrammeYear
 from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
@@ -217,6 +218,10 @@ TRIES: dict[str, Callable[[], object]] = {
     "receipt_due_after_receipt": put(Receipt, due_on=EARLY),
     "receipt_says_by_whom": put(Receipt, received_by=""),
     "statement_says_something": put(Statement, body=""),
+    "hold_says_why": put(Hold, reason=""),
+    "hold_released_at_with_released_by": put(Hold, released_at=NOW, released_by=None),
+    "hold_once_at_a_time": again(Hold),
+    "removal_once": again(Removal),
 }
 
 # PostgreSQL names the first that fails; this one says all that the other says, and more.
@@ -242,6 +247,8 @@ def furnish() -> None:
         item=RequestItem.objects.earliest("pk"), file=StoredFile.objects.earliest("pk"), name="x.txt",
         sent_sha256="a" * 64, scan="clean", added_by=people.co_ordinator,
     )  # fmt: skip
+    Hold.objects.create(key="x", reason="x", by=people.administrator)
+    Removal.objects.create(policy="x", key="x", number=1, digest="x", run=Run.objects.create(table_digest="x"))
     ClosedPeriod.objects.create(name="x", first_day=EARLY, last_day=EARLY, reason="x")
     PastInspection.objects.create(local_area=local_area("X020"), year=2017, kind="thematic", evidence="press")
     for year in (2023, 2024):

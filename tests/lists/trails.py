@@ -3,6 +3,7 @@
 from django.db import connection
 
 from audit.trail import record
+from retention.models import Run
 from tests.doors.world import World
 from tests.lists.more import Grow
 
@@ -19,6 +20,10 @@ def read(world: World, number: int) -> None:
         )
 
 
+def run(_world: World, number: int) -> None:
+    Run.objects.create(table_digest="", removed={"sent-emails": number + 1})
+
+
 GROWS: dict[str, tuple[Grow, ...]] = {
     "inspection_trail": (event,),
     "inspection_trail_csv": (event,),
@@ -28,4 +33,5 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "own_trail_csv": (event, read),
     "person_trail": (event,),
     "person_trail_csv": (event, read),
+    "retention": (run,),
 }

@@ -1,0 +1,166 @@
+"""Puts on hold, releases, and removes what is due. The only writer of these rows."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import trail
+from audit.models import Read
+from audit.queries import key_of
+from inspections.models import Inspection
+from jobs.models import Email, Job
+from jtai.errors import Invalid, NotNow
+from retention import policies, queries, removing
+from retention.models import Hold, Removal, Run
+from retention.table import Policy
+from retention.table import policies as table
+
+STREAM = "retention"
+YEAR = timedelta(days=366)
+HELD = {"inspections.inspection": Inspection, "accounts.user": User, "jobs.email": Email}
+
+
+@transaction.atomic
+def put_on_hold(key: str, *, reason: str, by: User) -> Hold:
+    """From now on nothing of this is removed. key: "inspections.inspection:7", "accounts.user:12" or "jobs.email:9"."""
+    policies.can_hold.check(by)
+    kind, _colon, number = key.partition(":")
+    if kind not in HELD or not number.isdigit() or not HELD[kind]._default_manager.filter(pk=number).exists():  # noqa: SLF001 -- documented
+        raise Invalid(_("There is nothing called “%(key)s” that can be put on hold.") % {"key": key}, "key")
+    if not reason.strip():
+        raise Invalid(_("Enter why this is put on hold."), "reason")
+    if Hold.objects.filter(key=key, released_at=None).exists():
+        raise NotNow(_("This is on hold already."))
+    made = Hold.objects.create(key=key, reason=reason.strip(), by=by)
+    trail.record("retention.hold", made, stream=STREAM, by=by, key=key, reason=made.reason)
+    return made
+
+
+@transaction.atomic
+def release(hold: Hold, *, by: User) -> Hold:
+    """What is due of it goes with the next run. Releasing twice is the same as once."""
+    policies.can_hold.check(by)
+    hold = Hold.objects.select_for_update(no_key=True).get(pk=hold.pk)
+    if hold.released_at is None:
+        hold.released_at, hold.released_by = timezone.now(), by
+        hold.save(update_fields=["released_at", "released_by"])
+        trail.record("retention.release", hold, stream=STREAM, by=by, key=hold.key)
+    return hold
+
+
+@dataclass
+class Tally:
+    """What a run did, by policy: things removed, and things that were due but on hold."""
+
+    removed: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
+
+
+def retain(today: date | None = None) -> Run:
+    """Remove what is due today. Each thing goes in a transaction of its own, so that one fault keeps nothing else."""
+    rows, digest = table()
+    run = Run.objects.create(table_digest=digest)
+    tally = _each(rows, today or timezone.localdate(), run)
+    run.removed, run.held = dict(tally.removed), dict(tally.held)
+    with transaction.atomic():
+        run.save(update_fields=["removed", "held"])
+        if tally.removed:
+            trail.record("retention.run", run, stream=STREAM, by=None, removed=run.removed, table=digest)
+    return run
+
+
+@transaction.atomic
+def rehearse(today: date | None = None) -> Tally:
+    """What `retain` would do, in numbers; nothing of it stays."""
+    rows, digest = table()
+    tally = _each(rows, today or timezone.localdate(), Run.objects.create(table_digest=digest))
+    transaction.set_rollback(True)
+    return tally
+
+
+def _each(rows: list[Policy], today: date, run: Run) -> Tally:
+    tally = Tally()
+    for policy in rows:
+        if policy.kind in removing.OF_INSPECTION:
+            for inspection in queries.inspections_due(policy, today):
+                _inspection(policy, inspection, run, tally)
+        elif policy.kind == "account":
+            for person in queries.accounts_due(policy, today):
+                _account(policy, person, run, tally)
+        elif policy.kind == "emails":
+            _emails(policy, today, tally)
+        else:
+            _reads(policy, today, tally)
+    return tally
+
+
+def _is_held(key: str, policy: Policy, tally: Tally) -> bool:
+    held = Hold.objects.filter(key=key, released_at=None).exists()
+    tally.held[policy.code] += held
+    return held
+
+
+def _note(policy: Policy, key: str, digest: removing.Digest, run: Run, tally: Tally) -> None:
+    Removal.objects.create(policy=policy.code, basis=policy.basis, key=key, number=digest.number, digest=digest.hex, run=run)
+    tally.removed[policy.code] += digest.number
+
+
+@transaction.atomic
+def _inspection(policy: Policy, found: Inspection, run: Run, tally: Tally) -> None:
+    # Under the lock: a hold that is being made waits for us, or we see it.
+    inspection = Inspection.objects.select_for_update(no_key=True).get(pk=found.pk)
+    if _is_held(key_of(inspection), policy, tally):
+        return
+    digest = removing.Digest()
+    removing.OF_INSPECTION[policy.kind](inspection, digest, policy.code)
+    _note(policy, key_of(inspection), digest, run, tally)
+    trail.record(
+        "retention.remove",
+        inspection,
+        stream=inspection.stream,
+        by=None,
+        policy=policy.code,
+        number=digest.number,
+        digest=digest.hex,
+    )
+
+
+@transaction.atomic
+def _account(policy: Policy, found: User, run: Run, tally: Tally) -> None:
+    person = User.objects.select_for_update(no_key=True).get(pk=found.pk)
+    if _is_held(key_of(person), policy, tally):
+        return
+    digest = removing.Digest()
+    removing.anonymise(person, policy.code, digest)
+    _note(policy, key_of(person), digest, run, tally)
+    trail.record("retention.remove", person, stream=f"person:{person.pk}", by=None, policy=policy.code, number=digest.number)
+
+
+@transaction.atomic
+def _emails(policy: Policy, today: date, tally: Tally) -> None:
+    held = [int(key.partition(":")[2]) for key in queries.on_hold() if key.startswith("jobs.email:")]
+    due = queries.emails_due(policy, today)
+    tally.held[policy.code] += due.filter(pk__in=held).count()
+    keys = [key_of(row) for row in due.exclude(pk__in=held).only("pk")]
+    Job.objects.filter(target__in=keys).delete()
+    tally.removed[policy.code] += due.exclude(pk__in=held).delete()[0]
+
+
+@transaction.atomic
+def _reads(policy: Policy, today: date, tally: Tally) -> None:
+    """Whole months, and none while what is on hold has reads in them."""
+    before = queries.end_of(policy.before(today)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    if before > timezone.now() - YEAR:
+        return
+    due = Read.objects.filter(quarter__lt=before)
+    streams = [f"inspection:{key.partition(':')[2]}" for key in queries.on_hold() if key.startswith("inspections.")]
+    people = [key for key in queries.on_hold() if key.startswith("accounts.")]
+    if due.filter(stream__in=streams).exists() or due.filter(actor__in=people).exists():
+        tally.held[policy.code] += 1
+        return
+    tally.removed[policy.code] += trail.forget_reads(before, by=None, policy=policy.code)

@@ -1,0 +1,36 @@
+"""Puts something on hold, or releases it."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.models import User
+from jtai.errors import DomainError
+from retention.commands import put_on_hold, release
+from retention.models import Hold
+
+
+class Command(BaseCommand):
+    """`manage.py hold inspections.inspection:7 --by x@y --reason "…"`, and `--release`."""
+
+    help = "Puts an inspection, a person or an e-mail on hold, so that retention does not touch it; or releases it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What, who, why."""
+        parser.add_argument("key", help="inspections.inspection:7, accounts.user:12 or jobs.email:9")
+        parser.add_argument("--by", required=True, help="the e-mail address of who decided it")
+        parser.add_argument("--reason", default="")
+        parser.add_argument("--release", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """The refusal's sentence is the error."""
+        del args
+        try:
+            by = User.objects.get_by_natural_key(options["by"])
+            if options["release"]:
+                release(Hold.objects.get(key=options["key"], released_at=None), by=by)
+            else:
+                put_on_hold(options["key"], reason=options["reason"], by=by)
+        except (DomainError, User.DoesNotExist, Hold.DoesNotExist) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(f"{options['key']} is {'released' if options['release'] else 'on hold'}.")

@@ -1,0 +1,66 @@
+"""What is due, and what stands against it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import Event
+from audit.queries import key_of
+from inspections.models import Inspection
+from inspections.workflow import Status
+from jobs.models import Email
+from reports.models import Publication
+from retention.models import Hold, Removal, Run
+from retention.table import Policy
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in London."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def on_hold() -> frozenset[str]:
+    """The keys of everything on hold now."""
+    return frozenset(Hold.objects.filter(released_at=None).values_list("key", flat=True))
+
+
+def inspections_due(policy: Policy, today: date) -> Iterator[Inspection]:
+    """The inspections whose time under this policy is over and to which it was not applied yet."""
+    before = policy.before(today)
+    done = set(Removal.objects.filter(policy=policy.code).values_list("key", flat=True))
+    if policy.after == "published":
+        published = Publication.objects.filter(published_on__lte=before)
+        rows = Inspection.objects.filter(pk__in=published.values("report__inspection"))
+    else:
+        ended = Event.objects.filter(verb="inspection.cancel", at__lte=end_of(before)).values_list("target", flat=True)
+        keys = [int(key.rpartition(":")[2]) for key in ended]
+        rows = Inspection.objects.filter(pk__in=keys, status=Status.CANCELLED)
+    return (row for row in rows.order_by("pk").iterator(200) if key_of(row) not in done)
+
+
+def accounts_due(policy: Policy, today: date) -> Iterator[User]:
+    """The people whose accounts were closed so long ago, and stayed closed."""
+    closed = Event.objects.filter(verb="person.close_account", at__lte=end_of(policy.before(today))).values_list(
+        "target", flat=True
+    )
+    done = set(Removal.objects.filter(policy=policy.code).values_list("key", flat=True))
+    people = User.objects.filter(pk__in=[int(key.rpartition(":")[2]) for key in closed], is_active=False)
+    return (person for person in people.order_by("pk") if key_of(person) not in done)
+
+
+def emails_due(policy: Policy, today: date) -> QuerySet[Email]:
+    """The e-mails that were sent so long ago."""
+    return Email.objects.filter(sent_at__lte=end_of(policy.before(today)))
+
+
+def runs() -> QuerySet[Run]:
+    """The runs that removed something or would have, newest first."""
+    return Run.objects.order_by("-at", "-pk")
+
+
+def holds_standing() -> int:
+    """How many things are on hold."""
+    return Hold.objects.filter(released_at=None).count()

@@ -1,0 +1,63 @@
+"""The policy table: retention/reference/policies.csv, or the file that JTAI_RETENTION names. Data, to be edited; no code knows a period."""
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+KINDS = {
+    "evidence": ("published", "cancelled"),
+    "children": ("published", "cancelled"),
+    "request": ("published", "cancelled"),
+    "findings": ("published", "cancelled"),
+    "trail": ("published", "cancelled"),
+    "account": ("closed",),
+    "emails": ("sent",),
+    "reads": ("read",),
+}
+DELETED = {"emails", "reads"}
+FEBRUARY = 2
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One row. after: the date from which the time runs. action: "delete" or "anonymise". basis: the legal basis in words."""
+
+    code: str
+    kind: str
+    after: str
+    years: int
+    days: int
+    action: str
+    basis: str
+
+    def before(self, today: date) -> date:
+        """What happened on this day or earlier is due."""
+        # The 29th of February comes on the 28th where there is none.
+        day = 28 if (today.month, today.day) == (FEBRUARY, 29) else today.day
+        return date.fromordinal(date(today.year - self.years, today.month, day).toordinal() - self.days)
+
+
+def policies() -> tuple[list[Policy], str]:
+    """The table in its order, and the digest of the file. Raises ImproperlyConfigured for a row that nobody can carry out."""
+    file = Path(settings.RETENTION_TABLE)
+    text = file.read_text(encoding="utf-8")
+    found = [_policy(file, row) for row in csv.DictReader(text.splitlines())]
+    if len({row.code for row in found}) != len(found):
+        raise ImproperlyConfigured(f"{file}: two policies have the same code.")
+    return found, hashlib.sha256(text.encode()).hexdigest()
+
+
+def _policy(file: Path, row: dict[str, str]) -> Policy:
+    try:
+        made = Policy(row["code"], row["kind"], row["after"], int(row["years"]), int(row["days"]), row["action"], row["basis"])
+    except (KeyError, ValueError, TypeError) as error:
+        raise ImproperlyConfigured(f"{file}: {row} is no policy: {error}.") from error
+    action = "delete" if made.kind in DELETED else "anonymise"
+    if made.after not in KINDS.get(made.kind, ()) or made.action != action or not made.basis or made.years + made.days < 1:
+        raise ImproperlyConfigured(f"{file}: the policy “{made.code}” cannot be carried out as it stands.")
+    return made
