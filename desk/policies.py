@@ -11,9 +11,6 @@ from inspections.workflow import LEAD
 from jtai.errors import NotAllowed
 from jtai.policy import policy
 
-# Dated roles by which somebody administers the people of their own inspectorate.
-ADMINISTER = {kind.value for kind in RoleKind if kind.value in {"administrator", "inspectorate-administrator"}}
-
 
 @policy
 def can_see_trail(by: User, inspection: Inspection) -> None:
@@ -34,7 +31,7 @@ def administers(by: User, person: User) -> bool:
     own, theirs = membership_of(by), membership_of(person)
     if own is None or theirs is None or own.inspectorate_id is None or own.inspectorate_id != theirs.inspectorate_id:
         return False
-    return any(has_role(by, kind) for kind in ADMINISTER)
+    return has_role(by, RoleKind.ADMINISTRATOR)
 
 
 def sees_casework(by: User, person: User) -> bool:

@@ -280,11 +280,14 @@ RATE_LIMITS = {
 RATE_LIMIT_TIMES = environment.number("JTAI_RATE_LIMIT_TIMES", 1)
 # name of the address → what it counts as; every other operation of the API counts as "api", other pages are not counted
 RATE_LIMITED = {
-    "sign_in": "sign_in", "account_login": "sign_in", "account_reset_password": "sign_in", "mfa_authenticate": "sign_in",
+    "sign_in": "sign_in", "mfa_authenticate": "sign_in",
     "inspections": "search", "local_areas": "search", "notes": "search", "findings": "search",
+    "people": "search", "api_people": "search", "inspection_trail": "search", "inspection_reads": "search",
+    "inspection_trail_csv": "export", "inspection_reads_csv": "export", "own_trail_csv": "export", "person_trail_csv": "export",
     "report_text": "export", "report_file": "export", "report_preview": "export", "response_draft_text": "export",
     "response_file": "export", "request_file": "export", "response_item_file": "export", "api_report_file": "export",
     "api_response_file": "export", "api_request_file": "export",
+    "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
     "response_files": "upload", "api_response_request_files": "upload",
 }  # fmt: skip
@@ -372,7 +375,7 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "jtai.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {"no_trace_for_refusals": {"()": "jtai.logs.NoTraceForRefusals"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_trace_for_refusals"]},

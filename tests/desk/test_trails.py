@@ -14,11 +14,10 @@ from django.utils import timezone
 from accounts.commands import create_token
 from audit.models import Event, Read
 from audit.trail import erase, record
-from desk import policies, verbs
+from desk import verbs
 from inspections import commands
 from inspections.workflow import STEPS
 from tests.audit.test_reads import CASEWORK
-from tests.factories import MembershipFactory, RoleFactory
 from tests.walk import cast, finding, inspection_at, note
 
 APPS = ("accounts", "agencies", "audit", "files", "inspections", "jobs", "reports", "retention", "scheduling", "writing")
@@ -200,11 +199,9 @@ def test_a_system_administrator_sees_account_events_and_no_casework(client, insp
         assert f"Inspection {inspection.pk}" not in page
 
 
-def test_an_administrator_of_an_inspectorate_sees_their_own_people_only(monkeypatch, client, inspection):
+def test_an_administrator_of_an_inspectorate_sees_their_own_people_only(client, inspection):
     people = cast()
-    monkeypatch.setattr(policies, "ADMINISTER", {"analyst"})  # stands for the role until there is one
-    theirs = MembershipFactory(inspectorate=people.cqc.membership.inspectorate).user
-    RoleFactory(user=theirs, kind="analyst")
+    theirs = people.cqc_administrator
     note(inspection, by=people.cqc)
     assert "Added a note" in words(client, theirs, "person_trail", people.cqc.pk)
     client.force_login(theirs)
