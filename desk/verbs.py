@@ -1,6 +1,6 @@
 """What the trail's verbs and things are called: one table each, in plain words, with what of an event's words may be shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -282,8 +282,8 @@ def saying(text: str) -> list[str]:
     return [name for name, verb in VERBS.items() if text.casefold() in str(verb.says).casefold()]
 
 
-def shown_words() -> Iterator[tuple[str, str]]:
-    """(verb, word) of everything that a detail shows: only that may be searched."""
-    for name, verb in VERBS.items():
-        for part in str(verb.detail).split("%(")[1:]:
+def shown_words(of: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(verb, word) of what the details of these verbs show: only that may be searched."""
+    for name in of:
+        for part in str(VERBS[name].detail).split("%(")[1:]:
             yield name, part.partition(")")[0]

@@ -282,7 +282,7 @@ RATE_LIMIT_TIMES = environment.number("JTAI_RATE_LIMIT_TIMES", 1)
 RATE_LIMITED = {
     "sign_in": "sign_in", "mfa_authenticate": "sign_in",
     "inspections": "search", "local_areas": "search", "notes": "search", "findings": "search",
-    "people": "search", "api_people": "search", "inspection_trail": "search", "inspection_reads": "search",
+    "people": "search", "api_people": "search", "inspection_trail": "search", "own_trail": "search", "person_trail": "search", "inspection_reads": "search",
     "inspection_trail_csv": "export", "inspection_reads_csv": "export", "own_trail_csv": "export", "person_trail_csv": "export",
     "report_text": "export", "report_file": "export", "report_preview": "export", "response_draft_text": "export",
     "response_file": "export", "request_file": "export", "response_item_file": "export", "api_report_file": "export",
