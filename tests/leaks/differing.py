@@ -92,6 +92,14 @@ def _answer(planted: Planted) -> object:
     return commands.answer_request_item(item, held=True, answer="The council's own list stands here.", by=cast().co_ordinator)
 
 
+def _file(planted: Planted) -> object:
+    inspection = _inspection(planted, "fieldwork")
+    council = agency_of(inspection, "local-authority")
+    item = RequestItem.objects.filter(inspection=inspection, agency=council, state="asked").first()
+    assert item is not None
+    return commands.add_request_file(item, data=b"The council's own file", name="list.txt", by=cast().co_ordinator)
+
+
 def _point(planted: Planted) -> object:
     report = planted.targets["factual-accuracy"].report
     assert report is not None
@@ -115,6 +123,7 @@ def plan(_planted: Planted) -> Inspection:
 
 UNTOLD = ("co_ordinator", "council", "police", "other_area", "nobody", "administrator", "stranger_cqc", "probation")
 OTHERS = ("cqc", "lead", "cqc_signatory", "observer", "programme_lead", "co_ordinator", "stranger", "removed")
+ADMINISTRATORS = ("ofsted_administrator", "cqc_administrator")
 HIDDEN = (
     Hidden("a private note of HMICFRS in fieldwork", "fieldwork", _note("fieldwork"), OTHERS),
     Hidden("other words of a private note", "fieldwork", _edit, OTHERS),
@@ -125,6 +134,10 @@ HIDDEN = (
     Hidden("a point that is not sent", "factual-accuracy", _point, ("lead", "cqc", "observer", "programme_lead", "other_area")),
     Hidden("more words of a draft", "drafting", _words, ("co_ordinator", "police", "observer", "programme_lead", "reviewer")),
     Hidden("a planned week", "fieldwork", plan, UNTOLD),
+    # People of theirs are on its team: trails, lists of people and invitations stay as they were.
+    Hidden("a planned week of their own people", "fieldwork", plan, ADMINISTRATORS),
+    Hidden("a planned week of another's people", "fieldwork", plan, ADMINISTRATORS[::-1]),
+    Hidden("a file of the council", "fieldwork", _file, ("police",)),
 )
 
 

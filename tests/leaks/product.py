@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test.runner import DiscoverRunner
 from django.test.utils import setup_test_environment, teardown_test_environment
 
+from tests import proven
 from tests.leaks.addresses import asks
 from tests.leaks.differing import HIDDEN, differences, reading
 from tests.leaks.planting import ELSEWHERE, KEYS, Planted, plant
@@ -37,6 +38,7 @@ class Wanted:
 def search(kept: Kept, wanted: Wanted, end: float | None) -> bool:
     """All batches that are not done yet, in a database of its own. False when the time was over before the end."""
     setup_test_environment(debug=False)
+    proven.start()
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
