@@ -73,8 +73,9 @@ def _second(pair: tuple[str, str]) -> str:
     return pair[1]
 
 
-def narrowed(rows: QuerySet[Event], asked: dict[str, Any], people: dict[str, str]) -> QuerySet[Event]:
-    """The events that fit. Searched is what a line shows, and nothing else."""
+def narrowed(rows: QuerySet[Event], asked: dict[str, Any], people: dict[str, str], *, words: Iterable[str]) -> QuerySet[Event]:
+    """The events that fit. Searched is what a line shows, and nothing else. words: the verbs of which words are shown."""
+    shown = set(words)
     rows = within(rows, "at", *_moments(asked))
     if "person" in asked:
         rows = rows.filter(actor=asked["person"])
@@ -83,11 +84,11 @@ def narrowed(rows: QuerySet[Event], asked: dict[str, Any], people: dict[str, str
     if "text" in asked:
         text = asked["text"]
         found = Q(verb__in=verbs.saying(text)) | Q(actor__in=_named(text, people))
-        for verb, word in verbs.shown_words():
+        for verb, word in (pair for pair in verbs.shown_words() if pair[0] in shown):
             found |= Q(**{"verb": verb, f"words__data__{word}__icontains": text})
         kind, _blank, number = text.rpartition(" ")
-        for key, words in verbs.TARGETS.items():
-            if number.isdigit() and kind.strip().casefold() in {"", str(words).casefold()}:
+        for key, noun in verbs.TARGETS.items():
+            if number.isdigit() and kind.strip().casefold() in {"", str(noun).casefold()}:
                 found |= Q(target=f"{key}:{int(number)}")
         rows = rows.filter(found)
     return rows

@@ -45,7 +45,7 @@ def inspection_trail(request: SignedIn, pk: int) -> HttpResponse:
     does = rows.order_by().values_list("verb", flat=True).distinct()
     form = TrailFilter(request.GET, people=who.names, does=does)
     form.is_valid()
-    page = _page(request, narrowed(rows, form.asked(), who.names))
+    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.CASEWORK))
     shown = list(lines(page.object_list, who, words=verbs.CASEWORK))
     return _show(request, "inspection_trail", form, page, shown, **_of_inspection(found, "inspection_trail"))
 
@@ -158,7 +158,7 @@ def _person_page(request: SignedIn, person: User, name: str, at: list[int]) -> H
     form = TrailFilter(request.GET, people=None, does=does)
     form.is_valid()
     who = _actors(rows)
-    page = _page(request, narrowed(rows, form.asked(), who.names))
+    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.ACCOUNT))
     shown = list(lines(page.object_list, who, words=verbs.ACCOUNT))
     own = name == "own_trail"
     here = _("What was recorded about you") if own else _("Trail of %(name)s") % {"name": person}

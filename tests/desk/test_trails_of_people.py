@@ -1,4 +1,4 @@
-"""What an administrator learns from the trail of one of their people: nothing that is only planned."""
+"""What an administrator learns from the trail of one of their people: nothing that is only planned, no words by searching."""
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from inspections import commands
 from tests.walk import Cast, cast, inspection_at
 
 pytestmark = pytest.mark.django_db
+WHY = "A-word-of-the-reason"
 
 
 @pytest.fixture
@@ -42,3 +43,11 @@ def test_once_it_is_known_it_does(people, client):
     commands.take_step("notify", planned, by=people.lead)
     client.force_login(people.ofsted_administrator)
     assert f"Inspection {planned.pk}" in trail_of(client, people.lead)
+
+
+def test_words_that_are_not_shown_are_not_found_either(people, client):
+    known = inspection_at("notified")
+    commands.take_step("cancel", known, reason=WHY, by=people.programme_lead)
+    client.force_login(people.ofsted_administrator)
+    assert f"Inspection {known.pk}" in trail_of(client, people.programme_lead)
+    assert f"Inspection {known.pk}" not in trail_of(client, people.programme_lead, f"?text={WHY}")
