@@ -116,12 +116,16 @@ def _person(request: SignedIn, pk: int) -> User:
 def _events(viewer: User, person: User) -> QuerySet[Event]:
     """What was recorded about a person, as far as the viewer may know: their account, and by number what they did."""
     rows = trail.within(trail.events_about(person, chain_of(person)), "at", policies.since(viewer, person), None)
-    return rows if policies.sees_casework(viewer, person) else rows.filter(verb__in=verbs.ACCOUNT, stream=chain_of(person))
+    if not policies.sees_casework(viewer, person):
+        return rows.filter(verb__in=verbs.ACCOUNT, stream=chain_of(person))
+    return rows if viewer.pk == person.pk else rows.exclude(stream__in=queries.streams_untold_to(viewer))
 
 
 def _reads(viewer: User, person: User) -> QuerySet[Read]:
     rows = trail.within(trail.reads_by(person), "quarter", policies.since(viewer, person), None)
-    return rows if policies.sees_casework(viewer, person) else rows.none()
+    if not policies.sees_casework(viewer, person):
+        return rows.none()
+    return rows if viewer.pk == person.pk else rows.exclude(stream__in=queries.streams_untold_to(viewer))
 
 
 @require_safe
