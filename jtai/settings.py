@@ -249,7 +249,8 @@ FILE_MAX_BYTES = environment.number("JTAI_FILE_MAX_MB", 20) * 1024 * 1024
 FILE_MAX_SENDING_BYTES = 5 * FILE_MAX_BYTES
 FILE_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 FILE_MAX_PARTS = 2_000
-FILE_MAX_PIXELS = 40_000_000
+# As much as a telephone's camera makes; four bytes of memory each while the picture is drawn anew.
+FILE_MAX_PIXELS = 25_000_000
 FILE_MOST_AN_ITEM = 20
 FILE_MAX_INSPECTION_BYTES = environment.number("JTAI_FILE_MAX_INSPECTION_MB", 1_000) * 1024 * 1024
 # host:port of clamd; without it files say that they were not scanned.
