@@ -87,3 +87,9 @@ def sign_ons() -> list[SocialApp]:
 def sign_on_of(app: SocialApp) -> SingleSignOn | None:
     """What this provider is bound to."""
     return SingleSignOn.objects.filter(app=app).first()
+
+
+def sign_on_domains(inspectorate: str) -> list[str]:
+    """The domains of an inspectorate's e-mail addresses, by its code, as its single sign-on names them; empty: not named."""
+    rows = SingleSignOn.objects.filter(inspectorate=inspectorate).values_list("domains", flat=True)
+    return sorted({str(domain) for domains in rows for domain in domains})

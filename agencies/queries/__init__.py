@@ -35,6 +35,7 @@ from agencies.queries.managing import (
     realm_of,
     realm_within,
     role_for,
+    told_of,
 )
 from agencies.queries.people import (
     forget,
@@ -120,5 +121,6 @@ __all__ = [
     "roles_of",
     "state_of",
     "statement_is_due",
+    "told_of",
     "waiting_recoveries",
 ]
