@@ -40,6 +40,7 @@ ACCOUNT: dict[str, Verb] = {
     "person.ask_password": Verb(__("Somebody asked for a link to choose a new password")),
     "person.reset_password": Verb(__("Chose a new password by a link")),
     "person.lock_out": Verb(__("Signing in was locked after wrong attempts"), __("For %(minutes)s minutes")),
+    "person.wrong_code": Verb(__("Somebody entered the right password and a wrong code")),
     "person.ask_recovery": Verb(__("Somebody asked to recover this account")),
     "person.confirm_recovery": Verb(__("A second administrator confirmed the recovery of this account")),
     "person.withdraw_recovery": Verb(__("The recovery of this account was called off")),
