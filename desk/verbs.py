@@ -44,6 +44,7 @@ ACCOUNT: dict[str, Verb] = {
     "person.ask_recovery": Verb(__("Somebody asked to recover this account")),
     "person.confirm_recovery": Verb(__("A second administrator confirmed the recovery of this account")),
     "person.withdraw_recovery": Verb(__("The recovery of this account was called off")),
+    "sign_on.connect": Verb(__("The organisation’s own sign-in was connected to the account"), "%(provider)s"),
     "factor.add": Verb(__("Added a second factor")),
     "factor.remove": Verb(__("Removed a second factor")),
     "factor.new_recovery_codes": Verb(__("Made new recovery codes")),

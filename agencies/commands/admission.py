@@ -12,7 +12,7 @@ from accounts.commands import stream_of
 from accounts.models import User
 from accounts.opening import choose_password, end_sign_ins, new_secret, open_account
 from agencies import notices, policies
-from agencies.commands.people import admit, check_organisation, grant_role, lock
+from agencies.commands.people import admit, check_organisation, grant_role, lock, withdraw_recoveries
 from agencies.models import Agency, Inspectorate, Invitation, LocalArea, Membership, Recovery, RoleKind
 from agencies.queries import account_at, administrators_of, organisation_of, told_of
 from audit import trail
@@ -175,6 +175,7 @@ def ask_recovery(user: User, *, reason: str, by: User) -> Recovery:
     """The first of two. Nothing changes yet; the others who may confirm, and the person, are told."""
     lock(user)
     policies.can_ask_recovery.check(by, user)
+    withdraw_recoveries(user, by=by)  # whose link has run out
     recovery = Recovery.objects.create(user=user, reason=reason, asked_by=by)
     notices.recovery_asked(recovery, _seconds(recovery))
     trail.record("person.ask_recovery", user, stream=stream_of(user), by=by, reason=reason)

@@ -18,6 +18,7 @@ from agencies.models import (
     Membership,
     PartnershipMember,
     PastMembership,
+    Recovery,
     Role,
     RoleKind,
 )
@@ -167,9 +168,17 @@ def leave(user: User, *, by: User) -> None:
     close_account(user, by=by)
 
 
+def withdraw_recoveries(user: User, *, by: User) -> None:
+    """Every recovery of this account that is not used ends, and its link with it, in the caller's transaction."""
+    open_ones = Recovery.objects.filter(user=user, used_at=None, withdrawn_at=None)
+    if open_ones.update(withdrawn_at=timezone.now(), withdrawn_by=by):
+        trail.record("person.withdraw_recovery", user, stream=stream_of(user), by=by)
+
+
 def _end_membership(user: User, membership: Membership, *, by: User) -> None:
     for hook in _on_leave:
         hook(user, by)
+    withdraw_recoveries(user, by=by)
     organisation = str(membership.inspectorate or membership.local_area)
     today = timezone.localdate()
     Role.objects.filter(user=user, valid_to=None).update(valid_to=today)

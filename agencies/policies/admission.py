@@ -130,6 +130,11 @@ def can_confirm_recovery(by: User, recovery: Recovery) -> None:
     can_leave.check(by, user)
     if recovery.withdrawn_at is not None or recovery.confirmed_at is not None:
         raise NotNow(_("This has been decided already."))
+    if not asker.is_active or not can_leave(asker, user):
+        raise NotNow(
+            _("%(asker)s, who asked for this, no longer manages this person. Call it off; another administrator can ask anew.")
+            % {"asker": asker}
+        )
     if by.pk == asker.pk:
         raise NotAllowed(_("You asked for this. Another administrator has to confirm it."))
     if not by.is_system_administrator:
