@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.commands import close_account, stream_of
 from accounts.models import User
-from agencies import policies
+from agencies import notices, policies
 from agencies.models import (
     Agency,
     Inspectorate,
@@ -18,10 +18,11 @@ from agencies.models import (
     Membership,
     PartnershipMember,
     PastMembership,
+    Recovery,
     Role,
     RoleKind,
 )
-from agencies.queries import forget, inspectorate_of, membership_of, office_name
+from agencies.queries import forget, inspectorate_of, membership_of, office_name, told_of
 from audit import trail
 from jtai.errors import Invalid
 
@@ -144,6 +145,8 @@ def change_membership(
     lock(user)
     policies.can_change.check(by, user)
     here = Membership.objects.select_related("inspectorate", "local_area").get(user=user)
+    if co_ordinator and here.local_area is not None and not here.co_ordinator:
+        notices.role_given(user, "co-ordinator", told_of(here.local_area, by=by), by=by)
     return admit(
         user,
         inspectorate=here.inspectorate,
@@ -165,9 +168,17 @@ def leave(user: User, *, by: User) -> None:
     close_account(user, by=by)
 
 
+def withdraw_recoveries(user: User, *, by: User) -> None:
+    """Every recovery of this account that is not used ends, and its link with it, in the caller's transaction."""
+    open_ones = Recovery.objects.filter(user=user, used_at=None, withdrawn_at=None)
+    if open_ones.update(withdrawn_at=timezone.now(), withdrawn_by=by):
+        trail.record("person.withdraw_recovery", user, stream=stream_of(user), by=by)
+
+
 def _end_membership(user: User, membership: Membership, *, by: User) -> None:
     for hook in _on_leave:
         hook(user, by)
+    withdraw_recoveries(user, by=by)
     organisation = str(membership.inspectorate or membership.local_area)
     today = timezone.localdate()
     Role.objects.filter(user=user, valid_to=None).update(valid_to=today)
@@ -198,6 +209,8 @@ def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None
         raise Invalid(_("A role begins today or began earlier. Give it on the day on which it begins."), "valid_from")
     lock(user)
     policies.can_give_role.check(by, user, kind)
+    if kind in (RoleKind.ADMINISTRATOR, *OFFICE_ROLES):
+        notices.role_given(user, kind, told_of(inspectorate_of(user), by=by), by=by)
     return grant_role(user, kind, title=title, first=first, by=by)
 
 
@@ -218,6 +231,9 @@ def end_role(role: Role, *, by: User) -> Role:
     lock(user)
     role = Role.objects.get(pk=role.pk)
     policies.can_end_role.check(by, role)
+    if by.is_system_administrator and role.kind == RoleKind.ADMINISTRATOR:
+        # Before it ends: whoever loses it is told as well.
+        notices.administrator_ended(user, told_of(inspectorate_of(user), by=by), by=by)
     role.valid_to = timezone.localdate()
     role.save(update_fields=["valid_to"])
     membership = membership_of(user)
