@@ -123,7 +123,6 @@ def plan(_planted: Planted) -> Inspection:
 
 UNTOLD = ("co_ordinator", "council", "police", "other_area", "nobody", "administrator", "stranger_cqc", "probation")
 OTHERS = ("cqc", "lead", "cqc_signatory", "observer", "programme_lead", "co_ordinator", "stranger", "removed")
-ADMINISTRATORS = ("ofsted_administrator", "cqc_administrator")
 HIDDEN = (
     Hidden("a private note of HMICFRS in fieldwork", "fieldwork", _note("fieldwork"), OTHERS),
     Hidden("other words of a private note", "fieldwork", _edit, OTHERS),
@@ -135,8 +134,8 @@ HIDDEN = (
     Hidden("more words of a draft", "drafting", _words, ("co_ordinator", "police", "observer", "programme_lead", "reviewer")),
     Hidden("a planned week", "fieldwork", plan, UNTOLD),
     # People of theirs are on its team: trails, lists of people and invitations stay as they were.
-    Hidden("a planned week of their own people", "fieldwork", plan, ADMINISTRATORS),
-    Hidden("a planned week of another's people", "fieldwork", plan, ADMINISTRATORS[::-1]),
+    Hidden("a planned week with people of CQC", "fieldwork", plan, ("cqc_administrator",)),
+    Hidden("a planned week with people of Ofsted", "fieldwork", plan, ("ofsted_administrator",)),
     Hidden("a file of the council", "fieldwork", _file, ("police",)),
 )
 
