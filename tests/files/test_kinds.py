@@ -13,13 +13,11 @@ import zipfile
 import zlib
 
 import pytest
-from django.core.exceptions import RequestDataTooBig
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from pypdf import PdfReader, PdfWriter
 
 from files import kinds, names, scanning
-from files.receiving import Bounded
 from jtai.errors import Invalid, NotNow
 
 
@@ -310,16 +308,6 @@ def test_a_cut_or_spoilt_file_is_never_a_fault() -> None:
 )
 def test_a_name_has_no_path_no_hidden_mark_and_the_ending_of_its_content(sent: str, shown: str) -> None:
     assert names.clean(sent, ".pdf") == shown
-
-
-def test_a_sending_that_is_too_large_is_not_received(settings) -> None:
-    settings.FILE_MAX_SENDING_BYTES = 1_000
-    handler = Bounded()
-    with pytest.raises(RequestDataTooBig):
-        handler.handle_raw_input(None, {}, 1_001, None)
-    assert handler.receive_data_chunk(b"a" * 900, 0) == b"a" * 900
-    with pytest.raises(RequestDataTooBig):
-        handler.receive_data_chunk(b"a" * 101, 900)
 
 
 @pytest.fixture
