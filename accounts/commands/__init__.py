@@ -1,6 +1,6 @@
 """The only writers of people's sign-ins, factors, passwords, tokens and kept sendings."""
 
-from accounts.commands.closing import close_account
+from accounts.commands.closing import close_account, close_system_administrator
 from accounts.commands.factors import add_passkey, add_totp, new_recovery_codes, note_used, remove_factor, use_code
 from accounts.commands.keeping import forget_kept, keep_sending
 from accounts.commands.passwords import change_password, create_system_administrator, reset_password, send_password_link
@@ -15,6 +15,7 @@ __all__ = [
     "bind_single_sign_on",
     "change_password",
     "close_account",
+    "close_system_administrator",
     "connect_sign_on",
     "create_system_administrator",
     "create_token",

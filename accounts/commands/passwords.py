@@ -100,12 +100,13 @@ def change_password(password: str, *, by: User) -> None:
 def create_system_administrator(email: str, name: str) -> tuple[User, str]:
     """Somebody who keeps people and reference data, and a link at which they choose their password within an hour.
 
-    Raises Invalid when the e-mail address has an account.
+    A closed account of this address is opened again. Raises Invalid when the e-mail address has one that is open.
     """
-    if User.objects.filter(email__iexact=email).exists():
+    person = User.objects.select_for_update(no_key=True).filter(email__iexact=email).first()
+    if person is not None and person.is_active:
         raise Invalid(_("There is an account with this email address."), "email")
-    person = User.objects.create_user(email, name)
-    person.is_system_administrator = True
-    person.save(update_fields=["is_system_administrator"])
+    person = person or User.objects.create_user(email, name)
+    person.is_active = person.is_system_administrator = True
+    person.save(update_fields=["is_active", "is_system_administrator"])
     trail.record("person.create_system_administrator", person, stream=stream_of(person), by=None, name=name, email=email)
     return person, password_link(person)

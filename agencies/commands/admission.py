@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -130,7 +130,7 @@ def accept_invitation(invitation: Invitation, *, user: User | None = None, passw
         raise Invalid(_("Sign in with this email address to accept the invitation."))
     # Somebody who left before comes back to the same account: what they wrote stays theirs by name.
     returning = user is None and there is not None
-    person = user or there or open_account(email=invitation.email, name=invitation.name, password=password)
+    person = user or there or _newcomer(invitation, password)
     lock(person)
     policies.can_accept.check(invitation, person)
     admit(
@@ -152,6 +152,15 @@ def accept_invitation(invitation: Invitation, *, user: User | None = None, passw
     _tell_of_rights(invitation)
     trail.record("person.accept_invitation", invitation, stream=stream_of(person), by=person)
     return person
+
+
+def _newcomer(invitation: Invitation, password: str) -> User:
+    """A new account; or, when another invitation to this address has opened it meanwhile, the sentence for who has one."""
+    try:
+        with transaction.atomic():
+            return open_account(email=invitation.email, name=invitation.name, password=password)
+    except IntegrityError as error:
+        raise Invalid(_("Sign in with this email address to accept the invitation.")) from error
 
 
 def _seconds(recovery: Recovery) -> list[User]:

@@ -32,6 +32,8 @@ OFFICE_ROLES = (RoleKind.PROGRAMME_LEAD, RoleKind.DECISION_MAKER)
 Hook = Callable[[User, User], None]
 _on_join: list[Hook] = []
 _on_leave: list[Hook] = []
+RoleHook = Callable[[User, str, User], None]
+_on_role_end: list[RoleHook] = []
 
 
 def on_join(hook: Hook) -> None:
@@ -50,6 +52,15 @@ def on_leave(hook: Hook) -> None:
     """
     if hook not in _on_leave:
         _on_leave.append(hook)
+
+
+def on_role_end(hook: RoleHook) -> None:
+    """Have `hook(user, kind, by)` run in the transaction in which a role of this RoleKind has just ended by itself.
+
+    Who leaves loses all of them: that is `on_leave`.
+    """
+    if hook not in _on_role_end:
+        _on_role_end.append(hook)
 
 
 def office_of(inspectorate: Inspectorate) -> Group:
@@ -241,5 +252,7 @@ def end_role(role: Role, *, by: User) -> Role:
     if membership is not None and membership.inspectorate is not None and not left.exists():
         user.groups.remove(office_of(membership.inspectorate))
     forget(user)
+    for hook in _on_role_end:
+        hook(user, role.kind, by)
     trail.record("person.end_role", user, stream=stream_of(user), by=by, kind=role.kind)
     return role

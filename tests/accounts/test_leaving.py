@@ -86,3 +86,19 @@ def test_the_link_for_a_new_password_goes_with_its_email():
     person = UserFactory()
     send_password_link(person.email)
     assert Email.objects.get(to=person.email).forget is True
+
+
+def test_a_system_administrator_is_let_out_and_can_come_back(client):
+    person = UserFactory(email="helen@service.example", is_system_administrator=True)
+    _token, secret = create_token(name="sheet", scope="read", days=5, by=person)
+    client.force_login(person)
+    call_command("close_system_administrator", "Helen@service.example")
+    closed = User.objects.get(pk=person.pk)
+    assert (closed.is_active, closed.is_system_administrator, closed.has_usable_password()) == (False, False, False)
+    assert client.get("/account/").status_code == 302
+    assert Client(headers={"Authorization": f"Bearer {secret}"}).get("/api/v1/me/").status_code == 401
+    with pytest.raises(CommandError, match="no system administrator"):
+        call_command("close_system_administrator", person.email)
+    call_command("create_system_administrator", person.email, "Helen Ward")
+    back = User.objects.get(pk=person.pk)
+    assert (back.is_active, back.is_system_administrator, back.has_usable_password()) == (True, True, False)
