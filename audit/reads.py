@@ -15,6 +15,8 @@ QUARTER = timedelta(minutes=15)
 READING = {"GET", "HEAD"}
 # What a reader already holds (304) was sent to them once, and a part of a file (206) is a read of it.
 SHOWN = {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED}
+# A form that comes back with its errors, or with what somebody else saved meanwhile, shows what its page shows.
+SHOWN_AGAIN = {HTTPStatus.OK, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
 API = "api_"
 
 Row = tuple[str, str, str]
@@ -67,10 +69,18 @@ class ReadsMiddleware:
         """Pass on; then note what was shown, and to whom."""
         response = self.get_response(request)
         match = request.resolver_match
-        if match is not None and request.method in READING and response.status_code in SHOWN and is_casework(match.route):
+        if match is not None and is_casework(match.route) and shows(request, response):
             # Programs are known by now too: the API tells the request who they are.
             note(f"accounts.user:{request.user.pk}", match)
         return response
+
+
+def shows(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether something was read: asked for and got, or a page that came back after a sending."""
+    if request.method in READING:
+        return response.status_code in SHOWN
+    page = response.headers.get("Content-Type", "").startswith("text/html")
+    return page and response.status_code in SHOWN_AGAIN
 
 
 def note(actor: str, match: ResolverMatch) -> None:

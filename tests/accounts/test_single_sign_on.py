@@ -14,12 +14,13 @@ from django.test import Client
 
 from accounts.commands import bind_single_sign_on
 from accounts.models import SingleSignOn, User
-from agencies.commands import leave
+from agencies.commands import ask_recovery, confirm_recovery, leave
 from agencies.models import Membership
 from audit import trail
 from tests.factories import InspectorateFactory, MembershipFactory, UserFactory
 from tests.factors import with_totp
 from tests.services import free_port
+from tests.walk import cast
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "ada@cqc.example"
@@ -52,8 +53,8 @@ def person() -> User:
     return MembershipFactory(inspectorate__code="cqc", user__email=ADDRESS).user
 
 
-def bind(provider, *, second_factor=True, domains=("cqc.example",)):
-    facts = {"name": "CQC", "server": provider, "client": "jtai", "secret": "s3cret-of-cqc", "inspectorate": "cqc"}
+def bind(provider, *, second_factor=True, domains=("cqc.example",), inspectorate="cqc"):
+    facts = {"name": "CQC", "server": provider, "client": "jtai", "secret": "s3cret-of-cqc", "inspectorate": inspectorate}
     return bind_single_sign_on("cqc", **facts, domains=list(domains), second_factor=second_factor)
 
 
@@ -131,6 +132,19 @@ def test_a_person_of_another_inspectorate_is_refused(client, provider, person):
     assert refused(client, comes_back(client, provider))
     Membership.objects.all().delete()
     assert refused(client, comes_back(client, provider))
+
+
+def test_while_an_account_is_recovered_only_the_link_of_the_recovery_opens_it(client, provider):
+    people = cast()
+    address = {"sub": "olu", "email": people.ofsted.email}
+    bind(provider, domains=(people.ofsted.email.rpartition("@")[2],), inspectorate="ofsted")
+    assert comes_back(client, provider, **address).url == "/"
+    recovery = ask_recovery(people.ofsted, reason="Lost the telephone", by=people.ofsted_administrator)
+    confirm_recovery(recovery, by=people.second_administrator)
+    assert client.get("/account/").status_code == 302
+    answer = comes_back(client, provider, **address)
+    assert "is being recovered" in answer.content.decode()
+    assert refused(client, answer)
 
 
 @pytest.mark.usefixtures("bound")

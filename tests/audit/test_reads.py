@@ -46,6 +46,11 @@ def routes() -> dict[str, tuple[str, str]]:
 ROUTES = routes()
 CASEWORK = [door for door in DOORS if door.method == "get" and is_casework(ROUTES[door.name][0])]
 
+# The forms of casework, and its buttons: what comes back from them may be a page.
+SENDINGS = [
+    door for door in DOORS if door.method == "post" and not door.name.startswith("api_") and is_casework(ROUTES[door.name][0])
+]
+
 
 def rows() -> list[tuple[str, str, str]]:
     return list(Read.objects.values_list("actor", "stream", "thing"))
@@ -63,6 +68,22 @@ def test_what_is_shown_is_written_down_and_what_is_refused_is_not(there: World, 
             wanted = [(f"accounts.user:{person.pk}", f"inspection:{arguments['pk']}", thing)] if shown else []
             assert rows() == wanted, f"{door.name} as {part}: {answer.status_code}"
             transaction.set_rollback(True)
+
+
+def test_a_form_that_comes_back_is_written_down_as_well(there: World) -> None:
+    came_back = set()
+    for door in SENDINGS:
+        with transaction.atomic():
+            arguments = dict(door.at(there))
+            answer = client_of(there, "inspector").post(reverse(door.name, kwargs=arguments), {})
+            if answer.status_code in {200, 409, 422}:
+                came_back.add(door.name)
+                row = f"inspection:{arguments['pk']}", thing_of(door.name, arguments)
+                assert [(stream, thing) for _actor, stream, thing in rows()] == [row], door.name
+            else:
+                assert rows() == [], f"{door.name}: {answer.status_code}"
+            transaction.set_rollback(True)
+    assert {"note_edit", "finding_add"} <= came_back
 
 
 def test_every_address_of_the_rooms_of_casework_is_written_down_or_named_here() -> None:

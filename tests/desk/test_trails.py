@@ -18,7 +18,7 @@ from audit.trail import erase, record
 from desk import verbs
 from inspections import commands
 from inspections.workflow import STEPS
-from tests.audit.test_reads import CASEWORK
+from tests.audit.test_reads import CASEWORK, SENDINGS
 from tests.walk import cast, finding, inspection_at, note
 
 APPS = ("accounts", "agencies", "audit", "files", "inspections", "jobs", "reports", "retention", "scheduling", "writing")
@@ -47,7 +47,7 @@ def test_every_verb_has_its_words():
 
 
 def test_everything_that_can_be_opened_has_its_words():
-    names = {door.name.removeprefix("api_") for door in CASEWORK}
+    names = {door.name.removeprefix("api_") for door in CASEWORK} | {door.name for door in SENDINGS}
     assert names - set(verbs.THINGS) == set()
     assert verbs.thing("note:12") == "Note 12"
     assert verbs.thing("text_history:notes:3") == "The history of notes 3"
