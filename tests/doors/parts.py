@@ -14,10 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.doors.world import World
+from tests.security.pages import faults_of
 
 # In the order of the columns. The area person is the co-ordinator; the inspector is CQC's, so that the lead (Ofsted's) is
 # somebody else's inspectorate.
 PARTS = ("nobody", "stranger", "area", "observer", "inspector", "lead", "programme_lead", "administrator")
+# An answer that anybody may keep: the same bytes for all, whoever asks.
+FILES_FOR_ALL = {"published_report_pdf"}
 SIGN_IN = "in"  # sent to the sign-in page
 Facts = Callable[[World], object]
 
@@ -119,6 +122,16 @@ def moves(door: Door, part: str, answer: str) -> bool:
     return door.changes is not None and answer != SIGN_IN and int(answer) < HTTPStatus.BAD_REQUEST
 
 
+def headers_amiss(door: Door, part: str, response: HttpResponse) -> list[str]:
+    """Every answer carries the policy, nothing stands inline, and what is not public is kept by nobody."""
+    policy, kept = response.headers["Content-Security-Policy"], response.headers["Cache-Control"]
+    inert = response.streaming and policy.startswith("default-src 'none'")
+    found = [fault for fault in faults_of(response) if not (inert and "unsafe-inline" in fault)]
+    answers = door.is_api and door.name != "api_docs"  # that one is a page
+    private = (part != "nobody" or answers) and door.name not in FILES_FOR_ALL
+    return [*found, f"may be kept: {kept}"] if private and "no-store" not in kept else found
+
+
 def try_door(door: Door, world: World, part: str) -> None:
     """One cell of the matrix; afterwards the world is as it was, and what the process counted of requests is forgotten."""
     cache.clear()
@@ -128,6 +141,7 @@ def try_door(door: Door, world: World, part: str) -> None:
             response = knock(door, world, part)
             answer, wanted = told(response), door.expected(part)
             assert answer == wanted, f"{door.method} {door.name} as {part}: {answer}, not {wanted}. {response.content[:300]!r}"
+            assert headers_amiss(door, part, response) == [], f"{door.method} {door.name} as {part}"
             moved = moves(door, part, answer)
             if door.changes:
                 assert (door.changes(world) != before) == moved, f"{door.method} {door.name} as {part}: changed?"
