@@ -22,6 +22,7 @@ from reports.models import AccuracyRound, Report
 from tests.doors.world import signed_in
 from tests.leaks.admitting import COOKIES, admit, tie
 from tests.leaks.marks import FIRST_YEAR, LAST_YEAR, Marks
+from tests.leaks.remembering import Memory
 from tests.leaks.viewers import VIEWERS, Viewer, make_extras, person_of
 from tests.proven import half_signed_in
 from tests.walk import (
@@ -87,6 +88,7 @@ class Planted:
     keys: dict[str, str]
     secrets: dict[str, str]
     cookies: dict[str, dict[str, str]]
+    memory: Memory = field(default_factory=Memory)
 
     def person(self, viewer: str) -> User | None:
         """Who plays this viewer; nobody, when nobody is signed in."""
