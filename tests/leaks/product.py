@@ -21,7 +21,6 @@ from tests.leaks.rules import NEED_NOT, may_see
 from tests.leaks.searching import listening, look, look_of, plainly
 from tests.leaks.viewers import BY_NAME
 
-A_YEAR = 365 * 24 * 60 * 60
 Found = dict[str, Any]
 Work = dict[str, Callable[[], Found]]
 
@@ -48,8 +47,8 @@ def search(kept: Kept, wanted: Wanted, end: float | None) -> bool:
     """All batches that are not done yet, in databases of its own. False when the time was over before the end."""
     setup_test_environment(debug=False)
     proven.start()
-    # The sessions are planted once and looked through for hours: nobody in them is idle.
-    patient = override_settings(SESSION_IDLE_SECONDS=A_YEAR, SESSION_LONGEST_SECONDS=A_YEAR, WHITENOISE_AUTOREFRESH=True)
+    # The sessions are planted once and looked through for hours: nobody in them is idle, and none of them ends.
+    patient = override_settings(**proven.PATIENT, WHITENOISE_AUTOREFRESH=True)
     patient.enable()
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
