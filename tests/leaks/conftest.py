@@ -6,8 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from agencies.queries import forget_holidays
-from tests.leaks.planting import KEYS, Planted, plant
+from tests.leaks.planting import Planted, plant
 from tests.leaks.searching import plainly
+from tests.leaks.targets import KEYS
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,11 @@ from inspections.models import EvidenceNote, Inspection, RequestItem
 from jobs.models import Email
 from reports import commands as reporting
 from reports import policies
-from tests.leaks.addresses import ALIKE, Ask, asks
-from tests.leaks.planting import ABSENT, ELSEWHERE, Planted
+from tests.leaks.addresses import ALIKE
+from tests.leaks.asking import Ask, asks
+from tests.leaks.planting import Planted
 from tests.leaks.searching import body_of, client_of, send
+from tests.leaks.targets import ABSENT, ELSEWHERE
 from tests.leaks.viewers import BY_NAME
 from tests.walk import AREA, FRONT_DOOR, agency_of, cast, finding, inspection_at, note, strand_of
 from tests.walk_reports import read_anew

@@ -14,11 +14,12 @@ from django.test.runner import DiscoverRunner
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 
 from tests import proven
-from tests.leaks.addresses import asks
+from tests.leaks.asking import asks
 from tests.leaks.differing import HIDDEN, Hidden, differences, reading
-from tests.leaks.planting import ELSEWHERE, KEYS, Planted, plant
+from tests.leaks.planting import Planted, plant
 from tests.leaks.rules import NEED_NOT, may_see
 from tests.leaks.searching import listening, look, look_of, plainly
+from tests.leaks.targets import ELSEWHERE, KEYS
 from tests.leaks.viewers import BY_NAME
 
 Found = dict[str, Any]

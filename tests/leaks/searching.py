@@ -20,10 +20,11 @@ from django.test.utils import _TestState, instrumented_test_render
 from pypdf import PdfReader
 
 from inspections.workflow import Status
-from tests.leaks.addresses import Ask
+from tests.leaks.asking import Ask
 from tests.leaks.marks import GROUP_NAME, Mark
-from tests.leaks.planting import ELSEWHERE, Planted
+from tests.leaks.planting import Planted
 from tests.leaks.rules import Look, may_see
+from tests.leaks.targets import ELSEWHERE
 from tests.leaks.viewers import BY_NAME, Viewer
 from tests.walk import AREA, OTHER_AREA
 
