@@ -1,1 +1,1 @@
-"""Bad requests, many of them, over every address: `python -m tests.fuzz --requests 100000`."""
+"""Bad requests, many of them, over every address: `bin/faults fuzz`."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import django
 import psycopg2
+from django.test import override_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ABOUT = """Send bad requests to every address and ask of each answer: no fault, no stack trace, in time. What was sent is noted after
@@ -22,8 +23,8 @@ BATCH = 1_000
 
 def main(words: list[str]) -> int:
     """Exit code 1 when anything was found."""
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=ABOUT)
-    parser.add_argument("--requests", type=int, default=100_000)
+    parser = argparse.ArgumentParser(prog="bin/faults fuzz", description=ABOUT)
+    parser.add_argument("--requests", type=int, default=100_000, help="how many in all; 100,000 unless given")
     parser.add_argument("--seed", type=int, default=1, help="of the first batch; each batch has the next one")
     parser.add_argument("--fresh", action="store_true", help="forget what was sent and walk a new world")
     options = parser.parse_args(words)
@@ -32,8 +33,12 @@ def main(words: list[str]) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "jtai.settings"
     is_new = _database(fresh=options.fresh)
     django.setup()
-    world = _world(folder, is_new=is_new)
-    progress = _run(world, folder / "progress.json", options, is_new=is_new)
+    from tests.proven import PATIENT, start  # noqa: PLC0415 -- needs Django
+
+    start()
+    with override_settings(**PATIENT):
+        world = _world(folder, is_new=is_new)
+        progress = _run(world, folder / "progress.json", options, is_new=is_new)
     print(f"{progress['sent']} requests, {len(progress['faults'])} faults, slowest {progress['slowest']:.2f} s")
     print("answers: " + ", ".join(f"{status}: {count}" for status, count in sorted(progress["answers"].items())))
     print("\n".join(progress["faults"][:50]))

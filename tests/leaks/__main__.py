@@ -21,6 +21,9 @@ def main(words: list[str]) -> int:
     parser.add_argument("--restart", action="store_true", help="forget what was done before")
     parser.add_argument("--viewer", action="append", help="only this viewer; may be given again")
     parser.add_argument("--target", action="append", help="only this inspection, such as fieldwork; may be given again")
+    parser.add_argument(
+        "--processes", type=int, default=2, help="side by side, each in a database of its own; two unless given"
+    )
     parser.add_argument("--minutes", type=float, help="stop after so long; the next run goes on from there")
     options = parser.parse_args(words)
     kept = Progress(Path(os.environ.get("JTAI_VAR") or ROOT / "var") / "faults-leaks.json", restart=options.restart)
@@ -29,7 +32,8 @@ def main(words: list[str]) -> int:
     from tests.leaks import product  # noqa: PLC0415 -- needs Django
 
     end = time.monotonic() + options.minutes * 60 if options.minutes else None
-    complete = product.search(kept, product.Wanted(options.viewer or [], options.target or []), end)
+    wanted = product.Wanted(options.viewer or [], options.target or [], options.processes)
+    complete = product.search(kept, wanted, end)
     return kept.tell(complete=complete)
 
 

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from agencies.queries import forget_holidays
-from tests.leaks.planting import KEYS, Planted, plant
+from tests.leaks.planting import Planted, plant
+from tests.leaks.searching import plainly
+from tests.leaks.targets import KEYS
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +18,7 @@ def planted(
     django_db_blocker: object,
 ) -> Iterator[Planted]:
     """For a whole module; only the inspections that it names in TARGETS, if it does."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), plainly(), transaction.atomic():
         forget_holidays()
         made = plant(getattr(request.module, "TARGETS", KEYS))
         connection.check_constraints()

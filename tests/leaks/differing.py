@@ -11,9 +11,11 @@ from inspections.models import EvidenceNote, Inspection, RequestItem
 from jobs.models import Email
 from reports import commands as reporting
 from reports import policies
-from tests.leaks.addresses import ALIKE, Ask, asks
-from tests.leaks.planting import ABSENT, ELSEWHERE, Planted
+from tests.leaks.addresses import ALIKE
+from tests.leaks.asking import Ask, asks
+from tests.leaks.planting import Planted
 from tests.leaks.searching import body_of, client_of, send
+from tests.leaks.targets import ABSENT, ELSEWHERE
 from tests.leaks.viewers import BY_NAME
 from tests.walk import AREA, FRONT_DOOR, agency_of, cast, finding, inspection_at, note, strand_of
 from tests.walk_reports import read_anew
@@ -21,7 +23,9 @@ from tests.walk_reports import read_anew
 # What differs from one answer to the next even where nothing else does.
 FLEETING = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|data-session-seconds="\d+"|'
-    rb"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+    rb"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|"
+    # The sheet of who opened what has this very download in its own first line.
+    rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?=,[^\r\n]*Who opened what, downloaded)"
 )
 NOT_COMPARED = {"content-security-policy", "set-cookie", "date", "expires"}
 # Of the service itself: they read no rows, or describe only addresses. A new app's secret is another one each time.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.leaks.addresses import Ask, asks
+from tests.leaks.asking import Ask, asks
 from tests.leaks.planting import Planted
 from tests.leaks.viewers import VIEWERS
 

@@ -1,23 +1,29 @@
 """The whole product: each viewer with each inspection and all its addresses, then each hidden thing with each of its viewers."""
 
+import gc
+import multiprocessing
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test.runner import DiscoverRunner
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 
 from tests import proven
-from tests.leaks.addresses import asks
-from tests.leaks.differing import HIDDEN, differences, reading
-from tests.leaks.planting import ELSEWHERE, KEYS, Planted, plant
+from tests.leaks.asking import asks
+from tests.leaks.differing import HIDDEN, Hidden, differences, reading
+from tests.leaks.planting import Planted, plant
 from tests.leaks.rules import NEED_NOT, may_see
-from tests.leaks.searching import listening, look, look_of
+from tests.leaks.searching import listening, look, look_of, plainly
+from tests.leaks.targets import ELSEWHERE, KEYS
 from tests.leaks.viewers import BY_NAME
 
-A_YEAR = 365 * 24 * 60 * 60
+Found = dict[str, Any]
+Work = dict[str, Callable[[], Found]]
 
 
 class Kept(Protocol):
@@ -35,60 +41,117 @@ class Wanted:
 
     viewers: list[str]
     targets: list[str]
+    processes: int = 2
 
 
 def search(kept: Kept, wanted: Wanted, end: float | None) -> bool:
-    """All batches that are not done yet, in a database of its own. False when the time was over before the end."""
+    """All batches that are not done yet, in databases of its own. False when the time was over before the end."""
     setup_test_environment(debug=False)
     proven.start()
-    # The sessions are planted once and looked through for hours: nobody in them is idle.
-    patient = override_settings(SESSION_IDLE_SECONDS=A_YEAR, SESSION_LONGEST_SECONDS=A_YEAR, WHITENOISE_AUTOREFRESH=True)
+    # The sessions are planted once and looked through for hours: nobody in them is idle, and none of them ends.
+    patient = override_settings(**proven.PATIENT, WHITENOISE_AUTOREFRESH=True)
     patient.enable()
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
-        with transaction.atomic():
-            complete = _search(plant(tuple(wanted.targets) or KEYS), kept, wanted, end)
-            transaction.set_rollback(True)
+        work = _work(_planted(wanted), kept, wanted)
+        with plainly(), _copies(wanted.processes) as numbers:
+            return _all_of(work, numbers, kept, end)
     finally:
         runner.teardown_databases(databases)
         patient.disable()
         teardown_test_environment()
+
+
+def _planted(wanted: Wanted) -> Planted:
+    """Committed, so that each process gets a copy of it."""
+    with transaction.atomic():
+        planted = plant(tuple(wanted.targets) or KEYS)
+        # Nothing is handed to a worker: as in bin/test, what waits goes on waiting.
+        connection.run_on_commit = []
+    return planted
+
+
+@contextmanager
+def _copies(processes: int) -> Iterator[list[int]]:
+    """The planted database, once for each process; gone afterwards."""
+    numbers = list(range(1, processes + 1))
+    for number in numbers:
+        connection.creation.clone_test_db(suffix=str(number), verbosity=0)
+    try:
+        yield numbers
+    finally:
+        for number in numbers:
+            connection.creation.destroy_test_db(suffix=str(number), verbosity=0)
+
+
+def _all_of(work: Work, numbers: list[int], kept: Kept, end: float | None) -> bool:
+    """Side by side, each process in its own copy of the world."""
+    side_by_side = multiprocessing.get_context("fork")  # what was planted is there without being sent
+    free = side_by_side.SimpleQueue()
+    for number in numbers:
+        free.put(number)
+    complete = True
+    with side_by_side.Pool(len(numbers), _Process.begin, (free, work, end)) as pool:
+        for batch, found, seconds in pool.imap_unordered(_Process.do, work):
+            if found is None:
+                complete = False
+                continue
+            kept.keep(batch, **found)
+            for line in [*dict.fromkeys(found["leaks"]), *found.get("unfound", [])]:
+                print(line)
+            print(f"{batch}: {found['cases']} cases, {len(found['leaks'])} leaks, {seconds:.0f} s", flush=True)
     return complete
 
 
-def _search(planted: Planted, kept: Kept, wanted: Wanted, end: float | None) -> bool:
-    for batch, viewer, work in _batches(planted):
-        if batch in kept.done or (wanted.viewers and viewer not in wanted.viewers):
-            continue
-        if end is not None and time.monotonic() > end:
-            return False
+class _Process:
+    """What one of the processes has for itself."""
+
+    work: Work
+    end: float | None
+
+    @classmethod
+    def begin(cls, free: Any, work: Work, end: float | None) -> None:
+        """In a copy of the database that no other process has."""
+        cls.work, cls.end = work, end
+        connection.creation.setup_worker_connection(free.get())
+        # The tables of the search and the product itself stay: looking through them for what is gone takes a tenth of the time.
+        gc.collect()
+        gc.freeze()
+
+    @classmethod
+    def do(cls, batch: str) -> tuple[str, Found | None, float]:
+        """One batch, and how long it took; nothing when the time is over."""
         begun = time.monotonic()
-        found = work()
-        kept.keep(batch, **found)
-        for line in [*dict.fromkeys(found["leaks"]), *found.get("unfound", [])]:
-            print(line)
-        print(f"{batch}: {found['cases']} cases, {len(found['leaks'])} leaks, {time.monotonic() - begun:.0f} s", flush=True)
-    return True
+        if cls.end is not None and begun > cls.end:
+            return batch, None, 0
+        return batch, cls.work[batch](), time.monotonic() - begun
 
 
-def _batches(planted: Planted) -> Iterator[tuple[str, str, object]]:
+def _work(planted: Planted, kept: Kept, wanted: Wanted) -> Work:
+    return {
+        batch: work
+        for batch, viewer, work in _batches(planted)
+        if batch not in kept.done and (not wanted.viewers or viewer in wanted.viewers)
+    }
+
+
+def _batches(planted: Planted) -> Iterator[tuple[str, str, Callable[[], Found]]]:
     for viewer in BY_NAME:
         for key in planted.targets:
-            yield f"{viewer} on {key}", viewer, lambda viewer=viewer, key=key: _all(planted, viewer, key)
+            yield f"{viewer} on {key}", viewer, partial(_all, planted, viewer, key)
     for hidden in (one for one in HIDDEN if one.key in planted.targets):
         for viewer in hidden.viewers:
-            yield (
-                f"{hidden.what} from {viewer}",
-                viewer,
-                lambda viewer=viewer, hidden=hidden: {
-                    "cases": 2 * len(reading(planted, hidden.key)),
-                    "leaks": differences(planted, hidden, viewer),
-                },
-            )
+            yield f"{hidden.what} from {viewer}", viewer, partial(_told, planted, viewer, hidden)
 
 
-def _all(planted: Planted, viewer: str, key: str) -> dict[str, object]:
+def _told(planted: Planted, viewer: str, hidden: Hidden) -> Found:
+    """Whether this viewer can tell that something hidden is there."""
+    with listening(), transaction.atomic():
+        return {"cases": 2 * len(reading(planted, hidden.key)), "leaks": differences(planted, hidden, viewer)}
+
+
+def _all(planted: Planted, viewer: str, key: str) -> Found:
     """Every request of one viewer about one inspection, and which secrets of it the viewer should have found and did not."""
     leaks: list[str] = []
     cases, found = 0, set()

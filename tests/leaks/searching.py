@@ -13,14 +13,18 @@ from http import HTTPStatus
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
+from django.template import Template
 from django.test import Client
+from django.test.client import ClientHandler
+from django.test.utils import _TestState, instrumented_test_render
 from pypdf import PdfReader
 
 from inspections.workflow import Status
-from tests.leaks.addresses import Ask
+from tests.leaks.asking import Ask
 from tests.leaks.marks import GROUP_NAME, Mark
-from tests.leaks.planting import ELSEWHERE, Planted
+from tests.leaks.planting import Planted
 from tests.leaks.rules import Look, may_see
+from tests.leaks.targets import ELSEWHERE
 from tests.leaks.viewers import BY_NAME, Viewer
 from tests.walk import AREA, OTHER_AREA
 
@@ -70,9 +74,28 @@ class Outcome:
     leaks: list[str] = field(default_factory=list)
 
 
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Templates are rendered as in service: nobody here asks which ones, and the copies of what they were given cost time."""
+    instrumented = Template._render
+    if instrumented is instrumented_test_render:
+        Template._render = _TestState.saved_data.template_render
+    try:
+        yield
+    finally:
+        Template._render = instrumented
+
+
+@cache
+def _handler() -> ClientHandler:
+    """One chain of middleware for all browsers: it keeps nothing of theirs, and building it took as long as a small page."""
+    return ClientHandler(enforce_csrf_checks=False)
+
+
 def client_of(planted: Planted, viewer: Viewer) -> tuple[Client, dict[str, str]]:
     """A browser, or a program, as this viewer, and the headers it sends."""
     client = Client(HTTP_HOST="localhost", raise_request_exception=False)
+    client.handler = _handler()
     if viewer.token:
         return client, {"Authorization": f"Bearer {planted.secrets[viewer.token]}"}
     if viewer.name in planted.keys:
@@ -171,7 +194,7 @@ def look(planted: Planted, viewer_name: str, ask: Ask, kept: Kept) -> Outcome:
     viewer = BY_NAME[viewer_name]
     client, headers = client_of(planted, viewer)
     kept.lines.clear()
-    with transaction.atomic():
+    with transaction.atomic(), planted.memory.at_work():
         try:
             response = send(client, headers, ask)
             channels = channels_of(response)

@@ -4,8 +4,9 @@ import pytest
 
 from inspections.workflow import Status
 from tests.leaks import rules
-from tests.leaks.addresses import ROWS, addresses, methods_of
-from tests.leaks.planting import KEYS
+from tests.leaks.addresses import ROWS
+from tests.leaks.asking import addresses, methods_of
+from tests.leaks.targets import KEYS
 from tests.leaks.viewers import BY_NAME, VIEWERS
 
 

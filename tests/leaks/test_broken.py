@@ -13,7 +13,7 @@ from inspections.queries import inspection as doors
 from reports import policies
 from reports import queries as reports
 from reports.models import Freeze
-from tests.leaks.addresses import asks
+from tests.leaks.asking import asks
 from tests.leaks.differing import HIDDEN, differences, reading, thinned
 from tests.leaks.planting import Planted
 from tests.leaks.searching import listening, look

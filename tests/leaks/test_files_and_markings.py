@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.leaks.addresses import PAGES, Ask, asks
+from tests.leaks.addresses import PAGES
+from tests.leaks.asking import Ask, asks
 from tests.leaks.planting import Planted
 from tests.leaks.searching import body_of, client_of, send
 from tests.leaks.viewers import BY_NAME

@@ -7,7 +7,8 @@ from django.core import mail
 
 from jobs.models import Email, Job
 from jobs.runner import run
-from tests.leaks.addresses import ROWS, Ask, asks
+from tests.leaks.addresses import ROWS
+from tests.leaks.asking import Ask, asks
 from tests.leaks.marks import GROUP_NAME
 from tests.leaks.pairs import pairs
 from tests.leaks.planting import Planted
