@@ -30,7 +30,7 @@ GET = [door for door in DOORS if door.method == "get" and (not door.is_api or do
 OPEN = str(int(HTTPStatus.OK))
 # Answers that are not pages: files, plain text, a part of a page, the machine's own question.
 NOT_PAGES = {
-    "healthz", "request_file", "response_item_file", "kept", "inspection_trail_csv", "inspection_reads_csv", "own_trail_csv", "person_trail_csv", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf",
+    "healthz", "request_file", "response_item_file", "kept", "inspection_trail_csv", "inspection_reads_csv", "own_trail_csv", "person_trail_csv", "access_export_file", "access_index", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf",
 }  # fmt: skip
 # Those whom only some rows know (signatory, reviewer …) come before all of them.
 SEES_MOST = (
@@ -45,6 +45,8 @@ MAY_BE_EMPTY = {
     "report_paragraph_findings": "it rests on no finding",
     "team_end": "asks nothing",
     "passkey_add": "the browser is asked for a passkey first",
+    "access_item": "the whole text is added",
+    "access_names": "no name is redacted everywhere",
     "components": "shows forms and takes none",
 }
 

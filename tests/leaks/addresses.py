@@ -268,9 +268,54 @@ API: dict[str, Row] = {
     "api_response_point": Row(each("point"), sends=sent(place=None, body="A Tuesday.", before="x")),
     "api_response_statement": Row(here(), HUNDRED, sends=sent(body="We will meet.")),
 }  # fmt: skip
-ROWS: dict[str, Row] = {**ON_NOTHING, **LISTS, **NAMED, **PAGES, **API}
+
+
+def access(**more: object) -> At:
+    """Below CQC's request for access."""
+    return lambda target: [{"pk": first(target, "access"), **more}]
+
+
+def found(target: Target) -> list[Kwargs]:
+    """Whatever may be found in a request for access, of one inspection."""
+    kinds = {"note": "note", "finding": "finding", "evaluation": "evaluation", "paragraph": "paragraph", "point": "point"}
+    pairs = [
+        (kind, value)
+        for kind, ids in {**kinds, "answer": "item", "note-words": "revision"}.items()
+        for value in target.ids[ids]
+    ]
+    return [{"pk": first(target, "access"), "kind": kind, "number": value} for kind, value in pairs or [("note", ABSENT)]]
+
+
+PAGES_OF_SEARCH = tuple(f"?page={number}" for number in range(1, 25))
+ACCESS: dict[str, Row] = {
+    "access_requests": Row(nothing, ("", "?text=Somebody")),
+    "access_request_add": Row(nothing),
+    **{
+        name: Row(access())
+        for name in (
+            "access_request", "access_request_close", "access_names", "access_search_add", "access_preview", "access_export",
+            "access_index",
+        )
+    },
+    "access_search": Row(
+        lambda target: [{"pk": first(target, "access"), "search": first(target, "access_search")}], PAGES_OF_SEARCH
+    ),
+    "access_export_file": Row(access(number=1)),
+    **{
+        name: Row(found)
+        for name in ("access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release")
+    },
+}  # fmt: skip
+ROWS: dict[str, Row] = {**ON_NOTHING, **LISTS, **NAMED, **PAGES, **API, **ACCESS}
 # Addresses that say the same whatever inspection is meant: asked once, and not for each status.
-ALIKE = {*ON_NOTHING, *LISTS, "api_inspectorate", "api_framework", "api_schema"}
+ALIKE = {
+    *ON_NOTHING,
+    *LISTS,
+    *(set(ACCESS) - {"access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release"}),
+    "api_inspectorate",
+    "api_framework",
+    "api_schema",
+}
 
 
 def addresses() -> list[URLPattern]:

@@ -9,6 +9,7 @@ from accounts.commands import create_token, revoke_token
 from accounts.models import User
 from agencies.commands import join, leave
 from agencies.models import Agency, Inspectorate, LocalArea, Membership
+from disclosure import commands as disclosing
 from inspections import commands
 from inspections.models import Child, Finding, Inspection, Part, RequestItem, TeamPlace
 from inspections.workflow import MAIN_LINE, Status
@@ -108,7 +109,19 @@ def plant(keys: tuple[str, ...] = KEYS) -> Planted:
         else:
             targets[ELSEWHERE].ids["token"].append(token.pk)
     _move_on(people, extras)
+    _access(people, targets)
     return Planted(marks, cast(), extras, targets, sessions, secrets)
+
+
+def _access(people: Cast, targets: dict[str, Target]) -> None:
+    """CQC's request for access, in which everything was searched for."""
+    by = people.governance
+    request = disclosing.open_request(
+        kind="subject-access", reference="SAR-1", about="Somebody", received_on=date(2026, 3, 2), by=by
+    )
+    search = disclosing.search(request, words="words stand here", by=by)
+    for target in targets.values():
+        target.ids["access"], target.ids["access_search"] = [request.pk], [search.pk]
 
 
 def _years() -> Iterator[int]:

@@ -25,6 +25,7 @@ class Viewer:
     area: str = ""
     co_ordinator: bool = False
     agency: str = ""
+    governs: bool = False
     token: str = ""
     plays: str = ""  # the person behind the viewer, where that has another name
 
@@ -49,6 +50,8 @@ VIEWERS = (
     Viewer("programme_lead", inspectorate="ofsted", office=True),
     Viewer("cqc_programme_lead", inspectorate="cqc", office=True),
     Viewer("decision_maker", inspectorate="ofsted", office=True, decides=True),
+    Viewer("governance", inspectorate="cqc", governs=True),
+    Viewer("ofsted_governance", inspectorate="ofsted"),  # the planted request is CQC's
     Viewer("administrator"),
     Viewer("co_ordinator", area=AREA, co_ordinator=True),
     Viewer("council", area=AREA, agency="local-authority"),
