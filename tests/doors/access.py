@@ -53,9 +53,9 @@ NEW = sends(
     kind="freedom-of-information",
     reference="FOI-1",
     about="Thresholds",
-    received_on_0="2",
-    received_on_1="3",
-    received_on_2="2026",
+    received_on_day="2",
+    received_on_month="3",
+    received_on_year="2026",
 )
 DOORS = [
     Door("access_requests", "get", OURS, also=EVERY),
