@@ -18,7 +18,9 @@ from accounts.models import KeptSending, User
 from accounts.sealing import Fields
 from jtai.errors import typed
 
-FORMS, COOKIE = "forms", "kept"
+# Over https a browser takes them only from this very host, as the session's (jtai.settings).
+HOST = "__Host-" if settings.SESSION_COOKIE_SECURE else ""
+FORMS, COOKIE = f"{HOST}forms", f"{HOST}kept"
 SALT = "accounts.forms"
 MOST_SIGN_INS = 6
 LONGEST_PATH = 2_000

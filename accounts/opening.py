@@ -1,8 +1,10 @@
 """Accounts opened by a link that only their person got: made, given a password, closed to every sign-in until then."""
 
 import secrets
+from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +14,23 @@ from accounts.models import Token, User
 from accounts.tokens import digest_of
 from audit import trail
 from jtai.errors import Invalid
+
+Check = Callable[[User], bool]
+_closed_by: list[Check] = []
+
+
+def closed_by(check: Check) -> None:
+    """Have `check(user)` asked whether an account opens by a link of its recovery only.
+
+    Called in AppConfig.ready() of a higher room; registering the same check twice is the same as once.
+    """
+    if check not in _closed_by:
+        _closed_by.append(check)
+
+
+def waits_for_recovery(user: User) -> bool:
+    """Whether neither a link for a forgotten password nor single sign-on opens this account."""
+    return not user.has_usable_password() and any(check(user) for check in _closed_by)
 
 
 def new_secret() -> tuple[str, str]:
@@ -48,11 +67,12 @@ def choose_password(user: User, password: str) -> None:
 
 @transaction.atomic
 def end_sign_ins(user: User) -> None:
-    """Password, second factors, sessions and tokens of this person end together, in the caller's audited change.
+    """Password, second factors, single sign-on, sessions and tokens of this person end together, in the caller's audited change.
 
     A new unusable password changes the hash that every session carries, so none of them is accepted again.
     """
     user.set_unusable_password()
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
     Token.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())

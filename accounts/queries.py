@@ -4,11 +4,17 @@ import hashlib
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialApp
+from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import KeptSending, SingleSignOn, Token, User
+from accounts.streams import stream_of
+from audit.queries import trail_of
+
+# In a quarter of an hour, over all addresses. Who guesses has the password already: a chance in 30 000 each time.
+MOST_WRONG_CODES = 10
 
 
 def tokens_of(user: User) -> QuerySet[Token]:
@@ -87,3 +93,15 @@ def sign_ons() -> list[SocialApp]:
 def sign_on_of(app: SocialApp) -> SingleSignOn | None:
     """What this provider is bound to."""
     return SingleSignOn.objects.filter(app=app).first()
+
+
+def sign_on_domains(inspectorate: str) -> list[str]:
+    """The domains of an inspectorate's e-mail addresses, by its code, as its single sign-on names them; empty: not named."""
+    rows = SingleSignOn.objects.filter(inspectorate=inspectorate).values_list("domains", flat=True)
+    return sorted({str(domain) for domains in rows for domain in domains})
+
+
+def codes_closed(user: User) -> bool:
+    """Whether too many wrong codes came for this account lately, from wherever: no code opens it for the time being."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    return trail_of(stream_of(user)).filter(verb="person.wrong_code", at__gt=since).count() >= MOST_WRONG_CODES

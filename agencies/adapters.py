@@ -12,6 +12,7 @@ from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,10 +23,12 @@ from accounts.addresses import client_address
 from accounts.forms import locked_out, locked_sentence
 from accounts.keeping import remember_whose_forms
 from accounts.models import User
+from accounts.opening import waits_for_recovery
 from accounts.queries import person_of_address, sign_on_of
 from accounts.sealing import seal_factor, unseal_factor
 from accounts.views.sign_on import not_finished, refused
 from agencies.queries import membership_of
+from jtai.errors import NotAllowed
 
 
 class SecondFactorStage(AuthenticateStage):
@@ -72,6 +75,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if not user.is_active or locked_out(request, user.email):
             clear_login(request)
             return refused(request, _not_signed_in() if not user.is_active else locked_sentence())
+        if waits_for_recovery(user):
+            clear_login(request)
+            return refused(request, _("Your account is being recovered. Open the link in the email that you were sent first."))
         if bound is not None and bound.second_factor:
             record_authentication(request, user, "socialaccount", second_factor=True)
         return None
@@ -143,7 +149,12 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
             # The provider gave an address to somebody else, or an account to another address.
             raise ImmediateHttpResponse(refused(request, _not_signed_in()))
         if sociallogin.account.pk is None:
-            sociallogin.connect(request, person)
+            try:
+                commands.connect_sign_on(sociallogin, request, by=person)
+            except NotAllowed as error:
+                raise ImmediateHttpResponse(refused(request, str(error))) from error
+            except IntegrityError as error:  # the same first sign-in came twice at once
+                raise ImmediateHttpResponse(not_finished(request)) from error
         sociallogin.user = person
 
     def _person(self, sociallogin: SocialLogin) -> User | None:

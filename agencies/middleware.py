@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,6 +20,14 @@ from jtai.errors import typed
 Answer = HttpResponseBase | None
 
 
+def _taken(response: HttpResponseBase) -> bool:
+    """Whether a sending led on; to a page that asks once more who one is, it did not yet."""
+    if response.status_code != HTTPStatus.FOUND:
+        return False
+    asks = {reverse(name) for name in ("sign_in", "second_factor", "account_reauthenticate")}
+    return urlsplit(response.headers["Location"]).path not in asks
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Closed by default. Words that come after the sign-in has ended are kept until their person has signed in again."""
 
@@ -27,7 +36,7 @@ class SignInFirst(LoginRequiredMiddleware):
         request.needs_second_factor = needs_second_factor  # type: ignore[attr-defined]  # -- declared on SignedIn
         request.lacks_second_factor = partial(lacks_second_factor, request)  # type: ignore[attr-defined]  # -- as above
         response = cast("HttpResponseBase", super().__call__(request))
-        if request.method == "POST" and COOKIE in request.COOKIES and response.status_code == HTTPStatus.FOUND:
+        if request.method == "POST" and COOKIE in request.COOKIES and _taken(response):
             arrived(request, response)
         return response
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import Invitation, Recovery
+from agencies.models import Invitation, Recovery, RoleKind
 from jobs.commands import send_email
 
 
@@ -66,3 +66,45 @@ def recovery_confirmed(recovery: Recovery, people: Iterable[User]) -> None:
     }
     for person in people:
         send_email(to=person.email, subject=_("An account was recovered"), body=sentence)
+
+
+def rights_given(sentence: str, people: Iterable[User]) -> None:
+    """Those who answer for an organisation learn that somebody gets rights in it, so that nobody lets in a second self unseen."""
+    body = sentence + "\n\n" + _("If this is not right, end it under “People”, or tell your administrators at once.")
+    for person in people:
+        send_email(to=person.email, subject=_("Somebody is given rights in your organisation"), body=body)
+
+
+def invited_with_rights(invitation: Invitation, people: Iterable[User], *, accepted: bool) -> None:
+    """Once when the invitation is sent and once when it is accepted."""
+    words = {
+        "by": invitation.invited_by.name,
+        "name": invitation.name,
+        "email": invitation.email,
+        "organisation": invitation.inspectorate or invitation.local_area,
+        "rights": named([*invitation.roles, *(["co-ordinator"] if invitation.co_ordinator else [])]),
+    }
+    said = (
+        _("%(name)s (%(email)s) has accepted the invitation of %(by)s to %(organisation)s, with these rights: %(rights)s.")
+        if accepted
+        else _("%(by)s has invited %(name)s (%(email)s) to %(organisation)s, with these rights: %(rights)s.")
+    )
+    rights_given(said % words, people)
+
+
+def role_given(user: User, kind: str, people: Iterable[User], *, by: User) -> None:
+    """Somebody who is here already is given a role."""
+    words = {"by": by.name, "name": user.name, "email": user.email, "role": named([kind])}
+    rights_given(_("%(by)s has given %(name)s (%(email)s) the role: %(role)s.") % words, people)
+
+
+def administrator_ended(user: User, people: Iterable[User], *, by: User) -> None:
+    """Without an administrator a system administrator names the next one: the inspectorate hears of it first."""
+    words = {"by": by.name, "name": user.name, "role": named([RoleKind.ADMINISTRATOR])}
+    rights_given(_("%(by)s has ended a role of %(name)s: %(role)s.") % words, people)
+
+
+def named(kinds: Iterable[str]) -> str:
+    """Roles in words."""
+    words = {**dict(RoleKind.choices), "co-ordinator": _("Co-ordinator of the local area")}
+    return ", ".join(str(words.get(kind, kind)) for kind in kinds)

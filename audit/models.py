@@ -28,6 +28,7 @@ class Event(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["stream", "sequence"], name="event_sequence_once_a_stream"),
         ]
+        indexes: ClassVar = [models.Index(fields=["actor"], name="event_of_an_actor")]
 
     def __str__(self) -> str:
         return f"{self.stream} #{self.sequence} {self.verb}"

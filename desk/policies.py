@@ -1,5 +1,8 @@
 """Who may read which trail. One rule each, so that a new role has one place to go."""
 
+from datetime import datetime, time
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -10,9 +13,6 @@ from inspections.models import Inspection
 from inspections.workflow import LEAD
 from jtai.errors import NotAllowed
 from jtai.policy import policy
-
-# Dated roles by which somebody administers the people of their own inspectorate.
-ADMINISTER = {kind.value for kind in RoleKind if kind.value in {"administrator", "inspectorate-administrator"}}
 
 
 @policy
@@ -34,9 +34,20 @@ def administers(by: User, person: User) -> bool:
     own, theirs = membership_of(by), membership_of(person)
     if own is None or theirs is None or own.inspectorate_id is None or own.inspectorate_id != theirs.inspectorate_id:
         return False
-    return any(has_role(by, kind) for kind in ADMINISTER)
+    return has_role(by, RoleKind.ADMINISTRATOR)
 
 
 def sees_casework(by: User, person: User) -> bool:
     """Whether the trail of this person shows more than their account: what they did and opened, by number, never in words."""
     return by.pk == person.pk or administers(by, person)
+
+
+def since(by: User, person: User) -> datetime | None:
+    """From when on an administrator reads the trail of a person: what they did for another organisation is that one's.
+
+    None: from the beginning, for oneself and for system administrators, who see account events only.
+    """
+    theirs = membership_of(person)
+    if by.pk == person.pk or by.is_system_administrator or theirs is None:
+        return None
+    return timezone.make_aware(datetime.combine(theirs.since, time()))

@@ -21,6 +21,7 @@ ACTOR = "accounts.user:"
 SYSTEM = "system"
 STREAM = "inspection:"
 CHUNK = 2_000
+LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ def _second(pair: tuple[str, str]) -> str:
     return pair[1]
 
 
-def narrowed(rows: QuerySet[Event], asked: dict[str, Any], people: dict[str, str]) -> QuerySet[Event]:
-    """The events that fit. Searched is what a line shows, and nothing else."""
+def narrowed(rows: QuerySet[Event], asked: dict[str, Any], people: dict[str, str], *, words: Iterable[str]) -> QuerySet[Event]:
+    """The events that fit. Searched is what a line shows, and nothing else; words: the verbs of which the words are shown."""
     rows = within(rows, "at", *_moments(asked))
     if "person" in asked:
         rows = rows.filter(actor=asked["person"])
@@ -83,11 +84,16 @@ def narrowed(rows: QuerySet[Event], asked: dict[str, Any], people: dict[str, str
     if "text" in asked:
         text = asked["text"]
         found = Q(verb__in=verbs.saying(text)) | Q(actor__in=_named(text, people))
-        for verb, word in verbs.shown_words():
+        for verb, word in verbs.shown_words(words):
             found |= Q(**{"verb": verb, f"words__data__{word}__icontains": text})
         kind, _blank, number = text.rpartition(" ")
-        for key, words in verbs.TARGETS.items():
-            if number.isdigit() and kind.strip().casefold() in {"", str(words).casefold()}:
+        for key, called in verbs.TARGETS.items():
+            if (
+                number.isascii()
+                and number.isdecimal()
+                and len(number) < LONGEST_NUMBER
+                and kind.strip().casefold() in {"", str(called).casefold()}
+            ):
                 found |= Q(target=f"{key}:{int(number)}")
         rows = rows.filter(found)
     return rows

@@ -45,7 +45,7 @@ def inspection_trail(request: SignedIn, pk: int) -> HttpResponse:
     does = rows.order_by().values_list("verb", flat=True).distinct()
     form = TrailFilter(request.GET, people=who.names, does=does)
     form.is_valid()
-    page = _page(request, narrowed(rows, form.asked(), who.names))
+    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.CASEWORK))
     shown = list(lines(page.object_list, who, words=verbs.CASEWORK))
     return _show(request, "inspection_trail", form, page, shown, **_of_inspection(found, "inspection_trail"))
 
@@ -115,13 +115,17 @@ def _person(request: SignedIn, pk: int) -> User:
 
 def _events(viewer: User, person: User) -> QuerySet[Event]:
     """What was recorded about a person, as far as the viewer may know: their account, and by number what they did."""
-    rows = trail.events_about(person, chain_of(person))
-    return rows if policies.sees_casework(viewer, person) else rows.filter(verb__in=verbs.ACCOUNT, stream=chain_of(person))
+    rows = trail.within(trail.events_about(person, chain_of(person)), "at", policies.since(viewer, person), None)
+    if not policies.sees_casework(viewer, person):
+        return rows.filter(verb__in=verbs.ACCOUNT, stream=chain_of(person))
+    return rows if viewer.pk == person.pk else rows.exclude(stream__in=queries.streams_untold_to(viewer))
 
 
 def _reads(viewer: User, person: User) -> QuerySet[Read]:
-    rows = trail.reads_by(person)
-    return rows if policies.sees_casework(viewer, person) else rows.none()
+    rows = trail.within(trail.reads_by(person), "quarter", policies.since(viewer, person), None)
+    if not policies.sees_casework(viewer, person):
+        return rows.none()
+    return rows if viewer.pk == person.pk else rows.exclude(stream__in=queries.streams_untold_to(viewer))
 
 
 @require_safe
@@ -154,7 +158,7 @@ def _person_page(request: SignedIn, person: User, name: str, at: list[int]) -> H
     form = TrailFilter(request.GET, people=None, does=does)
     form.is_valid()
     who = _actors(rows)
-    page = _page(request, narrowed(rows, form.asked(), who.names))
+    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.ACCOUNT))
     shown = list(lines(page.object_list, who, words=verbs.ACCOUNT))
     own = name == "own_trail"
     here = _("What was recorded about you") if own else _("Trail of %(name)s") % {"name": person}

@@ -1,6 +1,6 @@
 """What the trail's verbs and things are called: one table each, in plain words, with what of an event's words may be shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +29,35 @@ ACCOUNT: dict[str, Verb] = {
     "person.give_role": Verb(__("Was given a role"), __("%(kind)s from %(valid_from)s")),
     "person.end_role": Verb(__("A role ended"), "%(kind)s"),
     "person.close_account": Verb(__("The account was closed")),
+    "person.invite": Verb(__("Invited somebody")),
+    "person.invite_again": Verb(__("Sent an invitation again")),
+    "person.withdraw_invitation": Verb(__("Withdrew an invitation")),
+    "person.accept_invitation": Verb(__("Accepted an invitation")),
+    "person.open_account": Verb(__("The account was opened")),
+    "person.create_system_administrator": Verb(__("The account of a system administrator was made")),
+    "person.choose_password": Verb(__("Chose a password")),
+    "person.change_password": Verb(__("Changed their password")),
+    "person.ask_password": Verb(__("Somebody asked for a link to choose a new password")),
+    "person.reset_password": Verb(__("Chose a new password by a link")),
+    "person.lock_out": Verb(__("Signing in was locked after wrong attempts"), __("For %(minutes)s minutes")),
+    "person.wrong_code": Verb(__("Somebody entered the right password and a wrong code")),
+    "person.ask_recovery": Verb(__("Somebody asked to recover this account")),
+    "person.confirm_recovery": Verb(__("A second administrator confirmed the recovery of this account")),
+    "person.withdraw_recovery": Verb(__("The recovery of this account was called off")),
+    "sign_on.connect": Verb(__("The organisation’s own sign-in was connected to the account"), "%(provider)s"),
+    "factor.add": Verb(__("Added a second factor")),
+    "factor.remove": Verb(__("Removed a second factor")),
+    "factor.new_recovery_codes": Verb(__("Made new recovery codes")),
     "token.create": Verb(__("Made a token"), "%(name)s"),
     "token.revoke": Verb(__("Revoked a token"), "%(name)s"),
     "audit.erase_words": Verb(__("Words of older events were erased"), __("Under the policy: %(policy)s")),
     "retention.remove": Verb(__("Something was removed because its time had come"), __("%(policy)s: %(number)s")),
+}
+# Of what somebody declares about themselves: that they did, never what.
+INTERESTS: dict[str, Verb] = {
+    "interest.declare": Verb(__("Declared an interest")),
+    "interest.end": Verb(__("Ended a declared interest")),
+    "interest.state": Verb(__("Looked through the declared interests")),
 }
 # Of one inspection. What an inspectorate recorded shows by whom and when, never what: its words are its own until moderation.
 CASEWORK: dict[str, Verb] = {
@@ -44,11 +69,17 @@ CASEWORK: dict[str, Verb] = {
     "inspection.withdraw_override": Verb(__("Took a changed date back"), "%(kind)s"),
     "inspection.assign": Verb(__("Gave a place on the team"), __("%(person)s, %(part)s")),
     "inspection.end_place": Verb(__("Ended a place on the team"), __("%(person)s, %(part)s")),
+    "inspection.replace": Verb(__("Handed a place on the team over"), __("From %(person)s to %(successor)s, %(part)s")),
+    # The reasons stay with those who decide: they may say what the interest is.
+    "inspection.ask_override": Verb(__("Asked to allow a conflict of interest"), "%(person)s"),
+    "inspection.decide_override": Verb(__("Decided on a conflict of interest"), "%(person)s"),
     "inspection.open_to": Verb(__("Opened the inspection to a person of the local area"), "%(person)s"),
     "inspection.add_child": Verb(__("Added a child"), __("%(reference)s, age band %(age_band)s")),
     "inspection.remove_child": Verb(__("Removed a child"), "%(reference)s"),
     "request.answer": Verb(__("Answered an item of the information request"), "%(code)s"),
     "request.return": Verb(__("Returned an item of the information request"), "%(code)s"),
+    "request.file_add": Verb(__("Added a file to an item of the information request"), "%(code)s"),
+    "request.file_remove": Verb(__("Removed a file from an item of the information request"), "%(code)s"),
     "note.add": Verb(__("Added a note")),
     "note.edit": Verb(__("Changed a note")),
     "note.share": Verb(__("Shared a note with the team")),
@@ -102,6 +133,7 @@ CASEWORK: dict[str, Verb] = {
 SERVICE: dict[str, Verb] = {
     "bank_holiday.add": Verb(__("Added a bank holiday"), "%(name)s, %(day)s"),
     "programme_year.open": Verb(__("Opened a programme year")),
+    "sign_on.bind": Verb(__("Set up the single sign-on of an inspectorate")),
     "job.retry": Verb(__("Had a failed job tried again")),
     "retention.run": Verb(__("Retention removed what was due")),
     "retention.hold": Verb(__("Put something on hold"), "%(key)s"),
@@ -116,7 +148,7 @@ SERVICE: dict[str, Verb] = {
     "access.close": Verb(__("Closed a request for access"), "%(reference)s"),
     "audit.forget_reads": Verb(__("Old reads were removed"), __("Before %(before)s")),
 }
-VERBS: Mapping[str, Verb] = {**SERVICE, **CASEWORK, **ACCOUNT}
+VERBS: Mapping[str, Verb] = {**SERVICE, **CASEWORK, **INTERESTS, **ACCOUNT}
 
 # What an address shows: {0}, {1} … are its own numbers. Alike for page and API (audit.reads.thing_of).
 THINGS: Mapping[str, str | Promise] = {
@@ -127,11 +159,17 @@ THINGS: Mapping[str, str | Promise] = {
     "team": __("The team"),
     "team_add": __("The form for a place on the team"),
     "team_end": __("The page to end a place on the team"),
+    "team_replace": __("The page to hand a place over"),
+    "overrides": __("The conflicts of interest that were put forward"),
+    "override": __("Conflict of interest {0}, put forward"),
+    "override_ask": __("The form to put a conflict of interest forward"),
     "candidates": __("Who can be given a place"),
     "children": __("The list of children"),
     "child_add": __("The form for a child"),
     "request": __("The information request"),
     "request_item": __("Item {0} of the information request"),
+    "request_files": __("The files of item {0} of the information request"),
+    "request_file": __("File {1} of item {0} of the information request"),
     "notes": __("The list of notes"),
     "note": __("Note {0}"),
     "note_add": __("The form for a note"),
@@ -201,6 +239,11 @@ THINGS: Mapping[str, str | Promise] = {
     "response": __("The local area’s overview"),
     "response_request": __("The information request, as the local area sees it"),
     "response_request_item": __("Item {0} of the information request, as the local area sees it"),
+    "response_files": __("The files of item {0}, as the local area sees them"),
+    "response_item_file": __("File {1} of item {0}, as the local area sees it"),
+    "response_file_remove": __("The page to remove file {1} of item {0}"),
+    "response_request_files": __("The files of item {0}, as the local area sees them"),
+    "response_request_file": __("File {1} of item {0}, as the local area sees it"),
     "response_accuracy": __("Factual accuracy, as the local area sees it"),
     "response_draft": __("The delivered draft"),
     "response_draft_text": __("The delivered draft as plain text"),
@@ -254,8 +297,8 @@ def saying(text: str) -> list[str]:
     return [name for name, verb in VERBS.items() if text.casefold() in str(verb.says).casefold()]
 
 
-def shown_words() -> Iterator[tuple[str, str]]:
-    """(verb, word) of everything that a detail shows: only that may be searched."""
-    for name, verb in VERBS.items():
-        for part in str(verb.detail).split("%(")[1:]:
+def shown_words(of: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(verb, word) of what the details of these verbs show: only that may be searched."""
+    for name in of:
+        for part in str(VERBS[name].detail).split("%(")[1:]:
             yield name, part.partition(")")[0]

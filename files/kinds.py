@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,7 +14,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from jtai.errors import Invalid
+from files.parts import look_at_names, unpack
+from jtai.errors import Invalid, NotNow
 
 PDF, PNG, JPEG, TEXT, CSV = "application/pdf", "image/png", "image/jpeg", "text/plain; charset=utf-8", "text/csv; charset=utf-8"
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -28,14 +30,24 @@ ENDINGS = {
     MAIN_PARTS["word/document.xml"]: ".docx", MAIN_PARTS["xl/workbook.xml"]: ".xlsx", MAIN_PARTS["ppt/presentation.xml"]: ".pptx",
 }  # fmt: skip
 HEAD = 8_192
-CHUNK = 65_536
-# What a PDF may not bring along: programs, and orders to start some.
-ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)(?![A-Za-z])")
+# What a PDF may not bring along: programs, orders to start some, and other files. The two shortest names would turn up by
+# chance in the pictures of a large file; so they count only where a value follows that they can have.
+ACTIVE = re.compile(
+    rb"/(?:(?:JavaScript|Launch|EmbeddedFiles?|FileAttachment|RichMedia|XFA)(?![A-Za-z])"
+    rb"|(?:JS|EF)[\s\x00]*+(?:[(<%]|\d++[\s\x00%]))"
+)
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-STREAM = re.compile(rb"stream\r?\n")
+# What says that the stream is a packed-up lot of objects: its type, or the place of the first, by which some programs know it.
+PACKED = re.compile(rb"/(?:ObjStm(?![A-Za-z])|First[\s\x00]*+\d++(?![\s\x00]+\d+[\s\x00]+R))")
+BEGINS = re.compile(rb"[ \t]*\r?\n")
+LARGEST_BYTES = 32 * 1024 * 1024  # that one object stream may have: it is looked at as a whole
+LEAST_BYTES = 1_024  # that an object stream counts for, however little is in it: looking costs time as well
 MARKUP = re.compile(r"\s*<(?:!doctype|html|svg|\?xml|script|!--|head|body|iframe|object|embed)", re.IGNORECASE)
 HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 MEGABYTE = 1024 * 1024
+DRAWING = threading.Lock()
+PATIENCE = 30.0  # seconds that a picture waits for those before it
+MODES = {"PNG": {"1", "L", "LA", "RGB", "RGBA"}, "JPEG": {"L", "RGB"}}
 
 
 @dataclass(frozen=True)
@@ -88,21 +100,33 @@ def _not_accepted() -> Invalid:
 
 
 def _picture(data: bytes, _name: str) -> Checked:
-    """Drawn anew: what else was in the file (where and with what it was taken, or a second file behind it) is gone."""
+    """Drawn anew: what else was in the file (where and with what it was taken, or a second file behind it) is gone.
+
+    One at a time in each process: a drawn picture takes four bytes of memory a pixel, twice that while it is turned.
+    """
+    if not DRAWING.acquire(timeout=PATIENCE):
+        raise NotNow(_("Too many pictures are being looked at just now, so the picture was not kept. Try again in a minute."))
     try:
-        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as picture:
-            if picture.width * picture.height > settings.FILE_MAX_PIXELS:
-                raise _too_many_pixels()
-            kind = str(picture.format)
-            upright = ImageOps.exif_transpose(picture)
-            plain = upright.convert("RGB") if kind == "JPEG" or upright.mode not in {"1", "L", "LA", "RGB", "RGBA"} else upright
-            plain.info.clear()
-            made = io.BytesIO()
-            plain.save(made, format=kind, quality=90)
+        return _drawn_anew(data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise Invalid(_("The picture is damaged and cannot be opened. Save it again as PNG or JPEG.")) from error
+    finally:
+        DRAWING.release()
+
+
+def _drawn_anew(data: bytes) -> Checked:
+    with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as picture:
+        if picture.width * picture.height > settings.FILE_MAX_PIXELS:
+            raise _too_many_pixels()
+        kind = "PNG" if picture.format == "PNG" else "JPEG"
+        ImageOps.exif_transpose(picture, in_place=True)
+        # Converted only where it must be: a picture that has the mode already would be copied.
+        plain = picture if picture.mode in MODES[kind] else picture.convert("RGB")
+        plain.info.clear()
+        made = io.BytesIO()
+        plain.save(made, format=kind, quality=90)
     return Checked(made.getvalue(), PNG if kind == "PNG" else JPEG)
 
 
@@ -125,31 +149,11 @@ def _office(data: bytes, _name: str) -> Checked:
             kind = next((kind for main, kind in MAIN_PARTS.items() if main in names), "")
             if not kind or "[Content_Types].xml" not in names:
                 raise _not_accepted()
-            if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js", ".vbs")) for name in names):
-                raise Invalid(_("The document has macros in it. Save it without macros, as .docx, .xlsx or .pptx."))
-            if any(part.flag_bits & 1 for part in parts):
-                raise Invalid(_("The document is protected by a password. Take the password off and upload it again."))
-            _unpack(archive, parts)
+            look_at_names(parts)
+            unpack(archive, parts)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise Invalid(_("The document is damaged and cannot be opened. Save it again and upload it.")) from error
     return Checked(data, kind)
-
-
-def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
-    left = settings.FILE_MAX_UNPACKED_BYTES
-    for part in parts:
-        with archive.open(part) as stream:
-            begins = True
-            while chunk := stream.read(CHUNK):
-                left -= len(chunk)
-                if left < 0:
-                    limit = settings.FILE_MAX_UNPACKED_BYTES // MEGABYTE
-                    raise Invalid(_("The document must unpack to less than %(limit)d MB. Make it smaller.") % {"limit": limit})
-                if begins and b"<!DOCTYPE" in chunk and part.filename.endswith((".xml", ".rels")):
-                    raise Invalid(
-                        _("The document has a part that Office does not write. Save it again in Office and upload it.")
-                    )
-                begins = False
 
 
 # PDF
@@ -160,7 +164,7 @@ def _pdf(data: bytes, _name: str) -> Checked:
     if b"%%EOF" not in data[-2_048:]:
         raise Invalid(_("The PDF is damaged or cut off. Save it again and upload it."))
     for words in _readable(data):
-        named = ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), words)
+        named = _unescaped(words)
         if b"/Encrypt" in named:
             raise Invalid(_("The PDF is protected by a password. Take the password off and upload it again."))
         if ACTIVE.search(named):
@@ -171,25 +175,40 @@ def _pdf(data: bytes, _name: str) -> Checked:
 
 
 def _readable(data: bytes) -> Iterator[bytes]:
-    """The file itself, and the packed objects in it (pictures and fonts are left packed)."""
+    """The file itself, and the packed objects in it (pictures and fonts are left packed).
+
+    Goes from one "stream" to the next, so that each byte is looked at once however the file is built. Whatever stands
+    between two of them belongs to what follows, and what is not built as every program builds it is refused, not guessed at.
+    """
     yield data
-    left = settings.FILE_MAX_UNPACKED_BYTES
-    for match in STREAM.finditer(data):
-        head = data[max(0, match.start() - 512) : match.start()].rpartition(b" obj")[2]
-        if b"/ObjStm" not in ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), head):
+    left, place, whole = settings.FILE_MAX_UNPACKED_BYTES, 0, memoryview(data)
+    while (at := data.find(b"stream", place)) >= 0:
+        head, place = _unescaped(data[place:at]), at + len(b"stream")
+        if PACKED.search(head) is None:
             continue
+        begins, ends = BEGINS.match(data, place), data.find(b"stream", place)
+        if begins is None or b"/Predictor" in head or data[ends - 3 : ends] != b"end":
+            raise _unusual()
         unpacker = zlib.decompressobj()
         try:
-            words = unpacker.decompress(data[match.end() :], left)
+            words = unpacker.decompress(whole[begins.end() : ends - 3], min(left, LARGEST_BYTES))
         except zlib.error as error:
-            raise Invalid(
-                _("The PDF is damaged or packed in an unusual way. Print it to a new PDF and upload that.")
-            ) from error
-        left -= len(words)
+            raise _unusual() from error
+        left -= max(len(words), LEAST_BYTES)
         if left <= 0:
             limit = settings.FILE_MAX_UNPACKED_BYTES // MEGABYTE
             raise Invalid(_("The PDF must unpack to less than %(limit)d MB. Make it smaller.") % {"limit": limit})
+        if not unpacker.eof:
+            raise _unusual()
         yield words
+
+
+def _unescaped(words: bytes) -> bytes:
+    return ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), words) if b"#" in words else words
+
+
+def _unusual() -> Invalid:
+    return Invalid(_("The PDF is damaged or packed in an unusual way. Print it to a new PDF and upload that."))
 
 
 # Text

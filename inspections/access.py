@@ -13,7 +13,7 @@ from guardian.models import GroupObjectPermission, UserObjectPermission
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
-from agencies.models import Inspectorate
+from agencies.models import Inspectorate, RoleKind
 from agencies.queries import office_name
 from inspections.models import Inspection, InspectionGroupPermission, Part, TeamPlace
 from inspections.workflow import ANSWER, LEAD, RECORD, REVIEW, SCHEDULE, SEE_EVIDENCE, VIEW
@@ -23,6 +23,8 @@ TEAM = (VIEW, SEE_EVIDENCE, RECORD)
 OBSERVER = (VIEW,)
 SIGNATORY = (VIEW, SEE_EVIDENCE)
 QUALITY = (VIEW, REVIEW)
+# What a part needs beside the place: it is given to holders of the role only, and ends with it.
+ROLE_OF = {Part.QUALITY: RoleKind.QUALITY, Part.SIGNATORY: RoleKind.SIGNATORY, Part.OBSERVER: RoleKind.OBSERVER}
 
 
 def _kept(user: User) -> dict[int, frozenset[str]]:

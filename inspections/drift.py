@@ -7,7 +7,7 @@ from agencies.commands import OFFICE_ROLES
 from agencies.models import Membership, Role
 from agencies.queries import office_name
 from inspections import access
-from inspections.models import Inspection, InspectionGroupPermission, TeamPlace
+from inspections.models import Inspection, InspectionGroupPermission, Part, TeamPlace
 
 Grants = set[tuple[str, int, str]]
 Members = set[tuple[str, int]]
@@ -26,6 +26,7 @@ def drift() -> Iterator[str]:
         yield f"accounts.user:{person} should be in {group} and is not."
     for group, person in sorted(there - members):
         yield f"accounts.user:{person} is in {group} and should not be."
+    yield from _without_role()
     yield from access.strays()
 
 
@@ -53,6 +54,16 @@ def _expected() -> tuple[Grants, Grants, Members]:
             else:
                 may |= grants
     return must, may, members
+
+
+def _without_role() -> Iterator[str]:
+    """Places whose person does not hold the role that the part needs."""
+    held = set(Role.objects.filter(valid_to=None).values_list("user", "kind"))
+    rows = TeamPlace.objects.filter(ended_at=None, part__in=access.ROLE_OF).order_by("pk")
+    for person, part, inspection in rows.values_list("user", "part", "inspection"):
+        kind = access.ROLE_OF[Part(part)].value
+        if (person, kind) not in held:
+            yield f"accounts.user:{person} is {part} of inspection {inspection} without the role {kind}."
 
 
 def _office() -> Iterator[tuple[str, int]]:

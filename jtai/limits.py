@@ -5,7 +5,9 @@ import logging
 import time
 from collections.abc import Callable
 from http import HTTPStatus
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -19,6 +21,8 @@ from jtai.errors import API
 log = logging.getLogger(__name__)
 PATIENCE = 0.2  # seconds that a Redis that hangs may cost, once
 QUIET_SECONDS = 5.0
+UNKNOWN = IPv4Address(0)
+HOST_BITS = 64  # of an IPv6 address, which a provider gives away together
 
 
 class _Counter:
@@ -56,11 +60,30 @@ def wait_for(scope: str, who: str) -> int:
 def address_of(request: HttpRequest) -> str:
     """Where it comes from: what the nearest proxy saw, where there is one; else the other end of the line.
 
-    The last part of X-Forwarded-For is the proxy's own; those before it are what the sender says.
+    The last part of X-Forwarded-For is the proxy's own; those before it are what the sender says. What is no address (a
+    proxy's "unknown", a socket without one) counts as 0.0.0.0: a table of addresses takes nothing else. Of IPv6 the network
+    is given, for whoever has one address has the other 2**64 of it as well.
     """
-    if settings.BEHIND_PROXY and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR", "")):
-        return str(forwarded).rpartition(",")[2].strip()[:60]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    line = str(request.META.get("REMOTE_ADDR") or "")
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR") or "") if settings.BEHIND_PROXY else ""
+    seen = _address(forwarded.rpartition(",")[2]) or _address(line) or UNKNOWN
+    if isinstance(seen, IPv4Address):
+        return str(seen)
+    return str(seen.ipv4_mapped or IPv6Address(int(seen) >> HOST_BITS << HOST_BITS))
+
+
+def _address(words: str) -> IPv4Address | IPv6Address | None:
+    """With or without a port: some proxies write one down."""
+    for each in (str, _without_port):
+        try:
+            return ip_address(each(words.strip()))
+        except ValueError:
+            continue
+    return None
+
+
+def _without_port(words: str) -> str:
+    return urlsplit(f"//{words}").hostname or ""
 
 
 def _who(request: HttpRequest) -> str:

@@ -247,10 +247,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # What one upload may be (files.kinds), and how much there may be of it. Every refusal names its limit.
 FILE_MAX_BYTES = environment.number("JTAI_FILE_MAX_MB", 20) * 1024 * 1024
-FILE_MAX_SENDING_BYTES = 5 * FILE_MAX_BYTES
+FILE_MAX_SENDING_BYTES = 5 * FILE_MAX_BYTES  # to a page that takes files (RATE_LIMITED: "upload"); elsewhere as for words
 FILE_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 FILE_MAX_PARTS = 2_000
-FILE_MAX_PIXELS = 40_000_000
+# As much as a telephone's camera makes; four bytes of memory each while the picture is drawn anew.
+FILE_MAX_PIXELS = 25_000_000
 FILE_MOST_AN_ITEM = 20
 FILE_MAX_INSPECTION_BYTES = environment.number("JTAI_FILE_MAX_INSPECTION_MB", 1_000) * 1024 * 1024
 # host:port of clamd; without it files say that they were not scanned.
@@ -276,21 +277,28 @@ REDIS_URL = environment.text("REDIS_URL", "redis://localhost:6379/0")
 # address, so that its limits are wide; axes stops guessing at one account.
 RATE_LIMITS = {
     "sign_in": (60, 60), "search": (120, 60), "export": (60, 60), "upload": (60, 60), "public": (600, 60), "api": (1_200, 60),
+    # E-mails to addresses that somebody types: an office that begins invites a hundred, whoever sends advertisements more.
+    "letters": (100, 3_600),
 }  # fmt: skip
 # All limits times this; the tests and the bench ask faster than people do.
 RATE_LIMIT_TIMES = environment.number("JTAI_RATE_LIMIT_TIMES", 1)
 # name of the address → what it counts as; every other operation of the API counts as "api", other pages are not counted
 RATE_LIMITED = {
-    "sign_in": "sign_in", "account_login": "sign_in", "account_reset_password": "sign_in", "mfa_authenticate": "sign_in",
+    "sign_in": "sign_in", "mfa_authenticate": "sign_in", "account_reauthenticate": "sign_in", "api_session": "sign_in",
+    "invite": "letters", "invitation_send": "letters", "recovery_ask": "letters",
+    "api_invitations": "letters", "api_invitation_send": "letters", "api_recovery_ask": "letters",
     "inspections": "search", "local_areas": "search", "notes": "search", "findings": "search",
+    "people": "search", "api_people": "search", "inspection_trail": "search", "own_trail": "search", "person_trail": "search", "inspection_reads": "search",
+    "inspection_trail_csv": "export", "inspection_reads_csv": "export", "own_trail_csv": "export", "person_trail_csv": "export",
     "report_text": "export", "report_file": "export", "report_preview": "export", "response_draft_text": "export",
     "response_file": "export", "request_file": "export", "response_item_file": "export", "api_report_file": "export",
     "api_response_file": "export", "api_request_file": "export",
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",
+    "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
     "response_files": "upload", "api_response_request_files": "upload",
 }  # fmt: skip
-RATE_LIMITED_SENDING = {"sign_in", "upload"}  # counted only when something is sent
+RATE_LIMITED_SENDING = {"sign_in", "upload", "letters"}  # counted only when something is sent
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
@@ -374,7 +382,7 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "jtai.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {"no_trace_for_refusals": {"()": "jtai.logs.NoTraceForRefusals"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_trace_for_refusals"]},

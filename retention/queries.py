@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -65,11 +65,11 @@ def inspections_due(policy: Policy, today: date) -> Iterator[Inspection]:
 
 def accounts_due(policy: Policy, today: date) -> Iterator[User]:
     """The people whose accounts were closed so long ago, and stayed closed."""
-    closed = Event.objects.filter(verb="person.close_account", at__lte=end_of(policy.before(today))).values_list(
-        "target", flat=True
-    )
+    # Somebody may have left, come back and left again: the last time counts.
+    closed = Event.objects.filter(verb="person.close_account").values("target").annotate(last=Max("at")).order_by()
+    keys = closed.filter(last__lte=end_of(policy.before(today))).values_list("target", flat=True)
     done = set(Removal.objects.filter(policy=policy.code).values_list("key", flat=True))
-    people = User.objects.filter(pk__in=[int(key.rpartition(":")[2]) for key in closed], is_active=False)
+    people = User.objects.filter(pk__in=[int(key.rpartition(":")[2]) for key in keys], is_active=False)
     return (person for person in people.order_by("pk") if key_of(person) not in done)
 
 

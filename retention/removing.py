@@ -7,9 +7,11 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.models import Interest, InterestStatement, Invitation, Recovery
 from audit import trail
 from audit.models import Event
-from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestItem
+from files.commands import forget
+from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem
 from writing.models import Revision, Text
 
 # What is said of a person's chain and an inspection's after their words are gone: that they are gone.
@@ -66,6 +68,10 @@ def _children(inspection: Inspection, digest: Digest, policy: str) -> None:
 
 def _request(inspection: Inspection, digest: Digest, policy: str) -> None:
     del policy
+    for sent in RequestFile.objects.filter(item__inspection=inspection).select_related("file").order_by("pk"):
+        digest.add(sent, f"{sent.name} {sent.file.sha256}")
+        sent.delete()
+        forget(sent.file)
     rows = RequestItem.objects.filter(inspection=inspection)
     for item in rows.exclude(answer="", returned_why="").order_by("pk"):
         digest.add(item, f"{item.answer}\n{item.returned_why}")
@@ -98,9 +104,13 @@ OF_INSPECTION: dict[str, Callable[[Inspection, Digest, str], None]] = {
 
 
 def anonymise(person: User, policy: str, digest: Digest) -> None:
-    """Name and address go; the number stays, so that what they did stays one person's."""
+    """Name and address go, and what they declared; the number stays, so that what they did stays one person's."""
     digest.add(person, f"{person.name} {person.email}")
     person.name = _("Former person %(number)d") % {"number": person.pk}
     person.email = f"former-{person.pk}@removed.invalid"
     person.save(update_fields=["name", "email"])
+    Invitation.objects.filter(accepted_by=person).update(name=person.name, email=person.email)
+    Recovery.objects.filter(user=person).update(reason=_("Removed under the retention policy."))
+    for rows in (Interest.objects, InterestStatement.objects):
+        rows.filter(user=person).delete()
     erase_words(f"person:{person.pk}", policy, digest)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as settings_of_django
 from django.db import transaction
 from django.test import override_settings
 from hypothesis import settings
@@ -56,7 +57,9 @@ def world(
     django_db_blocker: object,
 ) -> Iterator[World]:
     """The world of the door matrix, for a whole module; with its reports for one that says REPORTS = True."""
-    with furnished(django_db_blocker, reports=getattr(request.module, "REPORTS", False)) as made:
+    # On a slow machine a matrix takes longer than a sign-in counts as fresh; tests/accounts has what happens then.
+    fresh = override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=settings_of_django.SESSION_LONGEST_SECONDS)
+    with fresh, furnished(django_db_blocker, reports=getattr(request.module, "REPORTS", False)) as made:
         yield made
 
 

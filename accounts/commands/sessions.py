@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.queries import person_of_address
+from accounts.queries import MOST_WRONG_CODES, codes_closed, person_of_address
 from accounts.streams import stream_of
 from audit import trail
 from jobs.commands import send_email
@@ -46,3 +46,23 @@ def note_lock_out(address: str) -> None:
         transaction.set_rollback(True)
         return
     trail.record("person.lock_out", person, stream=stream_of(person), by=None, minutes=minutes)
+
+
+@transaction.atomic
+def note_wrong_code(user: User) -> None:
+    """A wrong second factor by somebody who knows the password. When it closes the account to codes, the person is told."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if codes_closed(user):
+        return
+    trail.record("person.wrong_code", user, stream=stream_of(user), by=None)
+    if not codes_closed(user):
+        return
+    send_email(
+        user.email,
+        _("Wrong codes for your account"),
+        _(
+            "Somebody who knows your password entered %(number)d wrong codes, so no code is taken for a quarter of an hour.\n\n"
+            "If it was not you, choose a new password at once: %(link)s\n\nTell the administrator of your organisation as well."
+        )
+        % {"number": MOST_WRONG_CODES, "link": f"{settings.PUBLIC_ADDRESS}/sign-in/password/"},
+    )

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import commands, policies, queries
 from accounts.forms import PasskeyForm, TotpForm
 from accounts.models import User
-from accounts.proof import confirm_first, second_factor_shown
+from accounts.proof import confirm_first, confirmed_lately, second_factor_shown
 from accounts.requests import SignedIn
 from accounts.views.going import before_second_factor, safe_next
 from accounts.views.proving import STAGE
@@ -80,6 +80,9 @@ def _secret_of(request: SignedIn) -> str:
 @before_second_factor
 def totp_add(request: SignedIn) -> HttpResponse:
     """Set up an authenticator app: scan or type the secret, enter the first code."""
+    if request.method == "POST" and not confirmed_lately(request, request.user):
+        # What is sent is kept while one confirms who one is; the secret of an app must not be.
+        return redirect("totp_add")
     confirm_first(request)
     policies.can_add_totp.check(request.user)
     sent = request.method == "POST"

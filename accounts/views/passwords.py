@@ -74,7 +74,7 @@ def password_change(request: SignedIn) -> HttpResponse:
     if form.is_valid():
         commands.change_password(form.cleaned_data["password"], by=request.user)
         update_session_auth_hash(request, request.user)
-        messages.success(request, _("Your password was changed. Your other sessions were ended."))
+        messages.success(request, _("Your password was changed. Your other sessions were ended and your tokens were revoked."))
         return redirect("account")
     context = {"form": form, "person": request.user}
     return render(request, "accounts/password_form.html", context, status=422 if form.errors else 200)

@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import resume_request
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStageController
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -38,7 +39,7 @@ def _count(request: HttpRequest, user: User, form: Form, sentence: object) -> No
 def _factor(request: HttpRequest, user: User, form: CodeForm, passkey: PasskeyAnswerForm) -> Authenticator | None:
     """The factor that was shown; None after the form that was sent was given its error."""
     shown: Form = passkey if "credential" in request.POST else form
-    if locked_out(request, user.email):
+    if locked_out(request, user.email) or queries.codes_closed(user):
         shown.errors.clear()
         shown.add_error(None, locked_sentence())
     elif not shown.is_valid():
@@ -50,6 +51,7 @@ def _factor(request: HttpRequest, user: User, form: CodeForm, passkey: PasskeyAn
     elif found := commands.use_code(user, form.cleaned_data["code"]):
         return found
     else:
+        commands.note_wrong_code(user)
         _count(request, user, form, CodeForm.wrong)
     return None
 
@@ -77,6 +79,9 @@ def code(request: HttpRequest) -> HttpResponse:
         _write_down(request, user, factor)
         answer: HttpResponse = stage.exit()
         return answer
+    if data is not None and queries.codes_closed(user):
+        # The next guess begins with the password again.
+        clear_login(request)
     context = {
         "form": passkey if by_passkey else form,
         "code": form,

@@ -21,6 +21,7 @@ from agencies.commands.people import (
     leave,
     on_join,
     on_leave,
+    on_role_end,
 )
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "leave",
     "on_join",
     "on_leave",
+    "on_role_end",
     "send_again",
     "state_interests",
     "use_recovery",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,9 +12,9 @@ from accounts.commands import stream_of
 from accounts.models import User
 from accounts.opening import choose_password, end_sign_ins, new_secret, open_account
 from agencies import notices, policies
-from agencies.commands.people import admit, check_organisation, grant_role, lock
+from agencies.commands.people import admit, check_organisation, grant_role, lock, withdraw_recoveries
 from agencies.models import Agency, Inspectorate, Invitation, LocalArea, Membership, Recovery, RoleKind
-from agencies.queries import account_at, administrators_of, holders_of, organisation_of
+from agencies.queries import account_at, administrators_of, organisation_of, told_of
 from audit import trail
 from jtai.errors import Invalid
 
@@ -47,6 +47,7 @@ def invite(
     """
     lock(by)
     policies.can_invite.check(by, inspectorate, local_area, roles)
+    policies.can_invite_address.check(inspectorate, email)
     check_organisation(inspectorate, local_area, agency, co_ordinator=co_ordinator)
     if not set(roles) <= set(RoleKind.values):
         raise Invalid(_("Select roles from the list."), "roles")
@@ -73,9 +74,18 @@ def invite(
         expires_at=timezone.now() + INVITATION_LASTS,
     )
     notices.invited(invitation, secret)
+    _tell_of_rights(invitation)
     facts: dict[str, Any] = {"email": email, "organisation": str(inspectorate or local_area), "roles": list(roles)}
     trail.record("person.invite", invitation, stream=_stream(invitation), by=by, **facts)
     return invitation
+
+
+def _tell_of_rights(invitation: Invitation) -> None:
+    """By an invitation somebody could let in a second address of their own: those who answer for the organisation hear of it."""
+    organisation = invitation.inspectorate or invitation.local_area
+    if organisation is not None and (invitation.roles or invitation.co_ordinator):
+        people = told_of(organisation, by=invitation.invited_by)
+        notices.invited_with_rights(invitation, people, accepted=invitation.accepted_at is not None)
 
 
 def _own(invitation: Invitation) -> Invitation:
@@ -120,7 +130,7 @@ def accept_invitation(invitation: Invitation, *, user: User | None = None, passw
         raise Invalid(_("Sign in with this email address to accept the invitation."))
     # Somebody who left before comes back to the same account: what they wrote stays theirs by name.
     returning = user is None and there is not None
-    person = user or there or open_account(email=invitation.email, name=invitation.name, password=password)
+    person = user or there or _newcomer(invitation, password)
     lock(person)
     policies.can_accept.check(invitation, person)
     admit(
@@ -139,8 +149,18 @@ def accept_invitation(invitation: Invitation, *, user: User | None = None, passw
         grant_role(person, kind, title=title, first=timezone.localdate(), by=invitation.invited_by)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), person
     invitation.save(update_fields=["accepted_at", "accepted_by"])
+    _tell_of_rights(invitation)
     trail.record("person.accept_invitation", invitation, stream=stream_of(person), by=person)
     return person
+
+
+def _newcomer(invitation: Invitation, password: str) -> User:
+    """A new account; or, when another invitation to this address has opened it meanwhile, the sentence for who has one."""
+    try:
+        with transaction.atomic():
+            return open_account(email=invitation.email, name=invitation.name, password=password)
+    except IntegrityError as error:
+        raise Invalid(_("Sign in with this email address to accept the invitation.")) from error
 
 
 def _seconds(recovery: Recovery) -> list[User]:
@@ -156,13 +176,7 @@ def _seconds(recovery: Recovery) -> list[User]:
 def _office(user: User) -> list[User]:
     """Who is told: the administrators and the programme leads of the person's own organisation."""
     organisation = organisation_of(user)
-    if organisation is None:
-        return []
-    people = {person.pk: person for person in administrators_of(organisation).exclude(pk=user.pk)}
-    if isinstance(organisation, Inspectorate):
-        leads = holders_of(organisation, RoleKind.PROGRAMME_LEAD).exclude(pk=user.pk)
-        people.update({person.pk: person for person in leads})
-    return list(people.values())
+    return [] if organisation is None else told_of(organisation, by=user)
 
 
 @transaction.atomic
@@ -170,6 +184,7 @@ def ask_recovery(user: User, *, reason: str, by: User) -> Recovery:
     """The first of two. Nothing changes yet; the others who may confirm, and the person, are told."""
     lock(user)
     policies.can_ask_recovery.check(by, user)
+    withdraw_recoveries(user, by=by)  # whose link has run out
     recovery = Recovery.objects.create(user=user, reason=reason, asked_by=by)
     notices.recovery_asked(recovery, _seconds(recovery))
     trail.record("person.ask_recovery", user, stream=stream_of(user), by=by, reason=reason)

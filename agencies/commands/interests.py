@@ -49,6 +49,7 @@ def declare_interest(
         details=details,
         last_day=last_day if kind == InterestKind.WORKED else None,
         declared_on=timezone.localdate(),
+        declared_at=timezone.now(),
     )
     _state(by, nothing=False)
     trail.record("interest.declare", interest, stream=stream_of(by), by=by)

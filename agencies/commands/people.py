@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.commands import close_account, stream_of
 from accounts.models import User
-from agencies import policies
+from agencies import notices, policies
 from agencies.models import (
     Agency,
     Inspectorate,
@@ -18,10 +18,11 @@ from agencies.models import (
     Membership,
     PartnershipMember,
     PastMembership,
+    Recovery,
     Role,
     RoleKind,
 )
-from agencies.queries import forget, inspectorate_of, membership_of, office_name
+from agencies.queries import forget, inspectorate_of, membership_of, office_name, told_of
 from audit import trail
 from jtai.errors import Invalid
 
@@ -31,6 +32,8 @@ OFFICE_ROLES = (RoleKind.PROGRAMME_LEAD, RoleKind.DECISION_MAKER)
 Hook = Callable[[User, User], None]
 _on_join: list[Hook] = []
 _on_leave: list[Hook] = []
+RoleHook = Callable[[User, str, User], None]
+_on_role_end: list[RoleHook] = []
 
 
 def on_join(hook: Hook) -> None:
@@ -49,6 +52,15 @@ def on_leave(hook: Hook) -> None:
     """
     if hook not in _on_leave:
         _on_leave.append(hook)
+
+
+def on_role_end(hook: RoleHook) -> None:
+    """Have `hook(user, kind, by)` run in the transaction in which a role of this RoleKind has just ended by itself.
+
+    Who leaves loses all of them: that is `on_leave`.
+    """
+    if hook not in _on_role_end:
+        _on_role_end.append(hook)
 
 
 def office_of(inspectorate: Inspectorate) -> Group:
@@ -144,6 +156,8 @@ def change_membership(
     lock(user)
     policies.can_change.check(by, user)
     here = Membership.objects.select_related("inspectorate", "local_area").get(user=user)
+    if co_ordinator and here.local_area is not None and not here.co_ordinator:
+        notices.role_given(user, "co-ordinator", told_of(here.local_area, by=by), by=by)
     return admit(
         user,
         inspectorate=here.inspectorate,
@@ -165,9 +179,17 @@ def leave(user: User, *, by: User) -> None:
     close_account(user, by=by)
 
 
+def withdraw_recoveries(user: User, *, by: User) -> None:
+    """Every recovery of this account that is not used ends, and its link with it, in the caller's transaction."""
+    open_ones = Recovery.objects.filter(user=user, used_at=None, withdrawn_at=None)
+    if open_ones.update(withdrawn_at=timezone.now(), withdrawn_by=by):
+        trail.record("person.withdraw_recovery", user, stream=stream_of(user), by=by)
+
+
 def _end_membership(user: User, membership: Membership, *, by: User) -> None:
     for hook in _on_leave:
         hook(user, by)
+    withdraw_recoveries(user, by=by)
     organisation = str(membership.inspectorate or membership.local_area)
     today = timezone.localdate()
     Role.objects.filter(user=user, valid_to=None).update(valid_to=today)
@@ -198,6 +220,8 @@ def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None
         raise Invalid(_("A role begins today or began earlier. Give it on the day on which it begins."), "valid_from")
     lock(user)
     policies.can_give_role.check(by, user, kind)
+    if kind in (RoleKind.ADMINISTRATOR, *OFFICE_ROLES):
+        notices.role_given(user, kind, told_of(inspectorate_of(user), by=by), by=by)
     return grant_role(user, kind, title=title, first=first, by=by)
 
 
@@ -218,6 +242,9 @@ def end_role(role: Role, *, by: User) -> Role:
     lock(user)
     role = Role.objects.get(pk=role.pk)
     policies.can_end_role.check(by, role)
+    if by.is_system_administrator and role.kind == RoleKind.ADMINISTRATOR:
+        # Before it ends: whoever loses it is told as well.
+        notices.administrator_ended(user, told_of(inspectorate_of(user), by=by), by=by)
     role.valid_to = timezone.localdate()
     role.save(update_fields=["valid_to"])
     membership = membership_of(user)
@@ -225,5 +252,7 @@ def end_role(role: Role, *, by: User) -> Role:
     if membership is not None and membership.inspectorate is not None and not left.exists():
         user.groups.remove(office_of(membership.inspectorate))
     forget(user)
+    for hook in _on_role_end:
+        hook(user, role.kind, by)
     trail.record("person.end_role", user, stream=stream_of(user), by=by, kind=role.kind)
     return role

@@ -29,6 +29,7 @@ class Interest(models.Model):
     details = models.CharField(max_length=500, blank=True)
     last_day = models.DateField(null=True)
     declared_on = models.DateField()
+    declared_at = models.DateTimeField(null=True)
     ended_on = models.DateField(null=True)
 
     class Meta:

@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries import sign_on_domains
 from agencies.models import Inspectorate, Invitation, LocalArea, Recovery
 from agencies.policies.people import can_give_roles, can_join, can_leave, check_casework, realm_for
 from agencies.queries import administrators_of, membership_of, open_recovery_of, organisation_of, realm_of, state_of
-from jtai.errors import NotAllowed, NotNow
+from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.policy import policy
 
 
@@ -20,6 +21,18 @@ def can_invite(by: User, inspectorate: Inspectorate | None, local_area: LocalAre
         raise NotAllowed(_("You can only invite people to your own organisation."))
     if roles:
         can_give_roles.check(by, inspectorate, roles)
+
+
+@policy
+def can_invite_address(inspectorate: Inspectorate | None, email: str) -> None:
+    """An inspectorate whose single sign-on names the domains of its people invites nobody from elsewhere."""
+    domains = sign_on_domains(inspectorate.code) if inspectorate is not None else []
+    if domains and email.rpartition("@")[2].lower() not in domains:
+        raise Invalid(
+            _("Enter an address of %(name)s. They end in: %(domains)s.")
+            % {"name": inspectorate, "domains": ", ".join(f"@{domain}" for domain in domains)},
+            "email",
+        )
 
 
 @policy
@@ -37,6 +50,7 @@ def can_send_again(by: User, invitation: Invitation) -> None:
     """As it was sent: by somebody who may give what comes with it, while nobody has accepted it."""
     can_withdraw_invitation.check(by, invitation)
     can_invite.check(by, invitation.inspectorate, invitation.local_area, invitation.roles)
+    can_invite_address.check(invitation.inspectorate, invitation.email)
 
 
 @policy
@@ -89,10 +103,9 @@ def can_ask_recovery(by: User, user: User) -> None:
 
 def _no_second(inspectorate: Inspectorate | None) -> str:
     if inspectorate is not None:
-        return _(
-            "A second administrator of %(name)s has to confirm, and there is none. "
-            "Ask a system administrator to name another one first."
-        ) % {"name": inspectorate.short_name}
+        return _("A second administrator of %(name)s has to confirm, and there is none. Name another administrator first.") % {
+            "name": inspectorate.short_name
+        }
     return _("A co-ordinator of the local area has to take part, and there is no other one. Name another co-ordinator first.")
 
 
@@ -117,6 +130,11 @@ def can_confirm_recovery(by: User, recovery: Recovery) -> None:
     can_leave.check(by, user)
     if recovery.withdrawn_at is not None or recovery.confirmed_at is not None:
         raise NotNow(_("This has been decided already."))
+    if not asker.is_active or not can_leave(asker, user):
+        raise NotNow(
+            _("%(asker)s, who asked for this, no longer manages this person. Call it off; another administrator can ask anew.")
+            % {"asker": asker}
+        )
     if by.pk == asker.pk:
         raise NotAllowed(_("You asked for this. Another administrator has to confirm it."))
     if not by.is_system_administrator:

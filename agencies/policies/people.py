@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Inspectorate, LocalArea, Role, RoleKind
-from agencies.queries import Realm, has_role, membership_of, realm_of
+from agencies.queries import Realm, administrators_of, has_role, membership_of, realm_of
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
 
@@ -81,7 +81,7 @@ def can_change(by: User, user: User) -> None:
 
 @policy
 def can_give_roles(by: User, inspectorate: Inspectorate | None, kinds: Iterable[str]) -> None:
-    """Their own inspectorate's administrator gives roles; a system administrator only names administrators."""
+    """Their own inspectorate's administrator gives roles; a system administrator only names the first one."""
     if inspectorate is None:
         raise NotNow(_("Roles are for people of an inspectorate."))
     _manages(by, inspectorate, None)
@@ -90,6 +90,12 @@ def can_give_roles(by: User, inspectorate: Inspectorate | None, kinds: Iterable[
             _(
                 "A system administrator only names inspectorate administrators. The administrator of %(name)s gives the other roles."
             )
+            % {"name": inspectorate.short_name}
+        )
+    # Else one person alone could put a second address of theirs beside the administrators, and through it into casework.
+    if by.is_system_administrator and kinds and administrators_of(inspectorate).exists():
+        raise NotAllowed(
+            _("%(name)s has an administrator, who names the others. A system administrator only names the first.")
             % {"name": inspectorate.short_name}
         )
 

@@ -6,6 +6,7 @@ from agencies.queries.admission import (
     invitation_for,
     invitations_of,
     open_recovery_of,
+    opens_by_recovery_only,
     recovery_by,
     recovery_for,
     state_of,
@@ -35,6 +36,7 @@ from agencies.queries.managing import (
     realm_of,
     realm_within,
     role_for,
+    told_of,
 )
 from agencies.queries.people import (
     forget,
@@ -104,6 +106,7 @@ __all__ = [
     "membership_of",
     "office_name",
     "open_recovery_of",
+    "opens_by_recovery_only",
     "organisation_of",
     "partnership_agencies",
     "people_managed",
@@ -120,5 +123,6 @@ __all__ = [
     "roles_of",
     "state_of",
     "statement_is_due",
+    "told_of",
     "waiting_recoveries",
 ]

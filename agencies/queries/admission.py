@@ -1,7 +1,6 @@
 """Invitations and recoveries: those that somebody manages, and the one that a link opens."""
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -54,29 +53,37 @@ def account_at(email: str) -> User | None:
 
 
 def open_recovery_of(user: User) -> Recovery | None:
-    """The recovery of this person's account that is under way."""
-    rows = Recovery.objects.filter(user=user, used_at=None, withdrawn_at=None)
+    """The recovery of this person's account that is under way; one whose link has run out is not."""
+    in_time = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    rows = Recovery.objects.filter(in_time, user=user, used_at=None, withdrawn_at=None)
     return rows.select_related("asked_by", "confirmed_by", "user").first()
 
 
 def recovery_for(by: User, pk: int) -> Recovery:
-    """One recovery of somebody whom this person manages, or 404."""
-    found = get_object_or_404(Recovery.objects.select_related("user", "asked_by"), pk=pk)
-    if found not in waiting_recoveries(by):
-        raise Http404
-    return found
+    """One recovery of somebody whom this person manages that can still be confirmed or withdrawn, or 404."""
+    return get_object_or_404(_unused_recoveries(by), pk=pk)
 
 
 def waiting_recoveries(by: User) -> QuerySet[Recovery]:
     """The recoveries among this person's people that wait to be confirmed."""
+    return _unused_recoveries(by).filter(confirmed_at=None)
+
+
+def _unused_recoveries(by: User) -> QuerySet[Recovery]:
     realm = realm_of(by)
     if realm is None:
         return Recovery.objects.none()
     narrow = {f"user__membership__{name}": value for name, value in realm.narrow().items()}
-    rows = Recovery.objects.filter(confirmed_at=None, withdrawn_at=None, **narrow)
+    rows = Recovery.objects.filter(used_at=None, withdrawn_at=None, **narrow)
     return rows.select_related("user", "asked_by").order_by("asked_at", "pk")
 
 
 def recovery_by(secret: str) -> Recovery:
     """The confirmed recovery that this link opens, in whatever state; 404 for a link that there never was."""
     return get_object_or_404(Recovery.objects.select_related("user"), digest=digest_of(secret))
+
+
+def opens_by_recovery_only(user: User) -> bool:
+    """Whether the last recovery that two confirmed has not been used: who holds the mailbox alone must not get past the two."""
+    last = Recovery.objects.filter(user=user, confirmed_at__isnull=False).order_by("-confirmed_at").first()
+    return last is not None and last.used_at is None

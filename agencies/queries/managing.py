@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies.models import Agency, Inspectorate, LocalArea, Membership, PastMembership, Role, RoleKind
-from agencies.queries.people import has_role, membership_of
+from agencies.queries.people import has_role, holders_of, membership_of
 from agencies.queries.places import partnership_agencies
 
 Organisation = Inspectorate | LocalArea
@@ -195,3 +195,16 @@ def administrators_of(organisation: Organisation) -> QuerySet[User]:
         return rows.filter(membership__local_area=organisation, membership__co_ordinator=True)
     held = _held_today().filter(kind=RoleKind.ADMINISTRATOR)
     return rows.filter(membership__inspectorate=organisation, pk__in=held.values("user"))
+
+
+def told_of(organisation: Organisation, *, by: User) -> list[User]:
+    """Who is told when somebody is given rights in an organisation: its administrators and programme leads, never `by`.
+
+    Where it has none of them, the other system administrators.
+    """
+    people = {person.pk: person for person in administrators_of(organisation)}
+    if isinstance(organisation, Inspectorate):
+        people |= {person.pk: person for person in holders_of(organisation, RoleKind.PROGRAMME_LEAD)}
+    people.pop(by.pk, None)
+    others = User.objects.filter(is_active=True, is_system_administrator=True).exclude(pk=by.pk)
+    return list(people.values()) or list(others.order_by("name", "pk"))

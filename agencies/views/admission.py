@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from accounts.requests import SignedIn
 from agencies import commands, policies, queries
+from agencies.factors import lacks_second_factor
 from agencies.forms import InviteForm, PasswordForm, ReasonForm
 from agencies.views.page import attempt, done, page_of, sent, show
 from agencies.views.people import above, member_or_404, realm_or_404
@@ -85,6 +87,8 @@ def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
     if why:
         return _closed(request, _("Invitation"), why)
     user = request.user if isinstance(request.user, User) else None
+    if user is not None and lacks_second_factor(request, user):
+        return redirect(f"{reverse('second_factor')}?{urlencode({'next': request.path})}")
     account = queries.account_at(invitation.email)
     form = Form(sent(request)) if user is not None else PasswordForm(sent(request))
     if form.is_valid():

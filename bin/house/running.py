@@ -124,7 +124,7 @@ def web_command(address: str, port: int) -> list[str]:
         # On a slow disk a worker's heartbeat file may stall it: keep it in memory where there is such a place.
         *(["--worker-tmp-dir", str(SHARED_MEMORY)] if os.access(SHARED_MEMORY, os.W_OK) else []),
         "--no-control-socket",
-        "--access-logfile", "-",
+        "--access-logfile", "-", "--logger-class", "jtai.logs.AccessLogger",
     ]  # fmt: skip
 
 

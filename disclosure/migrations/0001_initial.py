@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("agencies", "0003_role_of_information_governance"),
+        ("agencies", "0004_role_of_information_governance"),
         ("files", "0001_initial"),
         ("inspections", "0004_request_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -26,7 +26,14 @@ from inspections.commands.request import answer_request_item, return_request_ite
 from inspections.commands.request_files import add_request_file, remove_request_file
 from inspections.commands.settling import settle_versions
 from inspections.commands.steps import defer, take_step
-from inspections.commands.team import assign, end_all_places, end_place, open_live_inspections, replace
+from inspections.commands.team import (
+    assign,
+    end_all_places,
+    end_place,
+    end_places_of_role,
+    open_live_inspections,
+    replace,
+)
 
 __all__ = [
     "add_child",
@@ -46,6 +53,7 @@ __all__ = [
     "edit_note",
     "end_all_places",
     "end_place",
+    "end_places_of_role",
     "milestone_happened",
     "objections_to",
     "open_live_inspections",

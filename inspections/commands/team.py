@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from agencies.models import RoleKind
 from agencies.queries import has_role, inspectorate_of, membership_of
 from audit.trail import record
 from inspections import access, notices, policies
@@ -15,10 +14,10 @@ from inspections.commands.locks import own
 from inspections.models import Inspection, Part, TeamPlace
 from jtai.errors import Invalid, NotNow
 
-NEEDS_ROLE = {
-    Part.QUALITY: (RoleKind.QUALITY, gettext_lazy("%(name)s does not hold the quality assurance role.")),
-    Part.SIGNATORY: (RoleKind.SIGNATORY, gettext_lazy("%(name)s does not hold the signatory role.")),
-    Part.OBSERVER: (RoleKind.OBSERVER, gettext_lazy("%(name)s does not hold the observer role.")),
+WITHOUT_ROLE = {
+    Part.QUALITY: gettext_lazy("%(name)s does not hold the quality assurance role."),
+    Part.SIGNATORY: gettext_lazy("%(name)s does not hold the signatory role."),
+    Part.OBSERVER: gettext_lazy("%(name)s does not hold the observer role."),
 }
 
 
@@ -47,10 +46,8 @@ def _check_person(inspection: Inspection, person: User, part: str, by: User) -> 
     """Here, with the role that the part needs, and without an interest that nobody has allowed."""
     if not person.is_active:
         raise Invalid(_("%(name)s has left.") % {"name": person.name}, field="person")
-    if part in NEEDS_ROLE:
-        role, sentence = NEEDS_ROLE[Part(part)]
-        if not has_role(person, role):
-            raise Invalid(sentence % {"name": person.name}, field="part")
+    if part in access.ROLE_OF and not has_role(person, access.ROLE_OF[Part(part)]):
+        raise Invalid(WITHOUT_ROLE[Part(part)] % {"name": person.name}, field="part")
     policies.stands_free.check(by, inspection, person)
 
 
@@ -125,12 +122,24 @@ def end_all_places(user: User, by: User) -> None:
         _end(place, by)
 
 
+def end_places_of_role(user: User, kind: str, by: User) -> None:
+    """A role has ended: every place that needs it ends with it, in the caller's transaction."""
+    parts = [part for part, role in access.ROLE_OF.items() if role == kind]
+    places = TeamPlace.objects.filter(user=user, part__in=parts, ended_at=None)
+    for place in places.select_related("inspection", "user", "inspectorate"):
+        _end(place, by)
+
+
 def open_live_inspections(user: User, by: User) -> None:
     """A person joined a local area: they answer for its inspections that are known there, in the caller's transaction."""
     membership = membership_of(user)
     if membership is None or membership.local_area is None:
         return
+    # Who changes their job there is in already: nothing opened, and nothing is written down.
+    there = set(user.groups.values_list("name", flat=True))
     for inspection in Inspection.objects.filter(local_area=membership.local_area, notified_at__isnull=False):
+        if access.group_of_area(inspection)[0] in there:
+            continue
         access.open_to_area(inspection, [user])
         record("inspection.open_to", inspection, stream=inspection.stream, by=by, person=user.name)
 

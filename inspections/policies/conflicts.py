@@ -3,10 +3,11 @@
 What the interest is, is for the person and their own inspectorate's administrator: nothing here tells.
 """
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import RoleKind
+from agencies.models import Interest, RoleKind
 from agencies.queries import conflicts, has_role, inspectorate_of, membership_of
 from inspections import access
 from inspections.models import ConflictOverride, Inspection, Part
@@ -18,21 +19,26 @@ from jtai.policy import policy
 
 @policy
 def stands_free(by: User, inspection: Inspection, person: User) -> None:
-    """Nothing declared stands against the area, or somebody else than whoever gives the place has allowed it since."""
+    """Nothing declared stands against the area, or the last word since, of somebody else than who gives the place, allows it."""
     against = list(conflicts(person, inspection.local_area, inspection.fieldwork_start))
     if not against:
         return
-    newest = max(interest.declared_on for interest in against)
-    allowed = ConflictOverride.objects.filter(
-        inspection=inspection, user=person, allowed=True, decided_at__date__gte=newest
-    ).first()
-    if allowed is None:
+    decided = ConflictOverride.objects.filter(inspection=inspection, user=person, decided_at__isnull=False)
+    newest = decided.order_by("-decided_at", "-pk").first()
+    if newest is None or not newest.allowed or any(_declared_after(newest, interest) for interest in against):
         raise NotNow(
             _("%(name)s has a conflict of interest with this inspection. Choose somebody else, or ask for an override.")
             % {"name": person.name}
         )
-    if allowed.decided_by_id == by.pk:
+    if newest.decided_by_id == by.pk:
         raise NotAllowed(_("You allowed the override. Somebody else has to give the place."))
+
+
+def _declared_after(override: ConflictOverride, interest: Interest) -> bool:
+    """Whether the decision could not know of the interest. Of old declarations only the day is known."""
+    if override.decided_at is None or interest.declared_at is None:
+        return override.decided_at is None or timezone.localdate(override.decided_at) < interest.declared_on
+    return override.decided_at < interest.declared_at
 
 
 @policy

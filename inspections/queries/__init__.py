@@ -52,6 +52,7 @@ from inspections.queries.inspection import (
     milestone_for,
     place_for,
     steps_for,
+    streams_untold_to,
     team_of,
     ways_for,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "request_item_for",
     "request_items_of",
     "steps_for",
+    "streams_untold_to",
     "tally",
     "team_board",
     "team_of",

@@ -72,7 +72,8 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
     if form.is_valid() and done(form, commands.replace, held, **form.cleaned_data, by=request.user):
         messages.success(request, _("%(name)s has taken the place over") % {"name": form.cleaned_data["person"].name})
         return redirect("team", pk)
-    why = "" if form.is_bound else policies.can_replace.why_not(request.user, held)
+    # Also after a sending that was refused: the form names everybody of that inspectorate.
+    why = policies.can_replace.why_not(request.user, held)
     context = frame(inspection, _("Hand a place over"), (_("Team"), reverse("team", args=[pk])))
     wanted = _in_conflict(request, inspection, form)
     return show(request, "team_replace", context, form, place=held, why=why, wanted=wanted)

@@ -57,12 +57,13 @@ def _person(name: str, email: str, password: str) -> User:
 
 
 def _administrator(inspectorate: Inspectorate, by: User, password: str) -> User:
-    """The first of those who manage the inspectorate's people, named by a system administrator as everywhere."""
+    """The first of those who manage the inspectorate's people, named by a system administrator as everywhere, who name the others."""
     people = [_person(name, email, password) for name, email in ADMINISTRATORS[inspectorate.code]]
     for person in people:
         join(person, inspectorate=inspectorate, job_title=ADMINISTERS, by=by)
         give_role(person, RoleKind.ADMINISTRATOR, valid_from=SINCE, by=by)
-    return people[0]
+        by = people[0]
+    return by
 
 
 def _inspectorate_people(inspectorate: Inspectorate, system: User, password: str) -> Cast:

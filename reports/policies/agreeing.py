@@ -22,7 +22,7 @@ UNDECIDED = {Status.DRAFTING, Status.QUALITY_ASSURANCE, Status.FACTUAL_ACCURACY,
 @policy
 def can_comment(user: User, report: Report) -> None:
     """The reviewer, who has written nothing of the report, while it is with quality assurance."""
-    if REVIEW not in access.grants_of(user, report.inspection):
+    if REVIEW not in access.grants_of(user, report.inspection) or not has_role(user, RoleKind.QUALITY):
         raise NotAllowed(_("Only the quality assurance reviewer of this inspection can do this."))
     if is_author(user, report):
         raise NotAllowed(_("You have written part of this report. Nobody reviews their own work."))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0003_role_of_information_governance"),
+        ("agencies", "0004_role_of_information_governance"),
         ("retention", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

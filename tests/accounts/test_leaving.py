@@ -7,10 +7,11 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from accounts.commands import create_token, keep_sending
+from accounts.commands import create_token, keep_sending, send_password_link
 from accounts.commands.passwords import password_link
 from accounts.models import KeptSending, Token, User
 from agencies.commands import leave
+from jobs.models import Email
 from tests.factories import MembershipFactory, UserFactory
 from tests.factors import code_now, with_totp
 
@@ -56,3 +57,48 @@ def test_the_first_system_administrator_is_made_on_the_machine(client, capsys):
     for email in ("HELEN@service.example", "no address"):
         with pytest.raises(CommandError):
             call_command("create_system_administrator", email, "Helen Ward")
+
+
+NEW = "three quite random words"
+
+
+def reset_by_link(person, _browser):
+    return Client().post("/sign-in" + password_link(person).partition("/sign-in")[2], {"password": NEW})
+
+
+def change(_person, browser):
+    assert "its tokens are revoked" in browser.get("/account/password/").content.decode()
+    return browser.post("/account/password/", {"password": NEW})
+
+
+@pytest.mark.parametrize("choose", [reset_by_link, change])
+def test_tokens_end_with_the_password_with_which_they_could_be_made(choose):
+    person = UserFactory()
+    _token, secret = create_token(name="sheet", scope="read", days=5, by=person)
+    program, browser = Client(headers={"Authorization": f"Bearer {secret}"}), Client()
+    browser.force_login(person)
+    assert program.get("/api/v1/me/").status_code == 200
+    assert choose(person, browser).status_code == 302
+    assert program.get("/api/v1/me/").status_code == 401
+
+
+def test_the_link_for_a_new_password_goes_with_its_email():
+    person = UserFactory()
+    send_password_link(person.email)
+    assert Email.objects.get(to=person.email).forget is True
+
+
+def test_a_system_administrator_is_let_out_and_can_come_back(client):
+    person = UserFactory(email="helen@service.example", is_system_administrator=True)
+    _token, secret = create_token(name="sheet", scope="read", days=5, by=person)
+    client.force_login(person)
+    call_command("close_system_administrator", "Helen@service.example")
+    closed = User.objects.get(pk=person.pk)
+    assert (closed.is_active, closed.is_system_administrator, closed.has_usable_password()) == (False, False, False)
+    assert client.get("/account/").status_code == 302
+    assert Client(headers={"Authorization": f"Bearer {secret}"}).get("/api/v1/me/").status_code == 401
+    with pytest.raises(CommandError, match="no system administrator"):
+        call_command("close_system_administrator", person.email)
+    call_command("create_system_administrator", person.email, "Helen Ward")
+    back = User.objects.get(pk=person.pk)
+    assert (back.is_active, back.is_system_administrator, back.has_usable_password()) == (True, True, False)

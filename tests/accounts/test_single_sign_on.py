@@ -151,6 +151,16 @@ def test_an_account_there_cannot_become_another_person(client, provider):
 
 
 @pytest.mark.usefixtures("bound")
+def test_an_address_that_the_provider_gave_to_somebody_else_signs_nobody_in(client, provider, person):
+    comes_back(client, provider)
+    client.post("/sign-out/")
+    assert refused(client, comes_back(client, provider, sub="ada-the-second"))
+    assert list(SocialAccount.objects.filter(user=person).values_list("uid", flat=True)) == ["ada"]
+    verbs = [event.verb for event in trail.trail_of(f"person:{person.pk}")]
+    assert verbs.count("sign_on.connect") == 1
+
+
+@pytest.mark.usefixtures("bound")
 def test_who_is_locked_out_is_locked_out_here_too(client, provider):
     for _time in range(5):
         client.post("/sign-in/", {"email": ADDRESS, "password": "wrong"})

@@ -27,11 +27,17 @@ def pictures() -> Path | None:
     return Path(os.environ[PICTURES]) if os.environ.get(PICTURES) else None
 
 
+# A violation of the policy, told by the page itself: Chromium's own words for it differ by kind and by version.
+TELLS = """addEventListener("securitypolicyviolation", (event) =>
+    console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`))"""
+
+
 class Person:
     """One person with a browser of their own. faults: scripts that failed, contents refused, answers from 500 on."""
 
     def __init__(self, context: BrowserContext, pictures: Path | None = None) -> None:
         self.context = context
+        context.add_init_script(TELLS)
         self.page = context.new_page()
         self.faults: list[str] = []
         self.pictures = pictures

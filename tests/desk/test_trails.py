@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.commands import create_token
+from agencies.models import Membership
 from audit.models import Event, Read
 from audit.trail import erase, record
-from desk import policies, verbs
+from desk import verbs
 from inspections import commands
 from inspections.workflow import STEPS
 from tests.audit.test_reads import CASEWORK
-from tests.factories import MembershipFactory, RoleFactory
 from tests.walk import cast, finding, inspection_at, note
 
 APPS = ("accounts", "agencies", "audit", "files", "inspections", "jobs", "reports", "retention", "scheduling", "writing")
@@ -200,13 +200,34 @@ def test_a_system_administrator_sees_account_events_and_no_casework(client, insp
         assert f"Inspection {inspection.pk}" not in page
 
 
-def test_an_administrator_of_an_inspectorate_sees_their_own_people_only(monkeypatch, client, inspection):
+def test_an_administrator_of_an_inspectorate_sees_their_own_people_only(client, inspection):
     people = cast()
-    monkeypatch.setattr(policies, "ADMINISTER", {"analyst"})  # stands for the role until there is one
-    theirs = MembershipFactory(inspectorate=people.cqc.membership.inspectorate).user
-    RoleFactory(user=theirs, kind="analyst")
+    theirs = people.cqc_administrator
     note(inspection, by=people.cqc)
     assert "Added a note" in words(client, theirs, "person_trail", people.cqc.pk)
     client.force_login(theirs)
     assert client.get(reverse("person_trail", args=[people.hmicfrs.pk])).status_code == 404
     assert client.get(reverse("person_trail", args=[people.co_ordinator.pk])).status_code == 404
+
+
+def test_a_search_on_a_persons_trail_tells_nothing_that_its_lines_do_not_show(client, inspection):
+    """The week of an inspection, say, which its planning event holds."""
+    people = cast()
+    week = Event.objects.get(verb="inspection.plan", stream=inspection.stream).words.data["week"]
+    planner = people.programme_lead
+    assert "Planned the inspection" in words(client, people.ofsted_administrator, "person_trail", planner.pk)
+    found = words(client, people.ofsted_administrator, "person_trail", planner.pk, query=f"?text={week}")
+    assert lines(found) == []
+
+
+@pytest.mark.parametrize("text", ["²", "note ²", "٣", "9" * 60])
+def test_a_number_that_is_none_finds_nothing(client, inspection, text):
+    assert lines(words(client, cast().lead, "inspection_trail", inspection.pk, query=f"?text={text}")) == []
+
+
+def test_an_administrator_reads_from_the_day_on_which_somebody_came(client, inspection):
+    people = cast()
+    note(inspection, by=people.cqc)
+    Membership.objects.filter(user=people.cqc).update(since=timezone.localdate() + timedelta(days=1))
+    assert lines(words(client, people.cqc_administrator, "person_trail", people.cqc.pk)) == []
+    assert "Added a note" in words(client, people.cqc, "own_trail")

@@ -87,8 +87,8 @@ DOORS = [
     Door(
         "api_team", "post", "401 404 404 403 403 403 201 404",
         at=at_fieldwork,
-        body=lambda world: {"person": world.people.stranger.pk, "part": "inspector"},
-        changes=lambda world: world.people.stranger.groups.count(),
+        body=lambda world: {"person": world.people.decision_maker.pk, "part": "inspector"},
+        changes=lambda world: world.people.decision_maker.groups.count(),
     ),
     Door("api_candidates", "get", TEAM_LIST, at=at_fieldwork),
     Door(

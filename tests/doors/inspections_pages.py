@@ -93,8 +93,8 @@ DOORS = [
     Door("team_add", "get", "in 404 404 403 403 403 200 404", at=at_fieldwork),
     Door(
         "team_add", "post", "in 404 404 422 422 422 302 404", at=at_fieldwork,
-        body=lambda world: {"person": world.people.stranger.pk, "part": "inspector"},
-        changes=lambda world: world.people.stranger.groups.count(),
+        body=lambda world: {"person": world.people.decision_maker.pk, "part": "inspector"},
+        changes=lambda world: world.people.decision_maker.groups.count(),
     ),
     Door("team_end", "get", SEEN, at=lambda world: at_fieldwork(world, place=world.place.pk)),
     Door(

@@ -63,7 +63,9 @@ def test_a_new_lead_goes_on_with_the_open_draft_and_the_old_one_is_out_at_once(p
     authors = list(fresh_paragraph.text.revisions.order_by("number").values_list("author__name", flat=True))
     assert authors[-2:] == ["Lead", "Stranger"]
     assert list(drift()) == []
-    told = dict(Email.objects.filter(to__in=[people.lead.email, people.stranger.email]).values_list("to", "subject"))
+    told = dict(
+        Email.objects.filter(to__in=[people.lead.email, people.stranger.email]).order_by("pk").values_list("to", "subject")
+    )
     assert told[people.lead.email] == "Your place on an inspection team has ended"
     assert told[people.stranger.email] == "You have a place on an inspection team"
 

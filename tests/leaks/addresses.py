@@ -16,11 +16,15 @@ At = Callable[[Target], list[Kwargs]]
 
 @dataclass(frozen=True)
 class Row:
-    """How an address is asked. at: arguments, one request each. queries: for reading. sends: a body, for changing."""
+    """How an address is asked. at: arguments, one request each. queries: for reading. sends: a body, for changing.
+
+    opens: the kind of secret that whoever holds the address's own secret has been sent.
+    """
 
     at: At
     queries: tuple[str, ...] = ("",)
     sends: Callable[[Target], dict[str, Any]] | None = None
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Ask:
     target: str
     mixed: bool = False
     sends: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
+    opens: str = ""
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.address} ({self.name}, ids of {self.target})"
@@ -103,6 +108,8 @@ def form(target: Target) -> dict[str, Any]:
 SEARCH = ("", "?text=Fell", "?mine=1")
 NOTES = ("", "?text=stand&page_size=100", "?activity=case-tracking&mine=1")
 HUNDRED = ("?page_size=100",)
+# What a line shows may be searched, and nothing else.
+SEARCH_A_TRAIL = ("", "?text=Marked", "?text=Robin")
 no_body: dict[str, Any] = {}
 
 
@@ -306,16 +313,130 @@ ACCESS: dict[str, Row] = {
         for name in ("access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release")
     },
 }  # fmt: skip
-ROWS: dict[str, Row] = {**ON_NOTHING, **LISTS, **NAMED, **PAGES, **API, **ACCESS}
+
+
+def files_of_items(target: Target) -> list[Kwargs]:
+    """Each planted file below its item."""
+    pairs = zip(target.ids["file_item"], target.ids["file"], strict=True)
+    return [{"pk": target.pk, "item": item, "file": file} for item, file in pairs] or [
+        {"pk": target.pk, "item": ABSENT, "file": ABSENT}
+    ]
+
+
+def alone(argument: str, of: str = "") -> At:
+    """An address that names one thing and no inspection. of: its kind, where the argument is only `pk`."""
+    return lambda target: [{argument: value} for value in target.ids[of or argument] or [ABSENT]]
+
+
+def of_role(target: Target) -> list[Kwargs]:
+    """A role, below its person."""
+    person, role = target.ids["role"] or [ABSENT, ABSENT]
+    return [{"pk": person, "role": role}]
+
+
+def wanted(target: Target) -> list[Kwargs]:
+    """Somebody for whose place an override might be asked."""
+    return [{"pk": target.pk, "person": first(target, "named")}]
+
+
+def secret(name: str) -> At:
+    """The link that went out in an e-mail."""
+    return lambda target: [{"secret": target.secrets.get(name, "nothing")}]
+
+
+def link(target: Target) -> list[Kwargs]:
+    """The link to a new password."""
+    return [{"uid": target.secrets.get("uid", "x"), "token": target.secrets.get("token", "x")}]
+
+
+PASSWORD = "three small brown kettles"
+UPLOAD = sent(name="April.csv", content="YSxiDQoxLDI=")
+REQUEST_FILES: dict[str, Row] = {
+    **{name: Row(each("item")) for name in ("response_files", "api_request_files")},
+    "api_response_request_files": Row(each("item"), HUNDRED, sends=UPLOAD),
+    **{
+        name: Row(files_of_items)
+        for name in (
+            "request_file", "response_item_file", "response_file_remove", "api_request_file", "api_response_request_file",
+        )
+    },
+}  # fmt: skip
+TEAM: dict[str, Row] = {
+    "team_replace": Row(each("place")),
+    "api_team_replace": Row(each("place"), sends=sent(person=1)),
+    "override_ask": Row(wanted),
+    "override": Row(each("override"), sends=sent(allowed="yes", reason="It is slight.")),
+    "api_overrides": Row(here(), HUNDRED, sends=lambda target: {"person": first(target, "named"), "reason": "Nobody else."}),
+    "api_override": Row(each("override"), sends=sent(allowed=True, reason="It is slight.")),
+}
+TRAILS: dict[str, Row] = {
+    **{name: Row(here(), SEARCH_A_TRAIL) for name in ("inspection_trail", "inspection_reads")},
+    **{name: Row(here()) for name in ("inspection_trail_csv", "inspection_reads_csv")},
+    "own_trail": Row(nothing, SEARCH_A_TRAIL),
+    "own_trail_csv": Row(nothing),
+    "person_trail": Row(alone("person"), SEARCH_A_TRAIL),
+    "person_trail_csv": Row(alone("person")),
+    "retention": Row(nothing),
+}
+PEOPLE: dict[str, Row] = {
+    "people": Row(nothing, ("", "?text=qz", "?left=1")),
+    "invite": Row(nothing, sends=sent(name="Olu", email="hmicfrs@walk.example", job_title="Inspector")),
+    "invitations": Row(nothing),
+    **{name: Row(alone("pk", "invitation")) for name in ("invitation_send", "invitation_withdraw")},
+    **{name: Row(alone("pk", "recovery")) for name in ("recovery", "recovery_withdraw")},
+    **{name: Row(alone("pk", "person")) for name in ("person", "person_change", "person_leave", "recovery_ask", "role_give")},
+    "role_end": Row(of_role),
+    "invitation_accept": Row(secret("invitation"), sends=sent(password=PASSWORD), opens="invitation"),
+    "recovery_use": Row(secret("recovery"), sends=sent(password=PASSWORD)),
+    **{name: Row(nothing) for name in ("interests", "interests_state")},
+    "interest_add": Row(nothing, sends=sent(kind="lives", local_area=1)),
+    **{name: Row(alone("pk", "interest"), sends=sent(kind="lives")) for name in ("interest_change", "interest_end")},
+    "api_people": Row(nothing, ("?page_size=100", "?text=qz")),
+    "api_person": Row(alone("pk", "person"), sends=sent(job_title="Senior inspector")),
+    "api_person_leave": Row(alone("pk", "person")),
+    "api_recovery_ask": Row(alone("pk", "person"), sends=sent(reason="Lost")),
+    "api_roles": Row(alone("pk", "person"), sends=sent(kind="analyst")),
+    "api_role": Row(of_role),
+    "api_invitations": Row(nothing, HUNDRED, sends=sent(name="Olu", email="hmicfrs@walk.example", job_title="Inspector")),
+    **{name: Row(alone("pk", "invitation")) for name in ("api_invitation", "api_invitation_send")},
+    **{name: Row(alone("pk", "recovery")) for name in ("api_recovery", "api_recovery_confirm")},
+    "api_interests": Row(nothing, HUNDRED, sends=sent(kind="lives", local_area=1)),
+    "api_interest": Row(alone("pk", "interest")),
+    "api_interests_state": Row(nothing, sends=sent(nothing=True)),
+}
+SIGN_IN: dict[str, Row] = {
+    **{
+        name: Row(nothing)
+        for name in (
+            "account_login", "mfa_authenticate", "passkey_options", "session_extend", "account_reauthenticate", "second_factor",
+            "totp_add", "passkey_add", "recovery_codes",
+        )
+    },
+    "password_forgotten": Row(nothing, sends=sent(email="lead@walk.example")),
+    "password_change": Row(nothing, sends=sent(password=PASSWORD)),
+    "password_reset": Row(link, sends=sent(password=PASSWORD)),
+    **{name: Row(lambda _target: [{"provider_id": "nobody"}]) for name in ("openid_connect_login", "openid_connect_callback")},
+    **{name: Row(alone("pk", "kept")) for name in ("kept", "kept_discard")},
+    "factor_remove": Row(alone("pk", "factor")),
+}  # fmt: skip
+ROWS: dict[str, Row] = {
+    **ON_NOTHING,
+    **LISTS,
+    **NAMED,
+    **PAGES,
+    **API,
+    **REQUEST_FILES,
+    **TEAM,
+    **TRAILS,
+    **PEOPLE,
+    **SIGN_IN,
+    **ACCESS,
+}
 # Addresses that say the same whatever inspection is meant: asked once, and not for each status.
 ALIKE = {
-    *ON_NOTHING,
-    *LISTS,
-    *(set(ACCESS) - {"access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release"}),
-    "api_inspectorate",
-    "api_framework",
-    "api_schema",
-}
+    *ON_NOTHING, *LISTS, *PEOPLE, *SIGN_IN, "own_trail", "own_trail_csv", "person_trail", "person_trail_csv", "retention", "api_inspectorate", "api_framework",
+    "api_schema", *(set(ACCESS) - {"access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release"}),
+}  # fmt: skip
 
 
 def addresses() -> list[URLPattern]:
@@ -362,12 +483,12 @@ def asks(planted: Planted, key: str) -> Iterator[Ask]:
             for method in methods_of(pattern.callback):
                 if method == "get":
                     for query in row.queries:
-                        yield Ask(name, method, address + query, key)
+                        yield Ask(name, method, address + query, key, opens=row.opens)
                     if below:
                         yield Ask(name, method, below, key, mixed=True)
                     continue
                 body = row.sends(target) if row.sends else form(target) if not name.startswith("api_") else {}
-                yield Ask(name, method, address, key, sends=body)
+                yield Ask(name, method, address, key, sends=body, opens=row.opens)
                 if below:
                     yield Ask(name, method, below, key, mixed=True, sends=body)
 

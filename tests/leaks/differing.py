@@ -20,12 +20,12 @@ from tests.walk_reports import read_anew
 
 # What differs from one answer to the next even where nothing else does.
 FLEETING = re.compile(
-    rb'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|'
+    rb'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|data-session-seconds="\d+"|'
     rb"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 )
 NOT_COMPARED = {"content-security-policy", "set-cookie", "date", "expires"}
-# Of the service itself: they read no rows, or describe only addresses.
-OF_THE_SERVICE = {"api_schema", "api_docs", "api_nothing", "components", "accessibility", "privacy", "healthz"}
+# Of the service itself: they read no rows, or describe only addresses. A new app's secret is another one each time.
+OF_THE_SERVICE = {"api_schema", "api_docs", "api_nothing", "components", "accessibility", "privacy", "healthz", "totp_add"}
 Answer = tuple[int, bytes, tuple[tuple[str, str], ...]]
 
 
@@ -92,6 +92,14 @@ def _answer(planted: Planted) -> object:
     return commands.answer_request_item(item, held=True, answer="The council's own list stands here.", by=cast().co_ordinator)
 
 
+def _file(planted: Planted) -> object:
+    inspection = _inspection(planted, "fieldwork")
+    council = agency_of(inspection, "local-authority")
+    item = RequestItem.objects.filter(inspection=inspection, agency=council, state="asked").first()
+    assert item is not None
+    return commands.add_request_file(item, data=b"The council's own file", name="list.txt", by=cast().co_ordinator)
+
+
 def _point(planted: Planted) -> object:
     report = planted.targets["factual-accuracy"].report
     assert report is not None
@@ -125,12 +133,44 @@ HIDDEN = (
     Hidden("a point that is not sent", "factual-accuracy", _point, ("lead", "cqc", "observer", "programme_lead", "other_area")),
     Hidden("more words of a draft", "drafting", _words, ("co_ordinator", "police", "observer", "programme_lead", "reviewer")),
     Hidden("a planned week", "fieldwork", plan, UNTOLD),
+    # People of theirs are on its team: trails, lists of people and invitations stay as they were.
+    Hidden("a planned week with people of CQC", "fieldwork", plan, ("cqc_administrator",)),
+    Hidden("a planned week with people of Ofsted", "fieldwork", plan, ("ofsted_administrator",)),
+    Hidden("a file of the council", "fieldwork", _file, ("police",)),
 )
 
 
-def differences(planted: Planted, hidden: Hidden, viewer: str, before: dict[str, Answer] | None = None) -> list[str]:
-    """What this viewer could tell by, in words. before: the answers of the world without it, when they are known."""
-    questions = reading(planted, hidden.key)
+# The trail of an inspection is its lead's: that something was done there, when and by whom; never what.
+TOLD_BY_DESIGN = {"lead": {"inspection_trail", "inspection_trail_csv"}}
+
+
+# Pages and lists that count, or stand for what others have done.
+COUNTING = {
+    "inspection", "notes", "findings", "evaluations", "moderation", "children", "request", "team", "home", "inspections", "report",
+    "response", "response_request", "api_inspection", "api_notes", "api_findings", "api_inspections", "people", "person_trail",
+    "person_trail_csv", "local_areas", "local_area", "report_accuracy",
+}  # fmt: skip
+
+
+def thinned(questions: list[Ask], number: int, of: int = 3) -> list[Ask]:
+    """What counts, and one in three of the rest."""
+    return [ask for place, ask in enumerate(questions) if ask.name in COUNTING or place % of == number % of]
+
+
+def differences(
+    planted: Planted,
+    hidden: Hidden,
+    viewer: str,
+    before: dict[str, Answer] | None = None,
+    questions: list[Ask] | None = None,
+) -> list[str]:
+    """What this viewer could tell by, in words. before: the answers of the world without it, when they are known.
+
+    questions: the addresses that are asked, all unless given.
+    """
+    by_design = TOLD_BY_DESIGN.get(viewer, set())
+    questions = questions if questions is not None else reading(planted, hidden.key)
+    questions = [ask for ask in questions if ask.name not in by_design]
     before = before if before is not None else answers(planted, viewer, questions)
     told: list[str] = []
     with transaction.atomic():
@@ -142,7 +182,7 @@ def differences(planted: Planted, hidden: Hidden, viewer: str, before: dict[str,
                 f"{viewer} can tell {hidden.what} by {ask}" for ask in questions if after[ask.address] != before[ask.address]
             ]
             if isinstance(made, Inspection):
-                told += _not_there(planted, viewer, made, hidden)
+                told += _not_there(planted, viewer, made, hidden, questions)
                 told += _mail(planted, viewer, mail, hidden)
         finally:
             transaction.set_rollback(True)
@@ -154,11 +194,11 @@ def answers(planted: Planted, viewer: str, questions: list[Ask]) -> dict[str, An
     return {ask.address: answer(planted, viewer, ask) for ask in questions}
 
 
-def _not_there(planted: Planted, viewer: str, made: Inspection, hidden: Hidden) -> list[str]:
+def _not_there(planted: Planted, viewer: str, made: Inspection, hidden: Hidden, questions: list[Ask]) -> list[str]:
     """An inspection that they must not know of answers like one that is not there."""
     known = f"/{planted.targets[hidden.key].pk}/"
     told = []
-    for ask in reading(planted, hidden.key):
+    for ask in questions:
         if known in ask.address:
             there, absent = (_without_id(planted, viewer, ask, known, pk) for pk in (made.pk, ABSENT))
             if there != absent:

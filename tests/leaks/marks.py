@@ -18,11 +18,15 @@ GROUP_NAME = re.compile(r"\b(?:inspection:\d+:[a-z]|office:[a-z])")
 
 @dataclass(frozen=True)
 class Mark:
-    """One secret. kind: of rules.RULES. target: key of the inspection. owner: whose it is, where that decides."""
+    """One secret. kind: of rules.RULES. target: key of the inspection. owner: whose it is, where that decides.
+
+    person: the one person whose own it is, as viewers name them.
+    """
 
     kind: str
     target: str
     owner: str = ""
+    person: str = ""
 
     def __str__(self) -> str:
         return f"{self.kind}{f' of {self.owner}' if self.owner else ''} in {self.target}"
@@ -34,15 +38,15 @@ class Marks:
 
     known: dict[str, Mark] = field(default_factory=dict)
 
-    def word(self, kind: str, target: str, owner: str = "") -> str:
+    def word(self, kind: str, target: str, owner: str = "", person: str = "") -> str:
         """A new word for this secret."""
         word = f"qz{len(self.known):05d}zq"
-        self.known[word] = Mark(kind, target, owner)
+        self.known[word] = Mark(kind, target, owner, person)
         return word
 
-    def text(self, kind: str, target: str, owner: str = "") -> str:
+    def text(self, kind: str, target: str, owner: str = "", person: str = "") -> str:
         """A sentence that holds a new word, and words that every such sentence has, to search by."""
-        return f"Marked {self.word(kind, target, owner)} words stand here."
+        return f"Marked {self.word(kind, target, owner, person)} words stand here."
 
     def child(self, target: str) -> str:
         """A reference for a child."""

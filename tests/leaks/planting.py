@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.conf import settings
+from django.test import Client
+
 from accounts.commands import create_token, revoke_token
 from accounts.models import User
 from agencies.commands import join, leave
-from agencies.models import Agency, Inspectorate, LocalArea, Membership
+from agencies.models import Agency, Inspectorate, LocalArea, Membership, Role, RoleKind
 from disclosure import commands as disclosing
 from inspections import commands
 from inspections.models import Child, Finding, Inspection, Part, RequestItem, TeamPlace
@@ -18,8 +21,10 @@ from reports import commands as reporting
 from reports import policies
 from reports.models import AccuracyRound, Report
 from tests.doors.world import signed_in
+from tests.leaks.admitting import COOKIES, admit, tie
 from tests.leaks.marks import FIRST_YEAR, LAST_YEAR, Marks
-from tests.leaks.viewers import VIEWERS, make_extras, person_of
+from tests.leaks.viewers import VIEWERS, Viewer, make_extras, person_of
+from tests.proven import half_signed_in
 from tests.walk import (
     AREA,
     FRONT_DOOR,
@@ -60,6 +65,7 @@ class Target:
     key: str
     inspection: Inspection
     ids: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    secrets: dict[str, str] = field(default_factory=dict)
     slug: str = "nothing"
     known: bool = True
     sent: bool = True
@@ -73,7 +79,7 @@ class Target:
 
 @dataclass
 class Planted:
-    """All of it. keys: of sessions; secrets: of tokens."""
+    """All of it. keys: of sessions; secrets: of tokens; cookies: what else a viewer's browser has kept."""
 
     marks: Marks
     people: Cast
@@ -81,6 +87,7 @@ class Planted:
     targets: dict[str, Target]
     keys: dict[str, str]
     secrets: dict[str, str]
+    cookies: dict[str, dict[str, str]]
 
     def person(self, viewer: str) -> User | None:
         """Who plays this viewer; nobody, when nobody is signed in."""
@@ -92,25 +99,36 @@ def plant(keys: tuple[str, ...] = KEYS) -> Planted:
     """Everything, or only these inspections (and the one elsewhere); then some people lose what they had."""
     people, marks = cast(), Marks()
     extras = make_extras()
+    tie(marks, extras)
     years = _years()
     chosen = [key for key in KEYS if key in keys or key == ELSEWHERE]
     targets = {key: Planter(marks, extras, key, next(years)).made() for key in chosen}
     sessions = {
-        viewer.name: signed_in(person_of(viewer.person, people, extras))
+        viewer.name: _session(viewer, person_of(viewer.person, people, extras))
         for viewer in VIEWERS
         if viewer.name != "nobody" and not viewer.token
     }
     secrets = {}
     for scope in ("read", "revoked"):
-        token, secret = create_token(name=marks.text("name of a token", "cqc"), scope="read", days=30, by=people.cqc)
+        token, secret = create_token(
+            name=marks.text("name of a token", ELSEWHERE, "cqc", "cqc"), scope="read", days=30, by=people.cqc
+        )
         secrets[scope] = secret
         if scope == "revoked":
             revoke_token(token, by=people.cqc)
         else:
             targets[ELSEWHERE].ids["token"].append(token.pk)
+    admit(marks, people, extras, targets[ELSEWHERE])
     _move_on(people, extras)
     _access(people, targets)
-    return Planted(marks, cast(), extras, targets, sessions, secrets)
+    return Planted(marks, cast(), extras, targets, sessions, secrets, COOKIES)
+
+
+def _session(viewer: Viewer, person: User) -> str:
+    if not viewer.half:
+        return signed_in(person)
+    client = half_signed_in(Client(HTTP_HOST="localhost"), person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _access(people: Cast, targets: dict[str, Target]) -> None:
@@ -151,7 +169,7 @@ class Planter:
         self.people = cast()
         self.goal = ALONG.get(key) or Status(key)
         elsewhere = key == ELSEWHERE
-        self.lead = self.people.stranger if elsewhere else self.people.lead
+        self.lead = self.people.stranger if elsewhere else self.extras["replaced"]
         inspection = inspection_at(
             "planned",
             lead=self.lead,
@@ -216,8 +234,12 @@ class Planter:
         named = User.objects.create(email=f"named-{self.key}@leaks.example", name=self._name(), password="!")
         ofsted = Inspectorate.objects.get(code="ofsted")
         Membership.objects.create(user=named, inspectorate=ofsted, job_title="Adviser", since=SINCE)
+        Role.objects.create(user=named, kind=RoleKind.OBSERVER, valid_from=SINCE)
         place = commands.assign(inspection, person=named, part=Part.OBSERVER, by=office)
         self.target.ids["place"].append(place.pk)
+        self.target.ids["named"].append(named.pk)
+        if self.key != ELSEWHERE:
+            self._override()
         publication = inspection.milestones.get(kind="publication")
         commands.override_date(
             publication,
@@ -228,12 +250,24 @@ class Planter:
         if self.goal in {Status.PLANNED, Status.NOTIFIED}:
             self._remove()
 
+    def _override(self) -> None:
+        """Somebody with an interest is wanted: refused once, and asked for again."""
+        office, tied = self.people.programme_lead, self.extras["tied"]
+        reasons = [self.text("reason of an override", "ofsted") for _number in range(3)]
+        asked = commands.ask_override(self.target.inspection, person=tied, reason=reasons[0], by=office)
+        commands.decide_override(asked, allowed=False, reason=reasons[1], by=self.people.cqc_programme_lead)
+        again = commands.ask_override(self.target.inspection, person=tied, reason=reasons[2], by=office)
+        self.target.ids["override"] += [again.pk, asked.pk]
+
     def _name(self) -> str:
-        return f"Robin {self.marks.word('name on the team', self.key)}"
+        return f"Robin {self.marks.word('name on the team', self.key, 'ofsted')}"
 
     def _remove(self) -> None:
-        place = TeamPlace.objects.get(inspection=self.target.inspection, user=self.extras["removed"])
-        commands.end_place(place, by=self.people.programme_lead)
+        """One place ends, and the lead's goes into other hands."""
+        team = TeamPlace.objects.filter(inspection=self.target.inspection, ended_at=None)
+        commands.end_place(team.get(user=self.extras["removed"]), by=self.people.programme_lead)
+        commands.replace(team.get(user=self.lead), person=self.people.lead, by=self.people.programme_lead)
+        self.lead = self.people.lead
 
     def _set_up(self) -> None:
         inspection, ids = self.target.inspection, self.target.ids
@@ -244,6 +278,7 @@ class Planter:
                 ids["note"].append(made.pk)
         gone = self.extras["removed"]
         ids["note"].append(note(inspection, by=gone, text=self.text("note of a person who was removed", "hmicfrs")).pk)
+        note(inspection, by=self.lead, text=self.text("note", "ofsted"))
         shared = note(inspection, by=people.hmicfrs, text=self.text("shared note", "hmicfrs"))
         commands.share_note(shared, by=people.hmicfrs)
         ids["note"].append(shared.pk)
@@ -275,6 +310,7 @@ class Planter:
         for agency, owner, person in rows:
             item = RequestItem.objects.filter(inspection=inspection, agency=agency).first()
             assert item is not None
+            self._file(item, owner, person)
             commands.answer_request_item(item, held=True, answer=self.text("answer", owner), by=person)
             self.target.ids["item"].append(item.pk)
         returned = RequestItem.objects.filter(inspection=inspection, agency=council, state="asked").first()
@@ -285,6 +321,13 @@ class Planter:
         why = self.text("reason for returning an answer", "local-authority")
         commands.return_request_item(RequestItem.objects.get(pk=returned.pk), why=why, by=self.people.cqc)
         self.target.ids["item"].append(returned.pk)
+
+    def _file(self, item: RequestItem, owner: str, person: User) -> None:
+        name = f"{self.marks.word('name of a file', self.key, owner)}.txt"
+        data = self.text("words of a file", owner).encode()
+        file = commands.add_request_file(item, data=data, name=name, by=person)
+        self.target.ids["file"].append(file.pk)
+        self.target.ids["file_item"].append(item.pk)
 
     def _fieldwork(self) -> None:
         inspection, ids = self.target.inspection, self.target.ids

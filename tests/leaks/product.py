@@ -7,14 +7,17 @@ from typing import Protocol
 
 from django.db import transaction
 from django.test.runner import DiscoverRunner
-from django.test.utils import setup_test_environment, teardown_test_environment
+from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 
+from tests import proven
 from tests.leaks.addresses import asks
 from tests.leaks.differing import HIDDEN, differences, reading
 from tests.leaks.planting import ELSEWHERE, KEYS, Planted, plant
 from tests.leaks.rules import NEED_NOT, may_see
 from tests.leaks.searching import listening, look, look_of
 from tests.leaks.viewers import BY_NAME
+
+A_YEAR = 365 * 24 * 60 * 60
 
 
 class Kept(Protocol):
@@ -37,6 +40,10 @@ class Wanted:
 def search(kept: Kept, wanted: Wanted, end: float | None) -> bool:
     """All batches that are not done yet, in a database of its own. False when the time was over before the end."""
     setup_test_environment(debug=False)
+    proven.start()
+    # The sessions are planted once and looked through for hours: nobody in them is idle.
+    patient = override_settings(SESSION_IDLE_SECONDS=A_YEAR, SESSION_LONGEST_SECONDS=A_YEAR, WHITENOISE_AUTOREFRESH=True)
+    patient.enable()
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
@@ -45,6 +52,7 @@ def search(kept: Kept, wanted: Wanted, end: float | None) -> bool:
             transaction.set_rollback(True)
     finally:
         runner.teardown_databases(databases)
+        patient.disable()
         teardown_test_environment()
     return complete
 
@@ -58,6 +66,8 @@ def _search(planted: Planted, kept: Kept, wanted: Wanted, end: float | None) -> 
         begun = time.monotonic()
         found = work()
         kept.keep(batch, **found)
+        for line in [*dict.fromkeys(found["leaks"]), *found.get("unfound", [])]:
+            print(line)
         print(f"{batch}: {found['cases']} cases, {len(found['leaks'])} leaks, {time.monotonic() - begun:.0f} s", flush=True)
     return True
 

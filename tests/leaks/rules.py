@@ -24,6 +24,8 @@ class Look:
 
     part: their place on its team, or nothing. inspectorate: that of the person now. office: of a programme office whose
     inspectorate takes part. area: they answer for this inspection's area. agency: theirs there. known: the area was notified.
+    schedules: a programme lead. administers: the inspectorate or local area whose people they manage. system: they
+    administer the service.
     """
 
     mark: Mark
@@ -40,6 +42,9 @@ class Look:
     sent: bool = True  # the area's points have been sent
     governs: bool = False  # information governance of an inspectorate that takes part
     self_: bool = False  # the thing belongs to this very person
+    schedules: bool = False
+    administers: str = ""
+    system: bool = False
 
     @property
     def views(self) -> bool:
@@ -55,6 +60,11 @@ class Look:
     def own(self) -> bool:
         """Recorded by the person's own inspectorate."""
         return self.mark.owner == self.inspectorate
+
+    @property
+    def manages(self) -> bool:
+        """Administrators manage their own organisation's people; system administrators manage accounts."""
+        return self.system or (self.administers != "" and self.administers == self.mark.owner)
 
     @property
     def inside(self) -> bool:
@@ -99,8 +109,11 @@ RULES: dict[str, Callable[[Look], bool]] = {
     "child": lambda look: look.evidence,
     "answer": _answer,
     "reason for returning an answer": _answer,
+    "name of a file": _answer,
+    "words of a file": _answer,
     # Of the inspection itself.
-    "name on the team": lambda look: look.views or look.inside,
+    # That a person is there at all is no secret to those who manage them; differing.py asks whether the place shows.
+    "name on the team": lambda look: look.views or look.inside or look.manages,
     "week": lambda look: look.views or look.inside or look.public,
     "reason for another date": lambda look: look.views,
     "reason for a side state": lambda look: look.views,
@@ -119,7 +132,14 @@ RULES: dict[str, Callable[[Look], bool]] = {
     "who received it": lambda look: look.views or look.inside,
     "statement": lambda look: (look.views or look.inside) and look.public,
     # A person's own.
-    "name of a token": lambda look: look.self_,
+    # The trail of an account, its tokens among it, is for its administrators too.
+    "name of a token": lambda look: look.self_ or look.manages,
+    "interest": lambda look: look.self_ or look.administers == look.mark.owner,
+    "kept words": lambda look: look.self_,
+    # Of who lets whom in. Two others decide what one must not do alone (docs/adr/0010).
+    "reason of an override": lambda look: look.views and look.schedules,
+    "reason of a recovery": lambda look: look.manages,
+    "invitation": lambda look: look.manages,
 }
 
 # What information governance finds for a request for access (ADR 16): its own inspectorate's words, and the joint ones once
@@ -150,6 +170,7 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
 NEED_NOT = {
     "week", "name on the team", "reason for another date", "reason for a side state", "who received it",
     "reason for the decision", "answer to a point", "name of a token",
+    "interest", "kept words", "reason of an override", "reason of a recovery", "invitation",
 }  # fmt: skip
 
 

@@ -77,6 +77,8 @@ def client_of(planted: Planted, viewer: Viewer) -> tuple[Client, dict[str, str]]
         return client, {"Authorization": f"Bearer {planted.secrets[viewer.token]}"}
     if viewer.name in planted.keys:
         client.cookies[settings.SESSION_COOKIE_NAME] = planted.keys[viewer.name]
+    for name, value in planted.cookies.get(viewer.name, {}).items():
+        client.cookies[name] = value
     return client, {}
 
 
@@ -158,7 +160,10 @@ def look_of(planted: Planted, viewer: Viewer, mark: Mark) -> Look:
         reader=viewer.co_ordinator and viewer.area == AREA,
         known=target is None or target.known,
         sent=target is None or target.sent,
-        self_=mark.kind == "name of a token" and viewer.person == "cqc" and viewer.token != "revoked",
+        self_=viewer.person == mark.person and viewer.token != "revoked" and not viewer.half,
+        schedules=viewer.schedules,
+        administers=viewer.administers,
+        system=viewer.system,
     )
 
 
@@ -182,7 +187,7 @@ def look(planted: Planted, viewer_name: str, ask: Ask, kept: Kept) -> Outcome:
     for name, text in channels.items():
         for mark in planted.marks.found_in(text):
             outcome.found.add(mark)
-            if not may_see(look_of(planted, viewer, mark)):
+            if mark.kind != ask.opens and not may_see(look_of(planted, viewer, mark)):
                 outcome.leaks.append(f"{viewer_name} {ask}: {mark}, in the {name}")
         if GROUP_NAME.search(text):
             outcome.leaks.append(f"{viewer_name} {ask}: the name of a group, in the {name}")

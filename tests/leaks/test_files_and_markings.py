@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TARGETS = ("drafting", "factual-accuracy", "pre-publication", "published")
 MARKED = 'class="app-marking"'
 PDF, HTML, TEXT = "application/pdf", "text/html; charset=utf-8", "text/plain; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
 # address → who has it, in which inspection, the types that it sends, and whether it is public.
 FILES = {
     "report_text": ("lead", "drafting", {TEXT}, False),
@@ -19,6 +20,12 @@ FILES = {
     "response_file": ("co_ordinator", "pre-publication", {PDF, HTML}, False),
     "api_report_file": ("lead", "pre-publication", {PDF, HTML}, False),
     "api_response_file": ("co_ordinator", "pre-publication", {PDF, HTML}, False),
+    "request_file": ("lead", "drafting", {TEXT}, False),
+    "api_request_file": ("lead", "drafting", {TEXT}, False),
+    "response_item_file": ("co_ordinator", "drafting", {TEXT}, False),
+    "api_response_request_file": ("co_ordinator", "drafting", {TEXT}, False),
+    "inspection_trail_csv": ("lead", "drafting", {CSV}, False),
+    "inspection_reads_csv": ("lead", "drafting", {CSV}, False),
     "published_report_pdf": ("nobody", "published", {PDF}, True),
 }
 

@@ -49,6 +49,13 @@ FINDS = {
     "who received it": ("lead", "closed", "report_statement"),
     "statement": ("co_ordinator", "closed", "response_statement"),
     "name of a token": ("cqc", "elsewhere", "account"),
+    "name of a file": ("council", "fieldwork", "response_request_item"),
+    "words of a file": ("lead", "fieldwork", "request_file"),
+    "interest": ("cqc_administrator", "elsewhere", "person"),
+    "kept words": ("cqc", "elsewhere", "kept"),
+    "reason of an override": ("programme_lead", "planned", "override"),
+    "reason of a recovery": ("ofsted_administrator", "elsewhere", "recovery"),
+    "invitation": ("cqc_administrator", "elsewhere", "invitations"),
 }
 
 
@@ -82,6 +89,38 @@ def _asked(planted: Planted, key: str, name: str) -> list[Ask]:
     return [ask for ask in asks(planted, key) if ask.name == name and ask.method == "get" and not ask.mixed]
 
 
+@pytest.mark.parametrize(
+    ("kind", "viewer", "key", "name"),
+    [
+        ("interest", "cqc", "elsewhere", "interests"),
+        ("interest", "ofsted_administrator", "elsewhere", "person"),
+        ("name on the team", "lead", "fieldwork", "inspection_trail"),
+        ("name on the team", "lead", "fieldwork", "inspection_trail_csv"),
+        ("name of a file", "lead", "fieldwork", "request_item"),
+        ("words of a file", "police", "fieldwork", "response_item_file"),
+        ("words of a file", "co_ordinator", "fieldwork", "api_response_request_file"),
+        ("reason of an override", "cqc_programme_lead", "fieldwork", "api_overrides"),
+        ("invitation", "co_ordinator", "elsewhere", "api_invitations"),
+        ("invitation", "nobody", "elsewhere", "invitation_accept"),
+        ("reason of a recovery", "ofsted_administrator", "elsewhere", "api_recovery"),
+    ],
+)
+def test_it_is_found_elsewhere_too(planted: Planted, kind: str, viewer: str, key: str, name: str) -> None:
+    with listening() as kept:
+        outcomes = [look(planted, viewer, ask, kept) for ask in _asked(planted, key, name)]
+    assert [leak for outcome in outcomes for leak in outcome.leaks] == []
+    assert kind in {mark.kind for outcome in outcomes for mark in outcome.found}
+
+
+def test_who_has_shown_a_password_only_is_let_in_nowhere(planted: Planted) -> None:
+    """Not even where the same person, with a second factor, reads everything."""
+    with listening() as kept:
+        for key in ("fieldwork", "drafting"):
+            found = [look(planted, "half", ask, kept) for ask in asks(planted, key) if ask.method == "get"]
+            assert {outcome.status for outcome in found} <= {302, 401, 403, 404}
+            assert [mark for outcome in found for mark in outcome.found] == []
+
+
 def test_only_what_no_page_promises_may_stay_unfound() -> None:
     assert set(RULES) - set(FINDS) <= NEED_NOT
 
@@ -98,6 +137,9 @@ def test_no_e_mail_holds_casework(planted: Planted) -> None:
     told = set()
     for email in Email.objects.all():
         for mark in planted.marks.found_in(f"{email.subject}\n{email.body}"):
+            if mark.kind == "invitation":
+                assert mark in planted.marks.found_in(email.to), "an invitation goes to whoever is invited"
+                continue
             assert (mark.kind, email.to in of_the_area) == ("week", True), f"{email.subject} to {email.to} holds {mark}"
             assert planted.targets[mark.target].known
             told.add(mark.target)

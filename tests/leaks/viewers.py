@@ -13,7 +13,8 @@ class Viewer:
     """One who looks. part: the place held now on each planted inspection; elsewhere: the same on the one of another team.
 
     inspectorate, area: where the person belongs now. decides: holds the role that decides on statements.
-    token: asks with a token instead of a session ("read" or "revoked").
+    schedules: holds the programme lead's role. administers: code of the inspectorate or local area whose people they manage.
+    token: asks with a token instead of a session ("read" or "revoked"). half: has shown a password only.
     """
 
     name: str
@@ -27,6 +28,10 @@ class Viewer:
     agency: str = ""
     governs: bool = False
     token: str = ""
+    schedules: bool = False
+    administers: str = ""
+    system: bool = False
+    half: bool = False
     plays: str = ""  # the person behind the viewer, where that has another name
 
     @property
@@ -47,17 +52,21 @@ VIEWERS = (
     Viewer("lead", LEAD, inspectorate="ofsted"),
     Viewer("cqc", INSPECTOR, inspectorate="cqc"),
     Viewer("hmicfrs", INSPECTOR, inspectorate="hmicfrs"),
-    Viewer("programme_lead", inspectorate="ofsted", office=True),
-    Viewer("cqc_programme_lead", inspectorate="cqc", office=True),
+    Viewer("programme_lead", inspectorate="ofsted", office=True, schedules=True),
+    Viewer("cqc_programme_lead", inspectorate="cqc", office=True, schedules=True),
     Viewer("decision_maker", inspectorate="ofsted", office=True, decides=True),
     Viewer("governance", inspectorate="cqc", governs=True),
     Viewer("ofsted_governance", inspectorate="ofsted"),  # the planted request is CQC's
-    Viewer("administrator"),
-    Viewer("co_ordinator", area=AREA, co_ordinator=True),
+    Viewer("administrator", system=True),
+    Viewer("ofsted_administrator", inspectorate="ofsted", administers="ofsted"),
+    Viewer("cqc_administrator", inspectorate="cqc", administers="cqc"),
+    Viewer("co_ordinator", area=AREA, co_ordinator=True, administers=AREA),
     Viewer("council", area=AREA, agency="local-authority"),
     Viewer("police", area=AREA, agency="police"),
-    Viewer("other_area", area=OTHER_AREA, co_ordinator=True),
+    Viewer("other_area", area=OTHER_AREA, co_ordinator=True, administers=OTHER_AREA),
     Viewer("removed", inspectorate="hmicfrs"),  # from every team, yesterday
+    Viewer("replaced", inspectorate="ofsted"),  # led every team until it was handed over
+    Viewer("half", half=True, plays="lead"),
     Viewer("moved", inspectorate="ofsted"),  # was CQC's, on every team
     Viewer("left"),  # was HMICFRS's, on every team
     Viewer("former", area=OTHER_AREA, agency="police"),  # answered for the first area before
@@ -73,6 +82,10 @@ EXTRAS = {
     "removed": ("hmicfrs", ""),
     "moved": ("cqc", ""),
     "left": ("hmicfrs", ""),
+    "replaced": ("ofsted", ""),
+    "tied": ("ofsted", ""),  # has an interest in the first area
+    "lost": ("ofsted", ""),  # cannot sign in; the recovery waits
+    "lost_too": ("ofsted", ""),  # the recovery was confirmed
     "council": (AREA, "local-authority"),
     "former": (AREA, "police"),
 }

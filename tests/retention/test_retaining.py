@@ -13,11 +13,14 @@ from django.utils import timezone
 
 from accounts.commands import close_account
 from accounts.models import User
+from agencies.commands import leave, state_interests
+from agencies.models import InterestStatement
 from audit.models import Event, Read, Words
 from audit.sealing import seal
 from audit.verifying import Seen, verify_all
+from files.commands import store
 from inspections.commands import take_step
-from inspections.models import Child, EvidenceNote, Finding, RequestItem
+from inspections.models import Child, EvidenceNote, Finding, RequestFile, RequestItem
 from jobs.commands import send_email
 from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
@@ -193,6 +196,40 @@ def test_a_closed_account_loses_its_name_and_keeps_its_number():
     retain()
     left.refresh_from_db()
     assert (left.name, left.email) == (f"Former person {left.pk}", f"former-{left.pk}@removed.invalid")
+
+
+def test_who_came_back_and_left_again_keeps_their_name_from_the_last_time_on():
+    people = cast()
+    back = User.objects.create_user("back@ofsted.example", "Back Again")
+    close_account(back, by=people.administrator)
+    tamper(f"UPDATE audit_event SET at = at - interval '7 years' WHERE stream = 'person:{back.pk}'")
+    close_account(back, by=people.administrator)
+    retain()
+    back.refresh_from_db()
+    assert back.name == "Back Again"
+
+
+def test_what_somebody_declared_goes_with_their_name():
+    people = cast()
+    state_interests(nothing=True, by=people.cqc)
+    leave(people.cqc, by=people.cqc_administrator)
+    tamper(f"UPDATE audit_event SET at = at - interval '7 years' WHERE stream = 'person:{people.cqc.pk}'")
+    retain()
+    assert not InterestStatement.objects.filter(user=people.cqc).exists()
+
+
+def test_files_of_the_information_request_go_with_their_bytes(report, django_capture_on_commit_callbacks):
+    item = RequestItem.objects.filter(inspection=report.inspection).first()
+    kept_bytes = store(b"Minutes of March", "text/plain")
+    RequestFile.objects.create(
+        item=item, file=kept_bytes, name="minutes.txt", sent_sha256="a" * 64, scan="not-scanned", added_by=cast().co_ordinator
+    )
+    storage, name = kept_bytes.content.storage, kept_bytes.content.name
+    published_on(report, years_ago(20))
+    with django_capture_on_commit_callbacks(execute=True):
+        retain()
+    assert not RequestFile.objects.filter(item__inspection=report.inspection).exists()
+    assert not storage.exists(name)
 
 
 def test_old_emails_go_unless_one_is_on_hold():

@@ -10,7 +10,7 @@ from django.conf import settings as django_settings
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from accounts.views import _safe_next
+from accounts.views.going import safe_next
 from jobs.models import Email
 from reports import pdf
 from tests.factories import UserFactory
@@ -91,7 +91,7 @@ EVIL = (
 def test_next_leads_nowhere_else(client: Client, where: str) -> None:
     for request in (RequestFactory().get("/", {"next": where}), RequestFactory().post("/", {"next": where})):
         request.META["HTTP_HOST"] = "localhost"
-        assert _safe_next(request) == ""
+        assert safe_next(request) == ""
     client.force_login(UserFactory())
     answer = client.get(reverse("sign_in"), {"next": where}, headers={"host": "localhost"})
     assert (answer.status_code, answer["Location"]) == (302, reverse(django_settings.LOGIN_REDIRECT_URL))

@@ -1,0 +1,38 @@
+"""Of several decisions about a conflict the last one counts, and only for what was declared before it."""
+
+import pytest
+
+from agencies.commands import declare_interest
+from inspections import commands
+from jtai.errors import NotNow
+from tests.walk import inspection_at
+
+pytestmark = pytest.mark.django_db
+
+
+def decide(inspection, people, *, allowed):
+    override = commands.ask_override(inspection, person=people.stranger, reason="Nobody else", by=people.programme_lead)
+    commands.decide_override(override, allowed=allowed, reason="Because", by=people.cqc_programme_lead)
+
+
+def is_refused(inspection, people):
+    with pytest.raises(NotNow, match="has a conflict of interest"):
+        commands.assign(inspection, person=people.stranger, part="inspector", by=people.programme_lead)
+
+
+def test_an_interest_that_is_declared_later_on_the_same_day_needs_a_new_decision(people):
+    inspection = inspection_at("planned")
+    declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
+    decide(inspection, people, allowed=True)
+    declare_interest(kind="relative", local_area=inspection.local_area, by=people.stranger)
+    is_refused(inspection, people)
+    decide(inspection, people, allowed=True)
+    assert commands.assign(inspection, person=people.stranger, part="inspector", by=people.programme_lead).pk
+
+
+def test_a_later_refusal_takes_an_earlier_permission_back(people):
+    inspection = inspection_at("planned")
+    declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
+    decide(inspection, people, allowed=True)
+    decide(inspection, people, allowed=False)
+    is_refused(inspection, people)
