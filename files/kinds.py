@@ -12,7 +12,7 @@ from pathlib import PurePath
 import puremagic
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from files.parts import look_at_names, unpack
 from jtai.errors import Invalid, NotNow
@@ -106,6 +106,8 @@ def _picture(data: bytes, _name: str) -> Checked:
     """
     if not DRAWING.acquire(timeout=PATIENCE):
         raise NotNow(_("Too many pictures are being looked at just now, so the picture was not kept. Try again in a minute."))
+    # What builds the PDFs lets cut pictures pass, for its whole process; whoever uploads one should hear of it.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         return _drawn_anew(data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -113,6 +115,7 @@ def _picture(data: bytes, _name: str) -> Checked:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise Invalid(_("The picture is damaged and cannot be opened. Save it again as PNG or JPEG.")) from error
     finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
         DRAWING.release()
 
 

@@ -15,6 +15,8 @@ from tests.walk_reports import report_at
 
 pytestmark = pytest.mark.django_db
 MOST = 12
+# What somebody opens is written down: one statement, which a process leaves out when it wrote the same in this quarter of an hour.
+READ = 1
 
 
 def cost(client, method, address, data=None):
@@ -63,8 +65,8 @@ def test_the_page_of_an_inspection(client, count):
     for _number in range(count):
         finding(inspection, by=people.cqc, notes=[note(inspection, by=people.cqc)])
     address = reverse("inspection", args=[inspection.pk])
-    assert cost(warmed(client, people.cqc, address), "get", address) == 7
-    assert cost(warmed(client, people.lead, address), "get", address) == 8
+    assert cost(warmed(client, people.cqc, address), "get", address) == 7 + READ
+    assert cost(warmed(client, people.lead, address), "get", address) == 8 + READ
 
 
 @pytest.mark.parametrize("status", ["planned", "notified", "set-up", "fieldwork", "moderation", "paused", "deferred"])
@@ -82,8 +84,8 @@ def test_the_finding_form(client, count):
     notes = [note(inspection, by=people.cqc) for _number in range(count)]
     address = reverse("finding_add", args=[inspection.pk])
     client = warmed(client, people.cqc, address)
-    assert cost(client, "get", address) == 6
-    assert cost(client, "get", address, {"notes": [each.pk for each in notes]}) == 7
+    assert cost(client, "get", address) == 6 + READ
+    assert cost(client, "get", address, {"notes": [each.pk for each in notes]}) == 7 + READ
 
 
 def test_saving_a_finding(client):
@@ -118,7 +120,7 @@ def test_lists_of_an_inspection(client, count):
     costs = {}
     for name in ("notes", "findings", "evaluations", "moderation", "children", "request", "dates", "team"):
         address = reverse(name, args=[inspection.pk])
-        costs[name] = cost(warmed(client, people.cqc, address), "get", address)
+        costs[name] = cost(warmed(client, people.cqc, address), "get", address) - READ
     assert costs == {
         "notes": 7, "findings": 8, "evaluations": 5, "moderation": 7, "children": 6, "request": 5, "dates": 5, "team": 7,
     }  # fmt: skip
@@ -130,7 +132,7 @@ def test_the_page_of_a_finding(client, count):
     inspection = inspection_at("fieldwork")
     found = finding(inspection, by=people.cqc, notes=[note(inspection, by=people.cqc) for _number in range(count)])
     address = reverse("finding", args=[inspection.pk, found.pk])
-    assert cost(warmed(client, people.cqc, address), "get", address) == 9
+    assert cost(warmed(client, people.cqc, address), "get", address) == 9 + READ
 
 
 def test_history_costs_the_same_for_many_versions(client):

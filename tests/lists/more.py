@@ -127,8 +127,8 @@ def inspection(_world: World, number: int) -> None:
 
 
 def place_of_the_stranger(world: World, number: int) -> None:
-    """Who had none until now: of all others the home page shows the first of many."""
-    there = inspection_at("fieldwork", year=2200 + number)
+    """Who had none until now: of all others the home page shows the first of many. Elsewhere: they have an interest here."""
+    there = inspection_at("fieldwork", area="X104", year=2200 + number)
     commands.assign(there, person=world.people.stranger, part=Part.INSPECTOR, by=world.people.programme_lead)
 
 

@@ -4,6 +4,7 @@ import threading
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from csp.constants import SELF
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 
@@ -26,6 +27,9 @@ def address(settings):
     """Where tests/look/pages.py is served."""
     settings.ROOT_URLCONF = "tests.look.pages"
     settings.ALLOWED_HOSTS = ["localhost"]
+    # What is sent from the trial page arrives in a frame of it; no page of the product has one.
+    policy = settings.CONTENT_SECURITY_POLICY
+    settings.CONTENT_SECURITY_POLICY = {**policy, "DIRECTIVES": {**policy["DIRECTIVES"], "frame-src": [SELF]}}
     server = make_server("localhost", 0, StaticFilesHandler(get_wsgi_application()), handler_class=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
