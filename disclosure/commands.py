@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.queries import holidays
+from agencies.queries import holidays, membership_of
 from audit.trail import record
 from disclosure import due, policies, queries
-from disclosure.models import AccessKind, AccessRequest, Chosen, Export, Outcome, Redaction, RedactionReason, Search
-from disclosure.queries import Item
-from disclosure.redacting import Mark, missing, passages_of
+from disclosure.models import AccessKind, AccessRequest, Chosen, Export, Outcome, Redaction, Search, reasons_of
+from disclosure.queries import Item, Prepared
+from disclosure.redacting import Mark, missing, passages_of, pieces
 from files.commands import store
 from jtai.errors import Invalid, NotNow
 
@@ -22,9 +22,8 @@ COUNTED = {AccessKind.SUBJECT: due.one_month_after, AccessKind.FREEDOM: due.twen
 
 def _open(request: AccessRequest, by: User) -> AccessRequest:
     """The row under its lock, if this person may go on with it."""
-    locked = (
-        AccessRequest.objects.select_for_update(no_key=True, of=("self",)).select_related("inspectorate").get(pk=request.pk)
-    )
+    rows = AccessRequest.objects.select_related("inspectorate", "third_parties_by")
+    locked = rows.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
     policies.can_work_on.check(by, locked)
     return locked
 
@@ -81,7 +80,7 @@ def choose(request: AccessRequest, item: Item, *, passages: str, reason: str, by
     # Asked again here: what the form was opened with may have become somebody else's meanwhile.
     item = queries.item_for(request.inspectorate, item.kind, item.number)
     marks = [Mark(passage, reason) for passage in passages_of(passages)]
-    if marks and reason not in RedactionReason.values:
+    if marks and reason not in reasons_of(request.kind):
         raise Invalid(_("Select the reason for these redactions."), "reason")
     for passage in missing(item.words, marks):
         raise Invalid(
@@ -90,7 +89,7 @@ def choose(request: AccessRequest, item: Item, *, passages: str, reason: str, by
     chosen, _made = Chosen.objects.get_or_create(
         request=request, kind=item.kind, number=item.number, defaults={"inspection": item.inspection, "by": by}
     )
-    Redaction.objects.bulk_create(Redaction(chosen=chosen, passage=mark.passage, reason=mark.reason) for mark in marks)
+    Redaction.objects.bulk_create(Redaction(chosen=chosen, passage=mark.passage, reason=mark.reason, by=by) for mark in marks)
     record("access.choose", chosen, stream=request.stream, by=by, item=item.key, redactions=len(marks), why=reason)
     return chosen
 
@@ -121,15 +120,38 @@ def name_third_parties(request: AccessRequest, *, names: str, by: User) -> Acces
     """Whose names go from everything."""
     request = _open(request, by)
     request.third_parties = "\n".join(line.strip() for line in names.splitlines() if line.strip())
-    request.save(update_fields=["third_parties"])
+    request.third_parties_by = by
+    request.save(update_fields=["third_parties", "third_parties_by"])
     number = len(queries.names_in(request))
     record("access.name_third_parties", request, stream=request.stream, by=by, number=number)
     return request
 
 
+def _told(request: AccessRequest, number: int, made: list[Prepared], by: User) -> dict[str, object]:
+    """What stands in the file. Its reference too is without the names: a register's numbers hold them now and then."""
+    membership = membership_of(by)
+    whys = queries.whys_of(made)
+    used = {why.reason for why in whys}
+    return {
+        "request_": request,
+        "reference": list(pieces(request.reference, queries.names_in(request))),
+        "number": number,
+        "items": made,
+        "day": timezone.localdate(),
+        "by": by.name,
+        "job": membership.job_title if membership else "",
+        "whys": whys,
+        "key": [reason for reason in reasons_of(request.kind) if reason in used],
+    }
+
+
 @transaction.atomic
-def export(request: AccessRequest, *, by: User) -> Export:
-    """Make the disclosure as a file. Refused while a mark no longer fits its text: nothing goes out unredacted by accident."""
+def export(request: AccessRequest, *, seen: str, by: User) -> Export:
+    """Make the disclosure as a file. seen: queries.digest_of what was read in the preview.
+
+    Refused while a mark no longer fits its text, or when anything changed since it was read: nothing goes out unredacted by
+    accident. NotNow says what to do.
+    """
     request = _open(request, by)
     policies.can_export.check(by, request)
     made = queries.prepared(request)
@@ -144,10 +166,12 @@ def export(request: AccessRequest, *, by: User) -> Export:
                 _("%(item)s has changed since it was redacted. Open it, lift its redactions and mark them again.")
                 % {"item": one.item.name}
             )
+    if seen != queries.digest_of(made):
+        raise NotNow(
+            _("Something has changed since you read the preview. Open the preview and read it again before you export.")
+        )
     number = request.exports.count() + 1
-    document = render_to_string(
-        "disclosure/export.html", {"request_": request, "number": number, "items": made, "day": timezone.localdate()}
-    )
+    document = render_to_string("disclosure/export.html", _told(request, number, made, by))
     redacted = sum(1 for one in made for piece in one.pieces if piece.reasons)
     row = Export.objects.create(
         request=request,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disclosure.models import AccessKind, Outcome, RedactionReason
+from disclosure.models import AccessKind, Outcome, reasons_of
 from disclosure.queries import terms_of
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
 
@@ -120,9 +120,14 @@ class RedactForm(Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason for these redactions"),
         required=False,
-        choices=[("", gettext_lazy("Select a reason")), *RedactionReason.choices],
     )
     looks: Mapping[str, Look] = {"passages": Look(rows=6)}
+
+    def __init__(self, *args: Any, kind: str, **words: Any) -> None:
+        """kind: of the request, whose law has the reasons."""
+        super().__init__(*args, **words)
+        reasons = [(reason.value, f"{reason.label} ({reason.value})") for reason in reasons_of(kind)]
+        self.fields["reason"].choices = [("", _("Select a reason")), *reasons]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Each redaction has a reason."""

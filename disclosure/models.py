@@ -33,17 +33,30 @@ class Outcome(models.TextChoices):
 
 
 class RedactionReason(models.TextChoices):
-    """Why words do not go out. The codes stand in the export."""
+    """Why words do not go out: exemptions of the Data Protection Act 2018 and the Freedom of Information Act 2000.
 
-    THIRD_PARTY = "third-party", _("About somebody else (Data Protection Act 2018, schedule 2 paragraph 16)")
-    HARM = "serious-harm", _("Safeguarding: serious harm (Data Protection Act 2018, schedule 3)")
-    PRIVILEGE = "legal-privilege", _("Legal privilege")
-    FUNCTIONS = "functions", _("Would prejudice an inspection (Data Protection Act 2018, schedule 2 paragraph 7)")
-    SECTION_33 = "foi-33", _("FOI section 33, audit functions")
-    SECTION_36 = "foi-36", _("FOI section 36, conduct of public affairs")
-    SECTION_40 = "foi-40", _("FOI section 40, personal information")
-    SECTION_41 = "foi-41", _("FOI section 41, given in confidence")
-    OUT_OF_SCOPE = "out-of-scope", _("Not what was asked for")
+    The values are what stands beside a bar in the export, the labels what its list of reasons says.
+    """
+
+    THIRD_PARTY = "DPA sch 2 para 16", _("Information about somebody else")
+    HARM = "DPA sch 3", _("Would cause serious harm to somebody, or is about the abuse of a child")
+    FUNCTIONS = "DPA sch 2 para 7", _("Would prejudice a function that protects the public")
+    PRIVILEGE = "DPA sch 2 para 19", _("Legal professional privilege")
+    SECTION_31 = "FOIA s 31", _("Would prejudice law enforcement or a regulatory function")
+    SECTION_33 = "FOIA s 33", _("Would prejudice audit functions")
+    SECTION_36 = "FOIA s 36", _("Would prejudice the conduct of public affairs")
+    SECTION_38 = "FOIA s 38", _("Would endanger health or safety")
+    SECTION_40 = "FOIA s 40", _("Personal information")
+    SECTION_41 = "FOIA s 41", _("Was given in confidence")
+    SECTION_42 = "FOIA s 42", _("Legal professional privilege")
+    SECTION_44 = "FOIA s 44", _("Another law prohibits disclosure")
+    OUT_OF_SCOPE = "out of scope", _("Not what was asked for")
+
+
+def reasons_of(kind: str) -> list[RedactionReason]:
+    """The exemptions of the law under which somebody asks, and of no other."""
+    law = "DPA" if kind == AccessKind.SUBJECT else "FOIA"
+    return [reason for reason in RedactionReason if reason.value.startswith(law) or reason is RedactionReason.OUT_OF_SCOPE]
 
 
 class AccessRequest(models.Model):
@@ -61,6 +74,7 @@ class AccessRequest(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     third_parties = models.TextField(blank=True)
+    third_parties_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     get_kind_display = display("kind", AccessKind)
     get_outcome_display = display("outcome", Outcome)
@@ -130,11 +144,13 @@ class Chosen(models.Model):
 
 
 class Redaction(models.Model):
-    """A passage of it that does not go out, and why."""
+    """A passage of it that does not go out, why, and who marked it."""
 
     chosen = models.ForeignKey(Chosen, on_delete=models.CASCADE, related_name="redactions")
     passage = models.TextField()
     reason = models.CharField(max_length=20, choices=RedactionReason.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
 
     get_reason_display = display("reason", RedactionReason)
 

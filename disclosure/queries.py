@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -13,9 +14,9 @@ from django.utils import timezone
 from accounts.models import User
 from agencies.models import Inspectorate
 from disclosure import policies
-from disclosure.models import AccessRequest, Chosen, RedactionReason
+from disclosure.models import AccessKind, AccessRequest, Chosen, Redaction, RedactionReason
 from disclosure.redacting import Mark, Piece, pieces
-from disclosure.visibility import COLUMNS, KINDS, Rows, inspections_of, rows_of
+from disclosure.visibility import COLUMNS, KINDS, Rows, rows_of
 from inspections.models import Inspection
 from retention.models import Hold
 
@@ -58,7 +59,10 @@ def requests_of(user: User, asked: RequestFilter) -> QuerySet[AccessRequest]:
 
 def request_for(user: User, pk: int) -> AccessRequest:
     """One of them, or Http404."""
-    return get_object_or_404(AccessRequest, pk=pk, inspectorate=inspectorate_of(user))
+    own = inspectorate_of(user)
+    found = get_object_or_404(AccessRequest.objects.select_related("third_parties_by"), pk=pk, inspectorate=own)
+    found.inspectorate = own  # the same; no query asks for it again
+    return found
 
 
 def terms_of(words: str) -> list[str]:
@@ -149,17 +153,20 @@ class Prepared:
 def names_in(request: AccessRequest) -> list[Mark]:
     """The third parties whose names go from everything."""
     lines = [line.strip() for line in request.third_parties.splitlines()]
-    return [Mark(line, RedactionReason.THIRD_PARTY.value, name=True) for line in lines if line]
+    subject = request.kind == AccessKind.SUBJECT
+    reason = RedactionReason.THIRD_PARTY if subject else RedactionReason.SECTION_40
+    by = request.third_parties_by.name if request.third_parties_by else ""
+    return [Mark(line, reason.value, name=True, by=by) for line in lines if line]
 
 
-def marks_of(chosen: Chosen) -> list[Mark]:
-    """What goes from one thing: its own passages, and the names."""
-    return [Mark(row.passage, row.reason) for row in chosen.redactions.all()]
+def marks_of(passages: Iterable[Redaction]) -> list[Mark]:
+    """The passages of one thing that are marked."""
+    return [Mark(row.passage, row.reason, by=row.by.name) for row in passages]
 
 
 def prepared(request: AccessRequest) -> list[Prepared]:
     """Everything that is chosen, as it will go out. A query for each kind that is among it, however many there are of it."""
-    rows = list(request.chosen.prefetch_related("redactions"))
+    rows = list(request.chosen.prefetch_related("redactions__by"))
     read: dict[tuple[str, int], dict[str, Any]] = {}
     for kind in sorted({row.kind for row in rows}):
         numbers = [row.number for row in rows if row.kind == kind]
@@ -169,9 +176,39 @@ def prepared(request: AccessRequest) -> list[Prepared]:
     names, made = names_in(request), []
     for row in rows:
         item = there.get((row.kind, row.number))
-        marks = [*marks_of(row), *names]
+        marks = [*marks_of(row.redactions.all()), *names]
         made.append(Prepared(row, item, marks, list(pieces(item.words, marks)) if item else []))
     return made
+
+
+def digest_of(made: Iterable[Prepared]) -> str:
+    """Of what would go out. Who exports says with it what they read, so that nothing goes out which nobody looked at."""
+    told = [(str(one.chosen), [(piece.text, piece.reasons) for piece in one.pieces]) for one in made]
+    return sha256(repr(told).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Why:
+    """A line of the list of redactions: in the thing with this place, so often, for this reason, by these people."""
+
+    place: int
+    name: str
+    times: int
+    reason: RedactionReason
+    by: str
+
+
+def whys_of(made: Sequence[Prepared]) -> list[Why]:
+    """What was withheld, without its words: how often, for what reason, by whom."""
+    told = []
+    for place, one in enumerate(made, 1):
+        redacted = [piece for piece in one.pieces if piece.reasons]
+        for reason in RedactionReason:
+            there = [piece for piece in redacted if reason.value in piece.reasons]
+            if there and one.item:
+                people = sorted({by for piece in there for by in piece.by})
+                told.append(Why(place, one.item.name, len(there), reason, ", ".join(people)))
+    return told
 
 
 def choices_of(request: AccessRequest) -> QuerySet[Chosen]:
@@ -182,8 +219,3 @@ def choices_of(request: AccessRequest) -> QuerySet[Chosen]:
 def holds_of(own: Inspectorate, keys: Iterable[str]) -> dict[str, Hold]:
     """The inspectorate's own holds that stand on these."""
     return {hold.key: hold for hold in Hold.objects.filter(inspectorate=own, released_at=None, key__in=list(keys))}
-
-
-def is_seen(own: Inspectorate, inspection: Inspection | None) -> bool:
-    """Whether it may be named to this inspectorate's officer."""
-    return inspection is not None and inspections_of(own).filter(pk=inspection.pk).exists()

@@ -13,19 +13,24 @@ MARKED = re.compile(r"«([^«»]+)»")
 
 @dataclass(frozen=True)
 class Mark:
-    """A passage that goes, and the code of the reason. name: a person's name, which is taken as whole words wherever it stands."""
+    """A passage that goes, the code of the reason, and who marked it.
+
+    name: a person's name, which is taken as whole words wherever it stands, also in the name of a file.
+    """
 
     passage: str
     reason: str
     name: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that stay, or (with a reason) the place of words that went."""
+    """Words that stay, or (with a reason) the place of words that went, and who marked them."""
 
     text: str
     reasons: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 def plain(text: str) -> str:
@@ -41,14 +46,15 @@ def _pattern(mark: Mark) -> re.Pattern[str]:
     said = ""
     for one in " ".join(plain(mark.passage).split()):
         if one == " ":
-            said += r"\s+"
+            # Of a name the parts belong together whatever stands between them: a line's end, a comma, jane_smith.docx.
+            said += r"[\W_]+" if mark.name else r"\s+"
         elif one in APOSTROPHES:
             said += f"[{APOSTROPHES}]"
         elif one in HYPHENS:
             said += f"[{HYPHENS}]"
         else:
             said += re.escape(one)
-    return re.compile(rf"(?<!\w){said}(?!\w)" if mark.name else said, re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_]){said}(?![^\W_])" if mark.name else said, re.IGNORECASE)
 
 
 def missing(text: str, marks: Iterable[Mark]) -> list[str]:
@@ -61,19 +67,23 @@ def pieces(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
     """The words in order, each redacted place once; passages that overlap go as one."""
     words = plain(text)
     spans = sorted(
-        (found.start(), found.end(), mark.reason) for mark in marks for found in _pattern(mark).finditer(words) if found.group()
+        (found.start(), found.end(), mark.reason, mark.by)
+        for mark in marks
+        for found in _pattern(mark).finditer(words)
+        if found.group()
     )
     at = 0
     while spans:
-        start, end, reason = spans.pop(0)
-        reasons = [reason]
+        start, end, *why = spans.pop(0)
+        whys = [why]
         while spans and spans[0][0] < end:
-            _start, further, another = spans.pop(0)
+            _start, further, *why = spans.pop(0)
             end = max(end, further)
-            reasons += [another] if another not in reasons else []
+            whys.append(why)
         if start > at:
             yield Piece(words[at:start])
-        yield Piece(BAR, tuple(reasons))
+        # A dictionary keeps each once, in the order in which it came.
+        yield Piece(BAR, tuple(dict.fromkeys(reason for reason, _by in whys)), tuple(dict.fromkeys(by for _why, by in whys)))
         at = end
     if at < len(words):
         yield Piece(words[at:])

@@ -169,7 +169,7 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
     asked = get_object_or_404(found.searches, pk=search)
     page = Paginator(queries.found_in(found.inspectorate, asked.words), A_PAGE).get_page(request.GET.get("page"))
     shown = queries.items(page.object_list)
-    chosen = {(row.kind, row.number) for row in found.chosen.all()}
+    chosen = set(found.chosen.order_by().values_list("kind", "number"))
     held = queries.holds_of(found.inspectorate, [item.held_by for item in shown])
     terms = queries.terms_of(asked.words)
     lines = [
@@ -191,17 +191,18 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
 def access_item(request: SignedIn, pk: int, kind: str, number: int) -> HttpResponse:
     """One thing: read it, mark passages, add it to the disclosure."""
     found, item = _item(request, pk, kind, number)
-    form = RedactForm(_sent(request))
+    form = RedactForm(_sent(request), kind=found.kind)
     if form.is_valid() and _done(form, commands.choose, found, item, **form.cleaned_data, by=request.user):
         messages.success(request, _("It is in the disclosure."))
         return redirect("access_item", pk, kind, number)
     chosen = found.chosen.filter(kind=kind, number=number).first()
-    marks = [*(queries.marks_of(chosen) if chosen else []), *queries.names_in(found)]
+    passages = list(chosen.redactions.select_related("by")) if chosen else []
+    marks = [*queries.marks_of(passages), *queries.names_in(found)]
     hold = queries.holds_of(found.inspectorate, [item.held_by]).get(item.held_by)
     context = {
         "item": item,
         "chosen": chosen,
-        "passages": list(chosen.redactions.all()) if chosen else [],
+        "passages": passages,
         "pieces": list(pieces(item.words, marks)),
         "hold": hold,
         "why_not": policies.can_work_on.why_not(request.user, found),
@@ -266,14 +267,15 @@ def access_preview(request: SignedIn, pk: int) -> HttpResponse:
     """As it will go out."""
     found, made = _prepared(request, pk, "access_preview")
     why_not = policies.can_export.why_not(request.user, found)
-    return _show(request, "preview", found, _("Preview of the disclosure"), items=made, why_not=why_not)
+    context = {"items": made, "whys": queries.whys_of(made), "seen": queries.digest_of(made), "why_not": why_not}
+    return _show(request, "preview", found, _("Preview of the disclosure"), **context)
 
 
 @require_POST
 def access_export(request: SignedIn, pk: int) -> HttpResponse:
-    """Make the file."""
+    """Make the file of what the preview showed."""
     found = queries.request_for(request.user, pk)
-    made = commands.export(found, by=request.user)
+    made = commands.export(found, seen=request.POST.get("seen", ""), by=request.user)
     messages.success(request, _("Disclosure %(number)s is made.") % {"number": made.number})
     return redirect(found)
 

@@ -1,6 +1,5 @@
 """A request for access from its arrival to the file that goes out; and what is found by whom."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,19 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from agencies.models import Membership, Role
-from audit.models import Event, Read
-from audit.trail import verify
+from agencies.models import Inspectorate, Membership, Role
+from audit.models import Event
+from audit.trail import record
 from disclosure import commands, queries
 from disclosure.models import AccessRequest
 from inspections import commands as inspecting
-from inspections.models import Inspection
+from inspections.models import FindingAgreement, Inspection
 from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
-from retention.commands import put_on_hold, release
-from retention.models import Hold
+from reports.models import Publication
+from retention.commands import put_on_hold, release, retain
+from retention.models import Hold, Removal
+from tests.doors.access_world import read
 from tests.walk import cast, finding, inspection_at, note, walk_on
-from tests.walk_reports import draft_from
+from tests.walk_reports import draft_from, report_at
 from writing.models import Revision
 
 pytestmark = pytest.mark.django_db
@@ -38,55 +39,25 @@ def request_of(by: User, **facts: object) -> AccessRequest:
     return commands.open_request(**told, by=by)
 
 
+def keys_of(inspectorate: Inspectorate, words: str) -> set[str]:
+    return {f"{row['item_kind']}:{row['item_number']}" for row in queries.found_in(inspectorate, words)}
+
+
 def keys(request: AccessRequest, words: str) -> set[str]:
-    return {f"{row['item_kind']}:{row['item_number']}" for row in queries.found_in(request.inspectorate, words)}
+    return keys_of(request.inspectorate, words)
+
+
+def officer_of(inspectorate: Inspectorate) -> User:
+    """Somebody more, with the role there."""
+    person = User.objects.create(email="officer@walk.example", name="Officer", password="!")
+    Membership.objects.create(user=person, inspectorate=inspectorate, job_title="Officer", since=RECEIVED)
+    Role.objects.create(user=person, kind="information-governance", valid_from=RECEIVED)
+    return person
 
 
 @pytest.fixture
 def at_work() -> Inspection:
     return inspection_at("fieldwork")
-
-
-def test_the_words_that_are_redacted_are_in_no_byte_of_the_export(at_work: Inspection) -> None:
-    people = cast()
-    made = note(at_work, by=people.cqc, text=WORDS)
-    request = request_of(people.governance, about=SECRET)
-    item = queries.item_for(request.inspectorate, "note", made.pk)
-    commands.name_third_parties(request, names=f"{SECRET}\n", by=people.governance)
-    commands.choose(request, item, passages="sister lives at «4 Quarry Bank»", reason="foi-40", by=people.governance)
-    export = commands.export(request, by=people.governance)
-    client = Client()
-    client.force_login(people.governance)
-    answer = client.get(reverse("access_export_file", args=[request.pk, 1]))
-    sheet = client.get(reverse("access_index", args=[request.pk]))
-    for body in (answer.getvalue(), sheet.getvalue()):
-        assert re.search(rb"rosalind|quince|quarry", body, re.IGNORECASE) is None
-    stored = export.file.content.open("rb").read()
-    assert re.search(rb"rosalind|quince|quarry", stored, re.IGNORECASE) is None
-    page = stored.decode()
-    assert "sister lives at █████" in page
-    assert page.count("third-party") == 2
-    assert page.count("foi-40") == 1
-    assert export.redactions == 3
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert SECRET not in str(answer.headers)
-    assert Read.objects.filter(stream=at_work.stream, actor=f"accounts.user:{people.governance.pk}").count() == 2
-    assert not list(verify(request.stream))
-
-
-def test_a_text_that_changed_after_it_was_redacted_does_not_go_out(at_work: Inspection) -> None:
-    people = cast()
-    made = note(at_work, by=people.cqc, text=WORDS)
-    request = request_of(people.governance)
-    item = queries.item_for(request.inspectorate, "note", made.pk)
-    commands.choose(request, item, passages="4 Quarry Bank", reason="foi-40", by=people.governance)
-    facts = {"activity": made.activity, "strand": made.strand}
-    inspecting.edit_note(made, base=1, text="She lives at 4, Quarry Bank.", by=people.cqc, **facts)
-    with pytest.raises(NotNow, match="has changed since"):
-        commands.export(request, by=people.governance)
-    commands.take_out(request, item, by=people.governance)
-    with pytest.raises(NotNow, match="Nothing is chosen"):
-        commands.export(request, by=people.governance)
 
 
 def test_a_passage_that_is_not_there_is_refused_and_nothing_is_chosen(at_work: Inspection) -> None:
@@ -95,7 +66,7 @@ def test_a_passage_that_is_not_there_is_refused_and_nothing_is_chosen(at_work: I
     request = request_of(people.governance)
     item = queries.item_for(request.inspectorate, "note", made.pk)
     with pytest.raises(Invalid, match="5 Quarry Bank"):
-        commands.choose(request, item, passages="5 Quarry Bank", reason="foi-40", by=people.governance)
+        commands.choose(request, item, passages="5 Quarry Bank", reason="DPA sch 3", by=people.governance)
     assert not request.chosen.exists()
 
 
@@ -139,9 +110,17 @@ def test_anothers_finding_is_found_once_it_was_agreed_and_the_draft_once_it_is_t
 
 def test_nothing_is_found_where_the_inspectorate_takes_no_part() -> None:
     people = cast()
-    planned = inspection_at("planned", partners=("ofsted",))
-    inspectorate = people.governance.membership.inspectorate
-    assert queries.is_seen(inspectorate, planned) == planned.inspectorates.filter(pk=inspectorate.pk).exists()
+    three = inspection_at("set-up", framework="2022-front-door")
+    child = inspecting.add_child(three, kind="tracked", age_band="10-15", by=people.cqc)
+    probation, cqc = (Inspectorate.objects.get(code=code) for code in ("hmi-probation", "cqc"))
+    assert keys_of(cqc, child.reference) == {f"child:{child.pk}"}
+    assert keys_of(probation, child.reference) == set()
+    # Nor is it named to somebody who guesses: also no name of its area, and no hold on it.
+    with pytest.raises(Http404):
+        queries.item_for(probation, "child", child.pk)
+    officer = officer_of(probation)
+    with pytest.raises(Invalid, match="There is nothing called"):
+        put_on_hold(f"inspections.inspection:{three.pk}", reason="A claim", by=officer)
 
 
 def test_audit_words_are_those_of_what_its_people_did_while_they_were_its_people(at_work: Inspection) -> None:
@@ -153,6 +132,33 @@ def test_audit_words_are_those_of_what_its_people_did_while_they_were_its_people
     assert f"event:{event.pk}" not in keys(other, people.stranger.name)
     Membership.objects.filter(user=people.programme_lead).update(since=timezone.localdate() + timedelta(days=1))
     assert f"event:{event.pk}" not in keys(own, people.stranger.name)
+
+
+def test_a_finding_that_others_judge_is_hidden_until_moderation_even_from_whoever_agreed_it(at_work: Inspection) -> None:
+    people = cast()
+    theirs = finding(at_work, by=people.hmicfrs, statement="A zebra was judged.")
+    # No command agrees so early. The rule is asked here whether it would hold then.
+    version = theirs.text.version
+    FindingAgreement.objects.create(
+        finding=theirs, inspectorate_id=request_of(people.governance).inspectorate_id, version=version, user=people.cqc
+    )
+    request = AccessRequest.objects.get()
+    assert keys(request, "zebra") == set()
+    walk_on(at_work, "moderation")
+    assert keys(request, "zebra") == {f"finding:{theirs.pk}"}
+    with pytest.raises(Http404):
+        queries.item_for(Inspectorate.objects.get(code="ofsted"), "finding", theirs.pk)
+
+
+def test_the_words_of_an_event_are_lines_and_not_data(at_work: Inspection) -> None:
+    """A line's end inside a name would otherwise be two letters that no redaction finds."""
+    people = cast()
+    record("inspection.pause", at_work, stream=at_work.stream, by=people.cqc, why='The "zebra"\nRosalind\nQuince')
+    event = Event.objects.latest("pk")
+    request = request_of(people.governance)
+    item = queries.item_for(request.inspectorate, "event", event.pk)
+    assert item.words == 'why: The "zebra"\nRosalind\nQuince'
+    assert keys(request, '"why: The"') == {item.key}
 
 
 def test_emails_to_ones_own_people_are_found_without_those_that_carry_secrets() -> None:
@@ -186,6 +192,24 @@ def test_a_hold_is_that_of_its_inspectorate(at_work: Inspection) -> None:
     assert list(Hold.objects.filter(released_at=None)) == [other]
 
 
+def test_what_an_officer_put_on_hold_is_not_removed_until_it_is_released() -> None:
+    """Also when another inspectorate released its own."""
+    people = cast()
+    report = report_at("closed", rich=True)
+    Publication.objects.filter(report=report).update(published_on=timezone.localdate() - timedelta(days=8 * 365))
+    key = f"inspections.inspection:{report.inspection_id}"
+    ours = put_on_hold(key, reason="A request for access", by=people.governance)
+    theirs = put_on_hold(key, reason="A claim", by=people.ofsted_governance)
+    email = Email.objects.create(to=people.cqc.email, subject="x", body="x", sent_at=timezone.now() - timedelta(days=9 * 365))
+    put_on_hold(f"jobs.email:{email.pk}", reason="A request for access", by=people.governance)
+    release(theirs, by=people.ofsted_governance)
+    retain()
+    assert not Removal.objects.exists()
+    assert Email.objects.filter(pk=email.pk).exists()
+    release(ours, by=people.governance)
+    assert retain().removed["evidence-published"] > 0
+
+
 def test_who_holds_no_role_today_does_nothing() -> None:
     people = cast()
     request = request_of(people.governance)
@@ -194,9 +218,13 @@ def test_who_holds_no_role_today_does_nothing() -> None:
     with pytest.raises(NotAllowed):
         commands.search(request, words="zebra", by=gone)
     with pytest.raises(NotAllowed):
+        commands.export(request, seen=read(request), by=gone)
+    with pytest.raises(NotAllowed):
         request_of(people.administrator)
     with pytest.raises(NotAllowed, match="another inspectorate"):
         commands.search(request, words="zebra", by=people.ofsted_governance)
+    with pytest.raises(NotAllowed, match="another inspectorate"):
+        commands.export(request, seen=read(request), by=people.ofsted_governance)
 
 
 def test_a_closed_request_is_not_worked_on_and_an_overdue_one_says_so() -> None:
@@ -226,7 +254,7 @@ def test_a_page_of_results_costs_few_queries(at_work: Inspection) -> None:
     client.force_login(people.governance)
     with CaptureQueriesContext(connection) as asked:
         page = client.get(reverse("access_search", args=[request.pk, made.pk])).content.decode()
-    assert len(asked) <= 14, len(asked)
+    assert len(asked) <= 12, [query["sql"][:60] for query in asked]
     assert page.count("<mark>Zebra</mark>") == 20
     assert "&lt;b&gt;" in page
     assert "page=2" in page

@@ -9,7 +9,7 @@ def told(text: str, *marks: Mark) -> str:
     return "".join(piece.text for piece in pieces(text, marks))
 
 
-NAME = Mark("Jane O'Neill-Smith", "third-party", name=True)
+NAME = Mark("Jane O'Neill-Smith", "DPA sch 2 para 16", name=True)
 
 
 @pytest.mark.parametrize(
@@ -29,25 +29,25 @@ def test_a_name_goes_however_it_is_written(written: str) -> None:
 
 
 def test_a_name_is_whole_words_and_a_passage_is_not() -> None:
-    assert told("Ann was planning.", Mark("Ann", "third-party", name=True)) == f"{BAR} was planning."
-    assert told("Ann was planning.", Mark("Ann", "foi-40")) == f"{BAR} was pl{BAR}ing."
+    assert told("Ann was planning.", Mark("Ann", "DPA sch 2 para 16", name=True)) == f"{BAR} was planning."
+    assert told("Ann was planning.", Mark("Ann", "FOIA s 40")) == f"{BAR} was pl{BAR}ing."
 
 
 def test_accents_are_one_letter_however_they_are_composed() -> None:
-    assert told("Zoe\u0308 came.", Mark("Zoë", "third-party", name=True)) == f"{BAR} came."
+    assert told("Zoe\u0308 came.", Mark("Zoë", "DPA sch 2 para 16", name=True)) == f"{BAR} came."
 
 
 def test_passages_that_overlap_go_as_one_with_both_reasons() -> None:
-    made = list(pieces("one two three four", [Mark("one two", "foi-40"), Mark("two three", "foi-41")]))
-    assert [(piece.text, piece.reasons) for piece in made] == [(BAR, ("foi-40", "foi-41")), (" four", ())]
+    made = list(pieces("one two three four", [Mark("one two", "FOIA s 40"), Mark("two three", "FOIA s 41")]))
+    assert [(piece.text, piece.reasons) for piece in made] == [(BAR, ("FOIA s 40", "FOIA s 41")), (" four", ())]
 
 
 def test_what_was_long_leaves_a_bar_like_what_was_short() -> None:
-    assert len(told("Al", Mark("Al", "foi-40"))) == len(told("Alexandrina", Mark("Alexandrina", "foi-40")))
+    assert len(told("Al", Mark("Al", "FOIA s 40"))) == len(told("Alexandrina", Mark("Alexandrina", "FOIA s 40")))
 
 
 def test_a_passage_that_is_not_there_is_named_and_a_name_may_be_absent() -> None:
-    assert missing("The text.", [Mark("other", "foi-40"), Mark("Jane", "third-party", name=True)]) == ["other"]
+    assert missing("The text.", [Mark("other", "FOIA s 40"), Mark("Jane", "DPA sch 2 para 16", name=True)]) == ["other"]
 
 
 def test_one_a_line_or_marked_in_the_line() -> None:

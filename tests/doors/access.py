@@ -4,6 +4,7 @@ from typing import Any
 
 from disclosure.models import AccessRequest, Chosen, Export, Redaction, Search
 from retention.models import Hold
+from tests.doors.access_world import read
 from tests.doors.parts import Door
 from tests.doors.world import World
 
@@ -39,6 +40,11 @@ def sends(**words: Any) -> Any:
 
 def requests(_world: World) -> object:
     return list(AccessRequest.objects.values_list("pk", "closed_on", "third_parties"))
+
+
+def seen(world: World) -> dict[str, str]:
+    """As the preview's form sends it."""
+    return {"seen": read(world.access.request)}
 
 
 def counts(model: Any) -> Any:
@@ -77,7 +83,7 @@ DOORS = [
         "post",
         OURS,
         at=item,
-        body=sends(passages="worker", reason="foi-40"),
+        body=sends(passages="worker", reason="DPA sch 3"),
         changes=counts(Redaction),
         also=SENDS,
     ),
@@ -87,7 +93,7 @@ DOORS = [
     Door("access_hold", "post", OURS, at=item, body=sends(reason="A claim"), changes=holds, also=SENDS),
     Door("access_release", "post", OURS, at=held, changes=holds, also=SENDS),
     Door("access_preview", "get", OURS, at=request, also=READS),
-    Door("access_export", "post", OURS, at=request, changes=counts(Export), also=SENDS),
+    Door("access_export", "post", OURS, at=request, body=seen, changes=counts(Export), also=SENDS),
     Door("access_export_file", "get", OURS, at=export, also=READS),
     Door("access_index", "get", OURS, at=request, also=READS),
 ]

@@ -21,6 +21,11 @@ class Access:
     export: Export
 
 
+def read(request: AccessRequest) -> str:
+    """What the preview says that was read."""
+    return queries.digest_of(queries.prepared(request))
+
+
 def build_access(people: Cast, note: EvidenceNote, other: Finding) -> Access:
     """Through the real commands. note: goes into the disclosure; other: its inspection is on hold."""
     by = people.governance
@@ -28,6 +33,6 @@ def build_access(people: Cast, note: EvidenceNote, other: Finding) -> Access:
     commands.name_third_parties(made, names="Jane Smith", by=by)
     search = commands.search(made, words="worker", by=by)
     item = queries.item_for(made.inspectorate, "note", note.pk)
-    commands.choose(made, item, passages="knew the child", reason="third-party", by=by)
+    commands.choose(made, item, passages="knew the child", reason="DPA sch 2 para 16", by=by)
     put_on_hold(f"inspections.inspection:{other.inspection_id}", reason="A complaint", by=by)
-    return Access(made, search, commands.export(made, by=by))
+    return Access(made, search, commands.export(made, seen=read(made), by=by))

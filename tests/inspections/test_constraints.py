@@ -263,7 +263,7 @@ def furnish() -> None:
         received_on=date(2026, 3, 2), due_on=date(2026, 4, 2), opened_by=people.governance,
     )  # fmt: skip
     chosen = Chosen.objects.create(request=asked, kind="note", number=1, by=people.governance)
-    Redaction.objects.create(chosen=chosen, passage="x", reason="foi-40")
+    Redaction.objects.create(chosen=chosen, passage="x", reason="FOIA s 40", by=people.governance)
     Export.objects.create(
         request=asked, number=1, file=StoredFile.objects.earliest("pk"), items=1, redactions=1, by=people.governance
     )

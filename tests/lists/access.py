@@ -1,7 +1,7 @@
 """What grows in requests for access: one more of it."""
 
 from disclosure import commands, queries
-from tests.doors.access_world import RECEIVED
+from tests.doors.access_world import RECEIVED, read
 from tests.doors.world import World
 from tests.lists.more import Grow
 from tests.walk import note
@@ -23,17 +23,18 @@ def found(world: World, number: int) -> None:
 def chosen(world: World, number: int) -> None:
     made = note(world.fieldwork, by=world.people.cqc, text=f"A colleague of Jane Smith, number {number}.")
     item = queries.item_for(world.access.request.inspectorate, "note", made.pk)
-    commands.choose(world.access.request, item, passages="colleague", reason="third-party", by=world.people.governance)
+    commands.choose(world.access.request, item, passages="colleague", reason="DPA sch 2 para 16", by=world.people.governance)
 
 
 def export(world: World, _number: int) -> None:
-    commands.export(world.access.request, by=world.people.governance)
+    request = world.access.request
+    commands.export(request, seen=read(request), by=world.people.governance)
 
 
 def redaction(world: World, number: int) -> None:
     item = queries.item_for(world.access.request.inspectorate, "note", world.note.pk)
     passage = ["The", "worker", "family", "well"][number]
-    commands.choose(world.access.request, item, passages=passage, reason="foi-40", by=world.people.governance)
+    commands.choose(world.access.request, item, passages=passage, reason="DPA sch 3", by=world.people.governance)
 
 
 GROWS: dict[str, tuple[Grow, ...]] = {
