@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,6 +105,11 @@ class WordsForm(Form):
         return words
 
 
+EXACTLY = gettext_lazy(
+    "One a line, exactly as they stand in the text. To redact only some words of a line, put them in «these marks»."
+)
+
+
 class RedactForm(Form):
     """What of one thing must not go out."""
 
@@ -112,10 +118,7 @@ class RedactForm(Form):
         widget=forms.Textarea,
         required=False,
         strip=False,
-        help_text=gettext_lazy(
-            "One a line, exactly as they stand in the text. To redact only some words of a line, put them in «these marks». "
-            "Leave it empty to add the whole text."
-        ),
+        help_text=format_lazy("{} {}", EXACTLY, gettext_lazy("Leave it empty to add the whole text.")),
     )
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason for these redactions"),
@@ -123,9 +126,13 @@ class RedactForm(Form):
     )
     looks: Mapping[str, Look] = {"passages": Look(rows=6)}
 
-    def __init__(self, *args: Any, kind: str, **words: Any) -> None:
-        """kind: of the request, whose law has the reasons."""
+    def __init__(self, *args: Any, kind: str, more: bool = False, **words: Any) -> None:
+        """kind: of the request, whose law has the reasons. more: the thing is chosen already, so something is to be redacted."""
         super().__init__(*args, **words)
+        if more:
+            passages = self.fields["passages"]
+            passages.required, passages.error_messages["required"] = True, _("Enter the passages to redact")
+            passages.help_text = EXACTLY
         reasons = [(reason.value, f"{reason.label} ({reason.value})") for reason in reasons_of(kind)]
         self.fields["reason"].choices = [("", _("Select a reason")), *reasons]  # type: ignore[attr-defined]
 

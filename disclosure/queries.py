@@ -65,6 +65,11 @@ def request_for(user: User, pk: int) -> AccessRequest:
     return found
 
 
+def request_called(user: User, reference: str) -> AccessRequest:
+    """The one with this reference, or Http404."""
+    return get_object_or_404(AccessRequest, reference=reference, inspectorate=inspectorate_of(user))
+
+
 def terms_of(words: str) -> list[str]:
     """What has to stand in it, all of it. “Words in quotes” stand together."""
     straight = words.replace("“", '"').replace("”", '"')

@@ -96,8 +96,8 @@ def access_request_add(request: SignedIn) -> HttpResponse:
     queries.inspectorate_of(request.user)
     form = RequestForm(_sent(request))
     if form.is_valid() and _done(form, commands.open_request, **form.cleaned_data, by=request.user):
-        messages.success(request, _("The request is recorded."))
-        return redirect("access_requests")
+        messages.success(request, _("The request is recorded. Search for what is asked."))
+        return redirect(queries.request_called(request.user, form.cleaned_data["reference"]))
     return _show(request, "form", None, _("Record a request"), form=form, button=_("Record"), back=reverse("access_requests"))
 
 
@@ -152,9 +152,13 @@ def access_search_add(request: SignedIn, pk: int) -> HttpResponse:
 
 def _snippet(words: str, terms: list[str]) -> list[Piece]:
     """The words around the first match, each match marked; the beginning where only the author's name fits."""
-    pattern = re.compile("|".join(re.escape(term) for term in terms), re.IGNORECASE)
+    said = "|".join(re.escape(term) for term in terms)
+    pattern = re.compile(said, re.IGNORECASE)
     first = pattern.search(words)
-    start, end = (max(0, first.start() - AROUND), first.end() + AROUND) if first else (0, 2 * AROUND)
+    # Whole words at both ends.
+    around = re.compile(rf"(?<!\S).{{0,{AROUND}}}(?:{said}).{{0,{AROUND}}}(?!\S)", re.IGNORECASE | re.DOTALL)
+    shown = first and (around.search(words, max(0, first.start() - AROUND)) or first)
+    start, end = shown.span() if shown else (0, 2 * AROUND)
     cut, at, made = words[start:end], 0, [Piece("… ")] if start else []
     for match in pattern.finditer(cut):
         made += [Piece(cut[at : match.start()]), Piece(match.group(), ("found",))]
@@ -191,11 +195,12 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
 def access_item(request: SignedIn, pk: int, kind: str, number: int) -> HttpResponse:
     """One thing: read it, mark passages, add it to the disclosure."""
     found, item = _item(request, pk, kind, number)
-    form = RedactForm(_sent(request), kind=found.kind)
-    if form.is_valid() and _done(form, commands.choose, found, item, **form.cleaned_data, by=request.user):
-        messages.success(request, _("It is in the disclosure."))
-        return redirect("access_item", pk, kind, number)
     chosen = found.chosen.filter(kind=kind, number=number).first()
+    form = RedactForm(_sent(request), kind=found.kind, more=chosen is not None)
+    if form.is_valid() and _done(form, commands.choose, found, item, **form.cleaned_data, by=request.user):
+        told = _("%(item)s is redacted.") if chosen else _("%(item)s is in the disclosure.")
+        messages.success(request, told % {"item": item.name})
+        return redirect("access_item", pk, kind, number)
     passages = list(chosen.redactions.select_related("by")) if chosen else []
     marks = [*queries.marks_of(passages), *queries.names_in(found)]
     hold = queries.holds_of(found.inspectorate, [item.held_by]).get(item.held_by)
@@ -205,6 +210,7 @@ def access_item(request: SignedIn, pk: int, kind: str, number: int) -> HttpRespo
         "passages": passages,
         "pieces": list(pieces(item.words, marks)),
         "hold": hold,
+        "search": found.searches.first(),
         "why_not": policies.can_work_on.why_not(request.user, found),
     }
     _read(request, [item.inspection], f"access_item:{item.key}")

@@ -47,7 +47,6 @@ MAY_BE_EMPTY = {
     "report_paragraph_findings": "it rests on no finding",
     "team_end": "asks nothing",
     "passkey_add": "the browser is asked for a passkey first",
-    "access_item": "the whole text is added",
     "access_names": "no name is redacted everywhere",
     "components": "shows forms and takes none",
 }
