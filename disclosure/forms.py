@@ -133,13 +133,15 @@ class RedactForm(Form):
             passages = self.fields["passages"]
             passages.required, passages.error_messages["required"] = True, _("Enter the passages to redact")
             passages.help_text = EXACTLY
+            reason = self.fields["reason"]
+            reason.required, reason.error_messages["required"] = True, _("Select the reason for these redactions")
         reasons = [(reason.value, f"{reason.label} ({reason.value})") for reason in reasons_of(kind)]
         self.fields["reason"].choices = [("", _("Select a reason")), *reasons]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Each redaction has a reason."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("passages", "").strip() and not cleaned.get("reason"):
+        if cleaned.get("passages", "").strip() and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Select the reason for these redactions"))
         return cleaned
 
