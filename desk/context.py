@@ -37,6 +37,8 @@ def _links_of(user: User) -> list[tuple[str, str]]:
         links.append(("inspections", _("Inspections")))
         if has_role(user, RoleKind.PROGRAMME_LEAD):
             links.append(("programme_years", _("Programme")))
+        if has_role(user, RoleKind.INFORMATION_GOVERNANCE):
+            links.append(("access_requests", _("Access requests")))
     if manages_people(user):
         links.append(("people", _("People")))
     return [*links, ("local_areas", _("Local areas")), ("published_reports", _("Published reports")), ("account", _("Account"))]

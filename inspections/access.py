@@ -93,6 +93,12 @@ def visible_to(user: User) -> QuerySet[Inspection]:
     return Inspection.objects.filter(pk__in=_holding(user, VIEW).values("content_object_id"))
 
 
+def visible_to_office(inspectorate: Inspectorate) -> QuerySet[Inspection]:
+    """What the office of an inspectorate may see: the inspections in which it takes part. For those who answer for it without a place."""
+    held = InspectionGroupPermission.objects.filter(group__name=office_name(inspectorate.code), permission__codename=VIEW)
+    return Inspection.objects.filter(pk__in=held.values("content_object_id"))
+
+
 def answerable_by(user: User) -> QuerySet[Inspection]:
     """The inspections that this person answers for their local area."""
     return Inspection.objects.filter(pk__in=_holding(user, ANSWER).values("content_object_id"))

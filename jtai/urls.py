@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("scheduling.urls")),
     path("", include("reports.urls")),
     path("", include("retention.urls")),
+    path("", include("disclosure.urls")),
     path("", include("jtai.api_urls")),
 ]
 

@@ -5,15 +5,20 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from agencies.models import Inspectorate
 from jtai.constraints import both_or_neither
 
 
 class Hold(models.Model):
-    """Nothing of this is removed while the hold stands. key: "inspections.inspection:7", "accounts.user:12", "jobs.email:9"."""
+    """Nothing of this is removed while the hold stands. key: "inspections.inspection:7", "accounts.user:12", "jobs.email:9".
+
+    inspectorate: whose hold it is; none: a system administrator's. Each lifts its own and no other.
+    """
 
     key = models.CharField(max_length=100)
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    inspectorate = models.ForeignKey(Inspectorate, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     released_at = models.DateTimeField(null=True)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -24,7 +29,12 @@ class Hold(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(name="hold_says_why", condition=~models.Q(reason="")),
             both_or_neither("hold", "released_at", "released_by"),
-            models.UniqueConstraint(fields=["key"], condition=models.Q(released_at__isnull=True), name="hold_once_at_a_time"),
+            models.UniqueConstraint(
+                fields=["key", "inspectorate"],
+                condition=models.Q(released_at__isnull=True),
+                name="hold_once_at_a_time",
+                nulls_distinct=False,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from agencies.queries import membership_of
 from audit.models import Event
 from audit.queries import key_of
+from inspections.access import visible_to_office
 from inspections.models import Inspection
 from inspections.workflow import Status
 from jobs.models import Email
@@ -25,6 +28,25 @@ def end_of(day: date) -> datetime:
 def on_hold() -> frozenset[str]:
     """The keys of everything on hold now."""
     return frozenset(Hold.objects.filter(released_at=None).values_list("key", flat=True))
+
+
+HELD: dict[str, type[Model]] = {"inspections.inspection": Inspection, "accounts.user": User, "jobs.email": Email}
+
+
+def holdable(kind: str, by: User) -> QuerySet[Any]:
+    """What somebody may put on hold: a system administrator by number whatever there is, others what is their inspectorate's."""
+    membership = membership_of(by)
+    inspectorate = None if membership is None else membership.inspectorate
+    rows = HELD[kind]._default_manager.all()  # noqa: SLF001 -- documented
+    if inspectorate is None:
+        return rows
+    people = User.objects.filter(membership__inspectorate=inspectorate)
+    own: dict[str, QuerySet[Any]] = {
+        "inspections.inspection": visible_to_office(inspectorate),
+        "accounts.user": people,
+        "jobs.email": Email.objects.filter(to__in=people.values("email")),
+    }
+    return own[kind]
 
 
 def inspections_due(policy: Policy, today: date) -> Iterator[Inspection]:

@@ -91,6 +91,8 @@ class Cast:
     ofsted_administrator: User  # inspectorate administrators: own people only
     second_administrator: User  # of Ofsted as well
     cqc_administrator: User
+    governance: User  # information governance of CQC
+    ofsted_governance: User
 
     def inspectors(self, inspection: Inspection) -> list[User]:
         """One inspector of each inspectorate that takes part, in order of signing."""
@@ -133,6 +135,8 @@ WHO: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "ofsted_administrator": ("ofsted", "Office manager", (RoleKind.ADMINISTRATOR,)),
     "second_administrator": ("ofsted", "Office manager", (RoleKind.ADMINISTRATOR,)),
     "cqc_administrator": ("cqc", "Office manager", (RoleKind.ADMINISTRATOR,)),
+    "governance": ("cqc", "Information governance officer", (RoleKind.INFORMATION_GOVERNANCE,)),
+    "ofsted_governance": ("ofsted", "Information governance officer", (RoleKind.INFORMATION_GOVERNANCE,)),
 }
 
 

@@ -84,13 +84,14 @@ class RoleKind(models.TextChoices):
     DECISION_MAKER = "decision-maker", _("Chief Inspector's decision maker")
     ADMINISTRATOR = "administrator", _("Inspectorate administrator")
     OBSERVER = "observer", _("Observer")
+    INFORMATION_GOVERNANCE = "information-governance", _("Information governance")
 
 
 class Role(models.Model):
     """A role that an inspectorate's person holds from one day to another."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles")
-    kind = models.CharField(max_length=20, choices=RoleKind.choices)
+    kind = models.CharField(max_length=30, choices=RoleKind.choices)
     title = models.CharField(max_length=160, blank=True, help_text=_("as it is printed under a report"))
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)

@@ -25,6 +25,7 @@ ROLES = {
     "quality assurance": RoleKind.QUALITY,
     "analyst": RoleKind.ANALYST,
     "signatory": RoleKind.SIGNATORY,
+    "information governance": RoleKind.INFORMATION_GOVERNANCE,
 }
 DECISION_MAKER = ("Yolande Marchetti", "yolande.marchetti@ofsted.example", "Chief Inspector’s decision maker")
 # They let the others in and give them their roles. Ofsted has two, so that recovering an account can be tried.
@@ -34,6 +35,7 @@ ADMINISTRATORS = {
     "hmicfrs": (("Patrick Anstruther", "patrick.anstruther@hmicfrs.example"),),
     "hmi-probation": (("Katya Brandreth", "katya.brandreth@hmi-probation.example"),),
 }
+INFORMATION_GOVERNANCE = ("Philippa Okonjo", "philippa.okonjo@ofsted.example", "Information governance officer")
 ADMINISTERS = "Office manager, people and accounts"
 SYSTEM_ADMINISTRATOR = ("Zachary Holm", "zachary.holm@service.example")
 
@@ -70,6 +72,8 @@ def _inspectorate_people(inspectorate: Inspectorate, system: User, password: str
     rows = list(corpus("people")["inspectorates"][inspectorate.code])
     if inspectorate.code == "ofsted":
         name, email, title = DECISION_MAKER
+        rows.append({"name": name, "email": email, "job_title": title})
+        name, email, title = INFORMATION_GOVERNANCE
         rows.append({"name": name, "email": email, "job_title": title})
     for row in rows:
         person = _person(row["name"], row["email"], password)
@@ -136,6 +140,7 @@ def sign_ins() -> list[Person]:
         ("hmi-probation", RoleKind.SIGNATORY, "Signatory, HMI Probation"),
         ("ofsted", RoleKind.DECISION_MAKER, "Chief Inspector’s decision maker"),
         ("ofsted", RoleKind.ANALYST, "Analyst, Ofsted"),
+        ("ofsted", RoleKind.INFORMATION_GOVERNANCE, "Information governance, Ofsted"),
         ("ofsted", RoleKind.ADMINISTRATOR, "Inspectorate administrator, Ofsted"),
         ("cqc", RoleKind.ADMINISTRATOR, "Inspectorate administrator, CQC"),
     ):

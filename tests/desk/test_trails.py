@@ -21,7 +21,19 @@ from inspections.workflow import STEPS
 from tests.audit.test_reads import CASEWORK, SENDINGS
 from tests.walk import cast, finding, inspection_at, note
 
-APPS = ("accounts", "agencies", "audit", "files", "inspections", "jobs", "reports", "retention", "scheduling", "writing")
+APPS = (
+    "accounts",
+    "agencies",
+    "audit",
+    "disclosure",
+    "files",
+    "inspections",
+    "jobs",
+    "reports",
+    "retention",
+    "scheduling",
+    "writing",
+)
 
 
 def recorded() -> set[str]:

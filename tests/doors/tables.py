@@ -1,6 +1,7 @@
 """All rows of the matrix."""
 
 from tests.doors import (
+    access,
     api,
     files,
     inspections_api,
@@ -15,6 +16,7 @@ from tests.doors import (
 from tests.doors.parts import Door
 
 DOORS: list[Door] = [
+    *access.DOORS,
     *api.DOORS,
     *files.DOORS,
     *inspections_api.DOORS,

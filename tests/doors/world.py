@@ -17,6 +17,7 @@ from inspections import commands
 from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem, TeamPlace
 from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
+from tests.doors.access_world import Access, build_access
 from tests.doors.people_world import Admissions, build_admissions
 from tests.doors.reports_world import Reports, build_reports
 from tests.doors.sign_in_world import SignIns, build_sign_ins
@@ -55,6 +56,7 @@ class World:
     file: RequestFile  # of the council's item that waits for an answer
     made_reports: Reports | None = None
     admissions: Admissions | None = None
+    made_access: Access | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -62,6 +64,12 @@ class World:
         """The reports, in a world that was made with them."""
         assert self.made_reports is not None
         return self.made_reports
+
+    @property
+    def access(self) -> Access:
+        """CQC's request for access."""
+        assert self.made_access is not None
+        return self.made_access
 
 
 def person_of(people: Cast, part: str) -> User:
@@ -135,7 +143,7 @@ def build(*, reports: bool) -> World:
         file=commands.add_request_file(asked, data=b"Minutes of March", name="minutes.txt", by=people.co_ordinator),
         made_reports=build_reports() if reports else None,
     )
-    made = replace(made, admissions=build_admissions(people, made.planned))
+    made = replace(made, admissions=build_admissions(people, made.planned), made_access=build_access(people, seen, proposed))
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)
     return made
@@ -158,6 +166,8 @@ SIGNED_IN = (
     "ofsted_administrator",
     "second_administrator",
     "cqc_administrator",
+    "governance",
+    "ofsted_governance",
 )
 
 

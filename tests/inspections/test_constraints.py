@@ -16,6 +16,7 @@ from agencies.models import AgencyKind, ClosedPeriod, LocalArea, Membership, Par
 from audit.models import Event
 from audit.sealing import seal
 from audit.trail import record
+from disclosure.models import AccessRequest, Chosen, Export, Redaction
 from files.models import StoredFile
 from inspections import commands
 from inspections.models import (
@@ -222,6 +223,15 @@ TRIES: dict[str, Callable[[], object]] = {
     "hold_released_at_with_released_by": put(Hold, released_at=NOW, released_by=None),
     "hold_once_at_a_time": again(Hold),
     "removal_once": again(Removal),
+    "access_request_kind_is_known": put(AccessRequest, kind="x"),
+    "access_request_outcome_is_known": put(AccessRequest, outcome="x"),
+    "access_request_closed_on_with_closed_by": put(AccessRequest, closed_on=LATE),
+    "access_request_received_on_before_due_on": put(AccessRequest, due_on=EARLY),
+    "access_request_reference_once": again(AccessRequest),
+    "chosen_once_a_request": again(Chosen),
+    "redaction_reason_is_known": put(Redaction, reason="x"),
+    "redaction_takes_something": put(Redaction, passage=""),
+    "export_number_once_a_request": again(Export),
 }
 
 # PostgreSQL names the first that fails; this one says all that the other says, and more.
@@ -248,6 +258,15 @@ def furnish() -> None:
         sent_sha256="a" * 64, scan="clean", added_by=people.co_ordinator,
     )  # fmt: skip
     Hold.objects.create(key="x", reason="x", by=people.administrator)
+    asked = AccessRequest.objects.create(
+        inspectorate=people.governance.membership.inspectorate, kind="subject-access", reference="x", about="x",
+        received_on=date(2026, 3, 2), due_on=date(2026, 4, 2), opened_by=people.governance,
+    )  # fmt: skip
+    chosen = Chosen.objects.create(request=asked, kind="note", number=1, by=people.governance)
+    Redaction.objects.create(chosen=chosen, passage="x", reason="FOIA s 40", by=people.governance)
+    Export.objects.create(
+        request=asked, number=1, file=StoredFile.objects.earliest("pk"), items=1, redactions=1, by=people.governance
+    )
     Removal.objects.create(policy="x", key="x", number=1, digest="x", run=Run.objects.create(table_digest="x"))
     ClosedPeriod.objects.create(name="x", first_day=EARLY, last_day=EARLY, reason="x")
     PastInspection.objects.create(local_area=local_area("X020"), year=2017, kind="thematic", evidence="press")

@@ -257,6 +257,44 @@ API: dict[str, Row] = {
 }  # fmt: skip
 
 
+def access(**more: object) -> At:
+    """Below CQC's request for access."""
+    return lambda target: [{"pk": first(target, "access"), **more}]
+
+
+def found(target: Target) -> list[Kwargs]:
+    """Whatever may be found in a request for access, of one inspection."""
+    kinds = {"note": "note", "finding": "finding", "evaluation": "evaluation", "paragraph": "paragraph", "point": "point"}
+    pairs = [
+        (kind, value)
+        for kind, ids in {**kinds, "answer": "item", "note-words": "revision"}.items()
+        for value in target.ids[ids]
+    ]
+    return [{"pk": first(target, "access"), "kind": kind, "number": value} for kind, value in pairs or [("note", ABSENT)]]
+
+
+PAGES_OF_SEARCH = tuple(f"?page={number}" for number in range(1, 25))
+ACCESS: dict[str, Row] = {
+    "access_requests": Row(nothing, ("", "?text=Somebody")),
+    "access_request_add": Row(nothing),
+    **{
+        name: Row(access())
+        for name in (
+            "access_request", "access_request_close", "access_names", "access_search_add", "access_preview", "access_export",
+            "access_index",
+        )
+    },
+    "access_search": Row(
+        lambda target: [{"pk": first(target, "access"), "search": first(target, "access_search")}], PAGES_OF_SEARCH
+    ),
+    "access_export_file": Row(access(number=1)),
+    **{
+        name: Row(found)
+        for name in ("access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release")
+    },
+}  # fmt: skip
+
+
 def files_of_items(target: Target) -> list[Kwargs]:
     """Each planted file below its item."""
     pairs = zip(target.ids["file_item"], target.ids["file"], strict=True)
@@ -361,9 +399,21 @@ SIGN_IN: dict[str, Row] = {
     **{name: Row(alone("pk", "kept")) for name in ("kept", "kept_discard")},
     "factor_remove": Row(alone("pk", "factor")),
 }  # fmt: skip
-ROWS: dict[str, Row] = {**ON_NOTHING, **LISTS, **NAMED, **PAGES, **API, **REQUEST_FILES, **TEAM, **TRAILS, **PEOPLE, **SIGN_IN}
+ROWS: dict[str, Row] = {
+    **ON_NOTHING,
+    **LISTS,
+    **NAMED,
+    **PAGES,
+    **API,
+    **REQUEST_FILES,
+    **TEAM,
+    **TRAILS,
+    **PEOPLE,
+    **SIGN_IN,
+    **ACCESS,
+}
 # Addresses that say the same whatever inspection is meant: asked once, and not for each status.
 ALIKE = {
     *ON_NOTHING, *LISTS, *PEOPLE, *SIGN_IN, "own_trail", "own_trail_csv", "person_trail", "person_trail_csv", "retention", "api_inspectorate", "api_framework",
-    "api_schema",
+    "api_schema", *(set(ACCESS) - {"access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release"}),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.conf import settings
 from django.test import Client
@@ -10,6 +11,7 @@ from accounts.commands import create_token, revoke_token
 from accounts.models import User
 from agencies.commands import join, leave
 from agencies.models import Agency, Inspectorate, LocalArea
+from disclosure import commands as disclosing
 from tests.doors.world import signed_in
 from tests.leaks.admitting import COOKIES, admit, tie
 from tests.leaks.marks import FIRST_YEAR, LAST_YEAR, Marks
@@ -69,6 +71,7 @@ def plant(keys: tuple[str, ...] = KEYS) -> Planted:
             targets[ELSEWHERE].ids["token"].append(token.pk)
     admit(marks, people, extras, targets[ELSEWHERE])
     _move_on(people, extras)
+    _access(people, targets)
     return Planted(marks, cast(), extras, targets, sessions, secrets, COOKIES)
 
 
@@ -77,6 +80,17 @@ def _session(viewer: Viewer, person: User) -> str:
         return signed_in(person)
     client = half_signed_in(Client(HTTP_HOST="localhost"), person)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _access(people: Cast, targets: dict[str, Target]) -> None:
+    """CQC's request for access, in which everything was searched for."""
+    by = people.governance
+    request = disclosing.open_request(
+        kind="subject-access", reference="SAR-1", about="Somebody", received_on=date(2026, 3, 2), by=by
+    )
+    search = disclosing.search(request, words="words stand here", by=by)
+    for target in targets.values():
+        target.ids["access"], target.ids["access_search"] = [request.pk], [search.pk]
 
 
 def _years() -> Iterator[int]:

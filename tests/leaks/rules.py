@@ -40,6 +40,7 @@ class Look:
     reader: bool = False
     known: bool = True
     sent: bool = True  # the area's points have been sent
+    governs: bool = False  # information governance of an inspectorate that takes part
     self_: bool = False  # the thing belongs to this very person
     schedules: bool = False
     administers: str = ""
@@ -141,6 +142,30 @@ RULES: dict[str, Callable[[Look], bool]] = {
     "invitation": lambda look: look.manages,
 }
 
+# What information governance finds for a request for access (ADR 16): its own inspectorate's words, and the joint ones once
+# they are there; never another's notes, not even shared ones.
+GOVERNED: dict[str, Callable[[Look], bool]] = {
+    **dict.fromkeys(
+        (
+            "note", "note of a person who was removed", "earlier words of a note", "kept words of a note", "shared note",
+            "cited note", "evaluation", "finding that is set aside",
+        ),
+        lambda look: look.own,
+    ),
+    **dict.fromkeys(
+        (
+            "child", "answer", "reason for returning an answer", "words", "words written after delivery", "words taken out",
+            "earlier words", "comment", "review", "week",
+        ),
+        lambda _look: True,
+    ),
+    "finding": lambda look: look.own or look.status in JUDGED_TOGETHER,
+    "point": lambda look: look.sent,
+    "answer to a point": lambda look: look.sent,
+    # Acts of the inspectorate's own people, whose audit words are its own.
+    "name of a token": lambda look: look.inspectorate == "cqc",
+}  # fmt: skip
+
 # May be seen, and need not: no page promises to show them to everybody who may.
 NEED_NOT = {
     "week", "name on the team", "reason for another date", "reason for a side state", "who received it",
@@ -151,4 +176,5 @@ NEED_NOT = {
 
 def may_see(look: Look) -> bool:
     """Whether this is theirs to see."""
-    return RULES[look.mark.kind](look)
+    governed = GOVERNED.get(look.mark.kind)
+    return RULES[look.mark.kind](look) or (look.governs and governed is not None and governed(look))

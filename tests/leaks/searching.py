@@ -176,6 +176,7 @@ def look_of(planted: Planted, viewer: Viewer, mark: Mark) -> Look:
         inspectorate=viewer.inspectorate,
         office=viewer.office,
         decides=viewer.decides,
+        governs=viewer.governs,
         area=bool(viewer.area) and viewer.area == area,
         co_ordinator=viewer.co_ordinator,
         agency=viewer.agency,

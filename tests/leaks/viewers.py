@@ -26,6 +26,7 @@ class Viewer:
     area: str = ""
     co_ordinator: bool = False
     agency: str = ""
+    governs: bool = False
     token: str = ""
     schedules: bool = False
     administers: str = ""
@@ -54,6 +55,8 @@ VIEWERS = (
     Viewer("programme_lead", inspectorate="ofsted", office=True, schedules=True),
     Viewer("cqc_programme_lead", inspectorate="cqc", office=True, schedules=True),
     Viewer("decision_maker", inspectorate="ofsted", office=True, decides=True),
+    Viewer("governance", inspectorate="cqc", governs=True),
+    Viewer("ofsted_governance", inspectorate="ofsted"),  # the planted request is CQC's
     Viewer("administrator", system=True),
     Viewer("ofsted_administrator", inspectorate="ofsted", administers="ofsted"),
     Viewer("cqc_administrator", inspectorate="cqc", administers="cqc"),

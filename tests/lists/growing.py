@@ -1,9 +1,10 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import more, people, trails
+from tests.lists import access, more, people, trails
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
+    **access.GROWS,
     **trails.GROWS,
     "home": (more.place_of_the_stranger,),
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),

@@ -114,6 +114,12 @@ ROLES: tuple[tuple[str, str, dict[str, Any], frozenset[str]], ...] = (
         {"area": True, "agency": "police"},
         frozenset({"area"}),
     ),
+    (
+        "Information governance of an inspectorate",
+        "Finds words for a request for access, under that request only: its own inspectorate’s and the joint ones.",
+        {"governs": True},
+        frozenset({"governance"}),
+    ),
     ("Everybody else", "Inspectors who are not on the team, other areas, system administrators, the public.", {}, frozenset()),
 )
 # What people do besides taking steps: who, when, what.
@@ -134,6 +140,7 @@ WORK: tuple[tuple[str, frozenset[Status], str], ...] = (
     ("decides", frozenset(MAIN_LINE[5:9]), "decide whether a statement is needed"),
     ("office", frozenset(MAIN_LINE[:-1]), "staff the team, change dates with a reason"),
     ("own office", frozenset(MAIN_LINE[:-1]), "fill its own inspectorate’s places"),
+    ("governance", frozenset(MAIN_LINE), "search, put on hold, redact and export for a request for access"),
     ("area", frozenset(RECORDING), "answer what is asked of the own agency or the partnership"),
     ("area", frozenset({Status.FACTUAL_ACCURACY}), "make points on facts"),
     ("co-ordinator", frozenset({Status.FACTUAL_ACCURACY}), "send the points to the inspectors"),

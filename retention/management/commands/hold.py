@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
+from agencies.queries import membership_of
 from jtai.errors import DomainError
 from retention.commands import put_on_hold, release
 from retention.models import Hold
@@ -28,7 +29,9 @@ class Command(BaseCommand):
         try:
             by = User.objects.get_by_natural_key(options["by"])
             if options["release"]:
-                release(Hold.objects.get(key=options["key"], released_at=None), by=by)
+                membership = membership_of(by)
+                inspectorate = None if membership is None else membership.inspectorate
+                release(Hold.objects.get(key=options["key"], inspectorate=inspectorate, released_at=None), by=by)
             else:
                 put_on_hold(options["key"], reason=options["reason"], by=by)
         except (DomainError, User.DoesNotExist, Hold.DoesNotExist) as refusal:

@@ -1,0 +1,1 @@
+"""Requests for access to information: finding what is held, choosing, redacting, exporting."""

@@ -1,0 +1,186 @@
+"""Opens and closes requests, searches, chooses, redacts, exports. The only writer of these rows."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.queries import holidays, membership_of
+from audit.trail import record
+from disclosure import due, policies, queries
+from disclosure.models import AccessKind, AccessRequest, Chosen, Export, Outcome, Redaction, Search, reasons_of
+from disclosure.queries import Item, Prepared
+from disclosure.redacting import Mark, missing, passages_of, pieces
+from files.commands import store
+from jtai.errors import Invalid, NotNow
+
+COUNTED = {AccessKind.SUBJECT: due.one_month_after, AccessKind.FREEDOM: due.twenty_working_days_after}
+
+
+def _open(request: AccessRequest, by: User) -> AccessRequest:
+    """The row under its lock, if this person may go on with it."""
+    rows = AccessRequest.objects.select_related("inspectorate", "third_parties_by")
+    locked = rows.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
+    policies.can_work_on.check(by, locked)
+    return locked
+
+
+@transaction.atomic
+def open_request(*, kind: str, reference: str, about: str, received_on: date, by: User) -> AccessRequest:
+    """Record what was asked. The last day to answer is computed, by the law of its kind."""
+    policies.can_govern.check(by)
+    if kind not in AccessKind.values:
+        raise Invalid(_("Select the kind of request."), "kind")
+    if received_on > timezone.localdate():
+        raise Invalid(_("Enter today or an earlier day."), "received_on")
+    due_on = COUNTED[AccessKind(kind)](received_on, holidays())
+    facts = {"inspectorate": queries.inspectorate_of(by), "kind": kind, "reference": reference, "about": about}
+    try:
+        with transaction.atomic():
+            made = AccessRequest.objects.create(**facts, received_on=received_on, due_on=due_on, opened_by=by)
+    except IntegrityError:
+        raise Invalid(_("Your inspectorate already has a request with this reference."), "reference") from None
+    record("access.open", made, stream=made.stream, by=by, reference=reference, kind=kind, about=about)
+    return made
+
+
+@transaction.atomic
+def close_request(request: AccessRequest, *, outcome: str, by: User) -> AccessRequest:
+    """It is answered."""
+    request = _open(request, by)
+    if outcome not in Outcome.values:
+        raise Invalid(_("Select how it was answered."), "outcome")
+    request.outcome, request.closed_on, request.closed_by = outcome, timezone.localdate(), by
+    request.save(update_fields=["outcome", "closed_on", "closed_by"])
+    record("access.close", request, stream=request.stream, by=by, reference=request.reference, outcome=outcome)
+    return request
+
+
+@transaction.atomic
+def search(request: AccessRequest, *, words: str, by: User) -> Search:
+    """Look for words, and keep that it was done: what was looked for (erasable), and the keys and the number of what was found."""
+    request = _open(request, by)
+    rows = queries.found_in(request.inspectorate, words, ("item_inspection", "item_kind", "item_number"))
+    found = [f"{row['item_kind']}:{row['item_number']}" for row in rows]
+    made = Search.objects.create(request=request, words=words, found=len(found), by=by)
+    record("access.search", made, stream=request.stream, by=by, searched=words, found=len(found), keys=found[:MOST_KEYS])
+    return made
+
+
+MOST_KEYS = 1_000  # of a search that found more, the trail keeps the number
+
+
+@transaction.atomic
+def choose(request: AccessRequest, item: Item, *, passages: str, reason: str, by: User) -> Chosen:
+    """Put something into the disclosure, and mark what of it does not go out. Adds to the passages that are marked already."""
+    request = _open(request, by)
+    # Asked again here: what the form was opened with may have become somebody else's meanwhile.
+    item = queries.item_for(request.inspectorate, item.kind, item.number)
+    marks = [Mark(passage, reason) for passage in passages_of(passages)]
+    if marks and reason not in reasons_of(request.kind):
+        raise Invalid(_("Select the reason for these redactions."), "reason")
+    for passage in missing(item.words, marks):
+        raise Invalid(
+            _("This does not stand in the text: “%(passage)s”. Copy the passage from it.") % {"passage": passage}, "passages"
+        )
+    chosen, _made = Chosen.objects.get_or_create(
+        request=request, kind=item.kind, number=item.number, defaults={"inspection": item.inspection, "by": by}
+    )
+    Redaction.objects.bulk_create(Redaction(chosen=chosen, passage=mark.passage, reason=mark.reason, by=by) for mark in marks)
+    record("access.choose", chosen, stream=request.stream, by=by, item=item.key, redactions=len(marks), why=reason)
+    return chosen
+
+
+@transaction.atomic
+def take_out(request: AccessRequest, item: Item, *, by: User) -> None:
+    """It does not go out after all, and its marks go. Twice is the same as once."""
+    request = _open(request, by)
+    chosen = request.chosen.filter(kind=item.kind, number=item.number).first()
+    if chosen is not None:
+        record("access.take_out", chosen, stream=request.stream, by=by, item=item.key)
+        chosen.delete()
+
+
+@transaction.atomic
+def lift_redactions(request: AccessRequest, item: Item, *, by: User) -> None:
+    """The passages of one thing are marked no longer; the thing stays chosen."""
+    request = _open(request, by)
+    rows = Redaction.objects.filter(chosen__request=request, chosen__kind=item.kind, chosen__number=item.number)
+    number = rows.count()
+    if number:
+        rows.delete()
+        record("access.lift_redactions", request, stream=request.stream, by=by, item=item.key, redactions=number)
+
+
+@transaction.atomic
+def name_third_parties(request: AccessRequest, *, names: str, by: User) -> AccessRequest:
+    """Whose names go from everything."""
+    request = _open(request, by)
+    request.third_parties = "\n".join(line.strip() for line in names.splitlines() if line.strip())
+    request.third_parties_by = by
+    request.save(update_fields=["third_parties", "third_parties_by"])
+    number = len(queries.names_in(request))
+    record("access.name_third_parties", request, stream=request.stream, by=by, number=number)
+    return request
+
+
+def _told(request: AccessRequest, number: int, made: list[Prepared], by: User) -> dict[str, object]:
+    """What stands in the file. Its reference too is without the names: a register's numbers hold them now and then."""
+    membership = membership_of(by)
+    whys = queries.whys_of(made)
+    used = {why.reason for why in whys}
+    return {
+        "request_": request,
+        "reference": list(pieces(request.reference, queries.names_in(request))),
+        "number": number,
+        "items": made,
+        "day": timezone.localdate(),
+        "by": by.name,
+        "job": membership.job_title if membership else "",
+        "whys": whys,
+        "key": [reason for reason in reasons_of(request.kind) if reason in used],
+    }
+
+
+@transaction.atomic
+def export(request: AccessRequest, *, seen: str, by: User) -> Export:
+    """Make the disclosure as a file. seen: queries.digest_of what was read in the preview.
+
+    Refused while a mark no longer fits its text, or when anything changed since it was read: nothing goes out unredacted by
+    accident. NotNow says what to do.
+    """
+    request = _open(request, by)
+    policies.can_export.check(by, request)
+    made = queries.prepared(request)
+    for one in made:
+        if one.item is None:
+            raise NotNow(
+                _("%(item)s can no longer be read: it was removed, or is no longer yours. Take it out of the disclosure.")
+                % {"item": one.chosen}
+            )
+        if missing(one.item.words, one.marks):
+            raise NotNow(
+                _("%(item)s has changed since it was redacted. Open it, lift its redactions and mark them again.")
+                % {"item": one.item.name}
+            )
+    if seen != queries.digest_of(made):
+        raise NotNow(
+            _("Something has changed since you read the preview. Open the preview and read it again before you export.")
+        )
+    number = request.exports.count() + 1
+    document = render_to_string("disclosure/export.html", _told(request, number, made, by))
+    redacted = sum(1 for one in made for piece in one.pieces if piece.reasons)
+    row = Export.objects.create(
+        request=request,
+        number=number,
+        file=store(document.encode(), "text/html; charset=utf-8"),
+        items=len(made),
+        redactions=redacted,
+        by=by,
+    )
+    items = [one.item.key for one in made if one.item]
+    record("access.export", row, stream=request.stream, by=by, number=number, items=items, redactions=redacted)
+    return row

@@ -1,0 +1,47 @@
+"""Who answers requests for access to information, and until when."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Inspectorate, RoleKind
+from agencies.queries import has_role, membership_of
+from disclosure.models import AccessRequest, Export
+from jtai.errors import NotAllowed, NotNow
+from jtai.policy import policy
+
+
+def governed_by(user: User) -> Inspectorate | None:
+    """The inspectorate whose information governance this person is today."""
+    membership = membership_of(user)
+    own = None if membership is None else membership.inspectorate
+    return own if own is not None and has_role(user, RoleKind.INFORMATION_GOVERNANCE) else None
+
+
+@policy
+def can_govern(by: User) -> None:
+    """Holders of the role, in their own inspectorate."""
+    if governed_by(by) is None:
+        raise NotAllowed(_("Only information governance of an inspectorate answers requests for access."))
+
+
+@policy
+def can_work_on(by: User, request: AccessRequest) -> None:
+    """Their own inspectorate's, until it is closed."""
+    can_govern.check(by)
+    if governed_by(by) != request.inspectorate:
+        raise NotAllowed(_("This request is another inspectorate’s to answer."))
+    if request.closed_on is not None:
+        raise NotNow(_("This request is closed. Open a new one for what is asked now."))
+
+
+@policy
+def can_export(by: User, request: AccessRequest) -> None:
+    """While it is open, and once something is chosen."""
+    can_work_on.check(by, request)
+    if not request.chosen.exists():
+        raise NotNow(_("Nothing is chosen yet. Search, open what was found and add it to the disclosure."))
+
+
+def kept_as(export: Export) -> str:
+    """The name of its file. It names nobody."""
+    return f"disclosure-{export.request_id}-{export.number}.html"

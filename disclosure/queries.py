@@ -1,0 +1,226 @@
+"""What can be found: one's own inspectorate's requests, and in each of them what fits the words."""
+
+import shlex
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from agencies.models import Inspectorate
+from disclosure import policies
+from disclosure.models import AccessKind, AccessRequest, Chosen, Redaction, RedactionReason
+from disclosure.redacting import Mark, Piece, pieces
+from disclosure.visibility import COLUMNS, KINDS, Rows, rows_of
+from inspections.models import Inspection
+from retention.models import Hold
+
+SORTS = {"": ("due_on", "pk"), "received": ("-received_on", "-pk"), "reference": ("reference", "pk")}
+
+
+def inspectorate_of(user: User) -> Inspectorate:
+    """Whose requests this person answers. For everybody else none of this is there: Http404."""
+    own = policies.governed_by(user)
+    if own is None:
+        raise Http404
+    return own
+
+
+@dataclass(frozen=True)
+class RequestFilter:
+    """state: "" (open), "overdue", "closed" or "all". sort: a key of SORTS."""
+
+    text: str = ""
+    kind: str = ""
+    state: str = ""
+    sort: str = ""
+
+
+def requests_of(user: User, asked: RequestFilter) -> QuerySet[AccessRequest]:
+    """The requests of one's own inspectorate, the most urgent first unless asked otherwise."""
+    rows = AccessRequest.objects.filter(inspectorate=inspectorate_of(user))
+    if asked.text:
+        rows = rows.filter(Q(reference__icontains=asked.text) | Q(about__icontains=asked.text))
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.state == "closed":
+        rows = rows.filter(closed_on__isnull=False)
+    elif asked.state != "all":
+        rows = rows.filter(closed_on=None)
+    if asked.state == "overdue":
+        rows = rows.filter(due_on__lt=timezone.localdate())
+    return rows.order_by(*SORTS[asked.sort])
+
+
+def request_for(user: User, pk: int) -> AccessRequest:
+    """One of them, or Http404."""
+    own = inspectorate_of(user)
+    found = get_object_or_404(AccessRequest.objects.select_related("third_parties_by"), pk=pk, inspectorate=own)
+    found.inspectorate = own  # the same; no query asks for it again
+    return found
+
+
+def request_called(user: User, reference: str) -> AccessRequest:
+    """The one with this reference, or Http404."""
+    return get_object_or_404(AccessRequest, reference=reference, inspectorate=inspectorate_of(user))
+
+
+def terms_of(words: str) -> list[str]:
+    """What has to stand in it, all of it. “Words in quotes” stand together."""
+    straight = words.replace("“", '"').replace("”", '"')
+    reader = shlex.shlex(straight, posix=True)
+    reader.whitespace_split, reader.quotes, reader.escape, reader.commenters = True, '"', "", ""
+    try:
+        return [term for term in reader if term]
+    except ValueError:  # a quote that nobody closed
+        return straight.replace('"', " ").split()
+
+
+def found_in(own: Inspectorate, words: str, columns: Sequence[str] = COLUMNS) -> Rows:
+    """Everything in which all the terms stand, whatever it is, by inspection. One statement, ready to be paged."""
+    terms = terms_of(words)
+    parts = []
+    for kind in KINDS:
+        rows = rows_of(kind, own)
+        for term in terms:
+            rows = rows.filter(Q(item_words__icontains=term) | Q(item_who__icontains=term))
+        parts.append(rows.values(*columns))
+    first, *others = parts
+    return first.union(*others, all=True).order_by(*columns[:3])
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that was found, with its words as they are now."""
+
+    kind: str
+    number: int
+    inspection: Inspection | None
+    words: str
+    who: str
+
+    @property
+    def key(self) -> str:
+        """As the trail names it."""
+        return f"{self.kind}:{self.number}"
+
+    @property
+    def name(self) -> str:
+        """What it is."""
+        return f"{KINDS[self.kind][0]} {self.number}"
+
+    @property
+    def held_by(self) -> str:
+        """The key of what a hold on it keeps: retention removes by inspection and by e-mail."""
+        if self.inspection is not None:
+            return f"inspections.inspection:{self.inspection.pk}"
+        return f"jobs.email:{self.number}" if self.kind == "email" else ""
+
+
+def items(rows: Iterable[dict[str, Any]]) -> list[Item]:
+    """Rows with COLUMNS, with their inspections, in one query for all."""
+    told = list(rows)
+    keys = {row["item_inspection"] for row in told}
+    inspections = Inspection.objects.select_related("local_area").in_bulk([key for key in keys if key])
+    return [
+        Item(row["item_kind"], row["item_number"], inspections.get(row["item_inspection"]), row["item_words"], row["item_who"])
+        for row in told
+    ]
+
+
+def item_for(own: Inspectorate, kind: str, number: int) -> Item:
+    """One thing, or Http404: not there, and not this inspectorate's, look alike."""
+    if kind not in KINDS:
+        raise Http404
+    return items([get_object_or_404(rows_of(kind, own).values(*COLUMNS), pk=number)])[0]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A chosen thing as it will go out. pieces: of its words. gone: it can no longer be read (removed, or no longer theirs)."""
+
+    chosen: Chosen
+    item: Item | None
+    marks: list[Mark]
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def gone(self) -> bool:
+        """Nothing of it can go out."""
+        return self.item is None
+
+
+def names_in(request: AccessRequest) -> list[Mark]:
+    """The third parties whose names go from everything."""
+    lines = [line.strip() for line in request.third_parties.splitlines()]
+    subject = request.kind == AccessKind.SUBJECT
+    reason = RedactionReason.THIRD_PARTY if subject else RedactionReason.SECTION_40
+    by = request.third_parties_by.name if request.third_parties_by else ""
+    return [Mark(line, reason.value, name=True, by=by) for line in lines if line]
+
+
+def marks_of(passages: Iterable[Redaction]) -> list[Mark]:
+    """The passages of one thing that are marked."""
+    return [Mark(row.passage, row.reason, by=row.by.name) for row in passages]
+
+
+def prepared(request: AccessRequest) -> list[Prepared]:
+    """Everything that is chosen, as it will go out. A query for each kind that is among it, however many there are of it."""
+    rows = list(request.chosen.prefetch_related("redactions__by"))
+    read: dict[tuple[str, int], dict[str, Any]] = {}
+    for kind in sorted({row.kind for row in rows}):
+        numbers = [row.number for row in rows if row.kind == kind]
+        for values in rows_of(kind, request.inspectorate).filter(pk__in=numbers).values(*COLUMNS):
+            read[kind, values["item_number"]] = values
+    there = {(item.kind, item.number): item for item in items(read.values())}
+    names, made = names_in(request), []
+    for row in rows:
+        item = there.get((row.kind, row.number))
+        marks = [*marks_of(row.redactions.all()), *names]
+        made.append(Prepared(row, item, marks, list(pieces(item.words, marks)) if item else []))
+    return made
+
+
+def digest_of(made: Iterable[Prepared]) -> str:
+    """Of what would go out. Who exports says with it what they read, so that nothing goes out which nobody looked at."""
+    told = [(str(one.chosen), [(piece.text, piece.reasons) for piece in one.pieces]) for one in made]
+    return sha256(repr(told).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Why:
+    """A line of the list of redactions: in the thing with this place, so often, for this reason, by these people."""
+
+    place: int
+    name: str
+    times: int
+    reason: RedactionReason
+    by: str
+
+
+def whys_of(made: Sequence[Prepared]) -> list[Why]:
+    """What was withheld, without its words: how often, for what reason, by whom."""
+    told = []
+    for place, one in enumerate(made, 1):
+        redacted = [piece for piece in one.pieces if piece.reasons]
+        for reason in RedactionReason:
+            there = [piece for piece in redacted if reason.value in piece.reasons]
+            if there and one.item:
+                people = sorted({by for piece in there for by in piece.by})
+                told.append(Why(place, one.item.name, len(there), reason, ", ".join(people)))
+    return told
+
+
+def choices_of(request: AccessRequest) -> QuerySet[Chosen]:
+    """What is chosen, with how much of it is redacted."""
+    return request.chosen.select_related("inspection__local_area").annotate(passages=Count("redactions"))
+
+
+def holds_of(own: Inspectorate, keys: Iterable[str]) -> dict[str, Hold]:
+    """The inspectorate's own holds that stand on these."""
+    return {hold.key: hold for hold in Hold.objects.filter(inspectorate=own, released_at=None, key__in=list(keys))}

@@ -1,0 +1,198 @@
+"""What an inspectorate's information governance finds: the one place of this rule.
+
+Only in inspections that its office sees (it takes part; the grant is the boundary). Its own: notes, findings, evaluations with
+all their older words, audit words of what its people did while they were its people, e-mails to its people. Joint, once it is
+there: findings that it agreed, from moderation on; the draft, its older words, comments and reviews; points that the area has
+sent; what the area answered, its files by name; children as references. Another inspectorate's notes stay that
+inspectorate's, also where they were shared with the team: it answers for them itself.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    Func,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat, Substr
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agencies.models import Inspectorate, Membership, PastMembership
+from audit.models import Event
+from inspections.access import visible_to_office
+from inspections.models import Child, Evaluation, EvidenceNote, Finding, FindingAgreement, Inspection, RequestFile, RequestItem
+from inspections.workflow import TOGETHER, Status
+from jobs.models import Email
+from reports.models import AccuracyPoint, Paragraph, QualityComment, QualityReview
+from writing.models import Revision
+
+Rows = QuerySet[Any, Any]
+INSPECTION, PERSON, ACTOR = "inspection:", "person:", "accounts.user:"
+COLUMNS = ("item_inspection", "item_kind", "item_number", "item_words", "item_who")
+
+
+def inspections_of(inspectorate: Inspectorate) -> QuerySet[Inspection]:
+    """In which something may be found."""
+    return visible_to_office(inspectorate)
+
+
+def _is_together() -> Q:
+    paused = Q(inspection__status=Status.PAUSED, inspection__paused_from__in=TOGETHER)
+    return Q(inspection__status__in=TOGETHER) | paused
+
+
+def _notes(own: Inspectorate) -> Rows:
+    return EvidenceNote.objects.filter(inspection__in=inspections_of(own), inspectorate=own)
+
+
+def _findings(own: Inspectorate) -> Rows:
+    agreed = Exists(FindingAgreement.objects.filter(finding=OuterRef("pk"), inspectorate=own))
+    return Finding.objects.filter(Q(inspectorate=own) | (_is_together() & agreed), inspection__in=inspections_of(own))
+
+
+def _evaluations(own: Inspectorate) -> Rows:
+    return Evaluation.objects.filter(inspection__in=inspections_of(own), inspectorate=own)
+
+
+def _paragraphs(own: Inspectorate) -> Rows:
+    return Paragraph.objects.filter(report__inspection__in=inspections_of(own))
+
+
+def _older(owners: Callable[[Inspectorate], Rows], inspection: str) -> Callable[[Inspectorate, str], Rows]:
+    """All that was ever written into these texts but what stands there now. Another's finding: only the agreed words."""
+
+    def rows(own: Inspectorate, kind: str) -> Rows:
+        texts = owners(own)
+        if texts.model is Finding:
+            texts = texts.filter(inspectorate=own)
+        found = Revision.objects.filter(text__in=texts.values("text")).exclude(number=F("text__version")).exclude(body="")
+        where = Subquery(texts.filter(text=OuterRef("text")).order_by().values(inspection)[:1])
+        return _told(found, kind, where, "body", "author__name")
+
+    return rows
+
+
+def _of(
+    rows: Callable[[Inspectorate], Rows], inspection: str, words: Any, who: str = ""
+) -> Callable[[Inspectorate, str], Rows]:
+    return lambda own, kind: _told(rows(own), kind, F(inspection), words, who)
+
+
+def _told(rows: Rows, kind: str, inspection: Combinable, words: Any, who: str = "") -> Rows:
+    columns: dict[str, Any] = {
+        "item_kind": Value(kind, output_field=TextField()),
+        "item_number": Cast("pk", BigIntegerField()),
+        "item_inspection": Cast(inspection, BigIntegerField()),
+        "item_words": Cast(words, TextField()),
+        "item_who": Cast(F(who), TextField()) if who else Value("", output_field=TextField()),
+    }
+    told: Rows = rows.annotate(**columns).order_by()
+    return told
+
+
+def _people(own: Inspectorate) -> QuerySet[User]:
+    return User.objects.filter(membership__inspectorate=own)
+
+
+def _then(model: type[Model], own: Inspectorate, **until: Any) -> Exists:
+    """Whoever did it belonged to the inspectorate on that day."""
+    rows = model._default_manager.annotate(actor_key=Concat(Value(ACTOR), Cast("user_id", CharField())))  # noqa: SLF001 -- documented
+    return Exists(rows.filter(actor_key=OuterRef("actor"), inspectorate=own, since__lte=OuterRef("at__date"), **until))
+
+
+# The words of an event, one a line: as JSON a line's end inside a name would be two letters, which no redaction finds.
+SAID = Func(
+    F("words__data"),
+    template="(SELECT string_agg(key || ': ' || value, E'\\n' ORDER BY key) FROM jsonb_each_text(%(expressions)s))",
+    output_field=TextField(),
+)
+
+
+def _events(own: Inspectorate, kind: str) -> Rows:
+    seen = inspections_of(own).annotate(chain=Concat(Value(INSPECTION), Cast("pk", CharField()))).values("chain")
+    persons = _people(own).annotate(chain=Concat(Value(PERSON), Cast("pk", CharField()))).values("chain")
+    here = Q(stream__in=seen) | Q(stream__in=persons)
+    then = Q(_then(Membership, own)) | Q(_then(PastMembership, own, until__gte=OuterRef("at__date")))
+    number = Cast(Substr("stream", len(INSPECTION) + 1), BigIntegerField())
+    where = Case(When(stream__startswith=INSPECTION, then=number), default=None, output_field=BigIntegerField())
+    rows = Event.objects.filter(here, then, words__erased_by=None).exclude(words__data={})
+    return _told(rows, kind, where, SAID)
+
+
+def _emails(own: Inspectorate, kind: str) -> Rows:
+    """Sent ones. Those with secret links lose their body once they have gone, and are nobody's to search before."""
+    rows = Email.objects.filter(to__in=_people(own).values("email"), sent_at__isnull=False, forget=False)
+    nowhere = Value(None, output_field=BigIntegerField())
+    return _told(rows, kind, nowhere, Concat("subject", Value("\n"), "body", output_field=TextField()), "to")
+
+
+def _here(model: type[Model], **more: Any) -> Callable[[Inspectorate], Rows]:
+    return lambda own: model._default_manager.filter(inspection__in=inspections_of(own), **more)  # noqa: SLF001 -- documented
+
+
+def _there(model: type[Model], path: str, **more: Any) -> Callable[[Inspectorate], Rows]:
+    return lambda own: model._default_manager.filter(**{f"{path}__in": inspections_of(own)}, **more)  # noqa: SLF001 -- documented
+
+
+ANSWER = Concat("answer", Value("\n"), "returned_why", output_field=TextField())
+POINT = Concat("body", Value("\n"), "answer_reason", output_field=TextField())
+CHILD = Concat("reference", Value(", "), "age_band", output_field=TextField())
+# kind → (its name, its rows with COLUMNS)
+KINDS: Mapping[str, tuple[str | Promise, Callable[[Inspectorate, str], Rows]]] = {
+    "note": (_("Note"), _of(_notes, "inspection", "text__body", "author__name")),
+    "note-words": (_("Older words of a note"), _older(_notes, "inspection")),
+    "finding": (_("Finding"), _of(_findings, "inspection", "text__body", "author__name")),
+    "finding-words": (_("Older words of a finding"), _older(_findings, "inspection")),
+    "evaluation": (_("Evaluation"), _of(_evaluations, "inspection", "text__body", "author__name")),
+    "evaluation-words": (_("Older words of an evaluation"), _older(_evaluations, "inspection")),
+    "paragraph": (_("Paragraph of the draft"), _of(_paragraphs, "report__inspection", "text__body")),
+    "paragraph-words": (_("Older words of a paragraph"), _older(_paragraphs, "report__inspection")),
+    "comment": (
+        _("Comment of quality assurance"),
+        _of(_there(QualityComment, "report__inspection"), "report__inspection", "body", "author__name"),
+    ),
+    "review": (
+        _("Review of quality assurance"),
+        _of(_there(QualityReview, "report__inspection"), "report__inspection", "summary", "reviewer__name"),
+    ),
+    "point": (
+        _("Point of factual accuracy"),
+        _of(
+            _there(AccuracyPoint, "round__report__inspection", round__submitted_at__isnull=False),
+            "round__report__inspection",
+            POINT,
+            "author__name",
+        ),
+    ),
+    "answer": (
+        _("Answer to the information request"),
+        _of(_here(RequestItem, answered_at__isnull=False), "inspection", ANSWER, "answered_by__name"),
+    ),
+    "file": (
+        _("File with an answer, by its name"),
+        _of(_there(RequestFile, "item__inspection"), "item__inspection", "name", "added_by__name"),
+    ),
+    "child": (_("Child, as a reference"), _of(_here(Child), "inspection", CHILD)),
+    "event": (_("Entry of the trail"), _events),
+    "email": (_("E-mail"), _emails),
+}
+
+
+def rows_of(kind: str, own: Inspectorate) -> Rows:
+    """Everything of one kind that this inspectorate's officer may find, with COLUMNS."""
+    return KINDS[kind][1](own, kind)

@@ -1,0 +1,38 @@
+"""What the doors to requests for access need: CQC's request with a search, something chosen, a hold and an export."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from disclosure import commands, queries
+from disclosure.models import AccessRequest, Export, Search
+from inspections.models import EvidenceNote, Finding
+from retention.commands import put_on_hold
+from tests.walk import Cast
+
+RECEIVED = date(2026, 3, 2)
+
+
+@dataclass(frozen=True)
+class Access:
+    """The rows."""
+
+    request: AccessRequest
+    search: Search
+    export: Export
+
+
+def read(request: AccessRequest) -> str:
+    """What the preview says that was read."""
+    return queries.digest_of(queries.prepared(request))
+
+
+def build_access(people: Cast, note: EvidenceNote, other: Finding) -> Access:
+    """Through the real commands. note: goes into the disclosure; other: its inspection is on hold."""
+    by = people.governance
+    made = commands.open_request(kind="subject-access", reference="SAR-1", about="Jane Smith", received_on=RECEIVED, by=by)
+    commands.name_third_parties(made, names="Jane Smith", by=by)
+    search = commands.search(made, words="worker", by=by)
+    item = queries.item_for(made.inspectorate, "note", note.pk)
+    commands.choose(made, item, passages="knew the child", reason="DPA sch 2 para 16", by=by)
+    put_on_hold(f"inspections.inspection:{other.inspection_id}", reason="A complaint", by=by)
+    return Access(made, search, commands.export(made, seen=read(made), by=by))
