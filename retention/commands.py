@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -116,9 +116,15 @@ def _note(policy: Policy, key: str, digest: removing.Digest, run: Run, tally: Ta
     tally.removed[policy.code] += digest.number
 
 
+def _holds_stand_still() -> None:
+    """Until the end of this transaction. A hold that is being made is waited for and seen; a later one waits for us."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE retention_hold IN SHARE MODE")
+
+
 @transaction.atomic
 def _inspection(policy: Policy, found: Inspection, run: Run, tally: Tally) -> None:
-    # Under the lock: a hold that is being made waits for us, or we see it.
+    _holds_stand_still()
     inspection = Inspection.objects.select_for_update(no_key=True).get(pk=found.pk)
     if _is_held(key_of(inspection), policy, tally):
         return
@@ -138,6 +144,7 @@ def _inspection(policy: Policy, found: Inspection, run: Run, tally: Tally) -> No
 
 @transaction.atomic
 def _account(policy: Policy, found: User, run: Run, tally: Tally) -> None:
+    _holds_stand_still()
     person = User.objects.select_for_update(no_key=True).get(pk=found.pk)
     if _is_held(key_of(person), policy, tally):
         return
@@ -149,6 +156,7 @@ def _account(policy: Policy, found: User, run: Run, tally: Tally) -> None:
 
 @transaction.atomic
 def _emails(policy: Policy, today: date, tally: Tally) -> None:
+    _holds_stand_still()
     held = [int(key.partition(":")[2]) for key in queries.on_hold() if key.startswith("jobs.email:")]
     due = queries.emails_due(policy, today)
     tally.held[policy.code] += due.filter(pk__in=held).count()
@@ -163,6 +171,7 @@ def _reads(policy: Policy, today: date, tally: Tally) -> None:
     before = queries.end_of(policy.before(today)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     if before > timezone.now() - YEAR:
         return
+    _holds_stand_still()
     due = Read.objects.filter(quarter__lt=before)
     streams = [f"inspection:{key.partition(':')[2]}" for key in queries.on_hold() if key.startswith("inspections.")]
     people = [key for key in queries.on_hold() if key.startswith("accounts.")]
