@@ -43,6 +43,7 @@ from writing.models import Revision
 
 Rows = QuerySet[Any, Any]
 INSPECTION, PERSON, ACTOR = "inspection:", "person:", "accounts.user:"
+OVERRIDES = ("inspection.ask_override", "inspection.decide_override")
 COLUMNS = ("item_inspection", "item_kind", "item_number", "item_words", "item_who")
 
 
@@ -130,7 +131,9 @@ def _events(own: Inspectorate, kind: str) -> Rows:
     then = Q(_then(Membership, own)) | Q(_then(PastMembership, own, until__gte=OuterRef("at__date")))
     number = Cast(Substr("stream", len(INSPECTION) + 1), BigIntegerField())
     where = Case(When(stream__startswith=INSPECTION, then=number), default=None, output_field=BigIntegerField())
-    rows = Event.objects.filter(here, then, words__erased_by=None).exclude(words__data={})
+    # Why somebody may have a place in spite of an interest can say what it is: that is for their own inspectorate alone.
+    about_others = Q(verb__in=OVERRIDES) & ~Q(words__data__person__in=_people(own).values("name"))
+    rows = Event.objects.filter(here, then, words__erased_by=None).exclude(words__data={}).exclude(about_others)
     return _told(rows, kind, where, SAID)
 
 
