@@ -27,6 +27,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Concat, Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -132,8 +133,9 @@ def _events(own: Inspectorate, kind: str) -> Rows:
     number = Cast(Substr("stream", len(INSPECTION) + 1), BigIntegerField())
     where = Case(When(stream__startswith=INSPECTION, then=number), default=None, output_field=BigIntegerField())
     # Why somebody may have a place in spite of an interest can say what it is: that is for their own inspectorate alone.
-    about_others = Q(verb__in=OVERRIDES) & ~Q(words__data__person__in=_people(own).values("name"))
-    rows = Event.objects.filter(here, then, words__erased_by=None).exclude(words__data={}).exclude(about_others)
+    about_others = Q(verb__in=OVERRIDES) & ~Q(about__in=_people(own).values("name"))
+    named = Event.objects.annotate(about=KeyTextTransform("person", "words__data"))
+    rows = named.filter(here, then, words__erased_by=None).exclude(words__data={}).exclude(about_others)
     return _told(rows, kind, where, SAID)
 
 
