@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Invitation, Recovery, RoleKind
+from agencies.queries import manages_people
 from jobs.commands import send_email
 
 
@@ -70,8 +71,10 @@ def recovery_confirmed(recovery: Recovery, people: Iterable[User]) -> None:
 
 def rights_given(sentence: str, people: Iterable[User]) -> None:
     """Those who answer for an organisation learn that somebody gets rights in it, so that nobody lets in a second self unseen."""
-    body = sentence + "\n\n" + _("If this is not right, end it under “People”, or tell your administrators at once.")
+    ends_it = _("If this is not right, end it under “People”, or tell your administrators at once.")
+    tells = _("If this is not right, tell your inspectorate’s administrator at once.")
     for person in people:
+        body = sentence + "\n\n" + (ends_it if manages_people(person) else tells)
         send_email(to=person.email, subject=_("Somebody is given rights in your organisation"), body=body)
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from house import benching, checking, faults, running, testing
+from house import benching, checking, faults, managing, running, testing
 from house.refusal import Refusal, Stopped, sentence_for
 
 
@@ -15,6 +15,7 @@ def main(command: str, words: list[str]) -> int:
         "check": checking.main,
         "bench": benching.main,
         "faults": faults.main,
+        "manage": managing.main,
     }
     try:
         return commands[command](words)

@@ -25,6 +25,7 @@ ACCOUNT: dict[str, Verb] = {
     "person.sign_in": Verb(__("Signed in")),
     "person.sign_out": Verb(__("Signed out")),
     "person.join": Verb(__("Joined an organisation"), __("%(organisation)s, as %(job_title)s")),
+    "person.rename": Verb(__("The name was changed"), __("From %(before)s to %(after)s")),
     "person.leave": Verb(__("Left an organisation"), "%(organisation)s"),
     "person.give_role": Verb(__("Was given a role"), __("%(kind)s from %(valid_from)s")),
     "person.end_role": Verb(__("A role ended"), "%(kind)s"),

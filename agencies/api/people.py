@@ -146,8 +146,9 @@ class PeopleOperation(ListOperation):
 
 
 class ChangeIn(In):
-    """What somebody does in their organisation. agency: id of one of the partnership's, for people of a local area."""
+    """How somebody is called and what they do there. name: left out, it stays. agency: id, for people of a local area."""
 
+    name = serializers.CharField(max_length=150, required=False, allow_blank=True, default="")
     job_title = serializers.CharField(max_length=120)
     agency = OneOf("agencies", required=False, allow_null=True, default=None)
     co_ordinator = serializers.BooleanField(required=False, default=False)
@@ -168,7 +169,7 @@ class PersonOperation(APIView):
         tags=["people"],
     )
     def put(self, request: SignedInCall, pk: int) -> Response:
-        """Change job title, agency and co-ordinating part."""
+        """Change name, job title, agency and co-ordinating part."""
         user = queries.member_for(request.user, pk)
         agencies = queries.agencies_to_choose(queries.realm_within(user))
         commands.change_membership(user, **body_of(request, ChangeIn, agencies=agencies), by=request.user)

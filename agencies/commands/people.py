@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.commands import close_account, stream_of
@@ -150,11 +151,15 @@ def check_organisation(
 
 @transaction.atomic
 def change_membership(
-    user: User, *, job_title: str, agency: Agency | None = None, co_ordinator: bool = False, by: User
+    user: User, *, job_title: str, name: str = "", agency: Agency | None = None, co_ordinator: bool = False, by: User
 ) -> Membership:
-    """Another job title, agency or co-ordinating part in the same organisation; what the person may see follows at once."""
+    """Another name, job title, agency or co-ordinating part in the same organisation; what they may see follows at once.
+
+    name: empty keeps the one they have. What was signed or published keeps the name that it was signed with.
+    """
     lock(user)
     policies.can_change.check(by, user)
+    _rename(user, name, by=by)
     here = Membership.objects.select_related("inspectorate", "local_area").get(user=user)
     if co_ordinator and here.local_area is not None and not here.co_ordinator:
         notices.role_given(user, "co-ordinator", told_of(here.local_area, by=by), by=by)
@@ -167,6 +172,16 @@ def change_membership(
         co_ordinator=co_ordinator,
         by=by,
     )
+
+
+def _rename(user: User, name: str, *, by: User) -> None:
+    """Both names are words of the event: they go with the other words of this person when their time has come."""
+    before = User.objects.values_list("name", flat=True).get(pk=user.pk)
+    if not name or name == before:
+        return
+    User.objects.filter(pk=user.pk).update(name=name)
+    user.name = name
+    trail.record("person.rename", user, stream=stream_of(user), by=by, before=before, after=name)
 
 
 @transaction.atomic
@@ -211,7 +226,8 @@ def _forget_all(user: User) -> None:
 def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None = None, by: User) -> Role:
     """Give a person of an inspectorate a role of this RoleKind from that day (today, unless given).
 
-    title: as it is printed under a report, for signatories. Raises Invalid for a day to come: rights begin when given.
+    title: as it is printed under a report, for signatories. Raises Invalid for a day to come, since rights begin when
+    given, and for one before the person joined: nobody holds a role of an organisation to which they do not belong.
     """
     first = valid_from or timezone.localdate()
     if kind not in RoleKind.values:
@@ -220,6 +236,13 @@ def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None
         raise Invalid(_("A role begins today or began earlier. Give it on the day on which it begins."), "valid_from")
     lock(user)
     policies.can_give_role.check(by, user, kind)
+    membership = membership_of(user)
+    if membership is not None and first < membership.since:
+        raise Invalid(
+            _("%(name)s is here since %(day)s. A role cannot begin before that day.")
+            % {"name": user, "day": date_format(membership.since, "j F Y")},
+            "valid_from",
+        )
     if kind in (RoleKind.ADMINISTRATOR, *OFFICE_ROLES):
         notices.role_given(user, kind, told_of(inspectorate_of(user), by=by), by=by)
     return grant_role(user, kind, title=title, first=first, by=by)

@@ -37,7 +37,7 @@ class PeopleSearch(SearchForm):
     agency = forms.ChoiceField(label=gettext_lazy("Agency"), required=False)
     show = forms.ChoiceField(
         label=gettext_lazy("Show"),
-        choices=[("", gettext_lazy("People who are here now")), ("left", gettext_lazy("People who left"))],
+        choices=[("", gettext_lazy("People here now")), ("left", gettext_lazy("People who left"))],
         required=False,
     )
     sort = forms.ChoiceField(
@@ -75,8 +75,11 @@ def _agency(realm: Realm, sent: str) -> Agency | None:
 
 
 class ChangeForm(Form):
-    """What somebody does in their organisation."""
+    """How somebody is called and what they do in their organisation. Their address is what they sign in with: not here."""
 
+    name = forms.CharField(
+        label=gettext_lazy("Full name"), max_length=150, error_messages=required(gettext_lazy("Enter the person’s full name"))
+    )
     job_title = forms.CharField(
         label=gettext_lazy("Job title"), max_length=120, error_messages=required(gettext_lazy("Enter a job title"))
     )
@@ -177,7 +180,9 @@ class RoleForm(Form):
         ),
     )
     valid_from = GovukDateField(
-        label=gettext_lazy("From"), help_text=gettext_lazy("Today or earlier, for example 27 3 2026"), required=False
+        label=gettext_lazy("From"),
+        help_text=gettext_lazy("Today or earlier, and not before they joined, for example 27 3 2026"),
+        required=False,
     )
     looks: Mapping[str, Look] = {"kind": Look(hints=HINTS)}
 

@@ -28,7 +28,7 @@ class Invitation(models.Model):
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     job_title = models.CharField(max_length=120)
     co_ordinator = models.BooleanField(default=False)
-    roles = ArrayField(models.CharField(max_length=20), default=list)
+    roles = ArrayField(models.CharField(max_length=30), default=list)
     digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(auto_now_add=True)

@@ -81,7 +81,7 @@ class RoleKind(models.TextChoices):
     SIGNATORY = "signatory", _("Signatory")
     QUALITY = "quality", _("Quality assurance")
     ANALYST = "analyst", _("Analyst")
-    DECISION_MAKER = "decision-maker", _("Chief Inspector's decision maker")
+    DECISION_MAKER = "decision-maker", _("Chief Inspector’s decision maker")
     ADMINISTRATOR = "administrator", _("Inspectorate administrator")
     OBSERVER = "observer", _("Observer")
     INFORMATION_GOVERNANCE = "information-governance", _("Information governance")

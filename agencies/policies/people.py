@@ -75,7 +75,7 @@ def can_leave(by: User, user: User) -> None:
 
 @policy
 def can_change(by: User, user: User) -> None:
-    """Job title, agency and co-ordinating are changed by whoever may let the person out."""
+    """Name, job title, agency and co-ordinating are changed by whoever may let the person out."""
     can_leave.check(by, user)
 
 

@@ -2,6 +2,7 @@
 
 from agencies.queries.admission import (
     account_at,
+    any_recovery_for,
     invitation_by,
     invitation_for,
     invitations_of,
@@ -79,6 +80,7 @@ __all__ = [
     "agencies_to_choose",
     "agency_for",
     "agency_kinds",
+    "any_recovery_for",
     "area_types",
     "closed_periods",
     "conflicts",

@@ -42,9 +42,9 @@ def state_of(invitation: Invitation) -> str:
     return "open" if invitation.expires_at > timezone.now() else "expired"
 
 
-def invitation_by(secret: str) -> Invitation:
-    """The invitation that this link opens, in whatever state; 404 for a link that there never was."""
-    return get_object_or_404(Invitation.objects.select_related(*NAMES), digest=digest_of(secret))
+def invitation_by(secret: str) -> Invitation | None:
+    """The invitation that this link opens, in whatever state; None for one that was replaced, mistyped, or never there."""
+    return Invitation.objects.select_related(*NAMES).filter(digest=digest_of(secret)).first()
 
 
 def account_at(email: str) -> User | None:
@@ -64,23 +64,32 @@ def recovery_for(by: User, pk: int) -> Recovery:
     return get_object_or_404(_unused_recoveries(by), pk=pk)
 
 
+def any_recovery_for(by: User, pk: int) -> Recovery:
+    """One recovery of somebody whom this person manages, also when it is over: an e-mail leads to it. Else 404."""
+    return get_object_or_404(_recoveries(by), pk=pk)
+
+
 def waiting_recoveries(by: User) -> QuerySet[Recovery]:
     """The recoveries among this person's people that wait to be confirmed."""
     return _unused_recoveries(by).filter(confirmed_at=None)
 
 
 def _unused_recoveries(by: User) -> QuerySet[Recovery]:
+    return _recoveries(by).filter(used_at=None, withdrawn_at=None)
+
+
+def _recoveries(by: User) -> QuerySet[Recovery]:
     realm = realm_of(by)
     if realm is None:
         return Recovery.objects.none()
     narrow = {f"user__membership__{name}": value for name, value in realm.narrow().items()}
-    rows = Recovery.objects.filter(used_at=None, withdrawn_at=None, **narrow)
-    return rows.select_related("user", "asked_by").order_by("asked_at", "pk")
+    rows = Recovery.objects.filter(**narrow)
+    return rows.select_related("user", "asked_by", "withdrawn_by").order_by("asked_at", "pk")
 
 
-def recovery_by(secret: str) -> Recovery:
-    """The confirmed recovery that this link opens, in whatever state; 404 for a link that there never was."""
-    return get_object_or_404(Recovery.objects.select_related("user"), digest=digest_of(secret))
+def recovery_by(secret: str) -> Recovery | None:
+    """The confirmed recovery that this link opens, in whatever state; None for a link that nobody knows."""
+    return Recovery.objects.select_related("user").filter(digest=digest_of(secret)).first()
 
 
 def opens_by_recovery_only(user: User) -> bool:

@@ -16,6 +16,7 @@ from accounts.requests import SignedIn
 from agencies import commands, policies, queries
 from agencies.factors import lacks_second_factor
 from agencies.forms import InviteForm, PasswordForm, ReasonForm
+from agencies.models import Recovery
 from agencies.views.page import attempt, done, page_of, sent, show
 from agencies.views.people import above, member_or_404, realm_or_404
 from jtai.forms import Form
@@ -76,6 +77,12 @@ def _closed(request: HttpRequest, title: str, why: str) -> HttpResponse:
     return render(request, "agencies/link_closed.html", {"here": title, "why": why}, status=GONE)
 
 
+def _unknown(request: HttpRequest, title: str) -> HttpResponse:
+    """The same for a link that was replaced, mistyped, or never there: nothing tells which, and no former secret is kept."""
+    newer = _("A newer one may have been sent to you: look for it in your email.")
+    return _closed(request, title, newer + " " + _("If you pasted the link, check that you copied all of it."))
+
+
 @login_not_required
 @sensitive_post_parameters("password")
 @never_cache
@@ -83,6 +90,8 @@ def _closed(request: HttpRequest, title: str, why: str) -> HttpResponse:
 def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
     """What the link in the e-mail opens. Looking at it uses nothing up."""
     invitation = queries.invitation_by(secret)
+    if invitation is None:
+        return _unknown(request, _("Invitation"))
     why = policies.can_be_accepted.why_not(invitation)
     if why:
         return _closed(request, _("Invitation"), why)
@@ -132,7 +141,9 @@ def recovery_ask(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery(request: SignedIn, pk: int) -> HttpResponse:
     """The second of two confirms it."""
-    found = queries.recovery_for(request.user, pk)
+    found = queries.any_recovery_for(request.user, pk)
+    if found.used_at is not None or found.withdrawn_at is not None:
+        return _over(request, found)
     form = Form(sent(request))
     if form.is_valid() and done(form, commands.confirm_recovery, found, by=request.user):
         messages.success(request, _("%(name)s was sent a link to choose a new password.") % {"name": found.user.name})
@@ -146,6 +157,13 @@ def recovery(request: SignedIn, pk: int) -> HttpResponse:
         "trail": above((found.user.name, reverse("person", args=[found.user_id])), here=here),
     }
     return show(request, "recovery", context, form)
+
+
+def _over(request: SignedIn, found: Recovery) -> HttpResponse:
+    """What became of it, for those whom an e-mail leads here later."""
+    here = _("Recovery of an account")
+    trail = above((found.user.name, reverse("person", args=[found.user_id])), here=here)
+    return show(request, "recovery_over", {"recovery": found, "person": found.user, "here": here, "trail": trail})
 
 
 @require_POST
@@ -163,6 +181,8 @@ def recovery_withdraw(request: SignedIn, pk: int) -> HttpResponse:
 def recovery_use(request: HttpRequest, secret: str) -> HttpResponse:
     """What the link in the e-mail to the person opens."""
     found = queries.recovery_by(secret)
+    if found is None:
+        return _unknown(request, _("Choose a new password"))
     why = policies.can_use_recovery.why_not(found)
     if why:
         return _closed(request, _("Choose a new password"), why)

@@ -131,17 +131,23 @@ def member_or_404(request: SignedIn, pk: int) -> tuple[User, Membership]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_change(request: SignedIn, pk: int) -> HttpResponse:
-    """Another job title, agency or co-ordinating part."""
+    """Another name, job title, agency or co-ordinating part."""
     user, here = member_or_404(request, pk)
     policies.can_change.check(request.user, user)
-    initial = {"job_title": here.job_title, "agency": str(here.agency_id or ""), "co_ordinator": here.co_ordinator}
+    initial = {
+        "name": user.name,
+        "job_title": here.job_title,
+        "agency": str(here.agency_id or ""),
+        "co_ordinator": here.co_ordinator,
+    }
     form = ChangeForm(sent(request), realm=queries.realm_within(user), initial=initial)
     if form.is_valid() and done(form, commands.change_membership, user, **form.cleaned_data, by=request.user):
         messages.success(request, _("The details of %(name)s were changed.") % {"name": user.name})
         return redirect("person", pk)
     here_text = _("Change details")
     context = {"person": user, "here": here_text, "trail": above((user.name, reverse("person", args=[pk])), here=here_text)}
-    return show(request, "person_form", {**context, "button": _("Save")}, form)
+    about = _("An email address cannot be changed: record that the person has left and invite the new address.")
+    return show(request, "person_form", {**context, "button": _("Save"), "about": about}, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

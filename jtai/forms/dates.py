@@ -70,11 +70,11 @@ class GovukDateField(forms.Field):
 
     widget = DateParts
     default_error_messages: ClassVar = {
-        "invalid": gettext_lazy("Date must be a real date"),
-        "incomplete": gettext_lazy("Date must include %(missing)s"),
-        "year": gettext_lazy("Year must include 4 numbers"),
-        "too_early": gettext_lazy("Date must be on or after %(limit)s"),
-        "too_late": gettext_lazy("Date must be on or before %(limit)s"),
+        "invalid": gettext_lazy("Enter a real date, like 31 3 2026"),
+        "incomplete": gettext_lazy("Enter %(missing)s too, like 31 3 2026"),
+        "year": gettext_lazy("Enter the year with 4 numbers"),
+        "too_early": gettext_lazy("Enter a date on or after %(limit)s"),
+        "too_late": gettext_lazy("Enter a date on or before %(limit)s"),
     }
 
     def __init__(self, *, earliest: dt.date | None = None, latest: dt.date | None = None, **options: Any) -> None:

@@ -40,6 +40,18 @@ def no_control_characters(value: object) -> None:
         )
 
 
+class AtMost(MaxLengthValidator):
+    """As Django's, with both numbers as people write them: “1,000”."""
+
+    def __call__(self, value: Any) -> None:
+        """Raises ValidationError with `limit` and `found` for the sentence, beside Django's own names."""
+        limit = self.limit_value() if callable(self.limit_value) else self.limit_value
+        found = self.clean(value)
+        if self.compare(found, limit):
+            params = {"limit_value": limit, "show_value": found, "limit": f"{limit:,}", "found": f"{found:,}"}
+            raise ValidationError(self.message, code=self.code, params=params)
+
+
 def required(sentence: str | Promise, **others: str | Promise) -> dict[str, Any]:
     """For `error_messages`: the sentence shown when nothing was entered, and any other by its code."""
     return {"required": sentence, **others}
@@ -61,9 +73,10 @@ def speak(field: forms.Field, label: str) -> None:
     """Give a field the design system's sentences (unless the form brought its own) and the limits every text has."""
     if isinstance(field, forms.CharField):
         kept = [check for check in field.validators if not isinstance(check, ProhibitNullCharactersValidator)]
+        kept = [AtMost(check.limit_value) if isinstance(check, MaxLengthValidator) else check for check in kept]
         field.validators = [no_control_characters, *kept]
         if field.max_length is None:
-            field.validators.append(MaxLengthValidator(MAX_TEXT))
+            field.validators.append(AtMost(MAX_TEXT))
     elif isinstance(field, forms.IntegerField) and field.max_value is None:
         field.validators.append(MaxValueValidator(MAX_INTEGER))
     defaults = _defaults(field)
@@ -77,13 +90,12 @@ def _sentences(field: forms.Field, label: str) -> dict[str, str]:
     # Doubled: these sentences are %-formatted with the validator's numbers afterwards.
     name = (_("Your answer") if question else label).replace("%", "%%")
     lower = (_("an answer") if question else in_sentence(label)).replace("%", "%%")
+    # Without the label: “Choose a password” or “From” is no subject of a sentence, and the summary leads to the field.
     said = {
-        "max_value": _("{name} must be %(limit_value)s or less").format(name=name),
-        "min_value": _("{name} must be %(limit_value)s or more").format(name=name),
-        "max_length": _("{name} must be {limit} characters or fewer. It has %(show_value)s").format(
-            name=name, limit=f"{getattr(field, 'max_length', None) or MAX_TEXT:,}"
-        ),
-        "min_length": _("{name} must be %(limit_value)s characters or more. It has %(show_value)s").format(name=name),
+        "max_value": _("Enter %(limit_value)s or less"),
+        "min_value": _("Enter %(limit_value)s or more"),
+        "max_length": _("Enter at most %(limit)s characters here. You have entered %(found)s"),
+        "min_length": _("Enter at least %(limit_value)s characters here. You have entered %(show_value)s"),
     }
     if isinstance(field, forms.FileField):
         said["required"] = said["missing"] = said["invalid"] = _("Select a file: {name}").format(name=lower)
@@ -94,23 +106,21 @@ def _sentences(field: forms.Field, label: str) -> dict[str, str]:
         said["required"] = _("Select “{name}” to continue").format(name=name)
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         said["required"] = _("Select {name}").format(name=lower)
-        said["invalid_choice"] = said["invalid_list"] = said["invalid_pk_value"] = _("Select {name} from the list").format(
-            name=lower
-        )
+        said["invalid_choice"] = said["invalid_list"] = said["invalid_pk_value"] = _("Select an option from the list")
     else:
         said["required"] = _("Enter {name}").format(name=lower)
         said["invalid"] = _("Enter {name} in the correct format").format(name=lower)
     if isinstance(field, forms.EmailField):
         said["invalid"] = _("Enter an email address in the correct format, like name@example.com")
     elif isinstance(field, forms.DecimalField | forms.FloatField):
-        said["invalid"] = _("{name} must be a number, like 7 or 7.5").format(name=name)
+        said["invalid"] = _("Enter a number, like 7 or 7.5")
     elif isinstance(field, forms.IntegerField):
-        said["invalid"] = _("{name} must be a whole number, like 15").format(name=name)
+        said["invalid"] = _("Enter a whole number, like 15")
     elif "incomplete" in field.error_messages:
-        said["invalid"] = _("{name} must be a real date").format(name=name)
-        said["incomplete"] = _("{name} must include %(missing)s").format(name=name)
-        said["too_early"] = _("{name} must be on or after %(limit)s").format(name=name)
-        said["too_late"] = _("{name} must be on or before %(limit)s").format(name=name)
+        said["invalid"] = _("Enter a real date, like 31 3 2026")
+        said["incomplete"] = _("Enter %(missing)s too, like 31 3 2026")
+        said["too_early"] = _("Enter a date on or after %(limit)s")
+        said["too_late"] = _("Enter a date on or before %(limit)s")
     elif isinstance(field, forms.DateField):
-        said["invalid"] = _("{name} must be a real date, like 27/3/2026").format(name=name)
+        said["invalid"] = _("Enter a real date, like 31/3/2026")
     return said

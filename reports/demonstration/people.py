@@ -9,8 +9,8 @@ from django.utils.text import slugify
 from accounts.demonstration import PASSWORD, Person
 from accounts.models import User
 from agencies.commands import give_role, join
-from agencies.models import Inspectorate, LocalArea, RoleKind
-from agencies.queries import inspectorates, partnership_agencies
+from agencies.models import Inspectorate, LocalArea, Membership, RoleKind
+from agencies.queries import forget, inspectorates, partnership_agencies
 from inspections.workflow import Status
 from reports.demonstration.corpus import corpus
 
@@ -56,11 +56,18 @@ def _person(name: str, email: str, password: str) -> User:
     return person
 
 
+def _here_since_long(person: User) -> None:
+    """As if they had joined when their roles began: a role cannot begin before its person joined."""
+    Membership.objects.filter(user=person).update(since=SINCE)
+    forget(person)
+
+
 def _administrator(inspectorate: Inspectorate, by: User, password: str) -> User:
     """The first of those who manage the inspectorate's people, named by a system administrator as everywhere, who name the others."""
     people = [_person(name, email, password) for name, email in ADMINISTRATORS[inspectorate.code]]
     for person in people:
         join(person, inspectorate=inspectorate, job_title=ADMINISTERS, by=by)
+        _here_since_long(person)
         give_role(person, RoleKind.ADMINISTRATOR, valid_from=SINCE, by=by)
         by = people[0]
     return by
@@ -78,6 +85,7 @@ def _inspectorate_people(inspectorate: Inspectorate, system: User, password: str
     for row in rows:
         person = _person(row["name"], row["email"], password)
         join(person, inspectorate=inspectorate, job_title=row["job_title"], by=by)
+        _here_since_long(person)
         title = row["job_title"].lower()
         kinds = [kind for words, kind in ROLES.items() if words in title]
         if row["email"] == DECISION_MAKER[1]:
@@ -105,6 +113,7 @@ def _area_people(area: LocalArea, names: list[str], by: User, password: str) -> 
     for name, (title, kind, co_ordinator) in zip(names, AREA_JOBS, strict=False):
         person = _person(name, f"{slugify(name).replace('-', '.')}@{slugify(area.name)}.example", password)
         join(person, local_area=area, agency=agencies.get(kind), job_title=title, co_ordinator=co_ordinator, by=by)
+        _here_since_long(person)
         people.append(person)
     return people
 

@@ -78,7 +78,7 @@ def test_the_page_lists_a_year_and_adds_a_day(client):
         ({"day": "", "name": "A jubilee"}, "Enter the day of the bank holiday"),
         ({"day": "2026-12-25", "name": "A jubilee"}, "This day is a bank holiday already"),
         ({"day": "2013-12-25", "name": "A jubilee"}, "on or after 1 January 2014"),
-        ({"day": "2027-06-04", "name": "x" * 121}, "120 characters or fewer"),
+        ({"day": "2027-06-04", "name": "x" * 121}, "at most 120 characters"),
     ],
 )
 def test_a_day_with_a_mistake_is_not_added_and_stays_typed(client, sent, sentence):

@@ -93,3 +93,20 @@ def test_who_leaves_leaves_no_link_behind_for_when_they_come_back(people, client
     assert client.post(accept, {"password": PASSWORD}).status_code == 302
     assert client.post(link, {"password": "four small brown kettles"}).status_code == 410
     assert fresh(people.ofsted).check_password(PASSWORD)
+
+
+def test_when_it_is_over_its_page_says_what_became_of_it(people, client):
+    used = confirmed(people)
+    client.post(reverse("recovery_use", args=[secret_to(people.ofsted.email)]), {"password": PASSWORD})
+    client.force_login(people.second_administrator)
+    page = client.get(reverse("recovery", args=[used.pk]))
+    assert (page.status_code, "This recovery was used" in page.content.decode()) == (200, True)
+    assert "<button" not in page.content.decode().split("<main")[-1].split("</main")[0]
+    called_off = asked(people)
+    commands.withdraw_recovery(called_off, by=people.second_administrator)
+    page = client.get(reverse("recovery", args=[called_off.pk])).content.decode()
+    assert f"called off by {people.second_administrator.name}" in page
+    assert client.post(reverse("recovery", args=[called_off.pk])).status_code == 200
+    assert client.post(reverse("recovery_withdraw", args=[called_off.pk])).status_code == 404
+    client.force_login(people.cqc_administrator)
+    assert client.get(reverse("recovery", args=[used.pk])).status_code == 404

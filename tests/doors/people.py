@@ -89,7 +89,7 @@ PAGES = [
     Door("person_change", "get", "in 404 404 404 404 404 404 200", at=cqc, also=OTHERS),
     Door(
         "person_change", "post", "in 404 404 404 404 404 404 302", at=cqc, also=DOES,
-        body=lambda _world: {"job_title": "Senior inspector"}, changes=membership_of,
+        body=lambda _world: {"name": "Cqc", "job_title": "Senior inspector"}, changes=membership_of,
     ),
     Door("role_give", "get", "in 404 404 404 404 404 404 200", at=cqc, also=OTHERS),
     Door(

@@ -20,7 +20,7 @@ def test_the_error_summary_is_focused_and_leads_to_its_input(page):
     page.goto("/form/")
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     expect(page).to_have_title("Error: Form – Joint targeted area inspections")
-    page.get_by_role("link", name="Date of the visit must include a month").click()
+    page.get_by_role("link", name="Enter a month too, like 31 3 2026").click()
     expect(page.locator("#id_seen_month")).to_be_focused()
     page.get_by_role("link", name="Select kind of finding").click()
     expect(page.locator("#id_kind_0")).to_be_focused()

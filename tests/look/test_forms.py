@@ -94,7 +94,7 @@ def test_the_summary_links_to_the_first_input_to_change():
         ("id_statement", "Enter a statement"),
         ("id_kind_0", "Select kind"),
         ("id_agencies_0", "Select agencies"),
-        ("id_seen_month", "Date of the visit must include a month"),
+        ("id_seen_month", "Enter a month too, like 31 3 2026"),
     ]
     assert "<li>Enter version</li>" in html  # a hidden input cannot be gone to
 
@@ -165,7 +165,7 @@ def test_tab_line_end_and_every_script_are_text():
 def test_one_character_too_many_is_refused_and_all_are_kept():
     text = "x" * (MAX_TEXT + 1)
     form = NoteForm({**GOOD, "statement": text})
-    assert form.errors["statement"] == ["Statement must be 100,000 characters or fewer. It has 100001"]
+    assert form.errors["statement"] == ["Enter at most 100,000 characters here. You have entered 100,001"]
     assert text in str(form)
 
 
@@ -188,17 +188,17 @@ def test_the_browser_is_never_told_to_cut_a_text_short():
     ("day", "month", "year", "message", "wrong"),
     [
         ("", "", "", "Enter date of the visit", ["day", "month", "year"]),
-        ("27", "", "2026", "Date of the visit must include a month", ["month"]),
-        ("", "", "2026", "Date of the visit must include a day and a month", ["day", "month"]),
-        ("31", "2", "2026", "Date of the visit must be a real date", ["day", "month", "year"]),
-        ("32", "1", "2026", "Date of the visit must be a real date", ["day"]),
-        ("1", "13", "2026", "Date of the visit must be a real date", ["month"]),
-        ("1", "1", "26", "Year must include 4 numbers", ["year"]),
-        ("x", "1", "2026", "Date of the visit must be a real date", ["day"]),
-        ("²", "1", "2026", "Date of the visit must be a real date", ["day"]),
-        ("9" * 5000, "1", "2026", "Date of the visit must be a real date", ["day"]),
-        ("1\x00", "1", "2026", "Date of the visit must be a real date", ["day"]),
-        ("2026-02-30", "", "", "Date of the visit must be a real date", ["day", "month", "year"]),
+        ("27", "", "2026", "Enter a month too, like 31 3 2026", ["month"]),
+        ("", "", "2026", "Enter a day and a month too, like 31 3 2026", ["day", "month"]),
+        ("31", "2", "2026", "Enter a real date, like 31 3 2026", ["day", "month", "year"]),
+        ("32", "1", "2026", "Enter a real date, like 31 3 2026", ["day"]),
+        ("1", "13", "2026", "Enter a real date, like 31 3 2026", ["month"]),
+        ("1", "1", "26", "Enter the year with 4 numbers", ["year"]),
+        ("x", "1", "2026", "Enter a real date, like 31 3 2026", ["day"]),
+        ("²", "1", "2026", "Enter a real date, like 31 3 2026", ["day"]),
+        ("9" * 5000, "1", "2026", "Enter a real date, like 31 3 2026", ["day"]),
+        ("1\x00", "1", "2026", "Enter a real date, like 31 3 2026", ["day"]),
+        ("2026-02-30", "", "", "Enter a real date, like 31 3 2026", ["day", "month", "year"]),
     ],
 )
 def test_a_date_that_is_none_says_which_part(day, month, year, message, wrong):
@@ -242,9 +242,9 @@ def test_a_date_keeps_to_its_limits_and_shows_its_initial_value():
         seen = GovukDateField(earliest=dt.date(2026, 4, 1), latest=dt.date(2027, 3, 31), required=False)
 
     early = Visit({"seen_day": "31", "seen_month": "3", "seen_year": "2026"})
-    assert early.errors["seen"] == ["Seen must be on or after 1 April 2026"]
+    assert early.errors["seen"] == ["Enter a date on or after 1 April 2026"]
     late = Visit({"seen_day": "1", "seen_month": "4", "seen_year": "2027"})
-    assert late.errors["seen"] == ["Seen must be on or before 31 March 2027"]
+    assert late.errors["seen"] == ["Enter a date on or before 31 March 2027"]
     empty = Visit({})
     assert empty.is_valid()
     assert empty.cleaned_data["seen"] is None
@@ -320,9 +320,9 @@ def test_numbers_are_read_by_us_and_fit_their_column():
         "id": "id_days",
         "inputmode": "numeric",
     }
-    assert Days({"days": "soon"}).errors["days"] == ["Working days must be a whole number, like 15"]
-    assert Days({"days": "0"}).errors["days"] == ["Working days must be 1 or more"]
-    assert Days({"days": "9" * 30}).errors["days"] == ["Working days must be 2147483647 or less"]
+    assert Days({"days": "soon"}).errors["days"] == ["Enter a whole number, like 15"]
+    assert Days({"days": "0"}).errors["days"] == ["Enter 1 or more"]
+    assert Days({"days": "9" * 30}).errors["days"] == ["Enter 2147483647 or less"]
 
 
 def test_a_plain_django_form_gets_the_same_look():
