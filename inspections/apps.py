@@ -4,15 +4,29 @@ from django.apps import AppConfig
 
 
 class InspectionsConfig(AppConfig):
-    """Names the app, and hears of people who join and leave."""
+    """Names the app, and hears of people who join, leave and declare interests."""
 
     name = "inspections"
 
     def ready(self) -> None:
-        """A person who leaves loses every place, one whose role ends those that need it; one who joins an area answers for what it knows of."""
-        from agencies.commands import on_join, on_leave, on_role_end  # noqa: PLC0415 -- models are loaded only now
-        from inspections.commands import end_all_places, end_places_of_role, open_live_inspections  # noqa: PLC0415 -- as above
+        """A person who leaves loses every place, one whose role ends those that need it; one who joins an area answers for what it knows of.
+
+        Of an interest that stands against a place the programme leads are told.
+        """
+        from agencies.commands import (  # noqa: PLC0415 -- models are loaded only now
+            on_interest_declared,
+            on_join,
+            on_leave,
+            on_role_end,
+        )
+        from inspections.commands import (  # noqa: PLC0415 -- as above
+            end_all_places,
+            end_places_of_role,
+            open_live_inspections,
+            tell_of_interest,
+        )
 
         on_leave(end_all_places)
         on_join(open_live_inspections)
         on_role_end(end_places_of_role)
+        on_interest_declared(tell_of_interest)

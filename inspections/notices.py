@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from inspections.models import Inspection
+from inspections.models import ConflictOverride, Inspection
 from jobs.commands import send_email
 
 
@@ -80,11 +80,28 @@ def relieved(person: User, successor: User) -> None:
     send_email(to=person.email, subject=_("Your place on an inspection team has ended"), body=sentence)
 
 
-def override_asked(inspection: Inspection, people: Iterable[User]) -> None:
+def override_asked(override: ConflictOverride, people: Iterable[User]) -> None:
     """Somebody has to decide whether a conflict of interest can be borne. Neither who nor what nor where is said here."""
     _tell(
         people,
         _("A decision about a conflict of interest is asked of you"),
         _("Somebody is wanted on an inspection team in spite of a conflict of interest. Sign in to decide."),
+        address=f"/inspections/{override.inspection_id}/team/overrides/{override.pk}/",
+    )
+
+
+def conflict_declared(inspection: Inspection, people: Iterable[User]) -> None:
+    """Somebody with a place has declared an interest that stands against it. Not who nor what; where, once that is no secret."""
+    sentence = (
+        _("Somebody on the team of an inspection that is not announced yet has declared a conflict of interest with it.")
+        if inspection.notified_at is None
+        else _("Somebody on the team of the inspection of %(area)s has declared a conflict of interest with it.")
+        % {"area": inspection.local_area.name}
+    )
+    _tell(
+        people,
+        _("A conflict of interest on an inspection team"),
+        sentence,
+        _("The place has not ended. Sign in to see whose it is, and hand it over, end it or ask for an override."),
         address=f"/inspections/{inspection.pk}/team/",
     )

@@ -11,7 +11,13 @@ from agencies.commands.admission import (
     withdraw_recovery,
 )
 from agencies.commands.days import add_bank_holiday
-from agencies.commands.interests import change_interest, declare_interest, end_interest, state_interests
+from agencies.commands.interests import (
+    change_interest,
+    declare_interest,
+    end_interest,
+    on_interest_declared,
+    state_interests,
+)
 from agencies.commands.people import (
     OFFICE_ROLES,
     change_membership,
@@ -39,6 +45,7 @@ __all__ = [
     "invite",
     "join",
     "leave",
+    "on_interest_declared",
     "on_join",
     "on_leave",
     "on_role_end",

@@ -1,5 +1,6 @@
 """People declare their interests. What they declare stands in no audit words: others read those."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -14,6 +15,18 @@ from agencies.models import Agency, Interest, InterestKind, InterestStatement, L
 from agencies.queries import interests_of
 from audit import trail
 from jtai.errors import Invalid, NotNow
+
+InterestHook = Callable[[Interest], bool]
+_on_interest_declared: list[InterestHook] = []
+
+
+def on_interest_declared(hook: InterestHook) -> None:
+    """Have `hook(interest)` run in the transaction in which an interest has just been declared.
+
+    It says whether it told anybody that a conflict exists. As for `on_join`.
+    """
+    if hook not in _on_interest_declared:
+        _on_interest_declared.append(hook)
 
 
 def _check(kind: str, local_area: LocalArea | None, agency: Agency | None, last_day: date | None) -> None:
@@ -37,7 +50,10 @@ def declare_interest(
     last_day: date | None = None,
     by: User,
 ) -> Interest:
-    """One tie to an area or an agency. last_day: of former work; left out for every other kind."""
+    """One tie to an area or an agency. last_day: of former work; left out for every other kind.
+
+    Out: the interest, with `told`: whether somebody was told that it stands against a place that the person has.
+    """
     _check(kind, local_area, agency, last_day)
     lock(by)
     policies.can_declare.check(by)
@@ -52,6 +68,8 @@ def declare_interest(
         declared_at=timezone.now(),
     )
     _state(by, nothing=False)
+    for hook in _on_interest_declared:
+        interest.told |= hook(interest)
     trail.record("interest.declare", interest, stream=stream_of(by), by=by)
     return interest
 

@@ -32,6 +32,9 @@ class Interest(models.Model):
     declared_at = models.DateTimeField(null=True)
     ended_on = models.DateField(null=True)
 
+    # Not kept: whether somebody was told, when it was declared just now, that a conflict exists.
+    told = False
+
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["-declared_on", "-pk"]

@@ -16,10 +16,12 @@ from agencies.queries.admission import (
 from agencies.queries.days import closed_periods, forget_holidays, holidays, holidays_of_year
 from agencies.queries.interests import (
     conflicts,
+    conflicts_among,
     has_conflict,
     interest_for,
     interests_of,
     last_statement,
+    never_stated,
     statement_is_due,
 )
 from agencies.queries.managing import (
@@ -51,6 +53,7 @@ from agencies.queries.people import (
     people_of_area,
     roles_now,
     roles_of,
+    without_role,
 )
 from agencies.queries.places import (
     AreaFilter,
@@ -84,6 +87,7 @@ __all__ = [
     "area_types",
     "closed_periods",
     "conflicts",
+    "conflicts_among",
     "forget",
     "forget_holidays",
     "has_conflict",
@@ -106,6 +110,7 @@ __all__ = [
     "manages_people",
     "member_for",
     "membership_of",
+    "never_stated",
     "office_name",
     "open_recovery_of",
     "opens_by_recovery_only",
@@ -127,4 +132,5 @@ __all__ = [
     "statement_is_due",
     "told_of",
     "waiting_recoveries",
+    "without_role",
 ]

@@ -1,5 +1,6 @@
 """Declared interests, and whether they stand against a local area."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -29,6 +30,12 @@ def last_statement(user: User) -> InterestStatement | None:
     return InterestStatement.objects.filter(user=user).first()
 
 
+def never_stated(people: Iterable[User]) -> frozenset[int]:
+    """The keys of those among these people who have never said anything about their interests, not even that there are none."""
+    keys = {person.pk for person in people}
+    return frozenset(keys - set(InterestStatement.objects.filter(user__in=keys).values_list("user", flat=True)))
+
+
 def statement_is_due(statement: InterestStatement | None) -> bool:
     """Never said, or more than a year ago."""
     return statement is None or (timezone.localdate() - statement.on).days > STATED_AGAIN_AFTER_DAYS
@@ -39,13 +46,19 @@ def conflicts(user: User, local_area: LocalArea, on: date | None = None) -> Quer
 
     Work that ended more than YEARS_APART years ago no longer does. on: a day of the inspection; today unless given.
     """
+    return conflicts_among([user], local_area, on)
+
+
+def conflicts_among(people: Iterable[User], local_area: LocalArea, on: date | None = None) -> QuerySet[Interest]:
+    """The same of several people at once."""
     day = on or timezone.localdate()
     try:
         since = day.replace(year=day.year - YEARS_APART)
     except ValueError:  # 29 February
         since = day.replace(year=day.year - YEARS_APART, day=28)
     there = Q(local_area=local_area) | Q(agency__partnerships__local_area=local_area)
-    return interests_of(user).filter(there, ~Q(kind=InterestKind.WORKED) | Q(last_day__gt=since)).distinct()
+    rows = Interest.objects.filter(user__in=people, ended_on=None)
+    return rows.filter(there, ~Q(kind=InterestKind.WORKED) | Q(last_day__gt=since)).distinct()
 
 
 def has_conflict(user: User, local_area: LocalArea, on: date | None = None) -> bool:

@@ -59,9 +59,17 @@ def has_role(user: User, kind: str, on: date | None = None) -> bool:
 
 def holders_of(inspectorate: Inspectorate, kind: str, on: date | None = None) -> QuerySet[User]:
     """The active people of an inspectorate who hold a role of this RoleKind on that day, by name."""
+    return people_of(inspectorate).filter(pk__in=_held(kind, on).values("user"))
+
+
+def without_role(people: QuerySet[User], kind: str, on: date | None = None) -> QuerySet[User]:
+    """Those of them who do not hold a role of this RoleKind on that day (today, unless given)."""
+    return people.exclude(pk__in=_held(kind, on).values("user"))
+
+
+def _held(kind: str, on: date | None) -> QuerySet[Role]:
     day = on or timezone.localdate()
-    held = Role.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), kind=kind, valid_from__lte=day)
-    return people_of(inspectorate).filter(pk__in=held.values("user"))
+    return Role.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), kind=kind, valid_from__lte=day)
 
 
 def people_of(inspectorate: Inspectorate) -> QuerySet[User]:

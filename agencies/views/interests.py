@@ -10,12 +10,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedIn
 from agencies import commands, policies, queries
 from agencies.forms import InterestForm
-from agencies.views.page import done, sent, show
+from agencies.models import Interest
+from agencies.views.page import attempt, sent, show
 
 
 def _trail(here: str) -> list[dict[str, str]]:
     crumbs = [(_("Your account"), reverse("account")), (_("Your interests"), reverse("interests"))]
     return [{"text": text, "href": href} for text, href in crumbs if text != here] + [{"text": here, "href": ""}]
+
+
+def _said(sentence: str, declared: Interest) -> str:
+    """The sentence of success, and whether anybody was told of it."""
+    told = _("Your programme lead is told that there is a conflict, not what it is.")
+    return f"{sentence} {told}" if declared.told else sentence
 
 
 def _inspectors_only(request: SignedIn) -> None:
@@ -51,8 +58,9 @@ def interest_add(request: SignedIn) -> HttpResponse:
     """Declare an interest."""
     _inspectors_only(request)
     form = InterestForm(sent(request))
-    if form.is_valid() and done(form, commands.declare_interest, **form.cleaned_data, by=request.user):
-        messages.success(request, _("Your interest was declared."))
+    made = attempt(form, commands.declare_interest, **form.cleaned_data, by=request.user) if form.is_valid() else None
+    if made is not None:
+        messages.success(request, _said(_("Your interest was declared."), made))
         return redirect("interests")
     here = _("Declare an interest")
     return show(request, "interest_form", {"here": here, "trail": _trail(here)}, form)
@@ -71,8 +79,9 @@ def interest_change(request: SignedIn, pk: int) -> HttpResponse:
         "details": found.details,
     }
     form = InterestForm(sent(request), initial=initial)
-    if form.is_valid() and done(form, commands.change_interest, found, **form.cleaned_data, by=request.user):
-        messages.success(request, _("Your interest was changed."))
+    made = attempt(form, commands.change_interest, found, **form.cleaned_data, by=request.user) if form.is_valid() else None
+    if made is not None:
+        messages.success(request, _said(_("Your interest was changed."), made))
         return redirect("interests")
     here = _("Change an interest")
     return show(request, "interest_form", {"here": here, "trail": _trail(here)}, form)

@@ -5,23 +5,41 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import RoleKind
-from agencies.queries import holders_of
+from agencies.models import Inspectorate, Interest, RoleKind
+from agencies.queries import conflicts, holders_of
 from audit.trail import record
 from inspections import access, notices, policies
 from inspections.commands.locks import own
-from inspections.models import ConflictOverride, Inspection
-from inspections.workflow import VIEW
+from inspections.models import ConflictOverride, Inspection, TeamPlace
+from inspections.workflow import ENDS, VIEW
 from jtai.errors import Invalid
+
+
+def _leads(inspection: Inspection, inspectorate: Inspectorate, *but: int) -> list[User]:
+    """The programme leads of an inspectorate who may see the inspection, but these."""
+    leads = holders_of(inspectorate, RoleKind.PROGRAMME_LEAD).exclude(pk__in=but)
+    return [person for person in leads if VIEW in access.grants_of(person, inspection)]
 
 
 def _who_decide(inspection: Inspection, *but: int) -> list[User]:
     """The programme leads of those that take part, but these."""
-    found = []
-    for inspectorate in inspection.inspectorates.all():
-        leads = holders_of(inspectorate, RoleKind.PROGRAMME_LEAD).exclude(pk__in=but)
-        found += [person for person in leads if VIEW in access.grants_of(person, inspection)]
-    return found
+    return [person for row in inspection.inspectorates.all() for person in _leads(inspection, row, *but)]
+
+
+def tell_of_interest(interest: Interest) -> bool:
+    """An interest was declared: the programme leads of its person's inspectorate learn where it stands against a place.
+
+    In the caller's transaction. Out: whether somebody was told. Nothing ends by it: whether it can be borne is theirs to judge.
+    """
+    told = False
+    places = TeamPlace.objects.filter(user=interest.user_id, ended_at=None).exclude(inspection__status__in=ENDS)
+    for place in places.select_related("inspection__local_area", "inspectorate"):
+        inspection = place.inspection
+        if conflicts(interest.user, inspection.local_area, inspection.fieldwork_start).filter(pk=interest.pk).exists():
+            leads = _leads(inspection, place.inspectorate, interest.user_id)
+            notices.conflict_declared(inspection, leads)
+            told = told or bool(leads)
+    return told
 
 
 @transaction.atomic
@@ -32,7 +50,7 @@ def ask_override(inspection: Inspection, *, person: User, reason: str, by: User)
     if not reason.strip():
         raise Invalid(_("Enter why this person is wanted on the team."), "reason")
     override = ConflictOverride.objects.create(inspection=inspection, user=person, reason=reason, asked_by=by)
-    notices.override_asked(inspection, _who_decide(inspection, by.pk, person.pk))
+    notices.override_asked(override, _who_decide(inspection, by.pk, person.pk))
     record("inspection.ask_override", inspection, stream=inspection.stream, by=by, person=person.name, reason=reason)
     return override
 

@@ -43,9 +43,10 @@ def assign(inspection: Inspection, *, person: User, part: str, by: User) -> Team
 
 
 def _check_person(inspection: Inspection, person: User, part: str, by: User) -> None:
-    """Here, with the role that the part needs, and without an interest that nobody has allowed."""
+    """Here, no administrator, with the role that the part needs, and without an interest that nobody has allowed."""
     if not person.is_active:
         raise Invalid(_("%(name)s has left.") % {"name": person.name}, field="person")
+    policies.can_have_place.check(person)
     if part in access.ROLE_OF and not has_role(person, access.ROLE_OF[Part(part)]):
         raise Invalid(WITHOUT_ROLE[Part(part)] % {"name": person.name}, field="part")
     policies.stands_free.check(by, inspection, person)
@@ -75,8 +76,8 @@ def _give(inspection: Inspection, person: User, part: str, before: TeamPlace | N
 def replace(place: TeamPlace, *, person: User, by: User) -> TeamPlace:
     """Somebody else takes this place over: the old grants end, the new ones begin, and open work goes on in other hands.
 
-    What was written stays under its author's name; `access.whose_work` says whose work is now whose. A successor who is on the
-    team already changes part. person: of the same inspectorate.
+    What was written stays under its author's name; `access.whose_work` says whose work is now whose. An inspector of the
+    team who becomes the lead gives the old place up. person: of the same inspectorate.
     """
     inspection = own(place.inspection)
     place.inspection = inspection

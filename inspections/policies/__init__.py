@@ -1,6 +1,6 @@
 """Who may do what with an inspection, when, and what is still missing: one rule, three questions."""
 
-from inspections.policies.conflicts import can_ask_override, can_decide_override, can_see_overrides, stands_free
+from inspections.policies.conflicts import allows, can_ask_override, can_decide_override, can_see_overrides, stands_free
 from inspections.policies.recording import (
     can_add_child,
     can_agree_finding,
@@ -21,16 +21,19 @@ from inspections.policies.steps import READY, READY_FROM_DRAFTING, can_take_step
 from inspections.policies.team import (
     can_assign,
     can_end_place,
+    can_have_place,
     can_override_date,
     can_plan,
     can_replace,
     can_staff,
+    moves,
     schedules,
 )
 
 __all__ = [
     "READY",
     "READY_FROM_DRAFTING",
+    "allows",
     "can_add_child",
     "can_agree_finding",
     "can_answer_request",
@@ -43,6 +46,7 @@ __all__ = [
     "can_edit_note",
     "can_end_place",
     "can_evaluate",
+    "can_have_place",
     "can_override_date",
     "can_plan",
     "can_record_finding",
@@ -55,6 +59,7 @@ __all__ = [
     "can_share",
     "can_staff",
     "can_take_step",
+    "moves",
     "schedules",
     "stands_free",
 ]

@@ -3,6 +3,8 @@
 What the interest is, is for the person and their own inspectorate's administrator: nothing here tells.
 """
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from agencies.models import Interest, RoleKind
 from agencies.queries import conflicts, has_role, inspectorate_of, membership_of
 from inspections import access
 from inspections.models import ConflictOverride, Inspection, Part
-from inspections.policies.team import can_assign
+from inspections.policies.team import can_assign, can_have_place
 from inspections.workflow import VIEW
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
@@ -25,13 +27,18 @@ def stands_free(by: User, inspection: Inspection, person: User) -> None:
         return
     decided = ConflictOverride.objects.filter(inspection=inspection, user=person, decided_at__isnull=False)
     newest = decided.order_by("-decided_at", "-pk").first()
-    if newest is None or not newest.allowed or any(_declared_after(newest, interest) for interest in against):
+    if newest is None or not allows(newest, against):
         raise NotNow(
             _("%(name)s has a conflict of interest with this inspection. Choose somebody else, or ask for an override.")
             % {"name": person.name}
         )
     if newest.decided_by_id == by.pk:
         raise NotAllowed(_("You allowed the override. Somebody else has to give the place."))
+
+
+def allows(newest: ConflictOverride, against: Iterable[Interest]) -> bool:
+    """Whether the last decision about a person bears all that stands against them."""
+    return newest.allowed and not any(_declared_after(newest, interest) for interest in against)
 
 
 def _declared_after(override: ConflictOverride, interest: Interest) -> bool:
@@ -45,6 +52,7 @@ def _declared_after(override: ConflictOverride, interest: Interest) -> bool:
 def can_ask_override(by: User, inspection: Inspection, person: User) -> None:
     """Whoever may give the place asks, for somebody else who has a conflict."""
     can_assign.check(by, inspection, inspectorate_of(person), Part.INSPECTOR)
+    can_have_place.check(person)
     if by.pk == person.pk:
         raise NotAllowed(_("Nobody asks for their own override. Another programme lead has to."))
     if not conflicts(person, inspection.local_area, inspection.fieldwork_start).exists():
@@ -73,6 +81,6 @@ def can_decide_override(by: User, override: ConflictOverride) -> None:
     if override.decided_at is not None:
         raise NotNow(_("This has been decided already."))
     if by.pk == override.asked_by_id:
-        raise NotAllowed(_("You asked for this. Another programme lead or an inspectorate administrator has to decide."))
+        raise NotAllowed(_("You asked for this. Another programme lead of an inspectorate that takes part has to decide."))
     if by.pk == override.user_id:
         raise NotAllowed(_("Nobody decides about their own conflict of interest."))

@@ -54,6 +54,15 @@ def can_staff(user: User, inspection: Inspection, inspectorate: Inspectorate | N
 
 
 @policy
+def can_have_place(person: User) -> None:
+    """Inspectors need no role. Who manages an inspectorate's people and their rights sees no casework, so has no place either."""
+    if has_role(person, RoleKind.ADMINISTRATOR):
+        raise NotNow(
+            _("%(name)s is an inspectorate administrator, who sees no casework. Choose somebody else.") % {"name": person.name}
+        )
+
+
+@policy
 def can_end_place(user: User, place: TeamPlace) -> None:
     """Whoever may assign may end; the lead of a notified inspection is replaced, not removed."""
     inspection = place.inspection
@@ -66,7 +75,10 @@ def can_end_place(user: User, place: TeamPlace) -> None:
 
 @policy
 def can_replace(user: User, place: TeamPlace, person: User | None = None) -> None:
-    """Whoever may give the place may give it to another one of the same inspectorate; also the lead's, at any time."""
+    """Whoever may give the place may give it to another one of the same inspectorate; also the lead's, at any time.
+
+    Nobody loses a place by it unsaid: the successor has none here, or is the inspector who becomes the lead.
+    """
     can_assign.check(user, place.inspection, place.inspectorate, place.part)
     if place.ended_at is not None:
         raise NotNow(_("%(name)s has already left the team.") % {"name": place.user})
@@ -74,6 +86,18 @@ def can_replace(user: User, place: TeamPlace, person: User | None = None) -> Non
         raise NotNow(_("%(name)s holds this place.") % {"name": person})
     if person is not None and inspectorate_of(person) != place.inspectorate:
         raise NotNow(_("The successor comes from %(name)s.") % {"name": place.inspectorate.short_name})
+    if person is not None:
+        other = TeamPlace.objects.filter(inspection=place.inspection, user=person, ended_at=None).first()
+        if other is not None and not moves(place.part, other.part):
+            raise NotNow(
+                _("%(name)s already has the place of %(part)s here. End that place first, or choose somebody else.")
+                % {"name": person.name, "part": other.get_part_display().lower()}
+            )
+
+
+def moves(part: str, held: str) -> bool:
+    """Whether who holds the place `held` gives it up by taking over a place of this part: only the inspector who becomes the lead."""
+    return part == Part.LEAD and held == Part.INSPECTOR
 
 
 @policy

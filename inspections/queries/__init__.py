@@ -19,11 +19,12 @@ from inspections.queries.boards import (
     inspectorates_of,
     is_together,
     moderation_board,
+    parts_on_team,
     people_to_assign,
     people_to_replace,
     team_board,
 )
-from inspections.queries.conflicts import override_for, overrides_of, person_taking_part
+from inspections.queries.conflicts import Doubts, doubts_about, override_for, overrides_of, person_taking_part
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
 from inspections.queries.evidence import (
     Tally,
@@ -73,6 +74,7 @@ __all__ = [
     "Bench",
     "Board",
     "Desk",
+    "Doubts",
     "Line",
     "Tally",
     "Way",
@@ -88,6 +90,7 @@ __all__ = [
     "criteria_of",
     "dates_of",
     "desk_of",
+    "doubts_about",
     "evaluation_for",
     "evaluations_seen",
     "file_for",
@@ -115,6 +118,7 @@ __all__ = [
     "overrides_of",
     "own_request_item_for",
     "own_request_items",
+    "parts_on_team",
     "people_taking_part",
     "people_to_assign",
     "people_to_replace",

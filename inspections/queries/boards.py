@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
-from agencies.models import Inspectorate
-from agencies.queries import people_of
+from agencies.models import Inspectorate, RoleKind
+from agencies.queries import people_of, without_role
 from inspections import policies, visibility
 from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
+from inspections.queries.conflicts import Doubts, doubts_about
 from inspections.queries.evidence import findings_seen, viewer_of
 from inspections.queries.inspection import team_of
 from inspections.queries.reference import assignable, assignable_people
@@ -21,13 +22,17 @@ def inspectorates_of(inspection: Inspection) -> list[Inspectorate]:
 
 @dataclass(frozen=True)
 class Bench:
-    """One inspectorate's part of the team. typical: how many inspectors it usually sends under this framework."""
+    """One inspectorate's part of the team. typical: how many inspectors it usually sends under this framework.
+
+    doubts: about its people's interests, for those who may staff it.
+    """
 
     inspectorate: Inspectorate
     typical: int
     places: list[TeamPlace]
     inspecting: int
     may_staff: bool
+    doubts: Doubts
 
 
 INSPECTING = {"lead", "inspector"}
@@ -40,7 +45,10 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
     for place in places:
         place.inspection = inspection
     board = []
-    for inspectorate in inspectorates_of(inspection):
+    benches = [(row, policies.can_staff(user, inspection, row)) for row in inspectorates_of(inspection)]
+    staffed = {row.pk for row, may_staff in benches if may_staff}
+    doubts = doubts_about(inspection, [place.user for place in places if place.inspectorate_id in staffed])
+    for inspectorate, may_staff in benches:
         own = [place for place in places if place.inspectorate_id == inspectorate.pk]
         own.sort(key=lambda place: Part.values.index(place.part))
         board.append(
@@ -49,7 +57,8 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
                 typical.get(inspectorate.pk, 0),
                 own,
                 sum(place.part in INSPECTING for place in own),
-                policies.can_staff(user, inspection, inspectorate),
+                may_staff,
+                doubts,
             )
         )
     return board
@@ -65,8 +74,14 @@ def people_to_assign(user: User, inspection: Inspection) -> dict[Inspectorate, l
 
 
 def people_to_replace(place: TeamPlace) -> QuerySet[User]:
-    """Who could take this place over: the active people of its inspectorate, but its holder."""
-    return people_of(place.inspectorate).exclude(pk=place.user_id).select_related("membership")
+    """Who could take this place over: the active people of its inspectorate, but its holder and administrators."""
+    people = people_of(place.inspectorate).exclude(pk=place.user_id).select_related("membership")
+    return without_role(people, RoleKind.ADMINISTRATOR)
+
+
+def parts_on_team(inspection: Inspection) -> dict[int, str]:
+    """The Part that each person on the team has now, by the person's key."""
+    return dict(TeamPlace.objects.filter(inspection=inspection, ended_at=None).values_list("user", "part"))
 
 
 def candidates_for(user: User, inspection: Inspection) -> QuerySet[User]:

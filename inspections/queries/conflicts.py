@@ -1,10 +1,15 @@
-"""Overrides of conflicts of interest on one inspection."""
+"""Overrides of conflicts of interest on one inspection, and what its people's interests leave in doubt."""
+
+from collections import defaultdict
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from agencies.models import Interest
+from agencies.queries import conflicts_among, never_stated
 from inspections import policies
 from inspections.models import ConflictOverride, Inspection
 from inspections.queries.reference import people_taking_part
@@ -23,6 +28,29 @@ def override_for(user: User, inspection: Inspection, pk: int) -> ConflictOverrid
     found = get_object_or_404(overrides_of(user, inspection), pk=pk)
     found.inspection = inspection
     return found
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """Keys of people. undeclared: never said anything about interests. conflicted: by one that nobody has allowed."""
+
+    undeclared: frozenset[int] = frozenset()
+    conflicted: frozenset[int] = frozenset()
+
+
+def doubts_about(inspection: Inspection, people: list[User]) -> Doubts:
+    """What of these people's interests is in doubt; what the interests are is not among it. For those who staff the team."""
+    if not people:
+        return Doubts()
+    against: dict[int, list[Interest]] = defaultdict(list)
+    for interest in conflicts_among(people, inspection.local_area, inspection.fieldwork_start):
+        against[interest.user_id].append(interest)
+    newest = {}
+    if against:
+        decided = ConflictOverride.objects.filter(inspection=inspection, user__in=against, decided_at__isnull=False)
+        newest = {row.user_id: row for row in decided.order_by("decided_at", "pk")}
+    open_ = {key for key, rows in against.items() if key not in newest or not policies.allows(newest[key], rows)}
+    return Doubts(never_stated(people), frozenset(open_))
 
 
 def person_taking_part(inspection: Inspection, pk: int) -> User:

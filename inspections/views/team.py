@@ -1,5 +1,7 @@
 """The team, by inspectorate."""
 
+from collections.abc import Container, Iterable, Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,10 +11,31 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.requests import SignedIn
+from agencies.queries import never_stated
 from inspections import commands, forms, policies, queries
-from inspections.models import Inspection
+from inspections.forms.fields import Choices
+from inspections.models import Inspection, Part
 from inspections.views.page import done, frame, sent, show
 from jtai.forms import Form
+
+
+def _called(person: User, undeclared: Container[int]) -> str:
+    """How a candidate is named: with the job, and with a warning where nothing is known of their interests."""
+    called = f"{person.name}, {person.membership.job_title}"
+    return _("%(person)s (has not declared interests)") % {"person": called} if person.pk in undeclared else called
+
+
+def _successors(people: Iterable[User], part: str, here: Mapping[int, str]) -> Choices:
+    """Those who could take a place of this part over, with the place that each has already. here: as `queries.parts_on_team`."""
+    people = list(people)
+    undeclared = never_stated(people)
+    for person in people:
+        called, held = _called(person, undeclared), here.get(person.pk)
+        if held is not None:
+            words = {"person": called, "part": Part(held).label.lower()}
+            ends = _("%(person)s, has the place of %(part)s, which then ends")
+            called = (ends if policies.moves(part, held) else _("%(person)s, has the place of %(part)s")) % words
+        yield person.pk, called
 
 
 @require_safe
@@ -37,7 +60,8 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
     form = forms.PlaceForm(
         sent(request),
         choices=lambda: [
-            (inspectorate.name, [(person.pk, f"{person.name}, {person.membership.job_title}") for person in members])
+            (inspectorate.name, [(person.pk, _called(person, undeclared)) for person in members])
+            for undeclared in [never_stated(person for members in people.values() for person in members)]
             for inspectorate, members in people.items()
         ],
         find=lambda keys: [person for members in people.values() for person in members if person.pk in (keys or ())],
@@ -63,20 +87,30 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
     held = queries.place_for(inspection, place)
     held.inspection = inspection
     people = queries.people_to_replace(held)
+    here = queries.parts_on_team(inspection)
     form = forms.SuccessorForm(
         sent(request),
-        choices=lambda: [(person.pk, f"{person.name}, {person.membership.job_title}") for person in people],
+        choices=lambda: _successors(people, held.part, here),
         find=lambda keys: people.filter(pk__in=keys or ()),
         empty=_("Select a person"),
     )
     if form.is_valid() and done(form, commands.replace, held, **form.cleaned_data, by=request.user):
-        messages.success(request, _("%(name)s has taken the place over") % {"name": form.cleaned_data["person"].name})
+        messages.success(request, _taken_over(form.cleaned_data["person"], here))
         return redirect("team", pk)
     # Also after a sending that was refused: the form names everybody of that inspectorate.
     why = policies.can_replace.why_not(request.user, held)
     context = frame(inspection, _("Hand a place over"), (_("Team"), reverse("team", args=[pk])))
     wanted = _in_conflict(request, inspection, form)
     return show(request, "team_replace", context, form, place=held, why=why, wanted=wanted)
+
+
+def _taken_over(person: User, here: Mapping[int, str]) -> str:
+    """What happened: also that the place which the successor had before has ended. here: as before the handing over."""
+    held = here.get(person.pk)
+    if held is None:
+        return _("%(name)s has taken the place over") % {"name": person.name}
+    words = {"name": person.name, "part": Part(held).label.lower()}
+    return _("%(name)s has taken the place over. Their place of %(part)s has ended.") % words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

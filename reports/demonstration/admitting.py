@@ -40,14 +40,16 @@ def invite_people(casts: dict[str, Cast], area: LocalArea, clock: Clock) -> None
 
 
 def declare_interests(casts: dict[str, Cast], areas: list[LocalArea]) -> None:
-    """Some people have something to declare, some nothing, and most have not been asked yet. None of it stands in anybody's way."""
+    """Some people have something to declare, most nothing, and a few were not asked yet. None of it stands in anybody's way."""
     far = areas[-1]
     ofsted, cqc = casts["ofsted"].inspectors, casts["cqc"].inspectors
     people.declare_interest(kind="lives", local_area=far, by=ofsted[-1])
     force = far.partnership.agencies.filter(kind__code="police").first()
     people.declare_interest(kind="relative", agency=force, local_area=None if force else far, by=cqc[-1])
-    for person in (ofsted[0], ofsted[1], cqc[0]):
-        people.state_interests(nothing=True, by=person)
+    for cast in casts.values():
+        # The last two inspectors of each: for the others a team page has nothing to mark.
+        for person in [*cast.leads, *cast.inspectors[:-2], *cast.by_role.values()]:
+            people.state_interests(nothing=True, by=person)
 
 
 def override_a_conflict(casts: dict[str, Cast], clock: Clock) -> None:

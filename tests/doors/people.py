@@ -240,7 +240,7 @@ def overrides(_world: World) -> object:
 
 # The free one of Ofsted: declared nothing, has no place.
 def successor(world: World) -> dict[str, int]:
-    return {"person": world.people.second_administrator.pk}
+    return {"person": world.people.ofsted_governance.pk}
 
 
 DECISION = {"allowed": "yes", "reason": "The interest is slight"}

@@ -25,7 +25,7 @@ class Admissions:
     recovery_secret: str
     role: Role  # of CQC's signatory
     interest: Interest  # of CQC's inspector
-    override: ConflictOverride  # for CQC's administrator, asked by CQC's programme lead
+    override: ConflictOverride  # for somebody of CQC, asked by CQC's programme lead
 
 
 def secret_to(address: str) -> str:
@@ -39,10 +39,10 @@ def secret_to(address: str) -> str:
 
 def build_admissions(people: Cast, planned: Inspection) -> Admissions:
     """Through the real commands. planned: the inspection in whose area somebody lives."""
-    for person in (people.cqc_administrator, people.stranger):
+    for person in (people.governance, people.stranger):
         commands.declare_interest(kind="relative", local_area=planned.local_area, by=person)
     override = inspecting.ask_override(
-        planned, person=people.cqc_administrator, reason="Knows the records", by=people.cqc_programme_lead
+        planned, person=people.governance, reason="Knows the records", by=people.cqc_programme_lead
     )
     invitation = commands.invite(
         email=NEWCOMER,

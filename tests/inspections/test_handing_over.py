@@ -89,8 +89,8 @@ def test_what_was_taken_over_twice_is_the_last_ones(people):
     inspection = inspection_at("fieldwork")
     first = note(inspection, by=people.ofsted)
     commands.replace(place_of(inspection, people.ofsted), person=people.stranger, by=people.programme_lead)
-    commands.replace(place_of(inspection, people.stranger), person=people.second_administrator, by=people.programme_lead)
-    mine = queries.notes_seen(fresh(people.second_administrator), inspection, mine=True)
+    commands.replace(place_of(inspection, people.stranger), person=people.ofsted_governance, by=people.programme_lead)
+    mine = queries.notes_seen(fresh(people.ofsted_governance), inspection, mine=True)
     assert list(mine.values_list("pk", flat=True)) == [first.pk]
     assert access.whose_work(fresh(people.stranger), inspection) == {people.stranger.pk}
 
@@ -182,11 +182,11 @@ def test_a_refused_override_and_one_before_a_newer_interest_allow_nothing(people
 
 def test_who_allowed_it_does_not_give_the_place(people):
     inspection = inspection_at("planned")
-    declare(people.cqc_administrator)
-    override = commands.ask_override(inspection, person=people.cqc_administrator, reason="x", by=people.programme_lead)
+    declare(people.governance)
+    override = commands.ask_override(inspection, person=people.governance, reason="x", by=people.programme_lead)
     commands.decide_override(override, allowed=True, reason="Fine", by=people.cqc_programme_lead)
     with pytest.raises(NotAllowed, match="Somebody else has to give the place"):
-        assign(inspection, people.cqc_administrator, people.cqc_programme_lead)
+        assign(inspection, people.governance, people.cqc_programme_lead)
 
 
 def test_an_agency_of_the_partnership_counts_and_old_work_or_another_area_does_not(people):
@@ -196,10 +196,10 @@ def test_an_agency_of_the_partnership_counts_and_old_work_or_another_area_does_n
     force = inspection.local_area.partnership.agencies.get(kind__code="police")
     for person, facts, stops in (
         (people.stranger, {"kind": "employer", "agency": force}, True),
-        (people.second_administrator, {"kind": "lives", "local_area": elsewhere}, False),
-        (people.cqc_administrator, {"kind": "worked", "agency": force, "last_day": start.replace(year=start.year - 4)}, False),
+        (people.ofsted_governance, {"kind": "lives", "local_area": elsewhere}, False),
+        (people.governance, {"kind": "worked", "agency": force, "last_day": start.replace(year=start.year - 4)}, False),
         (
-            people.ofsted_administrator,
+            people.decision_maker,
             {"kind": "worked", "agency": force, "last_day": start.replace(year=start.year - 2)},
             True,
         ),
