@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import SignedIn
 from agencies.models import RoleKind
-from agencies.queries import has_role, membership_of
+from agencies.queries import has_role, manages_people, membership_of
+from desk.duties import Piece, kept_here, waiting
 from desk.inspection import next_date
 from inspections import queries
 from inspections.models import Inspection
@@ -25,15 +26,6 @@ from scheduling import queries as scheduling
 from scheduling.bounds import first_day
 
 SHOWN = 12  # inspections; the list of inspections has the rest
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One thing to do. about: when or why, in a few words."""
-
-    text: str
-    href: str
-    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,11 +41,13 @@ class Mine:
 def home(request: SignedIn) -> HttpResponse:
     """For an inspectorate's person, for a local area's, for a system administrator."""
     membership = membership_of(request.user)
-    if membership is not None and membership.local_area is not None:
-        return _area(request)
-    if membership is not None:
-        return _inspectorate(request)
-    return render(request, "desk/home.html", {"administrator": request.user.is_system_administrator})
+    if membership is None:
+        context: dict[str, object] = {"administrator": request.user.is_system_administrator}
+    elif membership.local_area is not None:
+        context = _area(request.user)
+    else:
+        context = _inspectorate(request.user)
+    return render(request, "desk/home.html", {**context, "waiting": waiting(request.user), "kept": kept_here(request)})
 
 
 def _upcoming(found: Desk | AreaDesk) -> str:
@@ -73,10 +67,9 @@ def _split(user: User, mine: list[Mine]) -> dict[str, object]:
     }
 
 
-def _inspectorate(request: SignedIn) -> HttpResponse:
-    mine = [Mine(found.inspection, _upcoming(found), list(_pieces(found))) for found in queries.desk_of(request.user, SHOWN)]
-    context = {**_split(request.user, mine), "year": _year(request.user), "inspector": True}
-    return render(request, "desk/home.html", context)
+def _inspectorate(user: User) -> dict[str, object]:
+    mine = [Mine(found.inspection, _upcoming(found), list(_pieces(found))) for found in queries.desk_of(user, SHOWN)]
+    return {**_split(user, mine), "year": _year(user), "inspector": True, "manages": manages_people(user)}
 
 
 def _pieces(found: Desk) -> Iterable[Piece]:
@@ -120,11 +113,10 @@ def _year(user: User) -> Piece | None:
     return Piece(_("Programme year %(year)s") % {"year": standing.year}, standing.year.get_absolute_url(), about)
 
 
-def _area(request: SignedIn) -> HttpResponse:
-    found = queries.area_desk_of(request.user, SHOWN)
+def _area(user: User) -> dict[str, object]:
+    found = queries.area_desk_of(user, SHOWN)
     mine = [Mine(one.inspection, _upcoming(one), list(_area_pieces(one))) for one in found]
-    context = {**_split(request.user, mine), "area": True}
-    return render(request, "desk/home.html", context)
+    return {**_split(user, mine), "area": True}
 
 
 def _area_pieces(found: AreaDesk) -> Iterable[Piece]:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from audit.models import Event, Read
 from audit.queries import within
-from desk import verbs
+from audit.reads import QUARTER
+from desk import labels, verbs
 from jtai.forms import GovukDateField, SearchForm
 
 ACTOR = "accounts.user:"
@@ -26,7 +27,10 @@ LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 
 @dataclass(frozen=True)
 class Line:
-    """One line. who: the person's name; whose: their organisation. about: of which inspection, on a person's trail."""
+    """One line. who: the person's name; whose: their organisation. about: of which inspection, on a person's trail.
+
+    first, last: of a read, the quarter of an hour in which it was; the list is in the order of these quarters.
+    """
 
     number: int
     at: datetime
@@ -35,6 +39,8 @@ class Line:
     what: str
     about: str
     detail: str
+    first: datetime | None = None
+    last: datetime | None = None
 
 
 def chain_of(person: User) -> str:
@@ -65,6 +71,14 @@ class TrailFilter(SearchForm):
         elif isinstance(field, forms.ChoiceField):
             field.choices = [("", empty), *choices]
 
+    def clean(self) -> dict[str, Any]:
+        """A time that ends before it begins holds nothing: said, instead of shown as an empty list."""
+        cleaned = self.asked()
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("“Until” must be the same day as “From” or a later one"))
+        return self.cleaned_data
+
     def asked(self) -> dict[str, Any]:
         """What was typed and can be used."""
         return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
@@ -74,7 +88,14 @@ def _second(pair: tuple[str, str]) -> str:
     return pair[1]
 
 
-def narrowed(rows: QuerySet[Event], asked: dict[str, Any], people: dict[str, str], *, words: Iterable[str]) -> QuerySet[Event]:
+def narrowed(
+    rows: QuerySet[Event],
+    asked: dict[str, Any],
+    people: dict[str, str],
+    *,
+    words: Iterable[str],
+    named: labels.Named = labels.NOTHING,
+) -> QuerySet[Event]:
     """The events that fit. Searched is what a line shows, and nothing else; words: the verbs of which the words are shown."""
     rows = within(rows, "at", *_moments(asked))
     if "person" in asked:
@@ -86,6 +107,8 @@ def narrowed(rows: QuerySet[Event], asked: dict[str, Any], people: dict[str, str
         found = Q(verb__in=verbs.saying(text)) | Q(actor__in=_named(text, people))
         for verb, word in verbs.shown_words(words):
             found |= Q(**{"verb": verb, f"words__data__{word}__icontains": text})
+            if values := labels.values_saying(verb, word, text, named):
+                found |= Q(**{"verb": verb, f"words__data__{word}__in": values})
         kind, _blank, number = text.rpartition(" ")
         for key, called in verbs.TARGETS.items():
             if (
@@ -148,12 +171,12 @@ def names_of(actors: Iterable[str]) -> Names:
     return Names(names, offices)
 
 
-def lines(rows: Iterable[Event], who: Names, *, words: Iterable[str]) -> Iterator[Line]:
-    """Events as lines. words: the verbs of which the words are shown."""
+def lines(rows: Iterable[Event], who: Names, *, words: Iterable[str], named: labels.Named = labels.NOTHING) -> Iterator[Line]:
+    """Events as lines. words: the verbs of which the words are shown; named: what codes in them are called."""
     shown = set(words)
     for event in rows:
         said = getattr(event, "words", None)
-        more = verbs.detail(event.verb, said.data) if said is not None and event.verb in shown else ""
+        more = verbs.detail(event.verb, said.data, named) if said is not None and event.verb in shown else ""
         target = verbs.target(event.target)
         says = verbs.sentence(event.verb)
         yield Line(
@@ -171,7 +194,8 @@ def read_lines(rows: Iterable[Read], who: Names) -> Iterator[Line]:
     """Reads as lines."""
     for read in rows:
         name, office = _who(read.actor, who), who.offices.get(read.actor, "")
-        yield Line(0, read.at, name, office, verbs.thing(read.thing), about(read.stream), "")
+        what, where = verbs.thing(read.thing), about(read.stream)
+        yield Line(0, read.at, name, office, what, where, "", first=read.quarter, last=read.quarter + QUARTER)
 
 
 def _who(actor: str, who: Names) -> str:

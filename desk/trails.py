@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from audit import queries as trail
 from audit.models import Event, Read
-from desk import policies, verbs
+from desk import labels, policies, verbs
 from desk.tracing import CHUNK, Line, Names, TrailFilter, chain_of, lines, names_of, narrowed, narrowed_reads, read_lines
 from inspections import queries
 from inspections.models import Inspection
@@ -23,6 +23,8 @@ from jtai import sheets
 
 A_PAGE = 50
 MARKING = "OFFICIAL-SENSITIVE"
+# Of reads: the list says in which quarter of an hour, the table the moment.
+NEWEST = ("-quarter", "-at", "actor", "thing")
 HEAD = ("When", "Who", "Organisation", "What", "Detail", "Inspection", "Number in the chain")
 
 
@@ -32,8 +34,10 @@ def _inspection(request: SignedIn, pk: int) -> Inspection:
     return found
 
 
-def _actors(rows: QuerySet[Any]) -> Names:
-    return names_of(rows.order_by().values_list("actor", flat=True).distinct())
+def _actors(rows: QuerySet[Any], *, with_also: User | None = None) -> Names:
+    """Who acted. with_also: whose own download is noted as a read only when these names have been found."""
+    also = [] if with_also is None else [trail.key_of(with_also)]
+    return names_of([*rows.order_by().values_list("actor", flat=True).distinct(), *also])
 
 
 @require_safe
@@ -45,8 +49,9 @@ def inspection_trail(request: SignedIn, pk: int) -> HttpResponse:
     does = rows.order_by().values_list("verb", flat=True).distinct()
     form = TrailFilter(request.GET, people=who.names, does=does)
     form.is_valid()
-    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.CASEWORK))
-    shown = list(lines(page.object_list, who, words=verbs.CASEWORK))
+    named = labels.of_inspection(found)
+    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.CASEWORK, named=named))
+    shown = list(lines(page.object_list, who, words=verbs.CASEWORK, named=named))
     return _show(request, "inspection_trail", form, page, shown, **_of_inspection(found, "inspection_trail"))
 
 
@@ -55,14 +60,15 @@ def inspection_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The same as a table, all of it."""
     found = _inspection(request, pk)
     rows = trail.trail_of(found.stream)
-    return _sheet(f"inspection-{pk}-trail", lines(rows.iterator(CHUNK), _actors(rows), words=verbs.CASEWORK))
+    named = labels.of_inspection(found)
+    return _sheet(f"inspection-{pk}-trail", lines(rows.iterator(CHUNK), _actors(rows), words=verbs.CASEWORK, named=named))
 
 
 @require_safe
 def inspection_reads(request: SignedIn, pk: int) -> HttpResponse:
     """Who opened what in an inspection."""
     found = _inspection(request, pk)
-    rows = trail.reads_of(found.stream)
+    rows = trail.reads_of(found.stream).order_by(*NEWEST)
     who = _actors(rows)
     form = TrailFilter(request.GET, people=who.names, does=None)
     form.is_valid()
@@ -75,8 +81,9 @@ def inspection_reads(request: SignedIn, pk: int) -> HttpResponse:
 def inspection_reads_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The same as a table, all of it."""
     found = _inspection(request, pk)
-    rows = trail.reads_of(found.stream)
-    return _sheet(f"inspection-{pk}-reads", read_lines(rows.iterator(CHUNK), _actors(rows)))
+    rows = trail.reads_of(found.stream).order_by(*NEWEST)
+    who = _actors(rows, with_also=request.user)
+    return _sheet(f"inspection-{pk}-reads", read_lines(rows.iterator(CHUNK), who))
 
 
 def _of_inspection(found: Inspection, name: str) -> dict[str, Any]:
@@ -162,16 +169,32 @@ def _person_page(request: SignedIn, person: User, name: str, at: list[int]) -> H
     shown = list(lines(page.object_list, who, words=verbs.ACCOUNT))
     own = name == "own_trail"
     here = _("What was recorded about you") if own else _("Trail of %(name)s") % {"name": person}
-    first = {"text": _("Your account"), "href": reverse("account")} if own else {"text": _("Home"), "href": reverse("home")}
     more = {
         "here": here,
-        "trail": [first, {"text": here, "href": ""}],
+        "trail": _way_to_own() if request.user.pk == person.pk else _way_to(person),
         "of_person": True,
         "account_only": not policies.sees_casework(request.user, person),
         "clear": reverse(name, args=at),
         "sheet": reverse(f"{name}_csv", args=at),
     }
     return _show(request, name, form, page, shown, **more)
+
+
+def _way_to_own() -> list[dict[str, str]]:
+    return [
+        {"text": _("Home"), "href": reverse("home")},
+        {"text": _("Your account"), "href": reverse("account")},
+        {"text": _("What was recorded about you"), "href": ""},
+    ]
+
+
+def _way_to(person: User) -> list[dict[str, str]]:
+    return [
+        {"text": _("Home"), "href": reverse("home")},
+        {"text": _("People"), "href": reverse("people")},
+        {"text": person.name, "href": reverse("person", args=[person.pk])},
+        {"text": _("Trail"), "href": ""},
+    ]
 
 
 def _person_sheet(viewer: User, person: User) -> StreamingHttpResponse:

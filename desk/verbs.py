@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from desk import labels
 from inspections.workflow import STEPS
 
 
@@ -20,6 +21,30 @@ class Verb:
 
 
 REASON = __("Reason: %(reason)s")
+# The buttons say what a step will do; a trail says what it did.
+STEPS_TAKEN: dict[str, str | Promise] = {
+    "notify": __("Notified the local area"),
+    "start_set_up": __("Started set-up"),
+    "start_fieldwork": __("Started fieldwork"),
+    "begin_moderation": __("Began moderation"),
+    "begin_drafting": __("Began drafting"),
+    "send_to_quality_assurance": __("Sent the draft to quality assurance"),
+    "return_draft": __("Returned the draft"),
+    "send_to_factual_accuracy": __("Sent the draft for factual accuracy"),
+    "begin_sign_off": __("Began sign-off"),
+    "return_to_drafting": __("Returned the report to drafting"),
+    "begin_pre_publication": __("Began pre-publication"),
+    "publish": __("Moved the inspection on to published"),
+    "record_receipt": __("Moved the inspection on to statement due"),
+    "receive_statement": __("Moved the inspection on to statement received"),
+    "close": __("Closed the inspection"),
+    "close_without_statement": __("Closed the inspection without a statement"),
+    "defer": __("Deferred the inspection"),
+    "reschedule": __("Moved the inspection to a new week"),
+    "pause": __("Paused the inspection"),
+    "resume": __("Resumed the inspection"),
+    "cancel": __("Cancelled the inspection"),
+}
 # Of the account: the only ones that a system administrator sees, and the only ones whose words are shown on a person's trail.
 ACCOUNT: dict[str, Verb] = {
     "person.sign_in": Verb(__("Signed in")),
@@ -63,8 +88,7 @@ INTERESTS: dict[str, Verb] = {
 # Of one inspection. What an inspectorate recorded shows by whom and when, never what: its words are its own until moderation.
 CASEWORK: dict[str, Verb] = {
     "inspection.plan": Verb(__("Planned the inspection"), __("Fieldwork from %(week)s")),
-    **{f"inspection.{name}": Verb(step.label, REASON if step.reason else "") for name, step in STEPS.items() if step.alone},
-    **{f"inspection.{name}": Verb(step.label) for name, step in STEPS.items() if not step.alone},
+    **{f"inspection.{name}": Verb(STEPS_TAKEN[name], REASON if s.reason and s.alone else "") for name, s in STEPS.items()},
     "inspection.new_week": Verb(__("Chose a new week"), __("Fieldwork from %(week)s")),
     "inspection.override_date": Verb(__("Changed a date"), __("%(kind)s: %(day)s. Reason: %(reason)s")),
     "inspection.withdraw_override": Verb(__("Took a changed date back"), "%(kind)s"),
@@ -293,11 +317,11 @@ def sentence(verb: str) -> str:
     return str(VERBS[verb].says) if verb in VERBS else verb
 
 
-def detail(verb: str, words: Mapping[str, Any]) -> str:
-    """More of it; empty where there is no more, or where the words are gone."""
+def detail(verb: str, words: Mapping[str, Any], named: labels.Named = labels.NOTHING) -> str:
+    """More of it, with codes by their names; empty where there is no more, or where the words are gone."""
     text = str(VERBS[verb].detail) if verb in VERBS else ""
     try:
-        return text % words if text else ""
+        return text % {word: labels.label(verb, word, value, named) for word, value in words.items()} if text else ""
     except KeyError:
         return ""
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "evidence": ("published", "cancelled"),
@@ -20,6 +22,22 @@ KINDS = {
     "reads": ("read",),
 }
 DELETED = {"emails", "reads"}
+# What is removed, in words: by the kind and the date from which its time runs.
+WORDS: dict[tuple[str, str], str | Promise] = {
+    ("evidence", "published"): _("Evidence notes of published inspections"),
+    ("evidence", "cancelled"): _("Evidence notes of cancelled inspections"),
+    ("children", "published"): _("References and age bands of children, published inspections"),
+    ("children", "cancelled"): _("References and age bands of children, cancelled inspections"),
+    ("request", "published"): _("Answers to the information request, published inspections"),
+    ("request", "cancelled"): _("Answers to the information request, cancelled inspections"),
+    ("findings", "published"): _("Findings and evaluations of published inspections"),
+    ("findings", "cancelled"): _("Findings and evaluations of cancelled inspections"),
+    ("trail", "published"): _("Names and reasons in the trail of published inspections"),
+    ("trail", "cancelled"): _("Names and reasons in the trail of cancelled inspections"),
+    ("account", "closed"): _("Details of closed accounts"),
+    ("emails", "sent"): _("Emails that were sent"),
+    ("reads", "read"): _("Records of who opened what"),
+}
 FEBRUARY = 2
 
 
@@ -34,6 +52,11 @@ class Policy:
     days: int
     action: str
     basis: str
+
+    @property
+    def words(self) -> str:
+        """What it removes, as people say it."""
+        return str(WORDS[self.kind, self.after])
 
     def before(self, today: date) -> date:
         """What happened on this day or earlier is due."""
@@ -50,6 +73,11 @@ def policies() -> tuple[list[Policy], str]:
     if len({row.code for row in found}) != len(found):
         raise ImproperlyConfigured(f"{file}: two policies have the same code.")
     return found, hashlib.sha256(text.encode()).hexdigest()
+
+
+def words_of_policies() -> dict[str, str]:
+    """What each policy of the table removes, in words, by its code."""
+    return {policy.code: policy.words for policy in policies()[0]}
 
 
 def _policy(file: Path, row: dict[str, str]) -> Policy:

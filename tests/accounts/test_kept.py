@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
+from django.template.defaultfilters import date as date_filter
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from accounts.models import KeptSending
 from inspections.models import EvidenceNote
@@ -113,6 +115,34 @@ def test_nobody_else_sees_them(writing):
     elsewhere = Browser()
     elsewhere.enters(cast().cqc, later=1)
     assert elsewhere.get(where).status_code == 404, "the cookie of that browser is part of the key"
+
+
+def test_home_leads_to_them_whichever_way_somebody_signs_in(writing, inspection):
+    browser, path, values = writing
+    browser.post(path, values)
+    kept = KeptSending.objects.get()
+    browser.enters(cast().cqc, later=1)
+    browser.get("/")
+    assert "You have words that were not saved" in browser.page
+    assert f'href="/kept/{kept.pk}/">The form for a note, inspection {inspection.pk}</a>' in browser.page
+    for moment in (kept.created_at, kept.expires_at):
+        assert f'datetime="{date_filter(localtime(moment), "c")}"' in browser.page
+    browser.get(f"/kept/{kept.pk}/")
+    browser.post(f"/kept/{kept.pk}/discard/", {})
+    browser.get("/")
+    assert "not saved" not in browser.page
+
+
+def test_home_says_nothing_of_them_to_others_or_in_another_browser(writing):
+    browser, path, values = writing
+    browser.post(path, values)
+    browser.enters(cast().hmicfrs)
+    browser.get("/")
+    assert "not saved" not in browser.page
+    elsewhere = Browser()
+    elsewhere.enters(cast().cqc, later=1)
+    elsewhere.get("/")
+    assert "not saved" not in elsewhere.page
 
 
 def test_a_form_opened_by_one_and_sent_while_another_is_signed_in_goes_back_to_the_first(inspection):

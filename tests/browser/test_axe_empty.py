@@ -56,7 +56,7 @@ def gallery(browser: Browser, address: str) -> Iterator[Gallery]:
 FIRST_DAY = (
     ("published_reports", None, "No report has been published yet."),
     ("home", "programme_lead", "What needs me today"),
-    ("home", "cqc", "Nothing needs you today"),
+    ("home", "cqc", "Declare your interests"),
     ("home", "co_ordinator", "What needs me today"),
     ("home", "administrator", "What needs me today"),
     ("inspections", "stranger", "no inspection"),

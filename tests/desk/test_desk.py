@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from agencies.commands import state_interests
 from inspections import commands, queries
 from inspections.management.commands import print_workflow
 from scheduling.commands import open_year
@@ -36,6 +37,7 @@ def test_home_says_what_waits_for_an_inspector(client, people):
 
 def test_home_is_friendly_to_those_for_whom_nothing_waits(client, people):
     inspection_at("planned")
+    state_interests(nothing=True, by=people.stranger)
     for person, sentence in (
         (people.stranger, "Nothing needs you today"),
         (people.co_ordinator, "There is no inspection of your local area"),
@@ -48,6 +50,7 @@ def test_home_is_friendly_to_those_for_whom_nothing_waits(client, people):
 
 def test_home_tells_what_waits_from_what_does_not(client, people):
     inspection = inspection_at("moderation")
+    state_interests(nothing=True, by=people.reviewer)
     page = words(client, people.reviewer, "home")
     assert "Nothing waits for you today." in page
     assert inspection.get_absolute_url() in page

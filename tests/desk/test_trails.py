@@ -4,6 +4,7 @@ import ast
 import csv
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -16,7 +17,7 @@ from agencies.models import Membership
 from audit.models import Event, Read
 from audit.trail import erase, record
 from desk import verbs
-from inspections import commands
+from inspections import commands, queries
 from inspections.workflow import STEPS
 from tests.audit.test_reads import CASEWORK, SENDINGS
 from tests.walk import cast, finding, inspection_at, note
@@ -64,6 +65,29 @@ def test_everything_that_can_be_opened_has_its_words():
     assert verbs.thing("note:12") == "Note 12"
     assert verbs.thing("text_history:notes:3") == "The history of notes 3"
     assert verbs.thing("unheard_of:3") == "The page “unheard_of”"
+
+
+def test_every_step_is_told_as_something_that_was_done():
+    assert set(verbs.STEPS_TAKEN) == set(STEPS)
+    for name, step in STEPS.items():
+        assert verbs.sentence(f"inspection.{name}") == str(verbs.STEPS_TAKEN[name])
+        assert verbs.sentence(f"inspection.{name}").split()[0].endswith("ed") or name.startswith(("begin", "send"))
+        assert verbs.sentence(f"inspection.{name}") != str(step.label)
+
+
+def test_codes_are_told_by_their_names():
+    def said(verb: str, **words: object) -> str:
+        return verbs.detail(verb, words, {"code": {"probation-information": "Information on probation"}})
+
+    assert said("accuracy.answer", answer="not-accepted") == "Answer: Not accepted"
+    assert said("inspection.add_child", reference="C1", age_band="under-1") == "C1, age band Under 1"
+    assert said("person.give_role", kind="decision-maker", valid_from="2026-03-09") == (
+        "Chief Inspector's decision maker from 9 March 2026"
+    )
+    assert said("request.answer", code="probation-information") == "Information on probation"
+    assert said("request.answer", code="another") == "another"
+    assert said("retention.remove", policy="sent-emails", number=3) == "Emails that were sent: 3"
+    assert said("retention.remove", policy="of-old", number=3) == "of-old: 3"
 
 
 def words(client: Client, person, name: str, *args: object, query: str = "") -> str:
@@ -116,13 +140,13 @@ def test_the_trail_is_narrowed_by_person_verb_day_and_words(client, inspection):
     by_name = words(client, people.lead, "inspection_trail", inspection.pk, query=f"?text={people.cqc.name}")
     assert f"Added a note (note {seen.pk})" in by_name
     assert "Gave a place on the team" in by_name, "what was done to somebody is found by their name too"
-    assert "Start fieldwork" not in by_name.partition("<tbody")[2]
+    assert "Started fieldwork" not in by_name.partition("<tbody")[2]
     assert set(map(str, found.values())) == {str([f"Added a note (note {seen.pk})"])}
     tomorrow = timezone.localdate() + timedelta(days=1)
     after = f"?first_day={tomorrow.day}&first_month={tomorrow.month}&first_year={tomorrow.year}"
     page = words(client, people.lead, "inspection_trail", inspection.pk, query=after)
     assert "Nothing fits these filters." in page
-    assert "Start fieldwork" in words(
+    assert "Started fieldwork" in words(
         client, people.lead, "inspection_trail", inspection.pk, query=after.replace("first", "last")
     )
 
@@ -157,6 +181,61 @@ def test_reads_say_who_opened_what(client, inspection):
     assert lines(words(client, people.lead, "inspection_reads", inspection.pk, query="?text=zebra")) == []
 
 
+def test_reads_are_told_by_their_quarter_of_an_hour_newest_first(client, inspection):
+    people = cast()
+    for quarter, at, thing in (
+        ("02:00", "02:03", "team"),
+        ("02:15", "02:29", "dates"),
+        ("02:00", "02:14", "notes"),
+        ("02:15", "02:16", "children"),
+    ):
+        Read.objects.create(
+            stream=inspection.stream,
+            actor=f"accounts.user:{people.cqc.pk}",
+            thing=thing,
+            quarter=f"2026-01-05T{quarter}Z",
+            at=f"2026-01-05T{at}Z",
+        )
+    page = words(client, people.lead, "inspection_reads", inspection.pk)
+    assert lines(page) == ["The dates", "The list of children", "The list of notes", "The team"]
+    assert page.count("between 2:00am and 2:15am") == 2
+    assert page.count("between 2:15am and 2:30am") == 2
+
+
+def test_who_downloads_what_was_opened_stands_in_it_by_name(client, inspection):
+    people = cast()
+    sheet = words(client, people.lead, "inspection_reads_csv", inspection.pk)
+    assert "Who opened what, downloaded" in sheet
+    assert people.lead.name in sheet
+    assert "no longer known" not in sheet
+
+
+@pytest.mark.parametrize("name", ["inspection_trail", "inspection_reads"])
+def test_a_time_that_ends_before_it_begins_is_refused_in_words(client, inspection, name):
+    client.force_login(cast().lead)
+    days = "?first_day=2&first_month=2&first_year=2026&last_day=1&last_month=2&last_year=2026"
+    answer = client.get(reverse(name, args=[inspection.pk]) + days)
+    assert (answer.status_code, "“Until” must be the same day as “From”" in answer.content.decode()) == (422, True)
+    days = days.replace("last_day=1", "last_day=2")
+    assert client.get(reverse(name, args=[inspection.pk]) + days).status_code == 200
+
+
+def test_a_line_is_found_by_the_name_that_it_shows(client, inspection):
+    people = cast()
+    item = queries.own_request_items(people.police, inspection).first()
+    item.inspection = inspection
+    record("request.answer", item, stream=inspection.stream, by=people.police, code=item.code)
+    record("accuracy.answer", item, stream=inspection.stream, by=people.lead, answer="not-accepted")
+    record("report.deliver", item, stream=inspection.stream, by=people.lead, due_on="2027-03-08")
+    for text, what in (
+        (item.title.upper(), "Answered an item of the information request"),
+        ("not accepted", "Answered a point of factual accuracy"),
+        ("8 March 2027", "Delivered the draft to the local area"),
+    ):
+        page = words(client, people.lead, "inspection_trail", inspection.pk, query=f"?{urlencode({'text': text})}")
+        assert [line.partition("<")[0] for line in lines(page)] == [what]
+
+
 def test_a_download_cannot_run_a_formula(client, inspection):
     people = cast()
     commands.take_step("pause", inspection, reason='=HYPERLINK("http://example.org")', by=people.lead)
@@ -174,7 +253,7 @@ def test_erased_words_are_not_shown(client, inspection):
     erase(inspection.stream, [newest.sequence], by=None, policy="Old reasons")
     page = words(client, people.lead, "inspection_trail", inspection.pk)
     assert CANARY not in page
-    assert "Pause the inspection" in page
+    assert "Paused the inspection" in page
     assert "Under the policy: Old reasons" in page
 
 
@@ -194,6 +273,16 @@ def test_oneself_sees_what_one_did_by_number_and_what_was_done_to_the_account(cl
     sheet = words(client, people.cqc, "own_trail_csv")
     assert "Added a note" in sheet
     assert CANARY not in page + sheet
+
+
+def test_the_way_to_the_trail_of_a_person_goes_over_their_page(client, people):
+    page = words(client, people.cqc_administrator, "person_trail", people.cqc.pk)
+    way = page.partition('class="govuk-breadcrumbs')[2].partition("</nav>")[0]
+    addresses = [part.partition('"')[0] for part in way.split('href="')[1:]]
+    assert addresses == [reverse("home"), reverse("people"), reverse("person", args=[people.cqc.pk])]
+    assert "Trail" in way
+    own = words(client, people.cqc, "person_trail", people.cqc.pk).partition('class="govuk-breadcrumbs')[2]
+    assert reverse("people") not in own.partition("</nav>")[0]
 
 
 def test_a_system_administrator_sees_account_events_and_no_casework(client, inspection):

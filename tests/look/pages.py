@@ -9,6 +9,7 @@ from django.template import engines
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from desk.tracing import TrailFilter
 from jtai import urls as site
 from jtai.gallery import gallery_context
 
@@ -43,6 +44,14 @@ def trial(request):
     return HttpResponse(engines["django"].from_string(PAGE).render({}, request))
 
 
+@login_not_required
+def trail(request):
+    """The filter of a trail: the one with dates."""
+    page = '{% extends "base.html" %}{% block title %}Trail{% endblock %}{% block content %}<h1>Trail</h1><div class="app-filter-layout">{% include "govuk/filter.html" with form=form only %}<div class="app-filter-layout__list"><p>Rows</p></div></div>{% endblock %}'
+    context = {"form": TrailFilter({}, people={}, does=[])}
+    return HttpResponse(engines["django"].from_string(page).render(context, request))
+
+
 @csrf_exempt
 @login_not_required
 def sent(request):
@@ -68,5 +77,6 @@ def progress(request):
 
 
 OWN = [path("", gallery), path("form/", form), path("trial/", trial), path("sent/", sent), path("progress/", progress)]
+OWN += [path("trail/", trail)]
 # The frame of every page links to the site's own addresses.
 urlpatterns = [*OWN, *site.urlpatterns]

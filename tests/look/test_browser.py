@@ -16,6 +16,24 @@ def test_the_gallery_is_accessible_and_fits(page, width):
     assert (violations(page), overflow(page), twice(page)) == ([], [], [])
 
 
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_the_dates_of_a_filter_stand_in_one_row_within_its_box(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/trail/")
+    if width == PHONE:
+        page.get_by_role("button", name="Show the filters").click()
+    box = page.locator(".app-filter").bounding_box()
+    for label in ("From", "Until"):
+        parts = page.get_by_role("group", name=label).locator("input")
+        day, month, year = (parts.nth(number).bounding_box() for number in range(3))
+        assert day["y"] == month["y"] == year["y"]
+        assert day["x"] + day["width"] < month["x"]
+        assert month["x"] + month["width"] < year["x"]
+        assert year["x"] + year["width"] <= box["x"] + box["width"] - 20
+        assert (day["width"] >= 40, year["width"] >= 60) == (True, True), "two and four numbers can be read"
+    assert (violations(page), overflow(page)) == ([], [])
+
+
 def test_the_error_summary_is_focused_and_leads_to_its_input(page):
     page.goto("/form/")
     expect(page.locator(".govuk-error-summary")).to_be_focused()

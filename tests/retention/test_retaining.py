@@ -27,7 +27,7 @@ from jtai.errors import Invalid, NotAllowed, NotNow
 from reports.models import Freeze, Publication
 from retention.commands import put_on_hold, rehearse, release, retain
 from retention.models import Hold, Removal, Run
-from retention.table import Policy, policies
+from retention.table import KINDS, WORDS, Policy, policies
 from tests.audit.guards import tamper
 from tests.walk import cast, inspection_at, note
 from tests.walk_reports import report_at
@@ -310,6 +310,10 @@ def test_the_table_is_whole():
     assert len(digest) == 64
 
 
+def test_whatever_a_policy_can_remove_has_its_words():
+    assert set(WORDS) == {(kind, after) for kind, dates in KINDS.items() for after in dates}
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -334,7 +338,8 @@ def test_the_page_shows_numbers_to_those_who_may_see_them(client, report):
     published_on(report, years_ago(3))
     retain()
     page = client.get(reverse("retention")).content.decode()
-    assert "evidence-published:" in page
+    assert "Evidence notes of published inspections: " in page
+    assert "evidence-published" not in page
     assert report.inspection.local_area.name not in page
     client.force_login(people.lead)
     assert client.get(reverse("retention")).status_code == 403

@@ -1,0 +1,71 @@
+"""What a word of an event is called where the word is a code: by the choices of its field, or by the names of its rows."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db.models import TextChoices
+from django.utils.formats import date_format
+
+from agencies.models import Inspectorate, RoleKind
+from inspections.models import AgeBand, Inspection, MilestoneKind, Part, RequestItem
+from reports.models import AccuracyAnswer, FileFormat, QualityDecision
+from retention.table import words_of_policies
+
+# word → names by code. Of one inspection: the titles of what is asked; the inspectorates.
+Named = Mapping[str, Mapping[str, str]]
+NOTHING: Named = {}
+
+CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
+    ("person.give_role", "kind"): RoleKind,
+    ("person.end_role", "kind"): RoleKind,
+    ("inspection.override_date", "kind"): MilestoneKind,
+    ("inspection.withdraw_override", "kind"): MilestoneKind,
+    ("inspection.assign", "part"): Part,
+    ("inspection.end_place", "part"): Part,
+    ("inspection.replace", "part"): Part,
+    ("inspection.add_child", "age_band"): AgeBand,
+    ("report.review", "decision"): QualityDecision,
+    ("accuracy.answer", "answer"): AccuracyAnswer,
+    ("report.embargoed_download", "format"): FileFormat,
+}
+DAYS = {"valid_from", "week", "day", "due_on", "received_on"}
+POLICIES = {"retention.remove", "audit.erase_words"}
+
+
+def of_inspection(inspection: Inspection) -> Named:
+    """The names of what the trail of one inspection has by code. Two queries."""
+    items = RequestItem.objects.filter(inspection=inspection).order_by().values_list("code", "title")
+    names = Inspectorate.objects.order_by().values_list("code", "name")
+    return {"code": dict(items), "inspectorate": dict(names)}
+
+
+def _names(verb: str, word: str, named: Named) -> Mapping[str, str]:
+    if (verb, word) in CHOICES:
+        return {value: str(label) for value, label in CHOICES[verb, word].choices}
+    if word == "policy" and verb in POLICIES:
+        return words_of_policies()
+    return named.get(word, {})
+
+
+def label(verb: str, word: str, value: object, named: Named) -> object:
+    """A word of an event as people say it; what has no other name stays as it is."""
+    if word in DAYS:
+        return _day(str(value))
+    return _names(verb, word, named).get(str(value), value)
+
+
+def _day(value: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value), "j F Y")
+    except ValueError:
+        return value
+
+
+def values_saying(verb: str, word: str, text: str, named: Named) -> list[str]:
+    """The values of this word of which a line shows this text, beside those that contain it themselves."""
+    if word in DAYS:
+        try:
+            return [datetime.strptime(text.strip(), "%d %B %Y").date().isoformat()]  # noqa: DTZ007 -- a day, not a moment
+        except ValueError:
+            return []
+    return [value for value, name in _names(verb, word, named).items() if text.casefold() in name.casefold()]
