@@ -36,7 +36,7 @@ from accounts.models import User
 from agencies.models import Inspectorate, Membership, PastMembership
 from audit.models import Event
 from inspections.access import visible_to_office
-from inspections.models import Child, Evaluation, EvidenceNote, Finding, FindingAgreement, Inspection, RequestFile, RequestItem
+from inspections.models import Child, Evaluation, EvidenceNote, Finding, FindingAgreement, RequestFile, RequestItem
 from inspections.workflow import TOGETHER, Status
 from jobs.models import Email
 from reports.models import AccuracyPoint, Paragraph, QualityComment, QualityReview
@@ -48,9 +48,16 @@ OVERRIDES = ("inspection.ask_override", "inspection.decide_override")
 COLUMNS = ("item_inspection", "item_kind", "item_number", "item_words", "item_who")
 
 
-def inspections_of(inspectorate: Inspectorate) -> QuerySet[Inspection]:
-    """In which something may be found."""
-    return visible_to_office(inspectorate)
+def inspections_of(inspectorate: Inspectorate) -> list[int]:
+    """The keys of those in which something may be found. Asked once of this object, which lives as long as a request.
+
+    As values: with the same question in each of the parts, the planner multiplies its guesses of how many there are.
+    """
+    if not hasattr(inspectorate, "_seen_by_its_office"):
+        seen = list(visible_to_office(inspectorate).values_list("pk", flat=True))
+        setattr(inspectorate, "_seen_by_its_office", seen)  # noqa: B010 -- the model declares no such field
+    kept: list[int] = getattr(inspectorate, "_seen_by_its_office")  # noqa: B009 -- as above
+    return kept
 
 
 def _is_together() -> Q:
@@ -126,7 +133,7 @@ SAID = Func(
 
 
 def _events(own: Inspectorate, kind: str) -> Rows:
-    seen = inspections_of(own).annotate(chain=Concat(Value(INSPECTION), Cast("pk", CharField()))).values("chain")
+    seen = [f"{INSPECTION}{key}" for key in inspections_of(own)]
     persons = _people(own).annotate(chain=Concat(Value(PERSON), Cast("pk", CharField()))).values("chain")
     here = Q(stream__in=seen) | Q(stream__in=persons)
     then = Q(_then(Membership, own)) | Q(_then(PastMembership, own, until__gte=OuterRef("at__date")))
