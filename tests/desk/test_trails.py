@@ -82,7 +82,7 @@ def test_codes_are_told_by_their_names():
     assert said("accuracy.answer", answer="not-accepted") == "Answer: Not accepted"
     assert said("inspection.add_child", reference="C1", age_band="under-1") == "C1, age band Under 1"
     assert said("person.give_role", kind="decision-maker", valid_from="2026-03-09") == (
-        "Chief Inspector's decision maker from 9 March 2026"
+        "Chief Inspector’s decision maker from 9 March 2026"
     )
     assert said("request.answer", code="probation-information") == "Information on probation"
     assert said("request.answer", code="another") == "another"
