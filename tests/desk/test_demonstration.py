@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import User
@@ -38,6 +38,7 @@ def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  #
         if DAY:
             stack.enter_context(time_machine.travel(DAY))
         call_command("load_demonstration", verbosity=0)
+        connection.cursor().execute("ANALYZE")
         yield
         transaction.set_rollback(True)
 
