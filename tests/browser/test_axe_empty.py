@@ -101,7 +101,7 @@ def bare(nobody_has_begun: Cast) -> Bare:
     commands.assign(planned, person=people.lead, part=Part.LEAD, by=people.programme_lead)
     moderation = inspection_at("moderation", year=2024)
     # The last of CQC who had no place.
-    for person in (people.cqc_programme_lead, people.cqc_administrator):
+    for person in (people.cqc_programme_lead, people.governance):
         commands.assign(moderation, person=person, part=Part.INSPECTOR, by=people.programme_lead)
     return Bare(
         people=people,
