@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from disclosure import commands as disclosing
 from inspections import commands
 from inspections.models import Inspection, Part
 from reports.models import Report
@@ -84,6 +86,7 @@ FILTERED = (
     ("interests", "cqc", ""),
     ("invitations", "co_ordinator", ""),
     ("retention", "administrator", ""),
+    ("access_requests", "governance", "?text=nowhere"),
 )
 
 
@@ -174,16 +177,35 @@ def test_an_area_of_which_nothing_is_known(bare: Bare, gallery: Gallery) -> None
     person.sees("No agencies are recorded for this local area.", "No joint targeted area inspection that you can see.")
 
 
+@pytest.fixture(scope="module")
+def asked(bare: Bare) -> list[str]:
+    """A request for access in which nothing was done yet, and a search of it that found nothing."""
+    by = bare.people.governance
+    request = disclosing.open_request(kind="subject-access", reference="SAR-0", about="X", received_on=date(2026, 3, 2), by=by)
+    untouched = disclosing.open_request(
+        kind="subject-access", reference="SAR-1", about="X", received_on=date(2026, 3, 2), by=by
+    )
+    search = disclosing.search(request, words="nowhere-at-all", by=by)
+    return [reverse("access_request", args=[untouched.pk]), reverse("access_search", args=[request.pk, search.pk])]
+
+
+def test_a_request_for_access_in_which_there_is_nothing(bare: Bare, asked: list[str], gallery: Gallery) -> None:
+    person = gallery(bare.people.governance)
+    for address in asked:
+        sweeping.look(person, address)
+
+
 INCLUDES = "govuk/empty_state.html"
 
 
-def test_every_page_that_can_be_empty_is_looked_at(bare: Bare) -> None:
+def test_every_page_that_can_be_empty_is_looked_at(bare: Bare, asked: list[str]) -> None:
     """The same requests once more, for the names of the templates that say that nothing is there."""
     folder = Path(settings.BASE_DIR) / "templates"
     can_be = {str(file.relative_to(folder)) for file in folder.rglob("*.html") if f'"{INCLUDES}"' in file.read_text()}
     looked = [(getattr(bare.people, page[2]), address_of(page, bare)) for page in BARE]
     looked += [(getattr(bare.people, part) if part else None, reverse(name) + query) for name, part, query in FILTERED]
     looked += [(bare.people.cqc, reverse("local_area", args=[LocalAreaFactory().code]))]
+    looked += [(bare.people.governance, address) for address in asked]
     looked += [(bare.people.administrator, reverse("bank_holidays")), (bare.people.stranger, reverse("home"))]
     empty = set()
     for person, address in looked:
