@@ -136,7 +136,9 @@ class RedactForm(Form):
             reason = self.fields["reason"]
             reason.required, reason.error_messages["required"] = True, _("Select the reason for these redactions")
         reasons = [(reason.value, f"{reason.label} ({reason.value})") for reason in reasons_of(kind)]
-        self.fields["reason"].choices = [("", _("Select a reason")), *reasons]  # type: ignore[attr-defined]
+        field = self.fields["reason"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Select a reason")), *reasons]
 
     def clean(self) -> dict[str, Any]:
         """Each redaction has a reason."""
