@@ -1,13 +1,17 @@
 """Who may read which trail. One rule each, so that a new role has one place to go."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import RoleKind
+from accounts.streams import stream_of
+from agencies.models import PastMembership, RoleKind
 from agencies.queries import has_role, membership_of
+from audit.models import Event
+from audit.queries import trail_of
 from inspections import access
 from inspections.models import Inspection
 from inspections.workflow import LEAD
@@ -24,30 +28,75 @@ def can_see_trail(by: User, inspection: Inspection) -> None:
 
 @policy
 def can_see_person_trail(by: User, person: User) -> None:
-    """Oneself; the administrator of the person's own inspectorate; a system administrator, who sees account events only."""
-    if not (by.pk == person.pk or by.is_system_administrator or administers(by, person)):
+    """Oneself; the administrator of the inspectorate to which the person belongs or belonged; a system administrator.
+
+    A system administrator sees account events only.
+    """
+    if not (by.is_system_administrator or sees_casework(by, person)):
         raise NotAllowed(_("Only this person’s own administrator can read their trail."))
+
+
+def _administered(by: User) -> int | None:
+    """The key of the inspectorate in which somebody holds an administrator's role."""
+    own = membership_of(by)
+    if own is None or own.inspectorate_id is None or not has_role(by, RoleKind.ADMINISTRATOR):
+        return None
+    return own.inspectorate_id
 
 
 def administers(by: User, person: User) -> bool:
     """Whether somebody holds an administrator's role in the inspectorate to which this person belongs."""
-    own, theirs = membership_of(by), membership_of(person)
-    if own is None or theirs is None or own.inspectorate_id is None or own.inspectorate_id != theirs.inspectorate_id:
-        return False
-    return has_role(by, RoleKind.ADMINISTRATOR)
+    own, theirs = _administered(by), membership_of(person)
+    return own is not None and theirs is not None and theirs.inspectorate_id == own
+
+
+def _stay(by: User, person: User) -> PastMembership | None:
+    """The last time that the person belonged to the inspectorate that somebody administers, wherever they are now."""
+    own = _administered(by)
+    return None if own is None else PastMembership.objects.filter(user=person, inspectorate=own).first()
 
 
 def sees_casework(by: User, person: User) -> bool:
     """Whether the trail of this person shows more than their account: what they did and opened, by number, never in words."""
-    return by.pk == person.pk or administers(by, person)
+    return by.pk == person.pk or administers(by, person) or _stay(by, person) is not None
 
 
-def since(by: User, person: User) -> datetime | None:
-    """From when on an administrator reads the trail of a person: what they did for another organisation is that one's.
+def period(by: User, person: User) -> tuple[datetime | None, datetime | None]:
+    """The part of a person's trail that an administrator reads: what they did for another organisation is that one's.
 
-    None: from the beginning, for oneself and for system administrators, who see account events only.
+    From a moment to before another; None leaves that side open. All of it for oneself, and for system administrators, who see
+    account events only.
     """
-    theirs = membership_of(person)
-    if by.pk == person.pk or by.is_system_administrator or theirs is None:
-        return None
-    return timezone.make_aware(datetime.combine(theirs.since, time()))
+    if by.pk == person.pk or by.is_system_administrator:
+        return None, None
+    here = membership_of(person)
+    if administers(by, person) and here is not None:
+        return _from(person, here.since), None
+    stay = _stay(by, person)
+    return (None, None) if stay is None else (_from(person, stay.since), _left_at(person, stay))
+
+
+def _from(person: User, day: date) -> datetime:
+    """The beginning of a stay: after the last leaving of that day, where there was one."""
+    return _after(_leavings(person, day).last(), day)
+
+
+def _left_at(person: User, stay: PastMembership) -> datetime:
+    """Right after the event that ended a stay, the first leaving of its day: on the same day they may have begun elsewhere.
+
+    Who came and left on one day may have been in several places on it, so nothing of that day is shown.
+    """
+    return _after(None if stay.since == stay.until else _leavings(person, stay.until).first(), stay.until)
+
+
+def _after(event: Event | None, day: date) -> datetime:
+    return _midnight(day) if event is None else event.at + timedelta(microseconds=1)
+
+
+def _leavings(person: User, day: date) -> QuerySet[Event]:
+    first = _midnight(day)
+    return trail_of(stream_of(person)).filter(verb="person.leave", at__gte=first, at__lt=first + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

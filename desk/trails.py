@@ -122,14 +122,16 @@ def _person(request: SignedIn, pk: int) -> User:
 
 def _events(viewer: User, person: User) -> QuerySet[Event]:
     """What was recorded about a person, as far as the viewer may know: their account, and by number what they did."""
-    rows = trail.within(trail.events_about(person, chain_of(person)), "at", policies.since(viewer, person), None)
+    rows = trail.within(trail.events_about(person, chain_of(person)), "at", *policies.period(viewer, person))
     if not policies.sees_casework(viewer, person):
         return rows.filter(verb__in=verbs.ACCOUNT, stream=chain_of(person))
     return rows if viewer.pk == person.pk else rows.exclude(stream__in=queries.streams_untold_to(viewer))
 
 
 def _reads(viewer: User, person: User) -> QuerySet[Read]:
-    rows = trail.within(trail.reads_by(person), "quarter", policies.since(viewer, person), None)
+    first, last = policies.period(viewer, person)
+    # By the quarter, which the table is cut and sorted by; its own moment says what was before the end of a stay.
+    rows = trail.within(trail.within(trail.reads_by(person), "quarter", first, last), "at", None, last)
     if not policies.sees_casework(viewer, person):
         return rows.none()
     return rows if viewer.pk == person.pk else rows.exclude(stream__in=queries.streams_untold_to(viewer))

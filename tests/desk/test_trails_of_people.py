@@ -1,12 +1,20 @@
 """What an administrator learns from the trail of one of their people: nothing that is only planned, no words by searching."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from agencies.commands import leave
+from agencies.models import Membership
 from audit.models import Read
 from audit.queries import key_of
+from audit.reads import quarter_of
+from audit.trail import record
 from inspections import commands
+from tests.factories import MembershipFactory
 from tests.walk import Cast, cast, inspection_at
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +59,37 @@ def test_words_that_are_not_shown_are_not_found_either(people, client):
     client.force_login(people.ofsted_administrator)
     assert f"Inspection {known.pk}" in trail_of(client, people.programme_lead)
     assert f"Inspection {known.pk}" not in trail_of(client, people.programme_lead, f"?text={WHY}")
+
+
+def test_who_left_is_read_by_their_last_administrator_up_to_the_moment_of_leaving(people, client):
+    """Also when they go on elsewhere on the same day."""
+    worked, later = inspection_at("notified", year=2024), inspection_at("notified", year=2023)
+    reading = {"actor": key_of(people.cqc), "quarter": quarter_of(timezone.now())}
+    record("note.add", worked, stream=worked.stream, by=people.cqc)
+    Read.objects.create(stream=worked.stream, thing="team", at=timezone.now(), **reading)
+    leave(people.cqc, by=people.cqc_administrator)
+    MembershipFactory(user=people.cqc, inspectorate=people.ofsted.membership.inspectorate, since=timezone.localdate())
+    record("note.share", later, stream=later.stream, by=people.cqc)
+    Read.objects.create(stream=later.stream, thing="dates", at=timezone.now() + timedelta(seconds=1), **reading)
+    client.force_login(people.cqc_administrator)
+    for name in ("person_trail", "person_trail_csv"):
+        shown = trail_of(client, people.cqc, name=name)
+        assert ("Added a note" in shown, "Left an organisation" in shown) == (True, True)
+        assert ("Shared a note" in shown, f"Inspection {later.pk}" in shown) == (False, False)
+    assert ("The team" in shown, "The dates" in shown) == (True, False)
+    page = client.get(reverse("person", args=[people.cqc.pk])).content.decode()
+    assert reverse("person_trail", args=[people.cqc.pk]) in page
+    client.force_login(people.ofsted_administrator)
+    theirs = trail_of(client, people.cqc)
+    assert ("Shared a note" in theirs, f"Inspection {later.pk}" in theirs) == (True, True)
+    assert ("Added a note" in theirs, f"Inspection {worked.pk}" in theirs) == (False, False)
+    for other in (people.hmicfrs, people.programme_lead, people.cqc_programme_lead):
+        client.force_login(other)
+        assert client.get(reverse("person_trail", args=[people.cqc.pk])).status_code == 404
+
+
+def test_who_came_and_left_on_one_day_shows_nothing_of_it(people, client):
+    Membership.objects.filter(user=people.cqc).update(since=timezone.localdate())
+    leave(people.cqc, by=people.cqc_administrator)
+    client.force_login(people.cqc_administrator)
+    assert "Left an organisation" not in trail_of(client, people.cqc).partition("<tbody")[2]

@@ -1,76 +1,10 @@
 """A row for each address: with which ids it is asked, and what is sent to it. An address without a row fails the test."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from tests.leaks.addresses_of_people import ACCESS, PEOPLE, SIGN_IN, TRAILS
+from tests.leaks.rows import HUNDRED, Kwargs, Row, each, files, first, here, nothing, paragraphs, sent, texts, versions
 from tests.leaks.targets import ABSENT, Target
-
-Kwargs = dict[str, object]
-At = Callable[[Target], list[Kwargs]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """How an address is asked. at: arguments, one request each. queries: for reading. sends: a body, for changing.
-
-    opens: the kind of secret that whoever holds the address's own secret has been sent.
-    """
-
-    at: At
-    queries: tuple[str, ...] = ("",)
-    sends: Callable[[Target], dict[str, Any]] | None = None
-    opens: str = ""
-
-
-def nothing(_target: Target) -> list[Kwargs]:
-    """An address that names nothing."""
-    return [{}]
-
-
-def here(**more: object) -> At:
-    """Below one inspection."""
-    return lambda target: [{"pk": target.pk, **more}]
-
-
-def each(argument: str, **more: object) -> At:
-    """Below one inspection, for each planted thing of this kind; one that is not there, where there is none."""
-
-    def at(target: Target) -> list[Kwargs]:
-        return [{"pk": target.pk, argument: value, **more} for value in target.ids[argument] or [ABSENT]]
-
-    return at
-
-
-def texts(target: Target) -> list[Kwargs]:
-    """Whatever people have written, below the noun of its address."""
-    pairs = [(noun, value) for noun in ("note", "finding", "evaluation") for value in target.ids[noun]]
-    return [{"pk": target.pk, "noun": f"{noun}s", "thing": value} for noun, value in pairs or [("note", ABSENT)]]
-
-
-def versions(argument: str) -> At:
-    """Kept words of the note that has some."""
-
-    def at(target: Target) -> list[Kwargs]:
-        thing, which = (target.ids["versioned"] or [ABSENT])[0], (target.ids[argument] or [ABSENT])[0]
-        return [{"pk": target.pk, "noun": "notes", "thing": thing, argument: which}]
-
-    return at
-
-
-def paragraphs(**more: object) -> At:
-    """Each planted paragraph."""
-    return each("paragraph", **more)
-
-
-def files(target: Target) -> list[Kwargs]:
-    """Both formats."""
-    return [{"pk": target.pk, "format": name} for name in ("pdf", "html")]
-
-
-def first(target: Target, argument: str) -> int:
-    """The first planted thing of a kind, or the id of nothing."""
-    return (target.ids[argument] or [ABSENT])[0]
 
 
 def form(target: Target) -> dict[str, Any]:
@@ -87,17 +21,6 @@ def form(target: Target) -> dict[str, Any]:
 
 SEARCH = ("", "?text=Fell", "?mine=1")
 NOTES = ("", "?text=stand&page_size=100", "?activity=case-tracking&mine=1")
-HUNDRED = ("?page_size=100",)
-# What a line shows may be searched, and nothing else.
-SEARCH_A_TRAIL = ("", "?text=Marked", "?text=Robin")
-no_body: dict[str, Any] = {}
-
-
-def sent(**body: Any) -> Callable[[Target], dict[str, Any]]:
-    """The same body whatever the inspection."""
-    return lambda _target: body
-
-
 ON_NOTHING: dict[str, Row] = {
     name: Row(nothing)
     for name in (
@@ -257,44 +180,6 @@ API: dict[str, Row] = {
 }  # fmt: skip
 
 
-def access(**more: object) -> At:
-    """Below CQC's request for access."""
-    return lambda target: [{"pk": first(target, "access"), **more}]
-
-
-def found(target: Target) -> list[Kwargs]:
-    """Whatever may be found in a request for access, of one inspection."""
-    kinds = {"note": "note", "finding": "finding", "evaluation": "evaluation", "paragraph": "paragraph", "point": "point"}
-    pairs = [
-        (kind, value)
-        for kind, ids in {**kinds, "answer": "item", "note-words": "revision"}.items()
-        for value in target.ids[ids]
-    ]
-    return [{"pk": first(target, "access"), "kind": kind, "number": value} for kind, value in pairs or [("note", ABSENT)]]
-
-
-PAGES_OF_SEARCH = tuple(f"?page={number}" for number in range(1, 25))
-ACCESS: dict[str, Row] = {
-    "access_requests": Row(nothing, ("", "?text=Somebody")),
-    "access_request_add": Row(nothing),
-    **{
-        name: Row(access())
-        for name in (
-            "access_request", "access_request_close", "access_names", "access_search_add", "access_preview", "access_export",
-            "access_index",
-        )
-    },
-    "access_search": Row(
-        lambda target: [{"pk": first(target, "access"), "search": first(target, "access_search")}], PAGES_OF_SEARCH
-    ),
-    "access_export_file": Row(access(number=1)),
-    **{
-        name: Row(found)
-        for name in ("access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release")
-    },
-}  # fmt: skip
-
-
 def files_of_items(target: Target) -> list[Kwargs]:
     """Each planted file below its item."""
     pairs = zip(target.ids["file_item"], target.ids["file"], strict=True)
@@ -303,33 +188,11 @@ def files_of_items(target: Target) -> list[Kwargs]:
     ]
 
 
-def alone(argument: str, of: str = "") -> At:
-    """An address that names one thing and no inspection. of: its kind, where the argument is only `pk`."""
-    return lambda target: [{argument: value} for value in target.ids[of or argument] or [ABSENT]]
-
-
-def of_role(target: Target) -> list[Kwargs]:
-    """A role, below its person."""
-    person, role = target.ids["role"] or [ABSENT, ABSENT]
-    return [{"pk": person, "role": role}]
-
-
 def wanted(target: Target) -> list[Kwargs]:
     """Somebody for whose place an override might be asked."""
     return [{"pk": target.pk, "person": first(target, "named")}]
 
 
-def secret(name: str) -> At:
-    """The link that went out in an e-mail."""
-    return lambda target: [{"secret": target.secrets.get(name, "nothing")}]
-
-
-def link(target: Target) -> list[Kwargs]:
-    """The link to a new password."""
-    return [{"uid": target.secrets.get("uid", "x"), "token": target.secrets.get("token", "x")}]
-
-
-PASSWORD = "three small brown kettles"
 UPLOAD = sent(name="April.csv", content="YSxiDQoxLDI=")
 REQUEST_FILES: dict[str, Row] = {
     **{name: Row(each("item")) for name in ("response_files", "api_request_files")},
@@ -349,56 +212,6 @@ TEAM: dict[str, Row] = {
     "api_overrides": Row(here(), HUNDRED, sends=lambda target: {"person": first(target, "named"), "reason": "Nobody else."}),
     "api_override": Row(each("override"), sends=sent(allowed=True, reason="It is slight.")),
 }
-TRAILS: dict[str, Row] = {
-    **{name: Row(here(), SEARCH_A_TRAIL) for name in ("inspection_trail", "inspection_reads")},
-    **{name: Row(here()) for name in ("inspection_trail_csv", "inspection_reads_csv")},
-    "own_trail": Row(nothing, SEARCH_A_TRAIL),
-    "own_trail_csv": Row(nothing),
-    "person_trail": Row(alone("person"), SEARCH_A_TRAIL),
-    "person_trail_csv": Row(alone("person")),
-    "retention": Row(nothing),
-}
-PEOPLE: dict[str, Row] = {
-    "people": Row(nothing, ("", "?text=qz", "?left=1")),
-    "invite": Row(nothing, sends=sent(name="Olu", email="hmicfrs@walk.example", job_title="Inspector")),
-    "invitations": Row(nothing),
-    **{name: Row(alone("pk", "invitation")) for name in ("invitation_send", "invitation_withdraw")},
-    **{name: Row(alone("pk", "recovery")) for name in ("recovery", "recovery_withdraw")},
-    **{name: Row(alone("pk", "person")) for name in ("person", "person_change", "person_leave", "recovery_ask", "role_give")},
-    "role_end": Row(of_role),
-    "invitation_accept": Row(secret("invitation"), sends=sent(password=PASSWORD), opens="invitation"),
-    "recovery_use": Row(secret("recovery"), sends=sent(password=PASSWORD)),
-    **{name: Row(nothing) for name in ("interests", "interests_state")},
-    "interest_add": Row(nothing, sends=sent(kind="lives", local_area=1)),
-    **{name: Row(alone("pk", "interest"), sends=sent(kind="lives")) for name in ("interest_change", "interest_end")},
-    "api_people": Row(nothing, ("?page_size=100", "?text=qz")),
-    "api_person": Row(alone("pk", "person"), sends=sent(job_title="Senior inspector")),
-    "api_person_leave": Row(alone("pk", "person")),
-    "api_recovery_ask": Row(alone("pk", "person"), sends=sent(reason="Lost")),
-    "api_roles": Row(alone("pk", "person"), sends=sent(kind="analyst")),
-    "api_role": Row(of_role),
-    "api_invitations": Row(nothing, HUNDRED, sends=sent(name="Olu", email="hmicfrs@walk.example", job_title="Inspector")),
-    **{name: Row(alone("pk", "invitation")) for name in ("api_invitation", "api_invitation_send")},
-    **{name: Row(alone("pk", "recovery")) for name in ("api_recovery", "api_recovery_confirm")},
-    "api_interests": Row(nothing, HUNDRED, sends=sent(kind="lives", local_area=1)),
-    "api_interest": Row(alone("pk", "interest")),
-    "api_interests_state": Row(nothing, sends=sent(nothing=True)),
-}
-SIGN_IN: dict[str, Row] = {
-    **{
-        name: Row(nothing)
-        for name in (
-            "account_login", "mfa_authenticate", "passkey_options", "session_extend", "account_reauthenticate", "second_factor",
-            "totp_add", "passkey_add", "recovery_codes",
-        )
-    },
-    "password_forgotten": Row(nothing, sends=sent(email="lead@walk.example")),
-    "password_change": Row(nothing, sends=sent(password=PASSWORD)),
-    "password_reset": Row(link, sends=sent(password=PASSWORD)),
-    **{name: Row(lambda _target: [{"provider_id": "nobody"}]) for name in ("openid_connect_login", "openid_connect_callback")},
-    **{name: Row(alone("pk", "kept")) for name in ("kept", "kept_discard")},
-    "factor_remove": Row(alone("pk", "factor")),
-}  # fmt: skip
 ROWS: dict[str, Row] = {
     **ON_NOTHING,
     **LISTS,
