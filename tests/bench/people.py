@@ -25,6 +25,11 @@ class Everybody:
     area_people: list[User]
     measured: User
 
+    @property
+    def lead(self) -> User:
+        """Who leads most inspections, and is measured as well: the first of Ofsted."""
+        return next(people[0] for row, people in self.inspectors.items() if row.code == "ofsted")
+
 
 def make_people(sizes: Sizes) -> Everybody:
     """All people with their one organisation."""
@@ -55,14 +60,14 @@ def make_people(sizes: Sizes) -> Everybody:
 def _teams(sizes: Sizes, everybody: Everybody, count: int) -> Iterator[tuple[int, Inspectorate, User]]:
     """(inspection, inspectorate, person), spread evenly.
 
-    The measured inspector has all groups in every world; the others have them in the full one and fewer in a small one, so
-    that a team has the same size in both and growth is only of what the inspector does not see.
+    The measured two have all groups in every world, so that their lists are equally long; the others have them in the full one
+    and fewer in a small one, so that a team has the same size in both and growth is only of what the measured do not see.
     """
     usual = max(1, sizes.groups_a_person * count // sizes.inspections)
     for inspectorate, people in everybody.inspectors.items():
         for place, person in enumerate(people):
-            # The measured inspector begins with the first inspection.
-            measured = person == everybody.measured
+            # The measured begin with the first inspection.
+            measured = person in {everybody.measured, everybody.lead}
             start, teams = (0, min(sizes.groups_a_person, count)) if measured else (place * usual + 1, usual)
             yield from (((start + number) % count, inspectorate, person) for number in range(teams))
 
