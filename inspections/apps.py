@@ -9,24 +9,27 @@ class InspectionsConfig(AppConfig):
     name = "inspections"
 
     def ready(self) -> None:
-        """A person who leaves loses every place, one whose role ends those that need it; one who joins an area answers for what it knows of.
+        """Who leaves loses every place, whose role ends those that need it; who joins an area answers for what it knows of.
 
-        Of an interest that stands against a place the programme leads are told.
+        Who becomes an administrator has no place. Of an interest that stands against a place the programme leads are told.
         """
         from agencies.commands import (  # noqa: PLC0415 -- models are loaded only now
             on_interest_declared,
             on_join,
             on_leave,
             on_role_end,
+            on_role_given,
         )
         from inspections.commands import (  # noqa: PLC0415 -- as above
             end_all_places,
             end_places_of_role,
+            keep_administrator_apart,
             open_live_inspections,
             tell_of_interest,
         )
 
         on_leave(end_all_places)
         on_join(open_live_inspections)
+        on_role_given(keep_administrator_apart)
         on_role_end(end_places_of_role)
         on_interest_declared(tell_of_interest)

@@ -28,6 +28,7 @@ from agencies.commands.people import (
     on_join,
     on_leave,
     on_role_end,
+    on_role_given,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "on_join",
     "on_leave",
     "on_role_end",
+    "on_role_given",
     "send_again",
     "state_interests",
     "use_recovery",

@@ -34,6 +34,7 @@ Hook = Callable[[User, User], None]
 _on_join: list[Hook] = []
 _on_leave: list[Hook] = []
 RoleHook = Callable[[User, str, User], None]
+_on_role_given: list[RoleHook] = []
 _on_role_end: list[RoleHook] = []
 
 
@@ -53,6 +54,15 @@ def on_leave(hook: Hook) -> None:
     """
     if hook not in _on_leave:
         _on_leave.append(hook)
+
+
+def on_role_given(hook: RoleHook) -> None:
+    """Have `hook(user, kind, by)` run in the transaction in which a role of this RoleKind is about to be given.
+
+    A hook that raises a refusal keeps the role from the person.
+    """
+    if hook not in _on_role_given:
+        _on_role_given.append(hook)
 
 
 def on_role_end(hook: RoleHook) -> None:
@@ -243,6 +253,8 @@ def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None
             % {"name": user, "day": date_format(membership.since, "j F Y")},
             "valid_from",
         )
+    for hook in _on_role_given:
+        hook(user, kind, by)
     if kind in (RoleKind.ADMINISTRATOR, *OFFICE_ROLES):
         notices.role_given(user, kind, told_of(inspectorate_of(user), by=by), by=by)
     return grant_role(user, kind, title=title, first=first, by=by)

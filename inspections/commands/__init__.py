@@ -31,6 +31,7 @@ from inspections.commands.team import (
     end_all_places,
     end_place,
     end_places_of_role,
+    keep_administrator_apart,
     open_live_inspections,
     replace,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "end_all_places",
     "end_place",
     "end_places_of_role",
+    "keep_administrator_apart",
     "milestone_happened",
     "objections_to",
     "open_live_inspections",

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from agencies.models import RoleKind
 from agencies.queries import has_role, inspectorate_of, membership_of
 from audit.trail import record
 from inspections import access, notices, policies
 from inspections.commands.locks import own
 from inspections.models import Inspection, Part, TeamPlace
+from inspections.workflow import ENDS
 from jtai.errors import Invalid, NotNow
 
 WITHOUT_ROLE = {
@@ -127,6 +129,25 @@ def end_places_of_role(user: User, kind: str, by: User) -> None:
     """A role has ended: every place that needs it ends with it, in the caller's transaction."""
     parts = [part for part, role in access.ROLE_OF.items() if role == kind]
     places = TeamPlace.objects.filter(user=user, part__in=parts, ended_at=None)
+    for place in places.select_related("inspection", "user", "inspectorate"):
+        _end(place, by)
+
+
+def keep_administrator_apart(user: User, kind: str, by: User) -> None:
+    """Somebody is about to become an inspectorate administrator, who sees no casework; in the caller's transaction.
+
+    Places on inspections that are over end. Raises NotNow while there is one that is not: work is handed over first.
+    """
+    if kind != RoleKind.ADMINISTRATOR:
+        return
+    places = TeamPlace.objects.filter(user=user, ended_at=None)
+    if places.exclude(inspection__status__in=ENDS).exists():
+        raise NotNow(
+            _(
+                "%(name)s has a place on a team, and an administrator sees no casework. Ask a programme lead to hand the place over first."
+            )
+            % {"name": user.name}
+        )
     for place in places.select_related("inspection", "user", "inspectorate"):
         _end(place, by)
 

@@ -134,6 +134,22 @@ def test_a_person_of_another_inspectorate_is_refused(client, provider, person):
     assert refused(client, comes_back(client, provider))
 
 
+def test_an_address_outside_the_inspectorates_domains_is_refused(client, provider, bound):
+    """The provider may call any address verified; only those of its own house count."""
+    MembershipFactory(inspectorate=bound[1].membership.inspectorate, user__email="ada@elsewhere.example")
+    assert refused(client, comes_back(client, provider, email="ada@elsewhere.example"))
+
+
+@pytest.mark.usefixtures("bound")
+def test_nobody_ties_an_account_there_to_the_session_they_have(client, provider, person):
+    """The way that allauth offers for it leads nowhere: who signs in is found by address, every time."""
+    other = MembershipFactory(inspectorate=person.membership.inspectorate).user
+    client.force_login(other)
+    page = comes_back(client, provider, where="&process=connect")
+    assert (page.status_code, REFUSED in page.content.decode()) == (403, True)
+    assert not SocialAccount.objects.exists()
+
+
 def test_while_an_account_is_recovered_only_the_link_of_the_recovery_opens_it(client, provider):
     people = cast()
     address = {"sub": "olu", "email": people.ofsted.email}

@@ -3,17 +3,17 @@
 import pytest
 from django.utils import timezone
 
-from agencies.commands import change_membership, end_role
+from agencies.commands import change_membership, end_role, give_role
 from agencies.models import Role, RoleKind
 from audit import trail
 from inspections import access
 from inspections.drift import drift
 from inspections.models import Part
 from inspections.workflow import REVIEW
-from jtai.errors import NotAllowed
+from jtai.errors import NotAllowed, NotNow
 from reports.models import Report
 from reports.policies import can_comment
-from tests.factories import UserFactory
+from tests.factories import RoleFactory, UserFactory
 from tests.walk import inspection_at
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,32 @@ def test_a_place_without_its_role_is_reported_and_reviews_nothing(people):
     assert REVIEW in access.grants_of(people.reviewer, inspection)
     with pytest.raises(NotAllowed, match="quality assurance reviewer"):
         can_comment.check(people.reviewer, Report(inspection=inspection))
+
+
+def test_who_has_work_on_a_team_does_not_become_an_administrator(people):
+    inspection = inspection_at("fieldwork")
+    with pytest.raises(NotNow, match="hand the place over"):
+        give_role(people.cqc, RoleKind.ADMINISTRATOR, by=people.cqc_administrator)
+    assert not people.cqc.roles.exists()
+    assert access.grants_of(people.cqc, inspection)
+    give_role(people.cqc, RoleKind.ANALYST, by=people.cqc_administrator)
+
+
+def test_what_is_over_closes_to_who_becomes_an_administrator(people):
+    inspection = inspection_at("cancelled")
+    give_role(people.cqc, RoleKind.ADMINISTRATOR, by=people.cqc_administrator)
+    assert inspection.team.get(user=people.cqc).ended_by == people.cqc_administrator
+    access.forget(people.cqc)
+    assert access.grants_of(people.cqc, inspection) == frozenset()
+    assert list(drift()) == []
+
+
+def test_an_administrator_with_a_place_is_reported(people):
+    inspection = inspection_at("fieldwork")
+    RoleFactory(user=people.cqc, kind=RoleKind.ADMINISTRATOR)
+    assert list(drift()) == [
+        f"accounts.user:{people.cqc.pk} is inspector of inspection {inspection.pk} and an administrator, who has no place."
+    ]
 
 
 def test_another_job_title_opens_nothing_anew(people):
