@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
-pytestmark = pytest.mark.usefixtures("django_db_setup")
+pytestmark = pytest.mark.django_db
 
 PRODUCTION = {"JTAI_HTTPS": "1", "JTAI_BEHIND_PROXY": "1", "JTAI_DEBUG": "0", "ALLOWED_HOSTS": "jtai.example"}
 ASK = """
