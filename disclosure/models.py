@@ -167,11 +167,11 @@ class Redaction(models.Model):
 
 
 class Export(models.Model):
-    """A disclosure as it went out: the bytes are kept in the file room."""
+    """A disclosure as it went out: the bytes are kept in the file room, until retention takes them."""
 
     request = models.ForeignKey(AccessRequest, on_delete=models.CASCADE, related_name="exports")
     number = models.PositiveIntegerField()
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     items = models.PositiveIntegerField()
     redactions = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -291,6 +291,8 @@ def access_export_file(request: SignedIn, pk: int, number: int) -> HttpResponseB
     """A disclosure as it was made."""
     found = queries.request_for(request.user, pk)
     made = get_object_or_404(found.exports.select_related("file"), number=number)
+    if made.file is None:  # retention took it
+        raise Http404
     inspections = Inspection.objects.filter(pk__in=found.chosen.values("inspection"))
     _read(request, inspections, f"access_export_file:{pk}:{number}")
     return respond(made.file, filename=policies.kept_as(made))

@@ -1,8 +1,10 @@
 """Puts on hold, releases, and removes what is due. The only writer of these rows."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -23,6 +25,27 @@ from retention.table import policies as table
 
 STREAM = "retention"
 YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Other:
+    """A kind of a room above this one. held_with: keys of what it has copies of; remove: takes the words of a locked row.
+
+    Its model has a `stream`, the chain of its events.
+    """
+
+    model: Any
+    due: Callable[[Policy, date], Iterable[Any]]
+    held_with: Callable[[Any], list[str]]
+    remove: Callable[[Any, removing.Digest, str], None]
+
+
+_others: dict[str, Other] = {}
+
+
+def register(kind: str, other: Other) -> None:
+    """Have the daily run remove a kind of another room. Called in its AppConfig.ready(); the last word of it counts."""
+    _others[kind] = other
 
 
 @transaction.atomic
@@ -100,13 +123,16 @@ def _each(rows: list[Policy], today: date, run: Run) -> Tally:
                 _account(policy, person, run, tally)
         elif policy.kind == "emails":
             _emails(policy, today, tally)
-        else:
+        elif policy.kind == "reads":
             _reads(policy, today, tally)
+        else:
+            for row in _others[policy.kind].due(policy, today):
+                _other(_others[policy.kind], policy, row.pk, run, tally)
     return tally
 
 
-def _is_held(key: str, policy: Policy, tally: Tally) -> bool:
-    held = Hold.objects.filter(key=key, released_at=None).exists()
+def _is_held(policy: Policy, tally: Tally, *keys: str) -> bool:
+    held = Hold.objects.filter(key__in=keys, released_at=None).exists()
     tally.held[policy.code] += held
     return held
 
@@ -126,7 +152,7 @@ def _holds_stand_still() -> None:
 def _inspection(policy: Policy, found: Inspection, run: Run, tally: Tally) -> None:
     _holds_stand_still()
     inspection = Inspection.objects.select_for_update(no_key=True).get(pk=found.pk)
-    if _is_held(key_of(inspection), policy, tally):
+    if _is_held(policy, tally, key_of(inspection)):
         return
     digest = removing.Digest()
     removing.OF_INSPECTION[policy.kind](inspection, digest, policy.code)
@@ -146,12 +172,26 @@ def _inspection(policy: Policy, found: Inspection, run: Run, tally: Tally) -> No
 def _account(policy: Policy, found: User, run: Run, tally: Tally) -> None:
     _holds_stand_still()
     person = User.objects.select_for_update(no_key=True).get(pk=found.pk)
-    if _is_held(key_of(person), policy, tally):
+    if _is_held(policy, tally, key_of(person)):
         return
     digest = removing.Digest()
     removing.anonymise(person, policy.code, digest)
     _note(policy, key_of(person), digest, run, tally)
     trail.record("retention.remove", person, stream=f"person:{person.pk}", by=None, policy=policy.code, number=digest.number)
+
+
+@transaction.atomic
+def _other(other: Other, policy: Policy, key: int, run: Run, tally: Tally) -> None:
+    _holds_stand_still()
+    row = other.model.objects.select_for_update(no_key=True).get(pk=key)
+    if _is_held(policy, tally, *other.held_with(row)):
+        return
+    digest = removing.Digest()
+    other.remove(row, digest, policy.code)
+    _note(policy, key_of(row), digest, run, tally)
+    trail.record(
+        "retention.remove", row, stream=row.stream, by=None, policy=policy.code, number=digest.number, digest=digest.hex
+    )
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ KINDS = {
     "findings": ("published", "cancelled"),
     "trail": ("published", "cancelled"),
     "account": ("closed",),
+    "access": ("closed",),
     "emails": ("sent",),
     "reads": ("read",),
 }
@@ -35,6 +36,7 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("trail", "published"): _("Names and reasons in the trail of published inspections"),
     ("trail", "cancelled"): _("Names and reasons in the trail of cancelled inspections"),
     ("account", "closed"): _("Details of closed accounts"),
+    ("access", "closed"): _("Closed requests for access: what was asked, names, searches, passages and disclosures"),
     ("emails", "sent"): _("Emails that were sent"),
     ("reads", "read"): _("Records of who opened what"),
 }

@@ -1,10 +1,10 @@
-"""Of several decisions about a conflict the last one counts, and only for what was declared before it."""
+"""Of several decisions about a conflict the last one counts, for what was declared before it; none is one's own."""
 
 import pytest
 
 from agencies.commands import declare_interest
 from inspections import commands
-from jtai.errors import NotNow
+from jtai.errors import NotAllowed, NotNow
 from tests.walk import inspection_at
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +36,14 @@ def test_a_later_refusal_takes_an_earlier_permission_back(people):
     decide(inspection, people, allowed=True)
     decide(inspection, people, allowed=False)
     is_refused(inspection, people)
+
+
+def test_nobody_asks_or_decides_for_themselves(people):
+    inspection = inspection_at("planned")
+    for person in (people.programme_lead, people.cqc_programme_lead):
+        declare_interest(kind="lives", local_area=inspection.local_area, by=person)
+    with pytest.raises(NotAllowed, match="own override"):
+        commands.ask_override(inspection, person=people.programme_lead, reason="I", by=people.programme_lead)
+    override = commands.ask_override(inspection, person=people.cqc_programme_lead, reason="She", by=people.programme_lead)
+    with pytest.raises(NotAllowed, match="their own conflict"):
+        commands.decide_override(override, allowed=True, reason="I", by=people.cqc_programme_lead)

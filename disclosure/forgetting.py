@@ -1,0 +1,46 @@
+"""What goes of a closed request when its time is over: it holds names, and copies of words that are removed elsewhere."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from disclosure.models import AccessRequest
+from files.commands import forget
+from retention.models import Removal
+from retention.removing import Digest, erase_words
+from retention.table import Policy
+
+
+def requests_due(policy: Policy, today: date) -> Iterator[AccessRequest]:
+    """Those that were closed so long ago and are still whole."""
+    done = Removal.objects.filter(policy=policy.code).values_list("key", flat=True)
+    keys = [int(key.rpartition(":")[2]) for key in done]
+    yield from AccessRequest.objects.filter(closed_on__lte=policy.before(today)).exclude(pk__in=keys).order_by("pk")
+
+
+def held_with(request: AccessRequest) -> list[str]:
+    """The keys of the inspections from which something was disclosed: while one is on hold, so are its copies here."""
+    inspections = request.chosen.exclude(inspection=None).order_by().values_list("inspection", flat=True).distinct()
+    emails = request.chosen.filter(kind="email").values_list("number", flat=True)
+    return [*(f"inspections.inspection:{key}" for key in inspections), *(f"jobs.email:{key}" for key in emails)]
+
+
+def empty(request: AccessRequest, digest: Digest, policy: str) -> None:
+    """Takes what was asked, the names, the searches, the passages and the files. Dates, outcome and numbers stay."""
+    digest.add(request, f"{request.reference}\n{request.about}\n{request.third_parties}")
+    for chosen in request.chosen.prefetch_related("redactions"):
+        digest.add(chosen, "\n".join(row.passage for row in chosen.redactions.all()))
+        chosen.delete()
+    request.searches.all().delete()
+    for made in request.exports.exclude(file=None).select_related("file"):
+        file = made.file
+        if file is not None:
+            digest.add(made, file.sha256)
+            made.file = None
+            made.save(update_fields=["file"])
+            forget(file)
+    request.about = _("Removed under the retention policy.")
+    request.reference, request.third_parties, request.third_parties_by = f"removed-{request.pk}", "", None
+    request.save(update_fields=["about", "reference", "third_parties", "third_parties_by"])
+    erase_words(request.stream, policy, digest)
