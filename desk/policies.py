@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,6 @@ from accounts.models import User
 from accounts.streams import stream_of
 from agencies.models import PastMembership, RoleKind
 from agencies.queries import has_role, membership_of
-from audit.models import Event
 from audit.queries import trail_of
 from inspections import access
 from inspections.models import Inspection
@@ -70,32 +68,31 @@ def period(by: User, person: User) -> tuple[datetime | None, datetime | None]:
     if by.pk == person.pk or by.is_system_administrator:
         return None, None
     here = membership_of(person)
+    stays = PastMembership.objects.filter(user=person)
     if administers(by, person) and here is not None:
-        return _from(person, here.since), None
+        return _began(person, here.since, stays.first()), None
     stay = _stay(by, person)
-    return (None, None) if stay is None else (_from(person, stay.since), _left_at(person, stay))
+    if stay is None:
+        return None, None
+    return _began(person, stay.since, stays.filter(pk__lt=stay.pk).first()), _ended(person, stay)
 
 
-def _from(person: User, day: date) -> datetime:
-    """The beginning of a stay: after the last leaving of that day, where there was one."""
-    return _after(_leavings(person, day).last(), day)
+def _began(person: User, day: date, before: PastMembership | None) -> datetime:
+    """The beginning of a stay: the end of the one before, where that was on the same day."""
+    return _ended(person, before) if before is not None and before.until == day else _midnight(day)
 
 
-def _left_at(person: User, stay: PastMembership) -> datetime:
-    """Right after the event that ended a stay, the first leaving of its day: on the same day they may have begun elsewhere.
-
-    Who came and left on one day may have been in several places on it, so nothing of that day is shown.
-    """
-    return _after(None if stay.since == stay.until else _leavings(person, stay.until).first(), stay.until)
-
-
-def _after(event: Event | None, day: date) -> datetime:
-    return _midnight(day) if event is None else event.at + timedelta(microseconds=1)
-
-
-def _leavings(person: User, day: date) -> QuerySet[Event]:
-    first = _midnight(day)
-    return trail_of(stream_of(person)).filter(verb="person.leave", at__gte=first, at__lt=first + timedelta(days=1))
+def _ended(person: User, stay: PastMembership) -> datetime:
+    """Right after the event that ended a stay. Stays and the events that end them have the same order, also within a day."""
+    day = _midnight(stay.until)
+    left = (
+        trail_of(stream_of(person))
+        .filter(verb="person.leave", at__gte=day, at__lt=day + timedelta(days=1))
+        .order_by("sequence")
+    )
+    place = PastMembership.objects.filter(user=person, until=stay.until, pk__lt=stay.pk).count()
+    event = left[place : place + 1].first()
+    return day if event is None else event.at + timedelta(microseconds=1)
 
 
 def _midnight(day: date) -> datetime:

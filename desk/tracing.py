@@ -6,12 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from agencies.models import PastMembership
 from audit.models import Event, Read
 from audit.queries import within
 from audit.reads import QUARTER
@@ -161,13 +163,15 @@ class Names:
 def names_of(actors: Iterable[str]) -> Names:
     """The people behind the trail's keys, in one query; the system has a name too."""
     keys = [int(actor.removeprefix(ACTOR)) for actor in actors if actor.startswith(ACTOR)]
+    last = PastMembership.objects.filter(user=OuterRef("pk")).order_by("-until", "-pk")
+    left = Subquery(last.values(office=Coalesce("inspectorate__short_name", "local_area__name"))[:1])
     people = User.objects.filter(pk__in=keys).select_related("membership__inspectorate", "membership__local_area")
     names, offices = {SYSTEM: _("The service itself")}, {SYSTEM: ""}
-    for person in people:
+    for person in people.annotate(left=left):
         names[f"{ACTOR}{person.pk}"] = person.name
         membership = getattr(person, "membership", None)
         office = (membership.inspectorate or membership.local_area) if membership else None
-        offices[f"{ACTOR}{person.pk}"] = str(office) if office else ""
+        offices[f"{ACTOR}{person.pk}"] = str(office or person.left or "")
     return Names(names, offices)
 
 

@@ -1,5 +1,6 @@
 """What an administrator learns from the trail of one of their people: nothing that is only planned, no words by searching."""
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,8 @@ from audit.models import Read
 from audit.queries import key_of
 from audit.reads import quarter_of
 from audit.trail import record
-from inspections import commands
+from desk.tracing import chain_of
+from inspections import access, commands
 from tests.factories import MembershipFactory
 from tests.walk import Cast, cast, inspection_at
 
@@ -88,8 +90,29 @@ def test_who_left_is_read_by_their_last_administrator_up_to_the_moment_of_leavin
         assert client.get(reverse("person_trail", args=[people.cqc.pk])).status_code == 404
 
 
-def test_who_came_and_left_on_one_day_shows_nothing_of_it(people, client):
+def test_who_came_and_left_on_one_day_is_read_for_just_that_time(people, client):
+    """And neither of two organisations of one day reads what was done for the other."""
+    first, second = inspection_at("notified", year=2024), inspection_at("notified", year=2023)
     Membership.objects.filter(user=people.cqc).update(since=timezone.localdate())
+    record("note.add", first, stream=first.stream, by=people.cqc)
+    leave(people.cqc, by=people.cqc_administrator)
+    MembershipFactory(user=people.cqc, inspectorate=people.ofsted.membership.inspectorate, since=timezone.localdate())
+    access.forget(people.cqc)
+    record("note.share", second, stream=second.stream, by=people.cqc)
+    leave(people.cqc, by=people.ofsted_administrator)
+    for administrator, shown, hidden in (
+        (people.cqc_administrator, "Added a note", "Shared a note"),
+        (people.ofsted_administrator, "Shared a note", "Added a note"),
+    ):
+        client.force_login(administrator)
+        page = trail_of(client, people.cqc).partition("<tbody")[2]
+        assert (shown in page, hidden in page, "Left an organisation" in page) == (True, False, True)
+
+
+def test_an_old_entry_names_the_organisation_that_its_person_has_left(people, client):
+    office = str(people.cqc.membership.inspectorate)
+    record("person.state_interests", people.cqc, stream=chain_of(people.cqc), by=people.cqc)
     leave(people.cqc, by=people.cqc_administrator)
     client.force_login(people.cqc_administrator)
-    assert "Left an organisation" not in trail_of(client, people.cqc).partition("<tbody")[2]
+    rows = list(csv.reader(trail_of(client, people.cqc, name="person_trail_csv").splitlines()))
+    assert {row[2] for row in rows if people.cqc.name in row} == {office}
