@@ -24,6 +24,7 @@ from agencies.queries.interests import (
     never_stated,
     statement_is_due,
 )
+from agencies.queries.losing import lost_with, say_what_is_lost
 from agencies.queries.managing import (
     Managed,
     Organisation,
@@ -107,6 +108,7 @@ __all__ = [
     "last_statement",
     "local_area_for",
     "local_areas",
+    "lost_with",
     "manages_people",
     "member_for",
     "membership_of",
@@ -128,6 +130,7 @@ __all__ = [
     "role_for",
     "roles_now",
     "roles_of",
+    "say_what_is_lost",
     "state_of",
     "statement_is_due",
     "told_of",

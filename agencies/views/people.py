@@ -180,6 +180,7 @@ def role_end(request: SignedIn, pk: int, role: int) -> HttpResponse:
         "person": user,
         "role": held,
         "why": "" if form.is_bound else policies.can_end_role.why_not(request.user, held),
+        "lost": queries.lost_with(user, held.kind),
         "here": here,
         "trail": above((user.name, reverse("person", args=[pk])), here=here),
     }
@@ -199,6 +200,7 @@ def person_leave(request: SignedIn, pk: int) -> HttpResponse:
         "person": user,
         "membership": here,
         "why": "" if form.is_bound else policies.can_leave.why_not(request.user, user),
+        "lost": queries.lost_with(user),
         "here": here_text,
         "trail": above((user.name, reverse("person", args=[pk])), here=here_text),
     }
