@@ -109,6 +109,22 @@ def override_asked(override: ConflictOverride, people: Iterable[User]) -> None:
     )
 
 
+def override_decided(override: ConflictOverride) -> None:
+    """The answer, to whoever asked. Neither who nor what nor where nor why is said here: that stands on the page."""
+    sentence = (
+        _("The override that you asked for was allowed. Somebody else than who allowed it may give the place.")
+        if override.allowed
+        else _("The override that you asked for was refused.")
+    )
+    _tell(
+        [override.asked_by],
+        _("Your request about a conflict of interest was decided"),
+        sentence,
+        _("Sign in to read the reasons."),
+        address=f"/inspections/{override.inspection_id}/team/overrides/{override.pk}/",
+    )
+
+
 def conflict_declared(inspection: Inspection, people: Iterable[User]) -> None:
     """Somebody with a place has declared an interest that stands against it. Not who nor what; where, once that is no secret."""
     sentence = (

@@ -53,7 +53,11 @@ def ask_override(inspection: Inspection, *, person: User, reason: str, by: User)
 def decide_override(override: ConflictOverride, *, allowed: bool, reason: str, by: User) -> ConflictOverride:
     """A second person allows the place or refuses it, and says why."""
     inspection = own(override.inspection)
-    override = ConflictOverride.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=override.pk)
+    override = (
+        ConflictOverride.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("user", "asked_by")
+        .get(pk=override.pk)
+    )
     override.inspection = inspection
     policies.can_decide_override.check(by, override)
     if not reason.strip():
@@ -61,6 +65,8 @@ def decide_override(override: ConflictOverride, *, allowed: bool, reason: str, b
     override.allowed, override.decision_reason = allowed, reason
     override.decided_by, override.decided_at = by, timezone.now()
     override.save(update_fields=["allowed", "decision_reason", "decided_by", "decided_at"])
+    if override.asked_by.is_active:
+        notices.override_decided(override)
     words = {"person": override.user.name, "allowed": allowed, "reason": reason}
     record("inspection.decide_override", inspection, stream=inspection.stream, by=by, **words)
     return override
