@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -131,7 +132,9 @@ def admit(
     if before is not None and (before.inspectorate, before.local_area) != (inspectorate, local_area):
         _end_membership(user, before, by=by)
         before = None
-    facts = {"agency": agency, "job_title": job_title, "co_ordinator": co_ordinator}
+    facts: dict[str, Any] = {"agency": agency, "job_title": job_title, "co_ordinator": co_ordinator}
+    if before is not None and all(getattr(before, name) == value for name, value in facts.items()):
+        return before  # another name perhaps; nobody joined anything
     if before is None:
         since = timezone.localdate()
         membership = Membership.objects.create(
