@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,8 +17,7 @@ from accounts.requests import SignedIn
 from agencies.models import RoleKind
 from agencies.policies import can_declare
 from agencies.queries import has_role, last_statement, membership_of, statement_is_due, waiting_recoveries
-from audit.reads import thing_of
-from desk import verbs
+from desk.typed import places_of
 from inspections.models import ConflictOverride
 from inspections.queries import caseload
 from inspections.workflow import ENDS
@@ -48,19 +47,12 @@ def kept_here(request: SignedIn) -> list[Kept]:
     cookie = request.COOKIES.get(COOKIE, "")
     if not cookie:
         return []
-    rows = kept_by(request.user, cookie).defer("sealed")
-    return [Kept(_written_at(row.path), reverse("kept", args=[row.pk]), row.created_at, row.expires_at) for row in rows]
-
-
-def _written_at(path: str) -> str:
-    try:
-        match = resolve(path.partition("?")[0])
-    except Resolver404:
-        return _("What you typed")
-    thing = thing_of(str(match.url_name), match.kwargs)
-    if thing.partition(":")[0] not in verbs.THINGS:
-        return _("What you typed")
-    return _("%(thing)s, inspection %(number)s") % {"thing": verbs.thing(thing), "number": match.kwargs.get("pk", "")}
+    rows = list(kept_by(request.user, cookie).defer("sealed"))
+    places = places_of(request.user, [row.path for row in rows])
+    return [
+        Kept(place.text or _("What you typed"), reverse("kept", args=[row.pk]), row.created_at, row.expires_at)
+        for row, place in zip(rows, places, strict=True)
+    ]
 
 
 def waiting(user: User) -> list[Piece]:

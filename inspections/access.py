@@ -27,6 +27,11 @@ QUALITY = (VIEW, REVIEW)
 ROLE_OF = {Part.QUALITY: RoleKind.QUALITY, Part.SIGNATORY: RoleKind.SIGNATORY, Part.OBSERVER: RoleKind.OBSERVER}
 
 
+def parts_of_role(kind: str) -> list[Part]:
+    """The parts on a team that need a role of this RoleKind."""
+    return [part for part, role in ROLE_OF.items() if role == kind]
+
+
 def _kept(user: User) -> dict[int, frozenset[str]]:
     """The grants read so far in this request, by the inspections' keys."""
     # By attribute, not __dict__: the person of a request is a lazy stand-in for the real one.

@@ -11,7 +11,8 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         """Who leaves loses every place, whose role ends those that need it; who joins an area answers for what it knows of.
 
-        Who becomes an administrator has no place. Of an interest that stands against a place the programme leads are told.
+        Who becomes an administrator has no place. Of an interest that stands against a place the programme leads are told, and of
+        a place that stands empty; the administrator reads before how many there are.
         """
         from agencies.commands import (  # noqa: PLC0415 -- models are loaded only now
             on_interest_declared,
@@ -20,6 +21,7 @@ class InspectionsConfig(AppConfig):
             on_role_end,
             on_role_given,
         )
+        from agencies.queries import say_what_is_lost  # noqa: PLC0415 -- as above
         from inspections.commands import (  # noqa: PLC0415 -- as above
             end_all_places,
             end_places_of_role,
@@ -27,9 +29,11 @@ class InspectionsConfig(AppConfig):
             open_live_inspections,
             tell_of_interest,
         )
+        from inspections.queries import lost_places  # noqa: PLC0415 -- as above
 
         on_leave(end_all_places)
         on_join(open_live_inspections)
         on_role_given(keep_administrator_apart)
         on_role_end(end_places_of_role)
         on_interest_declared(tell_of_interest)
+        say_what_is_lost(lost_places)

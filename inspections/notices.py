@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from inspections.models import ConflictOverride, Inspection
+from inspections.models import ConflictOverride, Inspection, TeamPlace
 from jobs.commands import send_email
 
 
@@ -80,12 +80,47 @@ def relieved(person: User, successor: User) -> None:
     send_email(to=person.email, subject=_("Your place on an inspection team has ended"), body=sentence)
 
 
+def place_empty(place: TeamPlace, people: Iterable[User]) -> None:
+    """A place ended because its person left or lost the role for it: nobody of the inspection did it. Where, once that is no secret."""
+    inspection = place.inspection
+    words = {"name": place.user.name, "part": place.get_part_display(), "area": inspection.local_area.name}
+    sentence = (
+        _("%(name)s has no place any more on the team of an inspection that is not announced yet. It was: %(part)s.")
+        if inspection.notified_at is None
+        else _("%(name)s has no place any more on the team of the inspection of %(area)s. It was: %(part)s.")
+    ) % words
+    _tell(
+        people,
+        _("A place on an inspection team is empty"),
+        sentence,
+        _("They have left, or a role that the place needs has ended. What they wrote stays under their name."),
+        _("Nobody has taken the place over. Sign in to see the team; a programme lead gives the place to somebody else."),
+        address=f"/inspections/{inspection.pk}/team/",
+    )
+
+
 def override_asked(override: ConflictOverride, people: Iterable[User]) -> None:
     """Somebody has to decide whether a conflict of interest can be borne. Neither who nor what nor where is said here."""
     _tell(
         people,
         _("A decision about a conflict of interest is asked of you"),
         _("Somebody is wanted on an inspection team in spite of a conflict of interest. Sign in to decide."),
+        address=f"/inspections/{override.inspection_id}/team/overrides/{override.pk}/",
+    )
+
+
+def override_decided(override: ConflictOverride) -> None:
+    """The answer, to whoever asked. Neither who nor what nor where nor why is said here: that stands on the page."""
+    sentence = (
+        _("The override that you asked for was allowed. Somebody else than who allowed it may give the place.")
+        if override.allowed
+        else _("The override that you asked for was refused.")
+    )
+    _tell(
+        [override.asked_by],
+        _("Your request about a conflict of interest was decided"),
+        sentence,
+        _("Sign in to read the reasons."),
         address=f"/inspections/{override.inspection_id}/team/overrides/{override.pk}/",
     )
 

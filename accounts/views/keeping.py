@@ -1,5 +1,7 @@
 """What was typed when the sign-in had ended comes back after signing in again."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import commands, queries
+from accounts.describing import Described, described
 from accounts.keeping import COOKIE, give_cookie, keep
 from accounts.requests import SignedIn
-from accounts.sealing import unseal
+from accounts.sealing import Fields, unseal
 
 
 @login_not_required
@@ -29,8 +32,44 @@ def kept(request: SignedIn, pk: int) -> HttpResponse:
     """The words, in a form that is one press away from where they were sent to."""
     cookie = request.COOKIES.get(COOKIE, "")
     row = queries.kept_for(request.user, pk, cookie)
-    fields = [(name, value, len(value.split()) > 1) for name, value in unseal(row.sealed, cookie)]
-    return render(request, "accounts/kept.html", {"kept": row, "fields": fields})
+    found = described(request.user, row.path)
+    context = {
+        "kept": row,
+        "fields": _fields(unseal(row.sealed, cookie), found),
+        "place": found.place.text,
+        "marking": found.place.marking,
+        "demonstration": found.place.demonstration,
+    }
+    return render(request, "accounts/kept.html", context)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One value of a field. words: it can be changed here; else it is sent as it was, and shown where it says something."""
+
+    name: str
+    value: str
+    label: str
+    words: bool
+    shown: str
+
+
+def _fields(sent: Fields, found: Described) -> list[Kept]:
+    """As the form at that address calls them; what nobody can call is numbered."""
+    unnamed = [name for name, value in sent if len(value.split()) > 1 and name not in found.labels]
+    fields, number = [], 0
+    for name, value in sent:
+        chosen = name in found.choices
+        words = len(value.split()) > 1 and not chosen
+        label = found.labels.get(name, "")
+        if words and not label:
+            number += 1
+            label = _("What you typed")
+            label = _("%(label)s (%(number)d)") % {"label": label, "number": number} if len(unnamed) > 1 else label
+        # A number that stands for a row says nothing where its name is not known.
+        shown = found.choices[name].get(value, "" if value.isdecimal() else value) if chosen else value if label else ""
+        fields.append(Kept(name, value, label, words, "" if words else shown))
+    return fields
 
 
 @require_POST

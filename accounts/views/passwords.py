@@ -1,5 +1,7 @@
 """Passwords: changed by their person, or forgotten."""
 
+from http import HTTPStatus
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import get_user_model, update_session_auth_hash
@@ -51,7 +53,7 @@ def password_reset(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """Choose a new password by the link that was sent. Signs nobody in: the second factor is asked as always."""
     person = _person_of_link(uid, token)
     if person is None:
-        return render(request, "accounts/password_link_old.html", status=404)
+        return render(request, "accounts/password_link_old.html", status=HTTPStatus.GONE)
     form = NewPasswordForm(person, request.POST if request.method == "POST" else None)
     if form.is_valid():
         commands.reset_password(person, form.cleaned_data["password"])

@@ -34,6 +34,10 @@ def _check(kind: str, local_area: LocalArea | None, agency: Agency | None, last_
         raise Invalid(_("Select what ties you to it."), "kind")
     if local_area is None and agency is None:
         raise Invalid(_("Select a local area or an agency."), "local_area")
+    if kind == InterestKind.LIVES and local_area is None:
+        raise Invalid(_("Select the local area where you live or lived. Nobody lives at an agency."), "local_area")
+    if kind == InterestKind.LIVES and agency is not None:
+        raise Invalid(_("Select “No agency”: you live in a local area. Declare work at an agency separately."), "agency")
     if kind == InterestKind.WORKED and last_day is None:
         raise Invalid(_("Enter the last day on which you worked there."), "last_day")
     if last_day is not None and last_day > timezone.localdate():

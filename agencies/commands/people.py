@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -29,6 +30,8 @@ from jtai.errors import Invalid
 
 # Their holders are the office of their inspectorate: they see every inspection in which it takes part.
 OFFICE_ROLES = (RoleKind.PROGRAMME_LEAD, RoleKind.DECISION_MAKER)
+# Given by one administrator, told to the others: each opens more than a place on a team does, and nobody else would notice.
+TOLD_ROLES = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE, *OFFICE_ROLES)
 
 Hook = Callable[[User, User], None]
 _on_join: list[Hook] = []
@@ -129,7 +132,9 @@ def admit(
     if before is not None and (before.inspectorate, before.local_area) != (inspectorate, local_area):
         _end_membership(user, before, by=by)
         before = None
-    facts = {"agency": agency, "job_title": job_title, "co_ordinator": co_ordinator}
+    facts: dict[str, Any] = {"agency": agency, "job_title": job_title, "co_ordinator": co_ordinator}
+    if before is not None and all(getattr(before, name) == value for name, value in facts.items()):
+        return before  # another name perhaps; nobody joined anything
     if before is None:
         since = timezone.localdate()
         membership = Membership.objects.create(
@@ -255,7 +260,7 @@ def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None
         )
     for hook in _on_role_given:
         hook(user, kind, by)
-    if kind in (RoleKind.ADMINISTRATOR, *OFFICE_ROLES):
+    if kind in TOLD_ROLES:
         notices.role_given(user, kind, told_of(inspectorate_of(user), by=by), by=by)
     return grant_role(user, kind, title=title, first=first, by=by)
 

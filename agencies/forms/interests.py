@@ -22,14 +22,18 @@ class InterestForm(Form):
         error_messages=required(gettext_lazy("Select what ties you to it")),
     )
     last_day = GovukDateField(label=gettext_lazy("Last day of your work there"), required=False)
-    local_area = forms.ChoiceField(label=gettext_lazy("Local area"), required=False)
+    local_area = forms.ChoiceField(
+        label=gettext_lazy("Local area"),
+        required=False,
+        help_text=gettext_lazy("Where you live or lived; for work, select the local area, the agency or both."),
+    )
     agency = forms.ChoiceField(
         label=gettext_lazy("Agency"),
         required=False,
         help_text=gettext_lazy("The council, police force, care board, trust or service, if it is one of these."),
     )
     details = forms.CharField(
-        label=gettext_lazy("Anything else that matters"),
+        label=gettext_lazy("Anything else that matters (optional)"),
         widget=forms.Textarea,
         max_length=500,
         required=False,
@@ -37,6 +41,8 @@ class InterestForm(Form):
             "Only you and the administrators of your inspectorate can read this. Do not name your relatives."
         ),
     )
+    # One of the two selects is needed: neither is marked as optional.
+    mark_optional = False
     looks: Mapping[str, Look] = {
         "kind": Look(reveals={InterestKind.WORKED.value: "last_day"}),
         "details": Look(rows=3),

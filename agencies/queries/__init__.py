@@ -6,6 +6,7 @@ from agencies.queries.admission import (
     invitation_by,
     invitation_for,
     invitations_of,
+    is_foreign,
     open_recovery_of,
     opens_by_recovery_only,
     recovery_by,
@@ -24,6 +25,7 @@ from agencies.queries.interests import (
     never_stated,
     statement_is_due,
 )
+from agencies.queries.losing import lost_with, say_what_is_lost
 from agencies.queries.managing import (
     Managed,
     Organisation,
@@ -103,10 +105,12 @@ __all__ = [
     "invitation_by",
     "invitation_for",
     "invitations_of",
+    "is_foreign",
     "keep_membership",
     "last_statement",
     "local_area_for",
     "local_areas",
+    "lost_with",
     "manages_people",
     "member_for",
     "membership_of",
@@ -128,6 +132,7 @@ __all__ = [
     "role_for",
     "roles_now",
     "roles_of",
+    "say_what_is_lost",
     "state_of",
     "statement_is_due",
     "told_of",

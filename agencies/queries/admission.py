@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.tokens import digest_of
 from agencies.models import Invitation, Recovery
 from agencies.queries.managing import realm_of
+from agencies.queries.people import people_of
 
 NAMES = ("inspectorate", "local_area", "agency", "invited_by")
 
@@ -45,6 +46,15 @@ def state_of(invitation: Invitation) -> str:
 def invitation_by(secret: str) -> Invitation | None:
     """The invitation that this link opens, in whatever state; None for one that was replaced, mistyped, or never there."""
     return Invitation.objects.select_related(*NAMES).filter(digest=digest_of(secret)).first()
+
+
+def is_foreign(invitation: Invitation) -> bool:
+    """Whether nobody of the inspectorate has an address of this domain; never of a local area, whose contacts come from many offices."""
+    if invitation.inspectorate is None:
+        return False
+    people = people_of(invitation.inspectorate)
+    domain = "@" + invitation.email.rpartition("@")[2]
+    return people.exists() and not people.filter(email__iendswith=domain).exists()
 
 
 def account_at(email: str) -> User | None:

@@ -35,6 +35,7 @@ def account(request: SignedIn) -> HttpResponse:
         "declares": declares,
         "interests_due": declares and statement_is_due(last_statement(request.user)),
         "roles": roles_of(request.user),
+        "inspects": membership is not None and membership.inspectorate_id is not None,
         "tokens": tokens_of(request.user),
         "now": timezone.now(),
         "adds_holidays": policies.can_add_bank_holiday(request.user),

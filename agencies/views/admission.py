@@ -16,7 +16,7 @@ from accounts.requests import SignedIn
 from agencies import commands, policies, queries
 from agencies.factors import lacks_second_factor
 from agencies.forms import InviteForm, PasswordForm, ReasonForm
-from agencies.models import Recovery
+from agencies.models import Invitation, Recovery
 from agencies.views.page import attempt, done, page_of, sent, show
 from agencies.views.people import above, member_or_404, realm_or_404
 from jtai.forms import Form
@@ -50,9 +50,18 @@ def invite(request: SignedIn) -> HttpResponse:
         invitation = attempt(form, commands.invite, **form.facts(), by=request.user)
         if invitation is not None:
             messages.success(request, _("An invitation was sent to %(email)s.") % {"email": invitation.email})
+            if queries.is_foreign(invitation):
+                messages.info(request, _foreign(invitation))
             return redirect("invitations")
     here = _("Invite somebody")
     return show(request, "invite", {"here": here, "trail": above(here=here)}, form)
+
+
+def _foreign(invitation: Invitation) -> str:
+    """A remark, no refusal: people on loan keep the address of their own office."""
+    return _(
+        "Nobody of %(organisation)s has an address at “%(domain)s”. If it is mistyped, or not their work address, withdraw the invitation."
+    ) % {"organisation": invitation.inspectorate, "domain": invitation.email.rpartition("@")[2]}
 
 
 @require_POST
@@ -103,9 +112,11 @@ def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
     if form.is_valid():
         password = form.cleaned_data.get("password", "")
         if done(form, commands.accept_invitation, invitation, user=user, password=password):
-            messages.success(
-                request, _("You have joined %(name)s.") % {"name": invitation.inspectorate or invitation.local_area}
-            )
+            joined = _("You have joined %(name)s.") % {"name": invitation.inspectorate or invitation.local_area}
+            if user is None:
+                how = _("Sign in with %(email)s and the password that you have just chosen.") % {"email": invitation.email}
+                joined = f"{joined} {how}"
+            messages.success(request, joined)
             return redirect("home" if user is not None else "sign_in")
     context = {
         "invitation": invitation,

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from agencies import commands, policies, queries
 from agencies.forms import ChangeForm, PeopleSearch, RoleForm
-from agencies.models import Membership, PastMembership
+from agencies.models import Membership, PastMembership, RoleKind
 from agencies.queries import Managed, PeopleFilter, Realm
 from agencies.views.page import done, page_of, sent, show
 from jtai.forms import Form
@@ -159,7 +159,8 @@ def role_give(request: SignedIn, pk: int) -> HttpResponse:
     policies.can_leave.check(request.user, user)
     form = RoleForm(sent(request), realm=realm_or_404(request), held=list(queries.roles_of(user)))
     if form.is_valid() and done(form, commands.give_role, user, **form.cleaned_data, by=request.user):
-        messages.success(request, _("%(name)s has the role.") % {"name": user.name})
+        role = RoleKind(form.cleaned_data["kind"]).label
+        messages.success(request, _("%(name)s has the role “%(role)s”.") % {"name": user.name, "role": role})
         return redirect("person", pk)
     here_text = _("Give a role")
     context = {"person": user, "here": here_text, "trail": above((user.name, reverse("person", args=[pk])), here=here_text)}
@@ -180,6 +181,7 @@ def role_end(request: SignedIn, pk: int, role: int) -> HttpResponse:
         "person": user,
         "role": held,
         "why": "" if form.is_bound else policies.can_end_role.why_not(request.user, held),
+        "lost": queries.lost_with(user, held.kind),
         "here": here,
         "trail": above((user.name, reverse("person", args=[pk])), here=here),
     }
@@ -199,6 +201,7 @@ def person_leave(request: SignedIn, pk: int) -> HttpResponse:
         "person": user,
         "membership": here,
         "why": "" if form.is_bound else policies.can_leave.why_not(request.user, user),
+        "lost": queries.lost_with(user),
         "here": here_text,
         "trail": above((user.name, reverse("person", args=[pk])), here=here_text),
     }

@@ -5,25 +5,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import Inspectorate, Interest, RoleKind
-from agencies.queries import conflicts, holders_of
+from agencies.models import Interest
+from agencies.queries import conflicts
 from audit.trail import record
-from inspections import access, notices, policies
+from inspections import notices, policies, queries
 from inspections.commands.locks import own
 from inspections.models import ConflictOverride, Inspection, TeamPlace
-from inspections.workflow import ENDS, VIEW
+from inspections.workflow import ENDS
 from jtai.errors import Invalid
-
-
-def _leads(inspection: Inspection, inspectorate: Inspectorate, *but: int) -> list[User]:
-    """The programme leads of an inspectorate who may see the inspection, but these."""
-    leads = holders_of(inspectorate, RoleKind.PROGRAMME_LEAD).exclude(pk__in=but)
-    return [person for person in leads if VIEW in access.grants_of(person, inspection)]
 
 
 def _who_decide(inspection: Inspection, *but: int) -> list[User]:
     """The programme leads of those that take part, but these."""
-    return [person for row in inspection.inspectorates.all() for person in _leads(inspection, row, *but)]
+    return [person for row in inspection.inspectorates.all() for person in queries.may_look_after(inspection, row, *but)]
 
 
 def tell_of_interest(interest: Interest) -> bool:
@@ -36,7 +30,7 @@ def tell_of_interest(interest: Interest) -> bool:
     for place in places.select_related("inspection__local_area", "inspectorate"):
         inspection = place.inspection
         if conflicts(interest.user, inspection.local_area, inspection.fieldwork_start).filter(pk=interest.pk).exists():
-            leads = _leads(inspection, place.inspectorate, interest.user_id)
+            leads = queries.may_look_after(inspection, place.inspectorate, interest.user_id)
             notices.conflict_declared(inspection, leads)
             told = told or bool(leads)
     return told
@@ -59,7 +53,11 @@ def ask_override(inspection: Inspection, *, person: User, reason: str, by: User)
 def decide_override(override: ConflictOverride, *, allowed: bool, reason: str, by: User) -> ConflictOverride:
     """A second person allows the place or refuses it, and says why."""
     inspection = own(override.inspection)
-    override = ConflictOverride.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=override.pk)
+    override = (
+        ConflictOverride.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("user", "asked_by")
+        .get(pk=override.pk)
+    )
     override.inspection = inspection
     policies.can_decide_override.check(by, override)
     if not reason.strip():
@@ -67,6 +65,8 @@ def decide_override(override: ConflictOverride, *, allowed: bool, reason: str, b
     override.allowed, override.decision_reason = allowed, reason
     override.decided_by, override.decided_at = by, timezone.now()
     override.save(update_fields=["allowed", "decision_reason", "decided_by", "decided_at"])
+    if override.asked_by.is_active:
+        notices.override_decided(override)
     words = {"person": override.user.name, "allowed": allowed, "reason": reason}
     record("inspection.decide_override", inspection, stream=inspection.stream, by=by, **words)
     return override

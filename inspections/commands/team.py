@@ -10,7 +10,7 @@ from accounts.models import User
 from agencies.models import RoleKind
 from agencies.queries import has_role, inspectorate_of, membership_of
 from audit.trail import record
-from inspections import access, notices, policies
+from inspections import access, notices, policies, queries
 from inspections.commands.locks import own
 from inspections.models import Inspection, Part, TeamPlace
 from inspections.workflow import ENDS
@@ -120,17 +120,27 @@ def _end(place: TeamPlace, by: User) -> None:
 
 
 def end_all_places(user: User, by: User) -> None:
-    """The person leaves their inspectorate: every place ends, in the caller's transaction."""
-    for place in TeamPlace.objects.filter(user=user, ended_at=None).select_related("inspection", "user", "inspectorate"):
+    """The person leaves their inspectorate: every place ends, in the caller's transaction; who has to fill it is told."""
+    _end_and_tell(TeamPlace.objects.filter(user=user, ended_at=None), by)
+
+
+def _end_and_tell(places: QuerySet[TeamPlace], by: User) -> None:
+    """End them where nobody of the inspection did it: its lead and the person's programme leads learn which place is empty."""
+    for place in places.select_related("inspection__local_area", "user", "inspectorate"):
+        inspection = place.inspection
         _end(place, by)
+        if inspection.status in ENDS:
+            continue
+        lead = queries.lead_of(inspection)
+        told = {person.pk: person for person in queries.may_look_after(inspection, place.inspectorate, place.user_id, by.pk)}
+        if lead is not None:
+            told[lead.user_id] = lead.user
+        notices.place_empty(place, told.values())
 
 
 def end_places_of_role(user: User, kind: str, by: User) -> None:
     """A role has ended: every place that needs it ends with it, in the caller's transaction."""
-    parts = [part for part, role in access.ROLE_OF.items() if role == kind]
-    places = TeamPlace.objects.filter(user=user, part__in=parts, ended_at=None)
-    for place in places.select_related("inspection", "user", "inspectorate"):
-        _end(place, by)
+    _end_and_tell(TeamPlace.objects.filter(user=user, part__in=access.parts_of_role(kind), ended_at=None), by)
 
 
 def keep_administrator_apart(user: User, kind: str, by: User) -> None:

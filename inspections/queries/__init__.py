@@ -57,6 +57,7 @@ from inspections.queries.inspection import (
     team_of,
     ways_for,
 )
+from inspections.queries.losing import lost_places, may_look_after
 from inspections.queries.reference import (
     assignable_people,
     criteria_of,
@@ -108,6 +109,8 @@ __all__ = [
     "is_together",
     "kept_revision",
     "lead_of",
+    "lost_places",
+    "may_look_after",
     "milestone_for",
     "moderation_board",
     "note_for",

@@ -1,7 +1,8 @@
 """Overrides of conflicts of interest on one inspection, and what its people's interests leave in doubt."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -32,10 +33,14 @@ def override_for(user: User, inspection: Inspection, pk: int) -> ConflictOverrid
 
 @dataclass(frozen=True)
 class Doubts:
-    """Keys of people. undeclared: never said anything about interests. conflicted: by one that nobody has allowed."""
+    """Keys of people. undeclared: never said anything about interests. conflicted: by one that nobody has allowed.
+
+    borne: by one that an override allows, with the key of that override.
+    """
 
     undeclared: frozenset[int] = frozenset()
     conflicted: frozenset[int] = frozenset()
+    borne: Mapping[int, int] = field(default_factory=dict)
 
 
 def doubts_about(inspection: Inspection, people: list[User]) -> Doubts:
@@ -49,8 +54,8 @@ def doubts_about(inspection: Inspection, people: list[User]) -> Doubts:
     if against:
         decided = ConflictOverride.objects.filter(inspection=inspection, user__in=against, decided_at__isnull=False)
         newest = {row.user_id: row for row in decided.order_by("decided_at", "pk")}
-    open_ = {key for key, rows in against.items() if key not in newest or not policies.allows(newest[key], rows)}
-    return Doubts(never_stated(people), frozenset(open_))
+    borne = {key: newest[key].pk for key, rows in against.items() if key in newest and policies.allows(newest[key], rows)}
+    return Doubts(never_stated(people), frozenset(against.keys() - borne.keys()), borne)
 
 
 def person_taking_part(inspection: Inspection, pk: int) -> User:

@@ -32,7 +32,7 @@ def child_add(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid():
         child = attempt(form, commands.add_child, inspection, **form.cleaned_data, by=request.user)
         if child:
-            messages.success(request, _("%(reference)s was added") % {"reference": child.reference})
+            messages.success(request, _("%(reference)s was added.") % {"reference": child.reference})
             return redirect("children", pk)
     context = frame(inspection, _("Add a child"), (_("Children"), reverse("children", args=[pk])))
     return show(request, "child_add", context, form)
@@ -44,5 +44,5 @@ def child_remove(request: SignedIn, pk: int, child: int) -> HttpResponse:
     inspection = queries.inspection_for(request.user, pk)
     found = queries.child_for(request.user, inspection, child)
     commands.remove_child(found, by=request.user)
-    messages.success(request, _("%(reference)s was removed") % {"reference": found.reference})
+    messages.success(request, _("%(reference)s was removed.") % {"reference": found.reference})
     return redirect("children", pk)

@@ -31,7 +31,7 @@ def date(request: SignedIn, pk: int, kind: str) -> HttpResponse:
         policies.can_override_date.check(request.user, inspection)
     form = forms.OverrideForm(sent(request), initial={"day": milestone.override, "reason": milestone.override_reason})
     if form.is_valid() and done(form, commands.override_date, milestone, **form.cleaned_data, by=request.user):
-        messages.success(request, _("“%(what)s” was changed") % {"what": milestone.get_kind_display()})
+        messages.success(request, _("“%(what)s” was changed.") % {"what": milestone.get_kind_display()})
         return redirect("dates", pk)
     context = frame(inspection, str(milestone.get_kind_display()), (_("Dates"), reverse("dates", args=[pk])))
     return show(request, "date", context, form, milestone=milestone)
@@ -44,5 +44,5 @@ def date_withdraw(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     milestone = queries.milestone_for(inspection, kind)
     milestone.inspection = inspection
     commands.withdraw_override(milestone, by=request.user)
-    messages.success(request, _("“%(what)s” is the computed date again") % {"what": milestone.get_kind_display()})
+    messages.success(request, _("“%(what)s” is the computed date again.") % {"what": milestone.get_kind_display()})
     return redirect("dates", pk)

@@ -48,7 +48,7 @@ def evaluation_add(request: SignedIn, pk: int) -> HttpResponse:
         words = {name: value for name, value in form.cleaned_data.items() if name != "base"}
         added = attempt(form, commands.add_evaluation, inspection, **words, by=request.user)
         if added:
-            messages.success(request, _("The evaluation was saved"))
+            messages.success(request, _("The evaluation was saved."))
             return redirect("evaluation", pk, added.pk)
     context = frame(inspection, _("Add an evaluation"), (_("Evaluations"), reverse("evaluations", args=[pk])))
     return show(request, "evaluation_form", context, form, evaluation=None)
@@ -91,7 +91,7 @@ def evaluation_edit(request: SignedIn, pk: int, evaluation: int) -> HttpResponse
         if saved and saved.kept:
             return redirect("text_versions", pk, "evaluations", evaluation, saved.kept.number)
         if saved:
-            messages.success(request, _("The evaluation was saved"))
+            messages.success(request, _("The evaluation was saved."))
             return redirect("evaluation", pk, evaluation)
     above = (
         (_("Evaluations"), reverse("evaluations", args=[pk])),

@@ -73,7 +73,7 @@ def finding_add(request: SignedIn, pk: int) -> HttpResponse:
         words = {name: value for name, value in form.cleaned_data.items() if name != "base"}
         added = attempt(form, commands.add_finding, inspection, **words, by=request.user)
         if added:
-            messages.success(request, _("The finding was saved"))
+            messages.success(request, _("The finding was saved."))
             return redirect("finding_add", pk) if "another" in request.POST else redirect("finding", pk, added.pk)
     context = frame(inspection, _("Add a finding"), (_("Findings"), reverse("findings", args=[pk])))
     return show(request, "finding_form", context, form, finding=None)
@@ -148,7 +148,7 @@ def finding_edit(request: SignedIn, pk: int, finding: int) -> HttpResponse:
         if saved and saved.kept:
             return redirect("text_versions", pk, "findings", finding, saved.kept.number)
         if saved:
-            messages.success(request, _("The finding was saved"))
+            messages.success(request, _("The finding was saved."))
             return redirect("finding", pk, finding)
     return show(
         request, "finding_form", frame(inspection, _("Change the finding"), *above_finding(pk, finding)), form, finding=found
@@ -169,7 +169,7 @@ def finding_notes(request: SignedIn, pk: int, finding: int) -> HttpResponse:
         initial={"notes": [note.pk for note in queries.notes_of(found)]},
     )
     if form.is_valid() and done(form, commands.choose_notes, found, **form.cleaned_data, seen=seen, by=request.user):
-        messages.success(request, _("The supporting notes were saved"))
+        messages.success(request, _("The supporting notes were saved."))
         return redirect("finding", pk, finding)
     return show(
         request, "finding_notes", frame(inspection, _("Supporting notes"), *above_finding(pk, finding)), form, finding=found

@@ -44,7 +44,7 @@ def finding_agree(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     inspection = queries.inspection_for(request.user, pk)
     found = queries.finding_for(request.user, inspection, finding)
     commands.agree_finding(found, version=_version(request), by=request.user)
-    messages.success(request, _("Your inspectorate agrees finding %(number)d") % {"number": finding})
+    messages.success(request, _("Your inspectorate agrees finding %(number)d.") % {"number": finding})
     if "board" in request.POST:
         query = "?mine=1" if request.POST["board"] == "mine" else ""
         return redirect(reverse("moderation", args=[pk]) + query)
@@ -59,7 +59,7 @@ def _found(request: SignedIn, pk: int, finding: int) -> Finding:
 def finding_share(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Let the whole team see it before moderation."""
     commands.share_finding(_found(request, pk, finding), by=request.user)
-    messages.success(request, _("The finding and the notes it cites are shared with the whole team"))
+    messages.success(request, _("The finding and the notes it cites are shared with the whole team."))
     return redirect("finding", pk, finding)
 
 
@@ -71,7 +71,7 @@ def finding_set_aside(request: SignedIn, pk: int, finding: int) -> HttpResponse:
         policies.can_set_aside.check(request.user, found)
     form = forms.SetAsideForm(sent(request))
     if form.is_valid() and done(form, commands.set_finding_aside, found, **form.cleaned_data, by=request.user):
-        messages.success(request, _("The finding was set aside"))
+        messages.success(request, _("The finding was set aside."))
         return redirect("finding", pk, finding)
     return show(request, "set_aside", frame(found.inspection, _("Set aside"), *above_finding(pk, finding)), form, finding=found)
 
@@ -80,5 +80,5 @@ def finding_set_aside(request: SignedIn, pk: int, finding: int) -> HttpResponse:
 def finding_take_up(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """Undo a setting aside."""
     commands.take_finding_up(_found(request, pk, finding), by=request.user)
-    messages.success(request, _("The finding was taken up again"))
+    messages.success(request, _("The finding was taken up again."))
     return redirect("finding", pk, finding)

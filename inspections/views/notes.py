@@ -57,7 +57,7 @@ def note_add(request: SignedIn, pk: int) -> HttpResponse:
         words = {name: value for name, value in form.cleaned_data.items() if name != "base"}
         added = attempt(form, commands.add_note, inspection, **words, by=request.user)
         if added:
-            messages.success(request, _("The note was saved"))
+            messages.success(request, _("The note was saved."))
             return redirect("note_add" if "another" in request.POST else "notes", pk)
     context = frame(inspection, _("Add a note"), (_("Evidence notes"), reverse("notes", args=[pk])))
     return show(request, "note_form", context, form, note=None)
@@ -104,7 +104,7 @@ def note_edit(request: SignedIn, pk: int, note: int) -> HttpResponse:
         if saved and saved.kept:
             return redirect("text_versions", pk, "notes", note, saved.kept.number)
         if saved:
-            messages.success(request, _("The note was saved"))
+            messages.success(request, _("The note was saved."))
             return redirect("note", pk, note)
     return show(request, "note_form", frame(inspection, _("Change the note"), *above_note(pk, note)), form, note=found)
 
@@ -114,5 +114,5 @@ def note_share(request: SignedIn, pk: int, note: int) -> HttpResponse:
     """Let the whole team see it."""
     inspection = queries.inspection_for(request.user, pk)
     commands.share_note(queries.note_for(request.user, inspection, note), by=request.user)
-    messages.success(request, _("The note is shared with the whole team"))
+    messages.success(request, _("The note is shared with the whole team."))
     return redirect("note", pk, note)

@@ -36,7 +36,7 @@ def request_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
     asked = queries.request_item_for(inspection, item)
     form = forms.ReturnForm(sent(request))
     if form.is_valid() and done(form, commands.return_request_item, asked, **form.cleaned_data, by=request.user):
-        messages.success(request, _("The item was returned to the local area"))
+        messages.success(request, _("The item was returned to the local area."))
         return redirect("request", pk)
     why = policies.can_return_request_item.why_not(request.user, asked)
     context = frame(inspection, asked.title, (_("Information request"), reverse("request", args=[pk])))
@@ -67,7 +67,7 @@ def response_request_item(request: SignedIn, pk: int, item: int) -> HttpResponse
     asked = queries.own_request_item_for(request.user, inspection, item)
     form = forms.AnswerForm(sent(request), initial={"answer": asked.answer})
     if form.is_valid() and done(form, commands.answer_request_item, asked, **form.cleaned_data, by=request.user):
-        messages.success(request, _("Your answer was sent to the inspectors"))
+        messages.success(request, _("Your answer was sent to the inspectors."))
         return redirect("response_request", pk)
     why = policies.can_answer_request.why_not(request.user, asked)
     context = area_frame(inspection, asked.title, (_("Information request"), reverse("response_request", args=[pk])))

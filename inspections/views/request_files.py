@@ -66,7 +66,7 @@ def response_file_remove(request: SignedIn, pk: int, item: int, file: int) -> Ht
     policies.can_change_request_files.check(request.user, asked)
     if request.method == "POST":
         commands.remove_request_file(row, by=request.user)
-        messages.success(request, _("“%(name)s” was removed") % {"name": row.name})
+        messages.success(request, _("“%(name)s” was removed.") % {"name": row.name})
         return redirect("response_files", pk, item)
     files = (_("Files"), reverse("response_files", args=[pk, item]))
     return show(

@@ -68,7 +68,7 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
         empty=_("Select a person"),
     )
     if form.is_valid() and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
-        messages.success(request, _("%(name)s has a place on the team") % {"name": form.cleaned_data["person"].name})
+        messages.success(request, _("%(name)s has a place on the team.") % {"name": form.cleaned_data["person"].name})
         return redirect("team", pk)
     context = frame(inspection, _("Give a place"), (_("Team"), reverse("team", args=[pk])))
     return show(request, "team_add", context, form, nobody=not people, wanted=_in_conflict(request, inspection, form))
@@ -108,7 +108,7 @@ def _taken_over(person: User, here: Mapping[int, str]) -> str:
     """What happened: also that the place which the successor had before has ended. here: as before the handing over."""
     held = here.get(person.pk)
     if held is None:
-        return _("%(name)s has taken the place over") % {"name": person.name}
+        return _("%(name)s has taken the place over.") % {"name": person.name}
     words = {"name": person.name, "part": Part(held).label.lower()}
     return _("%(name)s has taken the place over. Their place of %(part)s has ended.") % words
 
@@ -150,7 +150,7 @@ def team_end(request: SignedIn, pk: int, place: int) -> HttpResponse:
     held.inspection = inspection
     form = Form(sent(request))
     if form.is_valid() and done(form, commands.end_place, held, by=request.user):
-        messages.success(request, _("%(name)s has left the team") % {"name": held.user.name})
+        messages.success(request, _("%(name)s has left the team.") % {"name": held.user.name})
         return redirect("team", pk)
     why = "" if form.is_bound else policies.can_end_place.why_not(request.user, held)
     context = frame(inspection, _("End a place"), (_("Team"), reverse("team", args=[pk])))

@@ -124,7 +124,7 @@ def test_home_leads_to_them_whichever_way_somebody_signs_in(writing, inspection)
     browser.enters(cast().cqc, later=1)
     browser.get("/")
     assert "You have words that were not saved" in browser.page
-    assert f'href="/kept/{kept.pk}/">The form for a note, inspection {inspection.pk}</a>' in browser.page
+    assert f'href="/kept/{kept.pk}/">The form for a note, {inspection.local_area.name}</a>' in browser.page
     for moment in (kept.created_at, kept.expires_at):
         assert f'datetime="{date_filter(localtime(moment), "c")}"' in browser.page
     browser.get(f"/kept/{kept.pk}/")

@@ -1,0 +1,89 @@
+"""What pages and messages of people say: the role by its name, no role where there is none, what to do next, no more than happened."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from accounts.commands import stream_of
+from agencies import commands
+from agencies.models import Agency, Interest, Invitation, RoleKind
+from audit import trail
+from jtai.errors import Invalid
+from tests.doors.people_world import secret_to
+from tests.walk import cast, inspection_at
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "three small brown kettles"
+
+
+@pytest.fixture
+def people():
+    return cast()
+
+
+def said(answer):
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def test_who_gets_another_name_joins_nothing(people):
+    before = trail.trail_of(stream_of(people.cqc)).count()
+    commands.change_membership(people.cqc, name="Cora Quick", job_title="Inspector", by=people.cqc_administrator)
+    rows = trail.trail_of(stream_of(people.cqc)).order_by("pk")[before:]
+    assert [row.verb for row in rows] == ["person.rename"]
+    commands.change_membership(people.cqc, job_title="Senior inspector", by=people.cqc_administrator)
+    assert trail.trail_of(stream_of(people.cqc)).order_by("-pk")[0].verb == "person.join"
+
+
+def test_the_message_names_the_role(client, people):
+    client.force_login(people.cqc_administrator)
+    answer = client.post(reverse("role_give", args=[people.cqc.pk]), {"kind": RoleKind.ANALYST})
+    assert said(answer) == ["Cqc has the role “Analyst”."]
+
+
+def test_only_people_of_an_inspectorate_read_of_roles(client, people):
+    pages = {}
+    for who in ("police", "administrator", "lead"):
+        client.force_login(getattr(people, who))
+        pages[who] = "Your roles" in client.get(reverse("account")).content.decode()
+    assert pages == {"police": False, "administrator": False, "lead": True}
+
+
+def test_nobody_lives_at_an_agency(client, people):
+    inspection = inspection_at("planned")
+    council = Agency.objects.first()
+    for facts in ({"agency": council}, {"agency": council, "local_area": inspection.local_area}):
+        with pytest.raises(Invalid, match="live"):
+            commands.declare_interest(kind="lives", by=people.lead, **facts)
+    client.force_login(people.lead)
+    page = client.get(reverse("interest_add")).content.decode()
+    assert ("Local area (optional)" in page, "Agency (optional)" in page) == (False, False)
+    assert "Anything else that matters (optional)" in page
+    answer = client.post(reverse("interest_add"), {"kind": "lives", "agency": council.pk})
+    assert (answer.status_code, "Nobody lives at an agency" in answer.content.decode()) == (422, True)
+    client.post(reverse("interest_add"), {"kind": "employer", "agency": council.pk})
+    assert Interest.objects.get().agency == council
+
+
+@pytest.mark.parametrize(("email", "foreign"), [("nia@gmail.example", True), ("nia@WALK.example", False)])
+def test_an_address_of_another_domain_is_remarked_on_and_invited_all_the_same(client, people, email, foreign):
+    client.force_login(people.cqc_administrator)
+    answer = client.post(reverse("invite"), {"name": "Nia New", "email": email, "job_title": "Inspector"})
+    assert Invitation.objects.filter(email=email).exists()
+    remarks = [words for words in said(answer) if words.startswith("Nobody of CQC has an address at")]
+    assert bool(remarks) == foreign
+    assert all("withdraw the invitation" in words for words in remarks)
+
+
+def test_of_a_local_area_no_domain_is_remarked_on(client, people):
+    client.force_login(people.co_ordinator)
+    sent = {"name": "Nia New", "email": "nia@gmail.example", "job_title": "Nurse"}
+    assert said(client.post(reverse("invite"), sent)) == ["An invitation was sent to nia@gmail.example."]
+
+
+def test_who_has_accepted_reads_how_to_sign_in(client, people):
+    facts = {"name": "Nia New", "job_title": "Inspector", "inspectorate": people.cqc_administrator.membership.inspectorate}
+    commands.invite(email="nia@walk.example", by=people.cqc_administrator, **facts)
+    answer = client.post(reverse("invitation_accept", args=[secret_to("nia@walk.example")]), {"password": PASSWORD})
+    assert said(answer) == [
+        "You have joined CQC. Sign in with nia@walk.example and the password that you have just chosen."
+    ]
