@@ -105,10 +105,10 @@ def take_out(request: AccessRequest, item: Item, *, by: User) -> None:
 
 
 @transaction.atomic
-def lift_redactions(request: AccessRequest, item: Item, *, by: User) -> None:
-    """The passages of one thing are marked no longer; the thing stays chosen."""
+def lift_redactions(request: AccessRequest, item: Item, *, passage: str = "", by: User) -> None:
+    """The passages of one thing are marked no longer, or one of them by its key; the thing stays chosen."""
     request = _open(request, by)
-    rows = Redaction.objects.filter(chosen__request=request, chosen__kind=item.kind, chosen__number=item.number)
+    rows = queries.redactions_of(request, item.kind, item.number, passage)
     number = rows.count()
     if number:
         rows.delete()

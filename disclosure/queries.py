@@ -169,6 +169,14 @@ def marks_of(passages: Iterable[Redaction]) -> list[Mark]:
     return [Mark(row.passage, row.reason, by=row.by.name) for row in passages]
 
 
+def redactions_of(request: AccessRequest, kind: str, number: int, passage: str = "") -> QuerySet[Redaction]:
+    """What is marked in one thing. passage: the key of one of them, as an address says it; empty for all."""
+    rows = Redaction.objects.filter(chosen__request=request, chosen__kind=kind, chosen__number=number).select_related("by")
+    if not passage:
+        return rows
+    return rows.filter(pk=int(passage)) if passage.isdecimal() else rows.none()
+
+
 def prepared(request: AccessRequest) -> list[Prepared]:
     """Everything that is chosen, as it will go out. A query for each kind that is among it, however many there are of it."""
     rows = list(request.chosen.prefetch_related("redactions__by"))

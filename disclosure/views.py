@@ -217,22 +217,42 @@ def access_item(request: SignedIn, pk: int, kind: str, number: int) -> HttpRespo
     return _show(request, "item", found, item.name, form=form, **context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def access_item_take_out(request: SignedIn, pk: int, kind: str, number: int) -> HttpResponse:
-    """It does not go out. Also of what can no longer be read."""
+    """It does not go out, after asking. Also of what can no longer be read."""
     found = queries.request_for(request.user, pk)
-    commands.take_out(found, Item(kind, number, None, "", ""), by=request.user)
-    messages.success(request, _("It is no longer in the disclosure."))
-    return redirect(found)
+    if kind not in KINDS:
+        raise Http404
+    item = Item(kind, number, None, "", "")
+    if request.method == "POST":
+        commands.take_out(found, item, by=request.user)
+        messages.success(request, _("It is no longer in the disclosure."))
+        return redirect(found)
+    context = {
+        "item": item,
+        "marked": queries.redactions_of(found, kind, number).count(),
+        "why_not": policies.can_work_on.why_not(request.user, found),
+    }
+    return _show(request, "take_out", found, _("Take out of the disclosure"), **context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def access_item_lift(request: SignedIn, pk: int, kind: str, number: int) -> HttpResponse:
-    """Its passages are marked no longer."""
+    """Its passages are marked no longer, or one of them (?passage=), after asking."""
     found, item = _item(request, pk, kind, number)
-    commands.lift_redactions(found, item, by=request.user)
-    messages.success(request, _("Its redactions are lifted."))
-    return redirect("access_item", pk, kind, number)
+    passage = (request.POST or request.GET).get("passage", "")
+    if request.method == "POST":
+        commands.lift_redactions(found, item, passage=passage, by=request.user)
+        messages.success(request, _("The redaction is lifted.") if passage else _("Its redactions are lifted."))
+        return redirect("access_item", pk, kind, number)
+    context = {
+        "item": item,
+        "passage": passage,
+        "passages": list(queries.redactions_of(found, kind, number, passage)),
+        "why_not": policies.can_work_on.why_not(request.user, found),
+    }
+    _read(request, [item.inspection], f"access_item:{item.key}")
+    return _show(request, "lift", found, _("Lift a redaction") if passage else _("Lift all redactions"), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

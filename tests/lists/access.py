@@ -42,6 +42,7 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "access_request": (search, chosen, export),
     "access_search": (found,),
     "access_item": (redaction,),
+    "access_item_lift": (redaction,),
     "access_preview": (chosen, redaction),
     "access_index": (chosen,),
 }
