@@ -1,6 +1,6 @@
 """Opens and closes requests, searches, chooses, redacts, exports. The only writer of these rows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.queries import holidays, membership_of
-from audit.trail import record
+from audit.trail import record, trail_of
 from disclosure import due, policies, queries
-from disclosure.models import AccessKind, AccessRequest, Chosen, Export, Outcome, Redaction, Search, reasons_of
+from disclosure.models import AccessKind, AccessRequest, Chosen, Export, Redaction, Search, reasons_of
 from disclosure.queries import Item, Prepared
 from disclosure.redacting import Mark, missing, passages_of, pieces
 from files.commands import store
@@ -49,10 +49,9 @@ def open_request(*, kind: str, reference: str, about: str, received_on: date, by
 
 @transaction.atomic
 def close_request(request: AccessRequest, *, outcome: str, by: User) -> AccessRequest:
-    """It is answered."""
+    """It is answered, and how. Raises Invalid when the disclosures that were made say otherwise."""
     request = _open(request, by)
-    if outcome not in Outcome.values:
-        raise Invalid(_("Select how it was answered."), "outcome")
+    policies.can_close_as.check(by, request, outcome)
     request.outcome, request.closed_on, request.closed_by = outcome, timezone.localdate(), by
     request.save(update_fields=["outcome", "closed_on", "closed_by"])
     record("access.close", request, stream=request.stream, by=by, reference=request.reference, outcome=outcome)
@@ -145,12 +144,24 @@ def _told(request: AccessRequest, number: int, made: list[Prepared], by: User) -
     }
 
 
+AGAIN = timedelta(minutes=5)  # within them the same export is taken for the same click
+
+
+def _just_made(request: AccessRequest, seen: str) -> Export | None:
+    """The newest disclosure, if it was made a moment ago of the very same. Its event says of what it was made."""
+    newest = request.exports.first()
+    if newest is None or newest.at < timezone.now() - AGAIN:
+        return None
+    told = trail_of(request.stream).filter(verb="access.export", words__data__number=newest.number, words__data__seen=seen)
+    return newest if told.exists() else None
+
+
 @transaction.atomic
 def export(request: AccessRequest, *, seen: str, by: User) -> Export:
     """Make the disclosure as a file. seen: queries.digest_of what was read in the preview.
 
     Refused while a mark no longer fits its text, or when anything changed since it was read: nothing goes out unredacted by
-    accident. NotNow says what to do.
+    accident. NotNow says what to do. Sent twice within minutes, as by a double click, it is the same disclosure.
     """
     request = _open(request, by)
     policies.can_export.check(by, request)
@@ -170,6 +181,9 @@ def export(request: AccessRequest, *, seen: str, by: User) -> Export:
         raise NotNow(
             _("Something has changed since you read the preview. Open the preview and read it again before you export.")
         )
+    newest = _just_made(request, seen)
+    if newest is not None:
+        return newest
     number = request.exports.count() + 1
     document = render_to_string("disclosure/export.html", _told(request, number, made, by))
     redacted = sum(1 for one in made for piece in one.pieces if piece.reasons)
@@ -182,5 +196,5 @@ def export(request: AccessRequest, *, seen: str, by: User) -> Export:
         by=by,
     )
     items = [one.item.key for one in made if one.item]
-    record("access.export", row, stream=request.stream, by=by, number=number, items=items, redactions=redacted)
+    record("access.export", row, stream=request.stream, by=by, number=number, items=items, redactions=redacted, seen=seen)
     return row

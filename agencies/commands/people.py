@@ -29,8 +29,6 @@ from jtai.errors import Invalid
 
 # Their holders are the office of their inspectorate: they see every inspection in which it takes part.
 OFFICE_ROLES = (RoleKind.PROGRAMME_LEAD, RoleKind.DECISION_MAKER)
-# Given by one administrator, told to the others: each opens more than a place on a team does, and nobody else would notice.
-TOLD_ROLES = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE, *OFFICE_ROLES)
 
 Hook = Callable[[User, User], None]
 _on_join: list[Hook] = []
@@ -257,7 +255,7 @@ def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None
         )
     for hook in _on_role_given:
         hook(user, kind, by)
-    if kind in TOLD_ROLES:
+    if kind in (RoleKind.ADMINISTRATOR, *OFFICE_ROLES):
         notices.role_given(user, kind, told_of(inspectorate_of(user), by=by), by=by)
     return grant_role(user, kind, title=title, first=first, by=by)
 
