@@ -25,7 +25,7 @@ from disclosure.visibility import KINDS
 from files.response import respond
 from inspections.models import Inspection
 from jtai import sheets
-from jtai.errors import DomainError, Invalid
+from jtai.errors import DomainError, Invalid, NotNow
 from jtai.forms import Form
 from retention.commands import put_on_hold, release
 
@@ -48,6 +48,11 @@ def _done(form: Form, command: Callable[P, object], *args: P.args, **words: P.kw
         form.add_error(field, str(refusal))
         return False
     return True
+
+
+def _why_not(request: SignedIn, found: AccessRequest, form: Form) -> str:
+    """Why there is no form. What was sent already stays on the page with its refusal."""
+    return "" if form.is_bound else policies.can_work_on.why_not(request.user, found)
 
 
 def _show(request: SignedIn, template: str, found: AccessRequest | None, here: str, **more: Any) -> HttpResponse:
@@ -124,7 +129,8 @@ def access_request_close(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid() and _done(form, commands.close_request, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The request is closed."))
         return redirect(found)
-    return _show(request, "form", found, _("Close the request"), form=form, button=_("Close"), back=found.get_absolute_url())
+    context = {"form": form, "button": _("Close"), "why_not": _why_not(request, found, form)}
+    return _show(request, "form", found, _("Close the request"), back=found.get_absolute_url(), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +143,8 @@ def access_names(request: SignedIn, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("The names are saved."))
         return redirect(found)
-    return _show(request, "form", found, _("Names of other people"), form=form, button=_("Save"), back=found.get_absolute_url())
+    context = {"form": form, "button": _("Save"), "why_not": _why_not(request, found, form)}
+    return _show(request, "form", found, _("Names of other people"), back=found.get_absolute_url(), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +154,8 @@ def access_search_add(request: SignedIn, pk: int) -> HttpResponse:
     form = WordsForm(_sent(request))
     if form.is_valid() and _done(form, commands.search, found, **form.cleaned_data, by=request.user):
         return redirect("access_search", found.pk, found.searches.values_list("pk", flat=True)[0])
-    return _show(request, "form", found, _("Search"), form=form, button=_("Search"), back=found.get_absolute_url())
+    context = {"form": form, "button": _("Search"), "why_not": _why_not(request, found, form)}
+    return _show(request, "form", found, _("Search"), back=found.get_absolute_url(), **context)
 
 
 def _snippet(words: str, terms: list[str]) -> list[Piece]:
@@ -290,7 +298,10 @@ def _prepared(request: SignedIn, pk: int, thing: str) -> tuple[AccessRequest, li
 
 @require_safe
 def access_preview(request: SignedIn, pk: int) -> HttpResponse:
-    """As it will go out."""
+    """As it will go out. Of a closed request what went out, which is in its files: read anew it would be something else."""
+    found = queries.request_for(request.user, pk)
+    if found.closed_on is not None:
+        return _show(request, "closed", found, _("Preview of the disclosure"), exports=found.exports.select_related("by"))
     found, made = _prepared(request, pk, "access_preview")
     why_not = policies.can_export.why_not(request.user, found)
     context = {"items": made, "whys": queries.whys_of(made), "seen": queries.digest_of(made), "why_not": why_not}
@@ -301,8 +312,16 @@ def access_preview(request: SignedIn, pk: int) -> HttpResponse:
 def access_export(request: SignedIn, pk: int) -> HttpResponse:
     """Make the file of what the preview showed."""
     found = queries.request_for(request.user, pk)
-    made = commands.export(found, seen=request.POST.get("seen", ""), by=request.user)
-    messages.success(request, _("Disclosure %(number)s is made.") % {"number": made.number})
+    before = set(found.exports.values_list("number", flat=True))
+    try:
+        made = commands.export(found, seen=request.POST.get("seen", ""), by=request.user)
+    except NotNow as refusal:
+        # On a page that leads to where it says to go.
+        page = _show(request, "refused", found, _("The disclosure was not made"), sentence=str(refusal))
+        page.status_code = refusal.status
+        return page
+    told = _("This is already disclosure %(number)s.") if made.number in before else _("Disclosure %(number)s is made.")
+    messages.success(request, told % {"number": made.number})
     return redirect(found)
 
 
