@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.models import Inspectorate
 from agencies.queries import holidays, membership_of
 from audit.trail import record, trail_of
 from disclosure import due, policies, queries
@@ -34,15 +36,15 @@ def open_request(*, kind: str, reference: str, about: str, received_on: date, by
     policies.can_govern.check(by)
     if kind not in AccessKind.values:
         raise Invalid(_("Select the kind of request."), "kind")
-    if received_on > timezone.localdate():
-        raise Invalid(_("Enter today or an earlier day."), "received_on")
+    policies.can_be_received_on.check(received_on)
     due_on = COUNTED[AccessKind(kind)](received_on, holidays())
-    facts = {"inspectorate": queries.inspectorate_of(by), "kind": kind, "reference": reference, "about": about}
-    try:
-        with transaction.atomic():
-            made = AccessRequest.objects.create(**facts, received_on=received_on, due_on=due_on, opened_by=by)
-    except IntegrityError:
-        raise Invalid(_("Your inspectorate already has a request with this reference."), "reference") from None
+    own = queries.inspectorate_of(by)
+    # Under the lock of the inspectorate, so that two at once do not differ by their letters' case alone.
+    Inspectorate.objects.select_for_update(no_key=True).get(pk=own.pk)
+    if AccessRequest.objects.filter(inspectorate=own, reference__iexact=reference).exists():
+        raise Invalid(_("Your inspectorate already has a request with this reference."), "reference")
+    facts = {"inspectorate": own, "kind": kind, "reference": reference, "about": about}
+    made = AccessRequest.objects.create(**facts, received_on=received_on, due_on=due_on, opened_by=by)
     record("access.open", made, stream=made.stream, by=by, reference=reference, kind=kind, about=about)
     return made
 
@@ -69,6 +71,7 @@ def search(request: AccessRequest, *, words: str, by: User) -> Search:
     return made
 
 
+SAID = 100  # letters of a wrong passage that its refusal repeats: enough to find it
 MOST_KEYS = 1_000  # of a search that found more, the trail keeps the number
 
 
@@ -83,7 +86,9 @@ def choose(request: AccessRequest, item: Item, *, passages: str, reason: str, by
         raise Invalid(_("Select the reason for these redactions."), "reason")
     for passage in missing(item.words, marks):
         raise Invalid(
-            _("This does not stand in the text: “%(passage)s”. Copy the passage from it.") % {"passage": passage}, "passages"
+            _("This does not stand in the text: “%(passage)s”. Copy the passage from it.")
+            % {"passage": Truncator(passage).chars(SAID)},
+            "passages",
         )
     chosen, _made = Chosen.objects.get_or_create(
         request=request, kind=item.kind, number=item.number, defaults={"inspection": item.inspection, "by": by}

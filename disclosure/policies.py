@@ -1,5 +1,8 @@
 """Who answers requests for access to information, and until when."""
 
+from datetime import date, timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,6 +12,8 @@ from agencies.queries import has_role, membership_of
 from disclosure.models import AccessRequest, Export, Outcome
 from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.policy import policy
+
+LONGEST_AGO = timedelta(days=2 * 365)
 
 
 def governed_by(user: User) -> Inspectorate | None:
@@ -23,6 +28,16 @@ def can_govern(by: User) -> None:
     """Holders of the role, in their own inspectorate."""
     if governed_by(by) is None:
         raise NotAllowed(_("Only information governance of an inspectorate answers requests for access."))
+
+
+@policy
+def can_be_received_on(day: date) -> None:
+    """Not in the future, and not so long ago that it must be a slip of the finger: the law gives a month."""
+    today = timezone.localdate()
+    if day > today:
+        raise Invalid(_("Enter today or an earlier day"), "received_on")
+    if day < today - LONGEST_AGO:
+        raise Invalid(_("Enter a day in the last two years"), "received_on")
 
 
 @policy

@@ -85,14 +85,23 @@ def access_requests(request: SignedIn) -> HttpResponse:
     """The requests of one's own inspectorate."""
     queries.inspectorate_of(request.user)
     search = RequestSearch(request.GET)
-    search.is_valid()
+    wrong = not search.is_valid()
     typed = getattr(search, "cleaned_data", {})
     asked = RequestFilter(*(typed.get(name, "") for name in ("text", "kind", "state", "sort")))
     kept = request.GET.copy()
     kept.pop("page", None)
-    page = Paginator(queries.requests_of(request.user, asked), A_PAGE).get_page(request.GET.get("page"))
-    context = {"search": search, "page": page, "query": f"{kept.urlencode()}&" if kept else "", "filtered": bool(kept)}
-    return render(request, "disclosure/requests.html", {**context, "marking": MARKING})
+    # A filter that is refused finds nothing: the whole list would look as if all of it fitted.
+    rows = queries.requests_of(request.user, asked)
+    page = Paginator(rows.none() if wrong else rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "search": search,
+        "form": search if wrong else None,
+        "page": page,
+        "query": f"{kept.urlencode()}&" if kept else "",
+        "filtered": bool(kept),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return render(request, "disclosure/requests.html", {**context, "marking": MARKING}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -195,7 +204,7 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
         for item in shown
     ]
     _read(request, {item.inspection for item in shown}, f"access_search:{asked.pk}")
-    here = _("What was found for “%(words)s”") % {"words": asked.words}
+    here = _("What was found for %(words)s") % {"words": asked.quoted}
     return _show(request, "search", found, here, page=page, lines=lines, asked=asked)
 
 
