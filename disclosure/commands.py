@@ -1,17 +1,19 @@
 """Opens and closes requests, searches, chooses, redacts, exports. The only writer of these rows."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.models import Inspectorate
 from agencies.queries import holidays, membership_of
-from audit.trail import record
+from audit.trail import record, trail_of
 from disclosure import due, policies, queries
-from disclosure.models import AccessKind, AccessRequest, Chosen, Export, Outcome, Redaction, Search, reasons_of
+from disclosure.models import AccessKind, AccessRequest, Chosen, Export, Redaction, Search, reasons_of
 from disclosure.queries import Item, Prepared
 from disclosure.redacting import Mark, missing, passages_of, pieces
 from files.commands import store
@@ -34,25 +36,24 @@ def open_request(*, kind: str, reference: str, about: str, received_on: date, by
     policies.can_govern.check(by)
     if kind not in AccessKind.values:
         raise Invalid(_("Select the kind of request."), "kind")
-    if received_on > timezone.localdate():
-        raise Invalid(_("Enter today or an earlier day."), "received_on")
+    policies.can_be_received_on.check(received_on)
     due_on = COUNTED[AccessKind(kind)](received_on, holidays())
-    facts = {"inspectorate": queries.inspectorate_of(by), "kind": kind, "reference": reference, "about": about}
-    try:
-        with transaction.atomic():
-            made = AccessRequest.objects.create(**facts, received_on=received_on, due_on=due_on, opened_by=by)
-    except IntegrityError:
-        raise Invalid(_("Your inspectorate already has a request with this reference."), "reference") from None
+    own = queries.inspectorate_of(by)
+    # Under the lock of the inspectorate, so that two at once do not differ by their letters' case alone.
+    Inspectorate.objects.select_for_update(no_key=True).get(pk=own.pk)
+    if AccessRequest.objects.filter(inspectorate=own, reference__iexact=reference).exists():
+        raise Invalid(_("Your inspectorate already has a request with this reference."), "reference")
+    facts = {"inspectorate": own, "kind": kind, "reference": reference, "about": about}
+    made = AccessRequest.objects.create(**facts, received_on=received_on, due_on=due_on, opened_by=by)
     record("access.open", made, stream=made.stream, by=by, reference=reference, kind=kind, about=about)
     return made
 
 
 @transaction.atomic
 def close_request(request: AccessRequest, *, outcome: str, by: User) -> AccessRequest:
-    """It is answered."""
+    """It is answered, and how. Raises Invalid when the disclosures that were made say otherwise."""
     request = _open(request, by)
-    if outcome not in Outcome.values:
-        raise Invalid(_("Select how it was answered."), "outcome")
+    policies.can_close_as.check(by, request, outcome)
     request.outcome, request.closed_on, request.closed_by = outcome, timezone.localdate(), by
     request.save(update_fields=["outcome", "closed_on", "closed_by"])
     record("access.close", request, stream=request.stream, by=by, reference=request.reference, outcome=outcome)
@@ -70,6 +71,7 @@ def search(request: AccessRequest, *, words: str, by: User) -> Search:
     return made
 
 
+SAID = 100  # letters of a wrong passage that its refusal repeats: enough to find it
 MOST_KEYS = 1_000  # of a search that found more, the trail keeps the number
 
 
@@ -84,7 +86,9 @@ def choose(request: AccessRequest, item: Item, *, passages: str, reason: str, by
         raise Invalid(_("Select the reason for these redactions."), "reason")
     for passage in missing(item.words, marks):
         raise Invalid(
-            _("This does not stand in the text: “%(passage)s”. Copy the passage from it.") % {"passage": passage}, "passages"
+            _("This does not stand in the text: “%(passage)s”. Copy the passage from it.")
+            % {"passage": Truncator(passage).chars(SAID)},
+            "passages",
         )
     chosen, _made = Chosen.objects.get_or_create(
         request=request, kind=item.kind, number=item.number, defaults={"inspection": item.inspection, "by": by}
@@ -105,10 +109,10 @@ def take_out(request: AccessRequest, item: Item, *, by: User) -> None:
 
 
 @transaction.atomic
-def lift_redactions(request: AccessRequest, item: Item, *, by: User) -> None:
-    """The passages of one thing are marked no longer; the thing stays chosen."""
+def lift_redactions(request: AccessRequest, item: Item, *, passage: str = "", by: User) -> None:
+    """The passages of one thing are marked no longer, or one of them by its key; the thing stays chosen."""
     request = _open(request, by)
-    rows = Redaction.objects.filter(chosen__request=request, chosen__kind=item.kind, chosen__number=item.number)
+    rows = queries.redactions_of(request, item.kind, item.number, passage)
     number = rows.count()
     if number:
         rows.delete()
@@ -145,12 +149,24 @@ def _told(request: AccessRequest, number: int, made: list[Prepared], by: User) -
     }
 
 
+AGAIN = timedelta(minutes=5)  # within them the same export is taken for the same click
+
+
+def _just_made(request: AccessRequest, seen: str) -> Export | None:
+    """The newest disclosure, if it was made a moment ago of the very same. Its event says of what it was made."""
+    newest = request.exports.first()
+    if newest is None or newest.at < timezone.now() - AGAIN:
+        return None
+    told = trail_of(request.stream).filter(verb="access.export", words__data__number=newest.number, words__data__seen=seen)
+    return newest if told.exists() else None
+
+
 @transaction.atomic
 def export(request: AccessRequest, *, seen: str, by: User) -> Export:
     """Make the disclosure as a file. seen: queries.digest_of what was read in the preview.
 
     Refused while a mark no longer fits its text, or when anything changed since it was read: nothing goes out unredacted by
-    accident. NotNow says what to do.
+    accident. NotNow says what to do. Sent twice within minutes, as by a double click, it is the same disclosure.
     """
     request = _open(request, by)
     policies.can_export.check(by, request)
@@ -170,6 +186,9 @@ def export(request: AccessRequest, *, seen: str, by: User) -> Export:
         raise NotNow(
             _("Something has changed since you read the preview. Open the preview and read it again before you export.")
         )
+    newest = _just_made(request, seen)
+    if newest is not None:
+        return newest
     number = request.exports.count() + 1
     document = render_to_string("disclosure/export.html", _told(request, number, made, by))
     redacted = sum(1 for one in made for piece in one.pieces if piece.reasons)
@@ -182,5 +201,5 @@ def export(request: AccessRequest, *, seen: str, by: User) -> Export:
         by=by,
     )
     items = [one.item.key for one in made if one.item]
-    record("access.export", row, stream=request.stream, by=by, number=number, items=items, redactions=redacted)
+    record("access.export", row, stream=request.stream, by=by, number=number, items=items, redactions=redacted, seen=seen)
     return row

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disclosure import policies
 from disclosure.models import AccessKind, Outcome, reasons_of
 from disclosure.queries import terms_of
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
@@ -79,10 +79,11 @@ class RequestForm(Form):
     }
 
     def clean_received_on(self) -> Any:
-        """Not in the future."""
+        """Not in the future, and not so long ago that it must be a slip of the finger."""
         day = self.cleaned_data["received_on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError(_("Enter today or an earlier day"))
+        wrong = policies.can_be_received_on.why_not(day) if day else ""
+        if wrong:
+            raise forms.ValidationError(wrong)
         return day
 
 
@@ -100,7 +101,7 @@ class WordsForm(Form):
         """Something that can be looked for: a single letter would find everything."""
         words: str = self.cleaned_data["words"]
         terms = terms_of(words)
-        if not terms or any(len(term) < 2 for term in terms):  # noqa: PLR2004 -- a letter
+        if not terms or any(len(term) < 2 or not any(map(str.isalnum, term)) for term in terms):  # noqa: PLR2004 -- a letter
             raise forms.ValidationError(_("Enter words of two letters or more"))
         return words
 

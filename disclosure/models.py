@@ -123,6 +123,11 @@ class Search(models.Model):
     def __str__(self) -> str:
         return self.words
 
+    @property
+    def quoted(self) -> str:
+        """In quotes, unless it has some of its own."""
+        return self.words if any(quote in self.words for quote in '"“”') else f"“{self.words}”"
+
 
 class Chosen(models.Model):
     """Something that goes into the disclosure, by its key ("note:12"): its words are read where they stand."""

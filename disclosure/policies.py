@@ -1,13 +1,19 @@
 """Who answers requests for access to information, and until when."""
 
+from datetime import date, timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
 from agencies.queries import has_role, membership_of
-from disclosure.models import AccessRequest, Export
-from jtai.errors import NotAllowed, NotNow
+from disclosure.models import AccessRequest, Export, Outcome
+from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.policy import policy
+
+LONGEST_AGO = timedelta(days=2 * 365)
 
 
 def governed_by(user: User) -> Inspectorate | None:
@@ -22,6 +28,16 @@ def can_govern(by: User) -> None:
     """Holders of the role, in their own inspectorate."""
     if governed_by(by) is None:
         raise NotAllowed(_("Only information governance of an inspectorate answers requests for access."))
+
+
+@policy
+def can_be_received_on(day: date) -> None:
+    """Not in the future, and not so long ago that it must be a slip of the finger: the law gives a month."""
+    today = timezone.localdate()
+    if day > today:
+        raise Invalid(_("Enter today or an earlier day"), "received_on")
+    if day < today - LONGEST_AGO:
+        raise Invalid(_("Enter a day in the last two years"), "received_on")
 
 
 @policy
@@ -40,6 +56,31 @@ def can_export(by: User, request: AccessRequest) -> None:
     can_work_on.check(by, request)
     if not request.chosen.exists():
         raise NotNow(_("Nothing is chosen yet. Search, open what was found and add it to the disclosure."))
+
+
+@policy
+def can_close_as(by: User, request: AccessRequest, outcome: str) -> None:
+    """With an answer that fits the newest disclosure: in full without redactions, in part once there is one."""
+    can_work_on.check(by, request)
+    if outcome not in Outcome.values:
+        raise Invalid(_("Select how it was answered."), "outcome")
+    newest = request.exports.first()
+    if outcome in {Outcome.IN_FULL, Outcome.IN_PART} and newest is None:
+        raise Invalid(
+            _("Nothing has been disclosed for this request. Export the disclosure first, or select another answer."), "outcome"
+        )
+    if outcome == Outcome.IN_FULL and newest is not None and newest.redactions:
+        raise Invalid(
+            ngettext(
+                "Disclosure %(number)s has %(count)s redaction, so it is not in full. Select “Disclosed in part”, "
+                "or lift what is redacted and export again.",
+                "Disclosure %(number)s has %(count)s redactions, so it is not in full. Select “Disclosed in part”, "
+                "or lift what is redacted and export again.",
+                newest.redactions,
+            )
+            % {"number": newest.number, "count": newest.redactions},
+            "outcome",
+        )
 
 
 def kept_as(export: Export) -> str:

@@ -15,7 +15,7 @@ from accounts.models import User
 from agencies.models import Inspectorate
 from disclosure import policies
 from disclosure.models import AccessKind, AccessRequest, Chosen, Redaction, RedactionReason
-from disclosure.redacting import Mark, Piece, pieces
+from disclosure.redacting import Mark, Piece, pieces, plain
 from disclosure.visibility import COLUMNS, KINDS, Rows, rows_of
 from inspections.models import Inspection
 from retention.models import Hold
@@ -71,14 +71,13 @@ def request_called(user: User, reference: str) -> AccessRequest:
 
 
 def terms_of(words: str) -> list[str]:
-    """What has to stand in it, all of it. “Words in quotes” stand together."""
+    """What has to stand in it, all of it. “Words in quotes” stand together; a quote that nobody closed goes on to the end."""
     straight = words.replace("“", '"').replace("”", '"')
+    if straight.count('"') % 2:
+        straight += '"'
     reader = shlex.shlex(straight, posix=True)
     reader.whitespace_split, reader.quotes, reader.escape, reader.commenters = True, '"', "", ""
-    try:
-        return [term for term in reader if term]
-    except ValueError:  # a quote that nobody closed
-        return straight.replace('"', " ").split()
+    return [term.strip() for term in reader if term.strip()]
 
 
 def found_in(own: Inspectorate, words: str, columns: Sequence[str] = COLUMNS) -> Rows:
@@ -157,7 +156,8 @@ class Prepared:
 
 def names_in(request: AccessRequest) -> list[Mark]:
     """The third parties whose names go from everything."""
-    lines = [line.strip() for line in request.third_parties.splitlines()]
+    # Each once, however often and in whatever letters it was typed.
+    lines = {plain(" ".join(line.split())).casefold(): line.strip() for line in request.third_parties.splitlines()}.values()
     subject = request.kind == AccessKind.SUBJECT
     reason = RedactionReason.THIRD_PARTY if subject else RedactionReason.SECTION_40
     by = request.third_parties_by.name if request.third_parties_by else ""
@@ -167,6 +167,14 @@ def names_in(request: AccessRequest) -> list[Mark]:
 def marks_of(passages: Iterable[Redaction]) -> list[Mark]:
     """The passages of one thing that are marked."""
     return [Mark(row.passage, row.reason, by=row.by.name) for row in passages]
+
+
+def redactions_of(request: AccessRequest, kind: str, number: int, passage: str = "") -> QuerySet[Redaction]:
+    """What is marked in one thing. passage: the key of one of them, as an address says it; empty for all."""
+    rows = Redaction.objects.filter(chosen__request=request, chosen__kind=kind, chosen__number=number).select_related("by")
+    if not passage:
+        return rows
+    return rows.filter(pk=int(passage)) if passage.isdecimal() else rows.none()
 
 
 def prepared(request: AccessRequest) -> list[Prepared]:

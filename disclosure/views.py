@@ -25,7 +25,7 @@ from disclosure.visibility import KINDS
 from files.response import respond
 from inspections.models import Inspection
 from jtai import sheets
-from jtai.errors import DomainError, Invalid
+from jtai.errors import DomainError, Invalid, NotNow
 from jtai.forms import Form
 from retention.commands import put_on_hold, release
 
@@ -48,6 +48,11 @@ def _done(form: Form, command: Callable[P, object], *args: P.args, **words: P.kw
         form.add_error(field, str(refusal))
         return False
     return True
+
+
+def _why_not(request: SignedIn, found: AccessRequest, form: Form) -> str:
+    """Why there is no form. What was sent already stays on the page with its refusal."""
+    return "" if form.is_bound else policies.can_work_on.why_not(request.user, found)
 
 
 def _show(request: SignedIn, template: str, found: AccessRequest | None, here: str, **more: Any) -> HttpResponse:
@@ -80,14 +85,23 @@ def access_requests(request: SignedIn) -> HttpResponse:
     """The requests of one's own inspectorate."""
     queries.inspectorate_of(request.user)
     search = RequestSearch(request.GET)
-    search.is_valid()
+    wrong = not search.is_valid()
     typed = getattr(search, "cleaned_data", {})
     asked = RequestFilter(*(typed.get(name, "") for name in ("text", "kind", "state", "sort")))
     kept = request.GET.copy()
     kept.pop("page", None)
-    page = Paginator(queries.requests_of(request.user, asked), A_PAGE).get_page(request.GET.get("page"))
-    context = {"search": search, "page": page, "query": f"{kept.urlencode()}&" if kept else "", "filtered": bool(kept)}
-    return render(request, "disclosure/requests.html", {**context, "marking": MARKING})
+    # A filter that is refused finds nothing: the whole list would look as if all of it fitted.
+    rows = queries.requests_of(request.user, asked)
+    page = Paginator(rows.none() if wrong else rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "search": search,
+        "form": search if wrong else None,
+        "page": page,
+        "query": f"{kept.urlencode()}&" if kept else "",
+        "filtered": bool(kept),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return render(request, "disclosure/requests.html", {**context, "marking": MARKING}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +138,8 @@ def access_request_close(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid() and _done(form, commands.close_request, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The request is closed."))
         return redirect(found)
-    return _show(request, "form", found, _("Close the request"), form=form, button=_("Close"), back=found.get_absolute_url())
+    context = {"form": form, "button": _("Close"), "why_not": _why_not(request, found, form)}
+    return _show(request, "form", found, _("Close the request"), back=found.get_absolute_url(), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +152,8 @@ def access_names(request: SignedIn, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("The names are saved."))
         return redirect(found)
-    return _show(request, "form", found, _("Names of other people"), form=form, button=_("Save"), back=found.get_absolute_url())
+    context = {"form": form, "button": _("Save"), "why_not": _why_not(request, found, form)}
+    return _show(request, "form", found, _("Names of other people"), back=found.get_absolute_url(), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +163,8 @@ def access_search_add(request: SignedIn, pk: int) -> HttpResponse:
     form = WordsForm(_sent(request))
     if form.is_valid() and _done(form, commands.search, found, **form.cleaned_data, by=request.user):
         return redirect("access_search", found.pk, found.searches.values_list("pk", flat=True)[0])
-    return _show(request, "form", found, _("Search"), form=form, button=_("Search"), back=found.get_absolute_url())
+    context = {"form": form, "button": _("Search"), "why_not": _why_not(request, found, form)}
+    return _show(request, "form", found, _("Search"), back=found.get_absolute_url(), **context)
 
 
 def _snippet(words: str, terms: list[str]) -> list[Piece]:
@@ -187,7 +204,7 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
         for item in shown
     ]
     _read(request, {item.inspection for item in shown}, f"access_search:{asked.pk}")
-    here = _("What was found for “%(words)s”") % {"words": asked.words}
+    here = _("What was found for %(words)s") % {"words": asked.quoted}
     return _show(request, "search", found, here, page=page, lines=lines, asked=asked)
 
 
@@ -217,22 +234,42 @@ def access_item(request: SignedIn, pk: int, kind: str, number: int) -> HttpRespo
     return _show(request, "item", found, item.name, form=form, **context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def access_item_take_out(request: SignedIn, pk: int, kind: str, number: int) -> HttpResponse:
-    """It does not go out. Also of what can no longer be read."""
+    """It does not go out, after asking. Also of what can no longer be read."""
     found = queries.request_for(request.user, pk)
-    commands.take_out(found, Item(kind, number, None, "", ""), by=request.user)
-    messages.success(request, _("It is no longer in the disclosure."))
-    return redirect(found)
+    if kind not in KINDS:
+        raise Http404
+    item = Item(kind, number, None, "", "")
+    if request.method == "POST":
+        commands.take_out(found, item, by=request.user)
+        messages.success(request, _("It is no longer in the disclosure."))
+        return redirect(found)
+    context = {
+        "item": item,
+        "marked": queries.redactions_of(found, kind, number).count(),
+        "why_not": policies.can_work_on.why_not(request.user, found),
+    }
+    return _show(request, "take_out", found, _("Take out of the disclosure"), **context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def access_item_lift(request: SignedIn, pk: int, kind: str, number: int) -> HttpResponse:
-    """Its passages are marked no longer."""
+    """Its passages are marked no longer, or one of them (?passage=), after asking."""
     found, item = _item(request, pk, kind, number)
-    commands.lift_redactions(found, item, by=request.user)
-    messages.success(request, _("Its redactions are lifted."))
-    return redirect("access_item", pk, kind, number)
+    passage = (request.POST or request.GET).get("passage", "")
+    if request.method == "POST":
+        commands.lift_redactions(found, item, passage=passage, by=request.user)
+        messages.success(request, _("The redaction is lifted.") if passage else _("Its redactions are lifted."))
+        return redirect("access_item", pk, kind, number)
+    context = {
+        "item": item,
+        "passage": passage,
+        "passages": list(queries.redactions_of(found, kind, number, passage)),
+        "why_not": policies.can_work_on.why_not(request.user, found),
+    }
+    _read(request, [item.inspection], f"access_item:{item.key}")
+    return _show(request, "lift", found, _("Lift a redaction") if passage else _("Lift all redactions"), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -270,7 +307,10 @@ def _prepared(request: SignedIn, pk: int, thing: str) -> tuple[AccessRequest, li
 
 @require_safe
 def access_preview(request: SignedIn, pk: int) -> HttpResponse:
-    """As it will go out."""
+    """As it will go out. Of a closed request what went out, which is in its files: read anew it would be something else."""
+    found = queries.request_for(request.user, pk)
+    if found.closed_on is not None:
+        return _show(request, "closed", found, _("Preview of the disclosure"), exports=found.exports.select_related("by"))
     found, made = _prepared(request, pk, "access_preview")
     why_not = policies.can_export.why_not(request.user, found)
     context = {"items": made, "whys": queries.whys_of(made), "seen": queries.digest_of(made), "why_not": why_not}
@@ -281,8 +321,16 @@ def access_preview(request: SignedIn, pk: int) -> HttpResponse:
 def access_export(request: SignedIn, pk: int) -> HttpResponse:
     """Make the file of what the preview showed."""
     found = queries.request_for(request.user, pk)
-    made = commands.export(found, seen=request.POST.get("seen", ""), by=request.user)
-    messages.success(request, _("Disclosure %(number)s is made.") % {"number": made.number})
+    before = set(found.exports.values_list("number", flat=True))
+    try:
+        made = commands.export(found, seen=request.POST.get("seen", ""), by=request.user)
+    except NotNow as refusal:
+        # On a page that leads to where it says to go.
+        page = _show(request, "refused", found, _("The disclosure was not made"), sentence=str(refusal))
+        page.status_code = refusal.status
+        return page
+    told = _("This is already disclosure %(number)s.") if made.number in before else _("Disclosure %(number)s is made.")
+    messages.success(request, told % {"number": made.number})
     return redirect(found)
 
 

@@ -1,7 +1,7 @@
 """What an inspectorate's information governance finds: the one place of this rule.
 
 Only in inspections that its office sees (it takes part; the grant is the boundary). Its own: notes, findings, evaluations with
-all their older words, audit words of what its people did while they were its people, e-mails to its people. Joint, once it is
+all their older words; audit words of what its people did, and e-mails to them, while they were its people. Joint, once it is
 there: findings that it agreed, from moderation on; the draft, its older words, comments and reviews; points that the area has
 sent; what the area answered, its files by name; children as references. Another inspectorate's notes stay that
 inspectorate's, also where they were shared with the team: it answers for them itself.
@@ -114,14 +114,30 @@ def _told(rows: Rows, kind: str, inspection: Combinable, words: Any, who: str = 
     return told
 
 
-def _people(own: Inspectorate) -> QuerySet[User]:
-    return User.objects.filter(membership__inspectorate=own)
+def _belonged(own: Inspectorate, at: str, **who: Any) -> Q:
+    """Whoever this is belonged to the inspectorate at that moment, wherever they are now. who: how their stay is found.
+
+    Stays are kept by the day. On the day of a move the moment of leaving decides: what came before it is the one
+    inspectorate's, what came after it the other's.
+    """
+    day = OuterRef(f"{at}__date")
+    chain = Concat(Value(PERSON), OuterRef("user_id"), output_field=CharField())
+    left = Event.objects.filter(stream=chain, verb="person.leave")
+    since, until = OuterRef("since"), OuterRef("until")
+    left_later = Exists(left.filter(at__date=since, at__gt=OuterRef(OuterRef(at))))
+    left_before = Exists(left.filter(at__date=until, at__lt=OuterRef(OuterRef(at))))
+    others = PastMembership.objects.filter(user=OuterRef("user"))
+    here = _stays(Membership, own, who, day).exclude(Q(since=day) & Exists(others.filter(until=since)) & left_later)
+    others = others.exclude(pk=OuterRef("pk"))
+    elsewhere = Exists(Membership.objects.filter(user=OuterRef("user"), since=until)) | Exists(others.filter(since=until))
+    gone = _stays(PastMembership, own, who, day).filter(until__gte=day)
+    gone = gone.exclude(Q(since=day) & Exists(others.filter(until=since)) & left_later)
+    return Q(Exists(here)) | Q(Exists(gone.exclude(Q(until=day) & elsewhere & left_before)))
 
 
-def _then(model: type[Model], own: Inspectorate, **until: Any) -> Exists:
-    """Whoever did it belonged to the inspectorate on that day."""
+def _stays(model: type[Model], own: Inspectorate, who: dict[str, Any], day: OuterRef) -> Rows:
     rows = model._default_manager.annotate(actor_key=Concat(Value(ACTOR), Cast("user_id", CharField())))  # noqa: SLF001 -- documented
-    return Exists(rows.filter(actor_key=OuterRef("actor"), inspectorate=own, since__lte=OuterRef("at__date"), **until))
+    return rows.filter(**who, inspectorate=own, since__lte=day)
 
 
 # The words of an event, one a line: as JSON a line's end inside a name would be two letters, which no redaction finds.
@@ -134,13 +150,14 @@ SAID = Func(
 
 def _events(own: Inspectorate, kind: str) -> Rows:
     seen = [f"{INSPECTION}{key}" for key in inspections_of(own)]
-    persons = _people(own).annotate(chain=Concat(Value(PERSON), Cast("pk", CharField()))).values("chain")
+    ever = User.objects.filter(Q(membership__inspectorate=own) | Q(past_memberships__inspectorate=own))
+    persons = ever.annotate(chain=Concat(Value(PERSON), Cast("pk", CharField()))).values("chain")
     here = Q(stream__in=seen) | Q(stream__in=persons)
-    then = Q(_then(Membership, own)) | Q(_then(PastMembership, own, until__gte=OuterRef("at__date")))
+    then = _belonged(own, "at", actor_key=OuterRef("actor"))
     number = Cast(Substr("stream", len(INSPECTION) + 1), BigIntegerField())
     where = Case(When(stream__startswith=INSPECTION, then=number), default=None, output_field=BigIntegerField())
     # Why somebody may have a place in spite of an interest can say what it is: that is for their own inspectorate alone.
-    about_others = Q(verb__in=OVERRIDES) & ~Q(about__in=_people(own).values("name"))
+    about_others = Q(verb__in=OVERRIDES) & ~_belonged(own, "at", user__name=OuterRef("about"))
     named = Event.objects.annotate(about=KeyTextTransform("person", "words__data"))
     rows = named.filter(here, then, words__erased_by=None).exclude(words__data={}).exclude(about_others)
     return _told(rows, kind, where, SAID)
@@ -148,7 +165,8 @@ def _events(own: Inspectorate, kind: str) -> Rows:
 
 def _emails(own: Inspectorate, kind: str) -> Rows:
     """Sent ones. Those with secret links lose their body once they have gone, and are nobody's to search before."""
-    rows = Email.objects.filter(to__in=_people(own).values("email"), sent_at__isnull=False, forget=False)
+    theirs = _belonged(own, "sent_at", user__email=OuterRef("to"))
+    rows = Email.objects.filter(theirs, sent_at__isnull=False, forget=False)
     nowhere = Value(None, output_field=BigIntegerField())
     return _told(rows, kind, nowhere, Concat("subject", Value("\n"), "body", output_field=TextField()), "to")
 

@@ -47,6 +47,8 @@ MAY_BE_EMPTY = {
     "report_paragraph_findings": "it rests on no finding",
     "team_end": "asks nothing",
     "passkey_add": "the browser is asked for a passkey first",
+    "access_item_lift": "asks nothing",
+    "access_item_take_out": "asks nothing",
     "access_names": "no name is redacted everywhere",
     "components": "shows forms and takes none",
 }

@@ -15,7 +15,7 @@ from inspections import commands as inspecting
 from inspections.models import EvidenceNote
 from jtai.errors import Invalid, NotNow
 from tests.disclosure.test_answering import request_of
-from tests.doors.access_world import read
+from tests.doors.access_world import made_before, read
 from tests.walk import cast, inspection_at, note
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +144,7 @@ def test_what_changed_after_it_was_read_does_not_go_out(made: EvidenceNote) -> N
     answer = client.post(address, {"seen": seen[0]})
     assert answer.status_code == 409
     assert "since you read the preview" in answer.content.decode()
+    assert f'href="{preview}"' in answer.content.decode()
     assert not Export.objects.exists()
     seen = re.findall(r'name="seen" value="(\w+)"', client.get(preview).content.decode())
     assert client.post(address, {"seen": seen[0]}).status_code == 302
@@ -161,3 +162,20 @@ def test_the_address_of_an_export_opens_nothing_to_another_inspectorate(made: Ev
         assert client.get(address).status_code == 404, person.name
         assert client.get(reverse("access_preview", args=[request.pk])).status_code == 404, person.name
     assert Event.objects.filter(verb="access.export").count() == 1
+
+
+def test_a_double_click_makes_one_disclosure(made: EvidenceNote) -> None:
+    people = cast()
+    request = redacted(made)
+    client = Client()
+    client.force_login(people.governance)
+    address, body = reverse("access_export", args=[request.pk]), {"seen": read(request)}
+    assert "Disclosure 1 is made" in client.post(address, body, follow=True).content.decode()
+    assert "This is already disclosure 1" in client.post(address, body, follow=True).content.decode()
+    assert Export.objects.count() == 1
+    made_before(request)
+    client.post(address, body)
+    assert Export.objects.count() == 2
+    item = queries.item_for(request.inspectorate, "note", made.pk)
+    commands.lift_redactions(request, item, by=people.governance)
+    assert export(request, people.governance).number == 3

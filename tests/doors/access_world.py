@@ -1,7 +1,9 @@
 """What the doors to requests for access need: CQC's request with a search, something chosen, a hold and an export."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from disclosure import commands, queries
 from disclosure.models import AccessRequest, Export, Search
@@ -35,4 +37,11 @@ def build_access(people: Cast, note: EvidenceNote, other: Finding) -> Access:
     item = queries.item_for(made.inspectorate, "note", note.pk)
     commands.choose(made, item, passages="knew the child", reason="DPA sch 2 para 16", by=by)
     put_on_hold(f"inspections.inspection:{other.inspection_id}", reason="A complaint", by=by)
-    return Access(made, search, commands.export(made, seen=read(made), by=by))
+    export = commands.export(made, seen=read(made), by=by)
+    made_before(made)
+    return Access(made, search, export)
+
+
+def made_before(request: AccessRequest) -> None:
+    """Its exports are an hour old: the next one is another, and not a second click."""
+    Export.objects.filter(request=request).update(at=timezone.now() - timedelta(hours=1))

@@ -1,7 +1,7 @@
 """What grows in requests for access: one more of it."""
 
 from disclosure import commands, queries
-from tests.doors.access_world import RECEIVED, read
+from tests.doors.access_world import RECEIVED, made_before, read
 from tests.doors.world import World
 from tests.lists.more import Grow
 from tests.walk import note
@@ -28,6 +28,7 @@ def chosen(world: World, number: int) -> None:
 
 def export(world: World, _number: int) -> None:
     request = world.access.request
+    made_before(request)
     commands.export(request, seen=read(request), by=world.people.governance)
 
 
@@ -42,6 +43,7 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "access_request": (search, chosen, export),
     "access_search": (found,),
     "access_item": (redaction,),
+    "access_item_lift": (redaction,),
     "access_preview": (chosen, redaction),
     "access_index": (chosen,),
 }

@@ -155,6 +155,7 @@ STANDS: dict[str, str] = {
     "access_names": "one form",
     "access_search_add": "one form",
     "access_hold": "one thing",
+    "access_item_take_out": "one question",
     "access_export_file": "one stored file",
     "step": "one step",
     "date": "one date",
