@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from agencies.models import Inspectorate, RoleKind
 from inspections.models import AgeBand, Inspection, MilestoneKind, Part, RequestItem
+from inspections.workflow import Status
 from reports.models import AccuracyAnswer, FileFormat, QualityDecision
 from retention.table import words_of_policies
 
@@ -52,6 +53,13 @@ def label(verb: str, word: str, value: object, named: Named) -> object:
     if word in DAYS:
         return _day(str(value))
     return _names(verb, word, named).get(str(value), value)
+
+
+def plainly(verb: str, word: str, value: str) -> str:
+    """The same for whoever is no user of the service: where an inspection stood, in words as well. Not of one inspection."""
+    if word in {"before", "after"} and verb.startswith("inspection."):
+        return str(dict(Status.choices).get(value, value))
+    return str(label(verb, word, value, NOTHING))
 
 
 def _day(value: str) -> str:
