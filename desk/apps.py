@@ -13,4 +13,4 @@ class DeskConfig(AppConfig):
         from desk import labels, verbs  # noqa: PLC0415 -- models are loaded only now
         from disclosure.telling import Vocabulary, speak  # noqa: PLC0415 -- as above
 
-        speak(Vocabulary(verbs.sentence, labels.plainly))
+        speak(Vocabulary(verbs.sentence, labels.plainly, verbs.detail))

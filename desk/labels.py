@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils.formats import date_format
 
 from agencies.models import Inspectorate, RoleKind
+from disclosure.visibility import KINDS
 from inspections.models import AgeBand, Inspection, MilestoneKind, Part, RequestItem
 from inspections.workflow import Status
 from reports.models import AccuracyAnswer, FileFormat, QualityDecision
@@ -30,6 +31,7 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("report.embargoed_download", "format"): FileFormat,
 }
 DAYS = {"valid_from", "week", "day", "due_on", "received_on"}
+ACCESS, ITEM = "access.", "item"
 POLICIES = {"retention.remove", "audit.erase_words"}
 
 
@@ -52,6 +54,8 @@ def label(verb: str, word: str, value: object, named: Named) -> object:
     """A word of an event as people say it; what has no other name stays as it is."""
     if word in DAYS:
         return _day(str(value))
+    if word == ITEM and verb.startswith(ACCESS):
+        return _item(str(value))
     return _names(verb, word, named).get(str(value), value)
 
 
@@ -69,6 +73,12 @@ def _day(value: str) -> str:
         return value
 
 
+def _item(key: str) -> str:
+    """“Note 12” of "note:12"."""
+    kind, _colon, number = key.partition(":")
+    return f"{KINDS[kind][0]} {number}" if kind in KINDS else key
+
+
 def values_saying(verb: str, word: str, text: str, named: Named) -> list[str]:
     """The values of this word of which a line shows this text, beside those that contain it themselves."""
     if word in DAYS:
@@ -76,4 +86,7 @@ def values_saying(verb: str, word: str, text: str, named: Named) -> list[str]:
             return [datetime.strptime(text.strip(), "%d %B %Y").date().isoformat()]  # noqa: DTZ007 -- a day, not a moment
         except ValueError:
             return []
+    if word == ITEM and verb.startswith(ACCESS):
+        said, _space, number = text.strip().rpartition(" ")
+        return [f"{kind}:{number}" for kind, (name, _rows) in KINDS.items() if str(name).casefold() == said.casefold()]
     return [value for value, name in _names(verb, word, named).items() if text.casefold() in name.casefold()]

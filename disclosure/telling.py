@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as __
 
 from accounts.models import User
 from audit.models import Event
+from audit.queries import trail_of
+from disclosure.models import AccessRequest
 from disclosure.queries import Item, Prepared, Why
 from disclosure.redacting import Mark, Piece, pieces
 from inspections.models import Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem
@@ -93,13 +95,17 @@ _ANSWERS: Mapping[str, str | Promise] = {"true": __("yes"), "false": __("no")}
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the trail calls things. sentence: of a verb, what was done; label: of (verb, word, value), the value in words."""
+    """What the trail calls things.
+
+    sentence: of a verb, what was done; label: of (verb, word, value), the value in words; detail: of (verb, words), more of it.
+    """
 
     sentence: Callable[[str], str]
     label: Callable[[str, str, str], str]
+    detail: Callable[[str, Mapping[str, Any]], str]
 
 
-_spoken = {"": Vocabulary(str, lambda _verb, _word, value: value)}
+_spoken = {"": Vocabulary(str, lambda _verb, _word, value: value, lambda _verb, _words: "")}
 
 
 def speak(vocabulary: Vocabulary) -> None:
@@ -130,6 +136,34 @@ class Entry:
         """Why something of it is withheld."""
         beside = [piece for fact in self.facts for piece in fact.pieces]
         return {reason for piece in (*beside, *self.pieces) for reason in piece.reasons}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody did to answer a request. detail: more of it, by number; its words stand on the page."""
+
+    at: datetime
+    who: str
+    what: str
+    detail: str
+
+
+DEEDS = 50  # the newest that the page of a request shows
+
+
+def deeds(request: AccessRequest) -> list[Deed]:
+    """The newest of what was done on a request, from its chain. Two queries."""
+    rows = list(trail_of(request.stream)[:DEEDS])
+    names = _names(rows)
+    return [
+        Deed(
+            row.at,
+            names.get(row.actor) or _("The service itself"),
+            _spoken[""].sentence(row.verb),
+            _spoken[""].detail(row.verb, row.words.data if hasattr(row, "words") else {}),
+        )
+        for row in rows
+    ]
 
 
 def heading_of(kind: str) -> str:

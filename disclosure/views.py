@@ -113,7 +113,7 @@ def access_request(request: SignedIn, pk: int) -> HttpResponse:
         "why_not": policies.can_work_on.why_not(request.user, found),
         "form": WordsForm(),
     }
-    return _show(request, "request", found, found.reference, below=False, **context)
+    return _show(request, "request", found, found.reference, below=False, deeds=telling.deeds(found), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

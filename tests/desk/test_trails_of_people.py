@@ -74,7 +74,7 @@ def test_who_left_is_read_by_their_last_administrator_up_to_the_moment_of_leavin
     client.force_login(people.cqc_administrator)
     for name in ("person_trail", "person_trail_csv"):
         shown = trail_of(client, people.cqc, name=name)
-        assert ("Added a note" in shown, "Left an organisation" in shown) == (True, True)
+        assert ("Added a note" in shown, "Ended the person’s place" in shown) == (True, True)
         assert ("Shared a note" in shown, f"Inspection {later.pk}" in shown) == (False, False)
     assert ("The team" in shown, "The dates" in shown) == (True, False)
     page = client.get(reverse("person", args=[people.cqc.pk])).content.decode()
@@ -92,4 +92,4 @@ def test_who_came_and_left_on_one_day_shows_nothing_of_it(people, client):
     Membership.objects.filter(user=people.cqc).update(since=timezone.localdate())
     leave(people.cqc, by=people.cqc_administrator)
     client.force_login(people.cqc_administrator)
-    assert "Left an organisation" not in trail_of(client, people.cqc).partition("<tbody")[2]
+    assert "Ended the person’s place" not in trail_of(client, people.cqc).partition("<tbody")[2]
