@@ -9,8 +9,11 @@ class DeskConfig(AppConfig):
     name = "desk"
 
     def ready(self) -> None:
-        """Words that were kept lie below, and ask here what they belong to."""
+        """What lies below speaks with the words of pages: of words that were kept, and of the trail in a disclosure."""
         from accounts.describing import describe_by  # noqa: PLC0415 -- models are loaded only now
+        from desk import labels, verbs  # noqa: PLC0415 -- as above
         from desk.typed import describe  # noqa: PLC0415 -- as above
+        from disclosure.telling import Vocabulary, speak  # noqa: PLC0415 -- as above
 
         describe_by(describe)
+        speak(Vocabulary(verbs.sentence, labels.plainly, verbs.detail))

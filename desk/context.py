@@ -38,7 +38,7 @@ def _links_of(user: User) -> list[tuple[str, str]]:
         if has_role(user, RoleKind.PROGRAMME_LEAD):
             links.append(("programme_years", _("Programme")))
         if has_role(user, RoleKind.INFORMATION_GOVERNANCE):
-            links.append(("access_requests", _("Access requests")))
+            links += [("access_requests", _("Access requests")), ("retention", _("Retention"))]
     if manages_people(user):
         links.append(("people", _("People")))
     return [*links, ("local_areas", _("Local areas")), ("published_reports", _("Published reports")), ("account", _("Account"))]

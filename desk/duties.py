@@ -1,14 +1,18 @@
-"""What waits for somebody beside their inspections: words that were not saved, decisions of a second person, interests."""
+"""What waits for somebody beside their inspections: words that were not saved, decisions of a second person, interests, requests.
+
+Requests for access are answered by information governance within a time that the law sets.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.keeping import COOKIE
 from accounts.models import User
@@ -18,9 +22,15 @@ from agencies.models import RoleKind
 from agencies.policies import can_declare
 from agencies.queries import has_role, last_statement, membership_of, statement_is_due, waiting_recoveries
 from desk.typed import places_of
+from disclosure.models import AccessRequest
+from disclosure.policies import governed_by
+from disclosure.queries import RequestFilter, requests_of
 from inspections.models import ConflictOverride
 from inspections.queries import caseload
 from inspections.workflow import ENDS
+
+SOON = timedelta(days=10)  # before the last day of a request for access
+REQUESTS = 10  # that home names; the list has the rest
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,56 @@ def kept_here(request: SignedIn) -> list[Kept]:
 
 
 def waiting(user: User) -> list[Piece]:
-    """What this person has to decide or to state. One query for each of the three, and only for those who could have one."""
-    return [*_recoveries(user), *_overrides(user), *_interests(user)]
+    """What this person has to decide, to state or to answer. One query for each, and only for those who could have one."""
+    return [*_requests(open_requests(user)), *_recoveries(user), *_overrides(user), *_interests(user)]
+
+
+def open_requests(user: User) -> list[AccessRequest]:
+    """The open requests for access that this person answers, the most urgent first; none for everybody else, without a query.
+
+    Asked once of this object, which lives as long as a request.
+    """
+    if not hasattr(user, "_open_requests"):
+        governs = governed_by(user) is not None
+        rows = requests_of(user, RequestFilter()).only("reference", "due_on", "closed_on") if governs else []
+        setattr(user, "_open_requests", list(rows))  # noqa: B010 -- the model declares no such field
+    kept: list[AccessRequest] = getattr(user, "_open_requests")  # noqa: B009 -- as above
+    return kept
+
+
+def _requests(rows: list[AccessRequest]) -> Iterable[Piece]:
+    """Those whose last day is over or near."""
+    soon = [row for row in rows if row.due_on <= localdate() + SOON]
+    for row in soon[:REQUESTS]:
+        text = _("Answer the access request %(reference)s") % {"reference": row.reference}
+        about = _("overdue: it was due on %(day)s") if row.is_overdue else _("due on %(day)s")
+        yield Piece(text, row.get_absolute_url(), about % {"day": _long(row.due_on)})
+    if len(soon) > REQUESTS:
+        more = ngettext("%(count)d more access request", "%(count)d more access requests", len(soon) - REQUESTS)
+        yield Piece(more % {"count": len(soon) - REQUESTS}, reverse("access_requests"), _("overdue, or due soon"))
+
+
+def office_of(user: User) -> list[Piece]:
+    """What somebody without a place on an inspection looks after, by their roles; empty for those who have none such."""
+    found = []
+    if governed_by(user) is not None:
+        rows = open_requests(user)
+        about = _("none is open")
+        if rows:
+            count = ngettext("%(count)d is open", "%(count)d are open", len(rows))
+            about = _("%(count)s, the first due on %(day)s") % {
+                "count": count % {"count": len(rows)},
+                "day": _long(rows[0].due_on),
+            }
+        found.append(Piece(_("Requests for access to information"), reverse("access_requests"), about))
+    if has_role(user, RoleKind.ANALYST):
+        about = _("what thematic reports are drawn from")
+        found.append(Piece(_("Published reports"), reverse("published_reports"), about))
+    return found
+
+
+def _long(day: date) -> str:
+    return date_format(day, "j F Y")
 
 
 def _recoveries(user: User) -> Iterable[Piece]:

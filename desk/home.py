@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from agencies.models import RoleKind
 from agencies.queries import has_role, manages_people, membership_of
-from desk.duties import Piece, kept_here, waiting
+from desk.duties import Piece, kept_here, office_of, waiting
 from desk.inspection import next_date
 from inspections import queries
 from inspections.models import Inspection
@@ -56,20 +56,31 @@ def _upcoming(found: Desk | AreaDesk) -> str:
 
 def _split(user: User, mine: list[Mine]) -> dict[str, object]:
     """What waits for this person first; the inspections in which nothing does after it, in one line each."""
+    tasks = waiting_for(user)
+    told = {one.inspection.pk for one in mine}
+    shown = [*(one.inspection for one in mine), *(task.inspection for task in tasks)]
     return {
-        "tasks": waiting_for(user),
+        "tasks": tasks,
+        # Their dates stand with the inspection, where it is among mine.
+        "untold": {task.inspection.pk for task in tasks} - told,
         "mine": mine,
         "busy": [one for one in mine if one.pieces],
         "quiet": [one for one in mine if not one.pieces],
         "shown": SHOWN,
-        "demonstration": any(one.inspection.local_area.demonstration for one in mine),
+        "demonstration": any(inspection.local_area.demonstration for inspection in shown),
         "demonstration_among": True,
     }
 
 
 def _inspectorate(user: User) -> dict[str, object]:
     mine = [Mine(found.inspection, _upcoming(found), list(_pieces(found))) for found in queries.desk_of(user, SHOWN)]
-    return {**_split(user, mine), "year": _year(user), "inspector": True, "manages": manages_people(user)}
+    return {
+        **_split(user, mine),
+        "year": _year(user),
+        "inspector": True,
+        "manages": manages_people(user),
+        "office": office_of(user),
+    }
 
 
 def _pieces(found: Desk) -> Iterable[Piece]:
@@ -101,8 +112,13 @@ def _year(user: User) -> Piece | None:
     if not standings:
         return Piece(_("Programme years"), reverse("programme_years"), _("this year is not open yet"))
     standing = min(standings, key=lambda one: one.year.year)
-    empty = ngettext("%(count)d place is still empty", "%(count)d places are still empty", standing.shortfall)
-    about = empty % {"count": standing.shortfall} if standing.shortfall else _("every place is filled")
+    empty = ngettext(
+        "%(count)d inspection still has no area and week",
+        "%(count)d inspections still have no area and week",
+        standing.shortfall,
+    )
+    full = _("all %(count)d inspections have an area and a week") % {"count": standing.year.target}
+    about = empty % {"count": standing.shortfall} if standing.shortfall else full
     if standing.deferred:
         deferred = ngettext(
             "%(count)d deferred inspection needs a new week",

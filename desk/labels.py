@@ -7,7 +7,9 @@ from django.db.models import TextChoices
 from django.utils.formats import date_format
 
 from agencies.models import Inspectorate, RoleKind
+from disclosure.visibility import KINDS
 from inspections.models import AgeBand, Inspection, MilestoneKind, Part, RequestItem
+from inspections.workflow import Status
 from reports.models import AccuracyAnswer, FileFormat, QualityDecision
 from retention.table import words_of_policies
 
@@ -29,6 +31,7 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("report.embargoed_download", "format"): FileFormat,
 }
 DAYS = {"valid_from", "week", "day", "due_on", "received_on"}
+ACCESS, ITEM = "access.", "item"
 POLICIES = {"retention.remove", "audit.erase_words"}
 
 
@@ -51,7 +54,16 @@ def label(verb: str, word: str, value: object, named: Named) -> object:
     """A word of an event as people say it; what has no other name stays as it is."""
     if word in DAYS:
         return _day(str(value))
+    if word == ITEM and verb.startswith(ACCESS):
+        return _item(str(value))
     return _names(verb, word, named).get(str(value), value)
+
+
+def plainly(verb: str, word: str, value: str) -> str:
+    """The same for whoever is no user of the service: where an inspection stood, in words as well. Not of one inspection."""
+    if word in {"before", "after"} and verb.startswith("inspection."):
+        return str(dict(Status.choices).get(value, value))
+    return str(label(verb, word, value, NOTHING))
 
 
 def _day(value: str) -> str:
@@ -61,6 +73,12 @@ def _day(value: str) -> str:
         return value
 
 
+def _item(key: str) -> str:
+    """“Note 12” of "note:12"."""
+    kind, _colon, number = key.partition(":")
+    return f"{KINDS[kind][0]} {number}" if kind in KINDS else key
+
+
 def values_saying(verb: str, word: str, text: str, named: Named) -> list[str]:
     """The values of this word of which a line shows this text, beside those that contain it themselves."""
     if word in DAYS:
@@ -68,4 +86,7 @@ def values_saying(verb: str, word: str, text: str, named: Named) -> list[str]:
             return [datetime.strptime(text.strip(), "%d %B %Y").date().isoformat()]  # noqa: DTZ007 -- a day, not a moment
         except ValueError:
             return []
+    if word == ITEM and verb.startswith(ACCESS):
+        said, _space, number = text.strip().rpartition(" ")
+        return [f"{kind}:{number}" for kind, (name, _rows) in KINDS.items() if str(name).casefold() == said.casefold()]
     return [value for value, name in _names(verb, word, named).items() if text.casefold() in name.casefold()]

@@ -1,6 +1,6 @@
 """Rows of the trail as lines for people, and what narrows them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -23,6 +23,8 @@ from jtai.forms import GovukDateField, SearchForm
 ACTOR = "accounts.user:"
 SYSTEM = "system"
 STREAM = "inspection:"
+ACCESS = "access:"
+PERSON = "person:"
 CHUNK = 2_000
 LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 
@@ -175,8 +177,18 @@ def names_of(actors: Iterable[str]) -> Names:
     return Names(names, offices)
 
 
-def lines(rows: Iterable[Event], who: Names, *, words: Iterable[str], named: labels.Named = labels.NOTHING) -> Iterator[Line]:
-    """Events as lines. words: the verbs of which the words are shown; named: what codes in them are called."""
+def lines(
+    rows: Iterable[Event],
+    who: Names,
+    *,
+    words: Iterable[str],
+    named: labels.Named = labels.NOTHING,
+    places: Mapping[str, str] | None = None,
+) -> Iterator[Line]:
+    """Events as lines. words: the verbs of which the words are shown; named: what codes in them are called.
+
+    places: what chains are called for this viewer, where they are not told by number.
+    """
     shown = set(words)
     for event in rows:
         said = getattr(event, "words", None)
@@ -189,7 +201,7 @@ def lines(rows: Iterable[Event], who: Names, *, words: Iterable[str], named: lab
             _who(event.actor, who),
             who.offices.get(event.actor, ""),
             f"{says} ({target})" if target else says,
-            about(event.stream),
+            (places or {}).get(event.stream) or about(event.stream),
             more,
         )
 
@@ -207,5 +219,7 @@ def _who(actor: str, who: Names) -> str:
 
 
 def about(stream: str) -> str:
-    """“Inspection 7”, by number only: what is planned there stays secret."""
+    """“Inspection 7”, by number only: what is planned there stays secret. Nothing of an account: that is said by the page."""
+    if stream.startswith(ACCESS):
+        return _("Access request %(number)s") % {"number": stream.removeprefix(ACCESS)}
     return _("Inspection %(number)s") % {"number": stream.removeprefix(STREAM)} if stream.startswith(STREAM) else ""

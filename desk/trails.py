@@ -1,6 +1,7 @@
 """Pages of trails: of an inspection for its lead, of a person for their administrator and for themselves."""
 
-from itertools import chain
+from heapq import merge
+from operator import attrgetter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,8 +16,20 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from audit import queries as trail
 from audit.models import Event, Read
-from desk import labels, policies, verbs
-from desk.tracing import CHUNK, Line, Names, TrailFilter, chain_of, lines, names_of, narrowed, narrowed_reads, read_lines
+from desk import answering, labels, policies, verbs
+from desk.tracing import (
+    CHUNK,
+    PERSON,
+    Line,
+    Names,
+    TrailFilter,
+    chain_of,
+    lines,
+    names_of,
+    narrowed,
+    narrowed_reads,
+    read_lines,
+)
 from inspections import queries
 from inspections.models import Inspection
 from jtai import sheets
@@ -25,7 +38,7 @@ A_PAGE = 50
 MARKING = "OFFICIAL-SENSITIVE"
 # Of reads: the list says in which quarter of an hour, the table the moment.
 NEWEST = ("-quarter", "-at", "actor", "thing")
-HEAD = ("When", "Who", "Organisation", "What", "Detail", "Inspection", "Number in the chain")
+HEAD = ("When", "Who", "Organisation", "What", "Detail", "Where", "Number in the chain")
 
 
 def _inspection(request: SignedIn, pk: int) -> Inspection:
@@ -167,8 +180,9 @@ def _person_page(request: SignedIn, person: User, name: str, at: list[int]) -> H
     form = TrailFilter(request.GET, people=None, does=does)
     form.is_valid()
     who = _actors(rows)
-    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.ACCOUNT))
-    shown = list(lines(page.object_list, who, words=verbs.ACCOUNT))
+    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.OF_PERSON))
+    places = _places(request.user, person, {event.stream for event in page.object_list})
+    shown = list(lines(page.object_list, who, words=verbs.OF_PERSON, places=places))
     own = name == "own_trail"
     here = _("What was recorded about you") if own else _("Trail of %(name)s") % {"name": person}
     more = {
@@ -180,6 +194,16 @@ def _person_page(request: SignedIn, person: User, name: str, at: list[int]) -> H
         "sheet": reverse(f"{name}_csv", args=at),
     }
     return _show(request, name, form, page, shown, **more)
+
+
+def _places(viewer: User, person: User, streams: set[str]) -> dict[str, str]:
+    """What these chains are called: other people's accounts, and requests for access by their references.
+
+    A reference is for the people who answer the request, on their own trail; for everybody else it has its number.
+    """
+    others = {stream for stream in streams if stream.startswith(PERSON)} - {chain_of(person)}
+    told = dict.fromkeys(others, _("Another account"))
+    return told | (answering.references(viewer, streams) if viewer.pk == person.pk else {})
 
 
 def _way_to_own() -> list[dict[str, str]]:
@@ -202,9 +226,11 @@ def _way_to(person: User) -> list[dict[str, str]]:
 def _person_sheet(viewer: User, person: User) -> StreamingHttpResponse:
     rows, reads = _events(viewer, person), _reads(viewer, person)
     who = _actors(rows)
-    done = lines(rows.iterator(CHUNK), who, words=verbs.ACCOUNT)
-    opened = read_lines(reads.iterator(CHUNK), names_of([trail.key_of(person)]))
-    return _sheet(f"person-{person.pk}-trail", chain(done, opened))
+    places = _places(viewer, person, set(rows.order_by().values_list("stream", flat=True).distinct()))
+    done = lines(rows.iterator(CHUNK), who, words=verbs.OF_PERSON, places=places)
+    opened = read_lines(reads.order_by(*NEWEST).iterator(CHUNK), names_of([trail.key_of(person)]))
+    # One list, the newest first.
+    return _sheet(f"person-{person.pk}-trail", merge(done, opened, key=attrgetter("at"), reverse=True))
 
 
 # All of them

@@ -46,30 +46,31 @@ STEPS_TAKEN: dict[str, str | Promise] = {
     "cancel": __("Cancelled the inspection"),
 }
 # Of the account: the only ones that a system administrator sees, and the only ones whose words are shown on a person's trail.
+# They stand beside whoever did it, which is often not the person whose account it is.
 ACCOUNT: dict[str, Verb] = {
     "person.sign_in": Verb(__("Signed in")),
     "person.sign_out": Verb(__("Signed out")),
-    "person.join": Verb(__("Joined an organisation"), __("%(organisation)s, as %(job_title)s")),
-    "person.rename": Verb(__("The name was changed"), __("From %(before)s to %(after)s")),
-    "person.leave": Verb(__("Left an organisation"), "%(organisation)s"),
-    "person.give_role": Verb(__("Was given a role"), __("%(kind)s from %(valid_from)s")),
-    "person.end_role": Verb(__("A role ended"), "%(kind)s"),
-    "person.close_account": Verb(__("The account was closed")),
+    "person.join": Verb(__("Took the person into an organisation"), __("%(organisation)s, as %(job_title)s")),
+    "person.rename": Verb(__("Changed the name"), __("From %(before)s to %(after)s")),
+    "person.leave": Verb(__("Ended the person’s place in an organisation"), "%(organisation)s"),
+    "person.give_role": Verb(__("Gave a role"), __("%(kind)s from %(valid_from)s")),
+    "person.end_role": Verb(__("Ended a role"), "%(kind)s"),
+    "person.close_account": Verb(__("Closed the account")),
     "person.invite": Verb(__("Invited somebody")),
     "person.invite_again": Verb(__("Sent an invitation again")),
     "person.withdraw_invitation": Verb(__("Withdrew an invitation")),
     "person.accept_invitation": Verb(__("Accepted an invitation")),
-    "person.open_account": Verb(__("The account was opened")),
-    "person.create_system_administrator": Verb(__("The account of a system administrator was made")),
+    "person.open_account": Verb(__("Opened the account")),
+    "person.create_system_administrator": Verb(__("Made the account of a system administrator")),
     "person.choose_password": Verb(__("Chose a password")),
     "person.change_password": Verb(__("Changed their password")),
     "person.ask_password": Verb(__("Somebody asked for a link to choose a new password")),
     "person.reset_password": Verb(__("Chose a new password by a link")),
     "person.lock_out": Verb(__("Signing in was locked after wrong attempts"), __("For %(minutes)s minutes")),
     "person.wrong_code": Verb(__("Somebody entered the right password and a wrong code")),
-    "person.ask_recovery": Verb(__("Somebody asked to recover this account")),
-    "person.confirm_recovery": Verb(__("A second administrator confirmed the recovery of this account")),
-    "person.withdraw_recovery": Verb(__("The recovery of this account was called off")),
+    "person.ask_recovery": Verb(__("Asked to recover the account")),
+    "person.confirm_recovery": Verb(__("Confirmed the recovery of the account, as the second administrator")),
+    "person.withdraw_recovery": Verb(__("Called the recovery of the account off")),
     "sign_on.connect": Verb(__("The organisation’s own sign-in was connected to the account"), "%(provider)s"),
     "factor.add": Verb(__("Added a second factor")),
     "factor.remove": Verb(__("Removed a second factor")),
@@ -173,6 +174,12 @@ SERVICE: dict[str, Verb] = {
     "access.close": Verb(__("Closed a request for access"), "%(reference)s"),
     "audit.forget_reads": Verb(__("Old reads were removed"), __("Before %(before)s")),
 }
+# Of answering requests for access, on the trail of whoever did it: which request and which item, by number, and never in words,
+# for a reference and what was searched for can name whoever asked.
+ACCESS: frozenset[str] = frozenset(name for name in SERVICE if name.startswith("access."))
+BY_NUMBER = frozenset({"item", "found", "redactions", "number"})
+# What of an event's words a person's trail shows.
+OF_PERSON: frozenset[str] = ACCESS | frozenset(ACCOUNT)
 VERBS: Mapping[str, Verb] = {**SERVICE, **CASEWORK, **INTERESTS, **ACCOUNT}
 
 # What an address shows: {0}, {1} … are its own numbers. Alike for page and API (audit.reads.thing_of).
@@ -320,6 +327,8 @@ def sentence(verb: str) -> str:
 def detail(verb: str, words: Mapping[str, Any], named: labels.Named = labels.NOTHING) -> str:
     """More of it, with codes by their names; empty where there is no more, or where the words are gone."""
     text = str(VERBS[verb].detail) if verb in VERBS else ""
+    if verb in ACCESS:
+        words = {word: words[word] for word in BY_NUMBER & set(words)}
     try:
         return text % {word: labels.label(verb, word, value, named) for word, value in words.items()} if text else ""
     except KeyError:
@@ -349,4 +358,6 @@ def shown_words(of: Iterable[str]) -> Iterator[tuple[str, str]]:
     """(verb, word) of what the details of these verbs show: only that may be searched."""
     for name in of:
         for part in str(VERBS[name].detail).split("%(")[1:]:
-            yield name, part.partition(")")[0]
+            word = part.partition(")")[0]
+            if name not in ACCESS or word in BY_NUMBER:
+                yield name, word

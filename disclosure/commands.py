@@ -12,7 +12,7 @@ from accounts.models import User
 from agencies.models import Inspectorate
 from agencies.queries import holidays, membership_of
 from audit.trail import record, trail_of
-from disclosure import due, policies, queries
+from disclosure import due, policies, queries, telling
 from disclosure.models import AccessKind, AccessRequest, Chosen, Export, Redaction, Search, reasons_of
 from disclosure.queries import Item, Prepared
 from disclosure.redacting import Mark, missing, passages_of, pieces
@@ -134,17 +134,18 @@ def name_third_parties(request: AccessRequest, *, names: str, by: User) -> Acces
 def _told(request: AccessRequest, number: int, made: list[Prepared], by: User) -> dict[str, object]:
     """What stands in the file. Its reference too is without the names: a register's numbers hold them now and then."""
     membership = membership_of(by)
-    whys = queries.whys_of(made)
-    used = {why.reason for why in whys}
+    whys, told = queries.whys_of(made), telling.entries(made)
+    used = {why.reason for why in whys}.union(*(entry.reasons for entry in told))
     return {
         "request_": request,
         "reference": list(pieces(request.reference, queries.names_in(request))),
         "number": number,
-        "items": made,
+        "items": told,
+        "invented": by.demonstration or telling.is_invented(made),
         "day": timezone.localdate(),
         "by": by.name,
         "job": membership.job_title if membership else "",
-        "whys": whys,
+        "whys": telling.withheld(whys, told),
         "key": [reason for reason in reasons_of(request.kind) if reason in used],
     }
 

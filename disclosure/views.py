@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedIn
 from audit import reads
 from audit.queries import key_of
-from disclosure import commands, policies, queries
+from disclosure import commands, policies, queries, telling
 from disclosure.forms import CloseForm, HoldForm, NamesForm, RedactForm, RequestForm, RequestSearch, WordsForm
 from disclosure.models import AccessRequest
 from disclosure.queries import Item, Prepared, RequestFilter
@@ -127,7 +127,7 @@ def access_request(request: SignedIn, pk: int) -> HttpResponse:
         "why_not": policies.can_work_on.why_not(request.user, found),
         "form": WordsForm(),
     }
-    return _show(request, "request", found, found.reference, below=False, **context)
+    return _show(request, "request", found, found.reference, below=False, deeds=telling.deeds(found), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -346,7 +346,7 @@ def access_export_file(request: SignedIn, pk: int, number: int) -> HttpResponseB
     return respond(made.file, filename=policies.kept_as(made))
 
 
-HEAD = ("Number", "What", "Inspection", "Redactions", "Reasons")
+HEAD = ("Number", "What", "Inspection", "Date", "Redactions", "Reasons")
 
 
 @require_safe
@@ -357,10 +357,11 @@ def access_index(request: SignedIn, pk: int) -> StreamingHttpResponse:
         (
             place,
             one.item.name if one.item else str(one.chosen),
-            one.item.inspection.pk if one.item and one.item.inspection else None,
+            "".join(piece.text for piece in told.where),
+            told.day,
             sum(1 for piece in one.pieces if piece.reasons),
             ", ".join(sorted({reason for piece in one.pieces for reason in piece.reasons})),
         )
-        for place, one in enumerate(made, 1)
+        for place, (one, told) in enumerate(zip(made, telling.entries(made), strict=True), 1)
     )
     return sheets.download(f"access-request-{pk}-index", HEAD, rows)

@@ -1,11 +1,15 @@
 """What is due, and what stands against it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Max, Model, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.queries import membership_of
@@ -30,6 +34,7 @@ def on_hold() -> frozenset[str]:
     return frozenset(Hold.objects.filter(released_at=None).values_list("key", flat=True))
 
 
+LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 HELD: dict[str, type[Model]] = {"inspections.inspection": Inspection, "accounts.user": User, "jobs.email": Email}
 
 
@@ -86,3 +91,61 @@ def runs() -> QuerySet[Run]:
 def holds_standing() -> int:
     """How many things are on hold."""
     return Hold.objects.filter(released_at=None).count()
+
+
+@dataclass(frozen=True)
+class Held:
+    """One's own hold that stands. what: what it keeps, by its name where the viewer may know it, else by number."""
+
+    hold: Hold
+    what: str
+
+
+def _own(user: User) -> QuerySet[Hold]:
+    membership = membership_of(user)
+    inspectorate = None if membership is None else membership.inspectorate_id
+    return Hold.objects.filter(released_at=None, inspectorate=inspectorate).select_related("by")
+
+
+def own_holds(user: User) -> list[Held]:
+    """The holds that this person may release, newest first: their inspectorate's, or those of system administrators.
+
+    A query for each kind of thing among them, however many there are. A system administrator sees no casework: inspections and
+    e-mails stand there by number.
+    """
+    rows = list(_own(user))
+    named: dict[str, str] = {}
+    for kind in HELD:
+        keys = [int(row.key.rpartition(":")[2]) for row in rows if row.key.startswith(f"{kind}:")]
+        if keys:
+            named |= {f"{kind}:{number}": name for number, name in _named(kind, keys, user)}
+    return [Held(row, named.get(row.key) or by_number(row.key)) for row in rows]
+
+
+def _named(kind: str, keys: list[int], user: User) -> Iterator[tuple[int, str]]:
+    rows = holdable(kind, user).filter(pk__in=keys)
+    if kind == "accounts.user":
+        for person in rows:
+            yield person.pk, _("The account of %(name)s") % {"name": person.name}
+    elif membership_of(user) is None:
+        return
+    elif kind == "inspections.inspection":
+        for inspection in rows.select_related("local_area"):
+            yield inspection.pk, _("The inspection of %(area)s") % {"area": inspection.local_area.name}
+    else:
+        for email in rows:
+            yield email.pk, _("The email “%(subject)s” to %(to)s") % {"subject": email.subject, "to": email.to}
+
+
+def by_number(key: str) -> str:
+    """What a hold keeps, by number."""
+    kind, _colon, number = key.partition(":")
+    words = {"inspections.inspection": _("Inspection %(number)s"), "accounts.user": _("Account %(number)s")}
+    return words.get(kind, _("Email %(number)s")) % {"number": number}
+
+
+def own_hold(user: User, number: str) -> Hold:
+    """One of them, or Http404: another organisation's looks like one that is not there."""
+    if not (number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER):
+        raise Http404
+    return get_object_or_404(_own(user), pk=int(number))

@@ -76,7 +76,7 @@ def test_who_left_is_read_by_their_last_administrator_up_to_the_moment_of_leavin
     client.force_login(people.cqc_administrator)
     for name in ("person_trail", "person_trail_csv"):
         shown = trail_of(client, people.cqc, name=name)
-        assert ("Added a note" in shown, "Left an organisation" in shown) == (True, True)
+        assert ("Added a note" in shown, "Ended the person’s place" in shown) == (True, True)
         assert ("Shared a note" in shown, f"Inspection {later.pk}" in shown) == (False, False)
     assert ("The team" in shown, "The dates" in shown) == (True, False)
     page = client.get(reverse("person", args=[people.cqc.pk])).content.decode()

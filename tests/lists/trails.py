@@ -3,6 +3,8 @@
 from django.db import connection
 
 from audit.trail import record
+from inspections.models import Inspection
+from retention.commands import put_on_hold
 from retention.models import Run
 from tests.doors.world import World
 from tests.lists.more import Grow
@@ -24,6 +26,14 @@ def run(_world: World, number: int) -> None:
     Run.objects.create(table_digest="", removed={"sent-emails": number + 1})
 
 
+def hold(world: World, number: int) -> None:
+    """A system administrator's, who looks at the page."""
+    people = [world.people.cqc, world.people.hmicfrs, world.people.lead]
+    put_on_hold(f"accounts.user:{people[number].pk}", reason="A claim", by=world.people.administrator)
+    inspection = Inspection.objects.order_by("pk")[number]
+    put_on_hold(f"inspections.inspection:{inspection.pk}", reason="A claim", by=world.people.administrator)
+
+
 GROWS: dict[str, tuple[Grow, ...]] = {
     "inspection_trail": (event,),
     "inspection_trail_csv": (event,),
@@ -33,5 +43,5 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "own_trail_csv": (event, read),
     "person_trail": (event,),
     "person_trail_csv": (event, read),
-    "retention": (run,),
+    "retention": (run, hold),
 }

@@ -1,0 +1,295 @@
+"""A disclosure for whoever asked: what each item is, of which inspection, when and by whom, in words that need no manual.
+
+Whatever stands beside an item goes through its marks like the item's own words: the name of an author is a name too.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from accounts.models import User
+from audit.models import Event
+from audit.queries import trail_of
+from disclosure.models import AccessRequest
+from disclosure.queries import Item, Prepared, Why
+from disclosure.redacting import Mark, Piece, pieces
+from inspections.models import Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem
+from jobs.models import Email
+from reports.models import AccuracyPoint, Paragraph, QualityComment, QualityReview
+from writing.models import Revision
+
+ACTOR = "accounts.user:"
+HEADINGS: Mapping[str, str | Promise] = {
+    "note": __("Evidence note of an inspector"),
+    "note-words": __("Earlier wording of an evidence note"),
+    "finding": __("Finding of inspectors"),
+    "finding-words": __("Earlier wording of a finding"),
+    "evaluation": __("Evaluation by inspectors"),
+    "evaluation-words": __("Earlier wording of an evaluation"),
+    "paragraph": __("Paragraph of the draft report"),
+    "paragraph-words": __("Earlier wording of a paragraph of the draft report"),
+    "comment": __("Comment on the draft report, made when its quality was checked"),
+    "review": __("Summary of a check of the draft report’s quality"),
+    "point": __("Point about the draft report’s accuracy, sent by the local area"),
+    "answer": __("Answer of the local area to our request for information"),
+    "file": __("Name of a file that the local area sent"),
+    "child": __("Reference to a child, without a name"),
+    "event": __("Entry in the record of what was done"),
+    "email": __("Email that the service sent"),
+}
+# kind → the moment that its day is of; a paragraph and an evaluation have that of their last change.
+_DAYS: Mapping[str, tuple[QuerySet[Any], str]] = {
+    "note": (EvidenceNote.objects.all(), "recorded_at"),
+    "note-words": (Revision.objects.all(), "at"),
+    "finding": (Finding.objects.all(), "recorded_at"),
+    "finding-words": (Revision.objects.all(), "at"),
+    "evaluation": (Evaluation.objects.all(), "text__updated_at"),
+    "evaluation-words": (Revision.objects.all(), "at"),
+    "paragraph": (Paragraph.objects.all(), "text__updated_at"),
+    "paragraph-words": (Revision.objects.all(), "at"),
+    "comment": (QualityComment.objects.all(), "at"),
+    "review": (QualityReview.objects.all(), "at"),
+    "point": (AccuracyPoint.objects.all(), "at"),
+    "answer": (RequestItem.objects.all(), "answered_at"),
+    "file": (RequestFile.objects.all(), "added_at"),
+    "event": (Event.objects.all(), "at"),
+    "email": (Email.objects.all(), "sent_at"),
+}
+# Words of an event of which the name in the record says too little; the others are read as they are.
+_WORDS: Mapping[str, str | Promise] = {
+    "before": __("Before"),
+    "after": __("After"),
+    "part": __("Place on the team"),
+    "why": __("Reason"),
+    "week": __("Week of fieldwork"),
+    "week_reason": __("Reason for this week"),
+    "kind": __("Kind"),
+    "of": __("Of"),
+    "code": __("Item of the information request"),
+    "person": __("Person"),
+    "successor": __("Whoever takes over"),
+    "valid_from": __("From"),
+    "valid_to": __("Until"),
+    "due_on": __("Due on"),
+    "received_on": __("Received on"),
+    "job_title": __("Job title"),
+    "age_band": __("Age"),
+    "sha256": __("Check value of the words"),
+    "content_digest": __("Check value of the words"),
+    "kept_beside": __("Kept beside the words of somebody else"),
+    "tokens": __("Access tokens ended"),
+    "provider": __("Sign-in service"),
+}
+_LINE = re.compile(r"([a-z][a-z_0-9]*): ([^\n]*)")
+_ANSWERS: Mapping[str, str | Promise] = {"true": __("yes"), "false": __("no")}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the trail calls things.
+
+    sentence: of a verb, what was done; label: of (verb, word, value), the value in words; detail: of (verb, words), more of it.
+    """
+
+    sentence: Callable[[str], str]
+    label: Callable[[str, str, str], str]
+    detail: Callable[[str, Mapping[str, Any]], str]
+
+
+_spoken = {"": Vocabulary(str, lambda _verb, _word, value: value, lambda _verb, _words: "")}
+
+
+def speak(vocabulary: Vocabulary) -> None:
+    """Have the trail told in these words. They belong to a room above this one, which says them in its AppConfig.ready()."""
+    _spoken[""] = vocabulary
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line beside an item. pieces: its words without what is redacted."""
+
+    name: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item as it is told. pieces: its words, readable also where it is an entry of the trail."""
+
+    heading: str
+    facts: list[Fact] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    day: date | None = None
+    where: list[Piece] = field(default_factory=list)
+
+    @property
+    def reasons(self) -> set[str]:
+        """Why something of it is withheld."""
+        beside = [piece for fact in self.facts for piece in fact.pieces]
+        return {reason for piece in (*beside, *self.pieces) for reason in piece.reasons}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody did to answer a request. detail: more of it, by number; its words stand on the page."""
+
+    at: datetime
+    who: str
+    what: str
+    detail: str
+
+
+DEEDS = 50  # the newest that the page of a request shows
+
+
+def deeds(request: AccessRequest) -> list[Deed]:
+    """The newest of what was done on a request, from its chain. Two queries."""
+    rows = list(trail_of(request.stream)[:DEEDS])
+    names = _names(rows)
+    return [
+        Deed(
+            row.at,
+            names.get(row.actor) or _("The service itself"),
+            _spoken[""].sentence(row.verb),
+            _spoken[""].detail(row.verb, row.words.data if hasattr(row, "words") else {}),
+        )
+        for row in rows
+    ]
+
+
+def heading_of(kind: str) -> str:
+    """What an item of this kind is."""
+    return str(HEADINGS.get(kind, kind))
+
+
+def place_of(inspection: Inspection) -> str:
+    """Which inspection, as far as somebody outside may know.
+
+    One of which the local area was not told is a secret, its area and its dates with it: "an inspection".
+    """
+    if inspection.notified_at is None:
+        return _("an inspection")
+    area = inspection.local_area
+    return _("%(area)s, fieldwork from %(first)s to %(last)s") % {
+        "area": _("%(area)s (invented)") % {"area": area.name} if area.demonstration else area.name,
+        "first": date_format(inspection.fieldwork_start, "j F Y"),
+        "last": date_format(inspection.fieldwork_end, "j F Y"),
+    }
+
+
+def is_invented(made: Iterable[Prepared]) -> bool:
+    """Whether something of it comes from a local area of the demonstration."""
+    seen = [one.item.inspection for one in made if one.item and one.item.inspection]
+    return any(inspection.local_area.demonstration for inspection in seen)
+
+
+def entries(made: Sequence[Prepared]) -> list[Entry]:
+    """Each of them as it is told. A query for each kind that is among them, and one for who did what the trail says."""
+    items = [one.item for one in made if one.item]
+    events = _events(items)
+    days, names = _days(items), _names(events.values())
+    return [_entry(one, days, events, names) for one in made]
+
+
+def withheld(whys: Iterable[Why], told: Sequence[Entry]) -> list[Why]:
+    """The list of redactions with what the items are called here."""
+    return [replace(why, name=told[why.place - 1].heading) for why in whys]
+
+
+def _events(items: Iterable[Item]) -> dict[int, Event]:
+    numbers = [item.number for item in items if item.kind == "event"]
+    return Event.objects.in_bulk(numbers) if numbers else {}
+
+
+def _days(items: Sequence[Item]) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for kind in sorted({item.kind for item in items} & set(_DAYS)):
+        rows, moment = _DAYS[kind]
+        numbers = [item.number for item in items if item.kind == kind]
+        found |= {f"{kind}:{pk}": at for pk, at in rows.filter(pk__in=numbers).values_list("pk", moment) if at}
+    return found
+
+
+def _names(events: Iterable[Event]) -> dict[str, str]:
+    keys = {event.actor.removeprefix(ACTOR) for event in events if event.actor.startswith(ACTOR)}
+    people = User.objects.filter(pk__in=[int(key) for key in keys]) if keys else []
+    return {f"{ACTOR}{person.pk}": person.name for person in people}
+
+
+def _entry(one: Prepared, days: Mapping[str, datetime], events: Mapping[int, Event], names: Mapping[str, str]) -> Entry:
+    item = one.item
+    if item is None:
+        return Entry(heading_of(one.chosen.kind))
+    event = events.get(item.number) if item.kind == "event" else None
+    verb = event.verb if event else ""
+    who = (names.get(event.actor) or _("The service itself")) if event else item.who
+    at = days.get(item.key)
+    day = timezone.localdate(at) if at else None
+    where = place_of(item.inspection) if item.inspection else ""
+    facts = {
+        _("What was done"): _spoken[""].sentence(verb) if event else "",
+        _("Inspection"): where,
+        _("Date"): date_format(day, "j F Y") if day else "",
+        _("Sent to") if item.kind == "email" else _("By"): who,
+    }
+    words = list(_readable(one.pieces, verb)) if event else one.pieces
+    told = [Fact(name, _bare(said, one.marks)) for name, said in facts.items() if said]
+    return Entry(heading_of(item.kind), told, words, day, _bare(where, one.marks))
+
+
+def _bare(said: str, marks: Iterable[Mark]) -> list[Piece]:
+    return list(pieces(said, marks))
+
+
+def _readable(redacted: Iterable[Piece], verb: str) -> Iterable[Piece]:
+    """The words of an entry of the trail, "part: lead" as "Place on the team: Lead inspector".
+
+    After they were redacted: the marks were made on the words as they are kept. Each word once, at a line's beginning: what
+    somebody typed over several lines stays as it was typed.
+    """
+    seen: set[str] = set()
+    told = list(redacted)
+    begins = True
+    for place, piece in enumerate(told):
+        if piece.reasons:
+            yield piece
+            begins = False
+            continue
+        lines = piece.text.split("\n")
+        barred = place + 1 < len(told)
+        for number, line in enumerate(lines):
+            whole = number < len(lines) - 1 or not barred
+            if number or begins:
+                lines[number] = _line(line, verb, seen, whole=whole)
+        begins = piece.text.endswith("\n")
+        yield replace(piece, text="\n".join(lines))
+
+
+def _line(line: str, verb: str, seen: set[str], *, whole: bool) -> str:
+    """One line. whole: the value ends with it, instead of at a bar."""
+    match = _LINE.fullmatch(line)
+    if match is None or match.group(1) in seen:
+        return line
+    word, value = match.groups()
+    seen.add(word)
+    name = str(_WORDS.get(word, word.replace("_", " ").capitalize()))
+    return f"{name}: {_value(verb, word, value) if whole else value}"
+
+
+def _value(verb: str, word: str, value: str) -> str:
+    said = str(_ANSWERS.get(value, _spoken[""].label(verb, word, value)))
+    if said != value:
+        return said
+    try:
+        return date_format(date.fromisoformat(value), "j F Y")
+    except ValueError:
+        return value
