@@ -84,6 +84,4 @@ def test_who_has_accepted_reads_how_to_sign_in(client, people):
     facts = {"name": "Nia New", "job_title": "Inspector", "inspectorate": people.cqc_administrator.membership.inspectorate}
     commands.invite(email="nia@walk.example", by=people.cqc_administrator, **facts)
     answer = client.post(reverse("invitation_accept", args=[secret_to("nia@walk.example")]), {"password": PASSWORD})
-    assert said(answer) == [
-        "You have joined CQC. Sign in with nia@walk.example and the password that you have just chosen."
-    ]
+    assert said(answer) == ["You have joined CQC. Sign in with nia@walk.example and the password that you have just chosen."]
