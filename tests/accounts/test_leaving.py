@@ -38,7 +38,7 @@ def test_leaving_ends_every_way_in_at_once():
     answer = half_way.post("/sign-in/code/", {"code": code_now()})
     assert (answer.status_code, half_way.get("/account/").status_code) != (302, 200)
     assert half_way.get("/account/").status_code == 302
-    assert browser.get("/sign-in" + link.partition("/sign-in")[2]).status_code == 404
+    assert browser.get("/sign-in" + link.partition("/sign-in")[2]).status_code == 410
     left = [rows.objects.filter(user=person).count() for rows in (Authenticator, SocialAccount, EmailAddress, KeptSending)]
     assert left == [0, 0, 0, 0]
     assert Token.objects.filter(user=person, revoked_at=None).count() == 0

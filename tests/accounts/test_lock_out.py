@@ -118,7 +118,7 @@ def test_a_new_password_by_e_mail_ends_it_and_every_session(client, person):
     assert client.post(link, {"password": NEW}).url == "/sign-in/"
     assert enter(client, person.email, NEW).status_code == 302
     assert other.get("/account/").status_code == 302
-    assert client.get(link).status_code == 404, "a link works once"
+    assert client.get(link).status_code == 410, "a link works once"
     assert "person.reset_password" in [event.verb for event in trail.trail_of(f"person:{person.pk}")]
 
 
@@ -150,8 +150,8 @@ def test_asking_for_a_link_says_the_same_whoever_it_is_and_only_a_person_gets_on
 def test_an_old_link_opens_nothing(client, person):
     link = link_for(person)
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
-        assert client.get(link).status_code == 404
-    assert client.get("/sign-in/password/zz/x-y/").status_code == 404
+        assert client.get(link).status_code == 410
+    assert client.get("/sign-in/password/zz/x-y/").status_code == 410
 
 
 def inserts(address):
