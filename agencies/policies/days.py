@@ -19,4 +19,4 @@ def can_add_bank_holiday(by: User) -> None:
         membership is not None and membership.inspectorate is not None and membership.inspectorate.code == OFFICE_OF_THE_YEAR
     )
     if not by.is_system_administrator and not (ofsted and has_role(by, RoleKind.PROGRAMME_LEAD)):
-        raise NotAllowed(_("Only a system administrator or a programme lead of Ofsted can add a bank holiday."))
+        raise NotAllowed(_("Only a system administrator or a programme lead of Ofsted keeps the list of bank holidays."))

@@ -1,4 +1,4 @@
-"""Invitations in each of their states, declared interests, and one conflict that a second person has allowed."""
+"""Invitations in each of their states, declared interests, one conflict that a second person has allowed, and an observer."""
 
 from datetime import timedelta
 
@@ -69,3 +69,11 @@ def override_a_conflict(casts: dict[str, Cast], clock: Clock) -> None:
     reason = "Somebody else on the team will look at the part concerned."
     commands.decide_override(override, allowed=True, reason=reason, by=second)
     commands.assign(inspection, person=person, part=Part.INSPECTOR, by=lead)
+
+
+def let_somebody_observe(casts: dict[str, Cast]) -> None:
+    """The observer has a place on an inspection in fieldwork: its dates, team and status, and no evidence."""
+    inspection = Inspection.objects.filter(status=Status.FIELDWORK, local_area__demonstration=True).order_by("pk").first()
+    if inspection is not None:
+        ofsted = casts["ofsted"].by_role
+        commands.assign(inspection, person=ofsted["observer"], part=Part.OBSERVER, by=ofsted["programme-lead"])

@@ -53,6 +53,7 @@ def load() -> Loaded:
         admitting.invite_people(casts, areas[0], clock)
         admitting.declare_interests(casts, areas)
         admitting.override_a_conflict(casts, clock)
+        admitting.let_somebody_observe(casts)
         world.remember_history()
     # Invented people read no e-mail.
     withdraw_unsent(".example")

@@ -26,6 +26,7 @@ ROLES = {
     "analyst": RoleKind.ANALYST,
     "signatory": RoleKind.SIGNATORY,
     "information governance": RoleKind.INFORMATION_GOVERNANCE,
+    "observer": RoleKind.OBSERVER,
 }
 DECISION_MAKER = ("Yolande Marchetti", "yolande.marchetti@ofsted.example", "Chief Inspector’s decision maker")
 # They let the others in and give them their roles. Ofsted has two, so that recovering an account can be tried.
@@ -35,7 +36,15 @@ ADMINISTRATORS = {
     "hmicfrs": (("Patrick Anstruther", "patrick.anstruther@hmicfrs.example"),),
     "hmi-probation": (("Katya Brandreth", "katya.brandreth@hmi-probation.example"),),
 }
-INFORMATION_GOVERNANCE = ("Philippa Okonjo", "philippa.okonjo@ofsted.example", "Information governance officer")
+# (name, address, job title) beside those who inspect. Two of information governance: neither finds the other's notes.
+OTHERS = {
+    "ofsted": (
+        DECISION_MAKER,
+        ("Philippa Okonjo", "philippa.okonjo@ofsted.example", "Information governance officer"),
+        ("Ignatius Thorley", "ignatius.thorley@ofsted.example", "Policy adviser, observer"),
+    ),
+    "cqc": (("Marguerite Osei", "marguerite.osei@cqc.example", "Information governance officer"),),
+}
 ADMINISTERS = "Office manager, people and accounts"
 SYSTEM_ADMINISTRATOR = ("Zachary Holm", "zachary.holm@service.example")
 
@@ -77,10 +86,7 @@ def _inspectorate_people(inspectorate: Inspectorate, system: User, password: str
     by = _administrator(inspectorate, system, password)
     cast = Cast(inspectorate, [], [], {RoleKind.ADMINISTRATOR: by})
     rows = list(corpus("people")["inspectorates"][inspectorate.code])
-    if inspectorate.code == "ofsted":
-        name, email, title = DECISION_MAKER
-        rows.append({"name": name, "email": email, "job_title": title})
-        name, email, title = INFORMATION_GOVERNANCE
+    for name, email, title in OTHERS.get(inspectorate.code, ()):
         rows.append({"name": name, "email": email, "job_title": title})
     for row in rows:
         person = _person(row["name"], row["email"], password)
@@ -149,7 +155,9 @@ def sign_ins() -> list[Person]:
         ("hmi-probation", RoleKind.SIGNATORY, "Signatory, HMI Probation"),
         ("ofsted", RoleKind.DECISION_MAKER, "Chief Inspector’s decision maker"),
         ("ofsted", RoleKind.ANALYST, "Analyst, Ofsted"),
+        ("ofsted", RoleKind.OBSERVER, "Observer, Ofsted"),
         ("ofsted", RoleKind.INFORMATION_GOVERNANCE, "Information governance, Ofsted"),
+        ("cqc", RoleKind.INFORMATION_GOVERNANCE, "Information governance, CQC"),
         ("ofsted", RoleKind.ADMINISTRATOR, "Inspectorate administrator, Ofsted"),
         ("cqc", RoleKind.ADMINISTRATOR, "Inspectorate administrator, CQC"),
     ):

@@ -131,3 +131,12 @@ def test_the_database_keeps_periods_whole():
         ClosedPeriod.objects.create(name="Again", first_day=period.first_day, last_day=period.last_day, reason="…")
     with pytest.raises(IntegrityError, match="closed_period_first_day_before_last_day"), transaction.atomic():
         ClosedPeriod.objects.filter(pk=period.pk).update(last_day=date(2026, 7, 1))
+
+
+def test_who_only_looks_is_not_told_that_they_cannot_add(client):
+    client.force_login(lead_of("cqc"))
+    answer = client.get("/bank-holidays/")
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Only a system administrator or a programme lead of Ofsted keeps the list of bank holidays." in page
+    assert "can add" not in page

@@ -18,9 +18,10 @@ from accounts.models import User
 from agencies.models import Interest, LocalArea, Role, RoleKind
 from agencies.queries import invitations_of, state_of
 from inspections.drift import drift
-from inspections.models import ConflictOverride, EvidenceNote, Finding, Inspection, PastInspection
+from inspections.models import ConflictOverride, EvidenceNote, Finding, Inspection, PastInspection, TeamPlace
 from inspections.workflow import MAIN_LINE, Status
 from jobs.models import Email
+from reports.demonstration.people import sign_ins
 from reports.demonstration.world import programme_year_of
 from reports.models import Publication
 
@@ -87,6 +88,9 @@ def test_people_can_be_managed_and_all_grants_agree():
     held = Role.objects.filter(kind=RoleKind.ADMINISTRATOR).values_list("user__membership__inspectorate__code", flat=True)
     assert Counter(held) == {"ofsted": 2, "cqc": 1, "hmicfrs": 1, "hmi-probation": 1}
     by = Role.objects.get(kind=RoleKind.ADMINISTRATOR, user__membership__inspectorate__code="cqc").user
+    parts = {person.part: person.email for person in sign_ins()}
+    assert {"Observer, Ofsted", "Information governance, Ofsted", "Information governance, CQC"} <= set(parts)
+    assert TeamPlace.objects.filter(user__email=parts["Observer, Ofsted"], part="observer", ended_at=None).count() == 1
     assert Counter(state_of(row) for row in invitations_of(by)) == {"open": 2, "expired": 1}
     override = ConflictOverride.objects.get()
     assert override.allowed

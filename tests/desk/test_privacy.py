@@ -24,6 +24,7 @@ SAYS = {
     ("trail", "cancelled"): "the words in its record {}",
     ("account", "closed"): "Your name and email address: {}",
     ("reads", "read"): "What you opened: {}",
+    ("access", "closed"): "Requests for access to information, with what was disclosed: {}",
 }
 
 
@@ -53,3 +54,16 @@ def test_it_tells_of_every_cookie_and_of_what_is_erased(page):
     assert "two cookies" not in page
     assert "never changed or taken out" in page
     assert "erased when their time has come" in page
+
+
+def test_it_says_who_is_responsible_on_what_basis_who_may_search_and_where_to_complain(page):
+    for said in (
+        "Each inspectorate is the controller",
+        "section 20 of the Children Act 2004",
+        "information governance officers of your inspectorate can search",
+        "also those that you never shared",
+        "the emails that the service sent to you",
+        "your organisation’s data protection officer",
+        "complain to the Information Commissioner",
+    ):
+        assert said in page, said
