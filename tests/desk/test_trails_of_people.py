@@ -106,7 +106,7 @@ def test_who_came_and_left_on_one_day_is_read_for_just_that_time(people, client)
     ):
         client.force_login(administrator)
         page = trail_of(client, people.cqc).partition("<tbody")[2]
-        assert (shown in page, hidden in page, "Left an organisation" in page) == (True, False, True)
+        assert (shown in page, hidden in page, "Ended the person’s place" in page) == (True, False, True)
 
 
 def test_an_old_entry_names_the_organisation_that_its_person_has_left(people, client):
