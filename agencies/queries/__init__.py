@@ -71,6 +71,7 @@ from agencies.queries.places import (
     partnership_agencies,
     regions,
 )
+from agencies.queries.stays import Stay, stays_at
 
 __all__ = [
     "AreaFilter",
@@ -78,6 +79,7 @@ __all__ = [
     "Organisation",
     "PeopleFilter",
     "Realm",
+    "Stay",
     "account_at",
     "administrators_of",
     "agencies",
@@ -135,6 +137,7 @@ __all__ = [
     "say_what_is_lost",
     "state_of",
     "statement_is_due",
+    "stays_at",
     "told_of",
     "waiting_recoveries",
     "without_role",
