@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from agencies.models import Inspectorate
 from disclosure import policies
-from disclosure.models import AccessKind, AccessRequest, Chosen, Redaction, RedactionReason
+from disclosure.models import AccessKind, AccessRequest, Chosen, Redaction, RedactionReason, Search
 from disclosure.redacting import Mark, Piece, pieces, plain
 from disclosure.visibility import COLUMNS, KINDS, Rows, rows_of
 from inspections.models import Inspection
@@ -62,6 +62,15 @@ def request_for(user: User, pk: int) -> AccessRequest:
     own = inspectorate_of(user)
     found = get_object_or_404(AccessRequest.objects.select_related("third_parties_by"), pk=pk, inspectorate=own)
     found.inspectorate = own  # the same; no query asks for it again
+    return found
+
+
+def search_for(user: User, pk: int, search: int) -> Search:
+    """One search, with its request, or Http404."""
+    own = inspectorate_of(user)
+    rows = Search.objects.select_related("request__third_parties_by")
+    found = get_object_or_404(rows, pk=search, request=pk, request__inspectorate=own)
+    found.request.inspectorate = own  # the same; no query asks for it again
     return found
 
 

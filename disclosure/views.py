@@ -186,8 +186,8 @@ def _snippet(words: str, terms: list[str]) -> list[Piece]:
 @require_safe
 def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
     """What fits now, by inspection."""
-    found = queries.request_for(request.user, pk)
-    asked = get_object_or_404(found.searches, pk=search)
+    asked = queries.search_for(request.user, pk, search)
+    found = asked.request
     page = Paginator(queries.found_in(found.inspectorate, asked.words), A_PAGE).get_page(request.GET.get("page"))
     shown = queries.items(page.object_list)
     chosen = set(found.chosen.order_by().values_list("kind", "number"))

@@ -32,7 +32,6 @@ from django.db.models.functions import Cast, Concat, Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.streams import stream_of
 from agencies.models import Inspectorate
 from agencies.queries import Stay, stays_at
 from audit.models import Event
@@ -156,12 +155,12 @@ SAID = Func(
 def _events(own: Inspectorate, kind: str) -> Rows:
     stays = _stays(own)
     seen = [f"{INSPECTION}{key}" for key in inspections_of(own)]
-    here = Q(stream__in=[*seen, *{stream_of(stay.user) for stay in stays}])
-    then = _Belonged("actor", "at", [(f"{ACTOR}{stay.user.pk}", stay) for stay in stays])
+    here = Q(stream__in=[*seen, *{f"person:{stay.person}" for stay in stays}])
+    then = _Belonged("actor", "at", [(f"{ACTOR}{stay.person}", stay) for stay in stays])
     number = Cast(Substr("stream", len(INSPECTION) + 1), BigIntegerField())
     where = Case(When(stream__startswith=INSPECTION, then=number), default=None, output_field=BigIntegerField())
     # Why somebody may have a place in spite of an interest can say what it is: that is for their own inspectorate alone.
-    about_own = _Belonged("about", "at", [(stay.user.name, stay) for stay in stays])
+    about_own = _Belonged("about", "at", [(stay.name, stay) for stay in stays])
     named = Event.objects.annotate(about=KeyTextTransform("person", "words__data"))
     rows = named.filter(here, then, words__erased_by=None).exclude(words__data={})
     return _told(rows.filter(~Q(verb__in=OVERRIDES) | Q(about_own)), kind, where, SAID)
@@ -169,7 +168,7 @@ def _events(own: Inspectorate, kind: str) -> Rows:
 
 def _emails(own: Inspectorate, kind: str) -> Rows:
     """Sent ones. Those with secret links lose their body once they have gone, and are nobody's to search before."""
-    theirs = _Belonged("to", "sent_at", [(stay.user.email, stay) for stay in _stays(own)])
+    theirs = _Belonged("to", "sent_at", [(stay.email, stay) for stay in _stays(own)])
     rows = Email.objects.filter(theirs, sent_at__isnull=False, forget=False)
     nowhere = Value(None, output_field=BigIntegerField())
     return _told(rows, kind, nowhere, Concat("subject", Value("\n"), "body", output_field=TextField()), "to")

@@ -3,75 +3,94 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby, pairwise
 
+from django.db.models import DateField, IntegerField, Q, Value
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.streams import stream_of
 from agencies.models import Inspectorate, Membership, PastMembership
 from audit.models import Event
+
+PERSON = "person:"  # as accounts.streams calls a person's chain
+WHO = ("user", "user__name", "user__email", "inspectorate", "since")
 
 
 @dataclass(frozen=True)
 class Stay:
-    """Somebody's time at an inspectorate: from `first` to before `last`; None: they are there now."""
+    """Somebody's time at an inspectorate: from `first` to before `last`; None: they are there now. person: a key."""
 
-    user: User
+    person: int
+    name: str
+    email: str
     first: datetime
     last: datetime | None
 
 
+@dataclass(frozen=True)
+class _Row:
+    person: int
+    name: str
+    email: str
+    inspectorate: int | None
+    since: date
+    until: date | None
+    number: int | None  # of a past one: in the order in which they ended
+
+
 def stays_at(inspectorate: Inspectorate, person: User | None = None) -> list[Stay]:
-    """All stays there, a person's in their order; of one person alone where one is given. A fixed number of queries.
+    """All stays there, a person's in their order; of one person alone where one is given.
 
     Days are kept, not hours. Only on the day of a move the event of leaving decides: what came before it is the one
-    organisation's, what came after it the other's.
+    organisation's, what came after it the other's. One query, and one more when somebody moved within a day.
     """
-    here = Membership.objects.filter(inspectorate=inspectorate).select_related("user")
-    gone = PastMembership.objects.filter(inspectorate=inspectorate).select_related("user")
-    if person is not None:
-        here, gone = here.filter(user=person), gone.filter(user=person)
-    rows: list[Membership | PastMembership] = [*here, *gone]
-    people = {row.user_id: row.user for row in rows}
-    present = {row.user_id for row in here}
-    pasts: dict[int, list[PastMembership]] = defaultdict(list)
-    for row in PastMembership.objects.filter(user__in=people).order_by("pk"):
-        pasts[row.user_id].append(row)
-    begun = dict(Membership.objects.filter(user__in=people).values_list("user", "since"))
-    chains = {stream_of(user): key for key, user in people.items()}
-    left: dict[tuple[int, date], list[datetime]] = defaultdict(list)
-    moved = Event.objects.filter(stream__in=chains, verb="person.leave").order_by("stream", "sequence")
-    for stream, at in moved.values_list("stream", "at"):
-        left[chains[stream], timezone.localdate(at)].append(at)
-    found = []
-    for key, user in people.items():
-        end, before = None, None
-        for place, row in enumerate(pasts[key]):
-            first = _began(row.since, before, end)
-            after = pasts[key][place + 1].since if place + 1 < len(pasts[key]) else begun.get(key)
-            end = _ended(row.until, after, left[key, row.until], _place_in_day(pasts[key], place))
-            before = row.until
-            if row.inspectorate_id == inspectorate.pk:
-                found.append(Stay(user, first, end))
-        if key in present:
-            found.append(Stay(user, _began(begun[key], before, end), None))
+    found: list[Stay] = []
+    of_each = [list(rows) for _key, rows in groupby(_rows(inspectorate, person), key=lambda row: row.person)]
+    left = _leavings([rows[0].person for rows in of_each if _moved_within_a_day(rows)])
+    for rows in of_each:
+        end: datetime | None = None
+        for place, row in enumerate(rows):
+            on_that_day = place > 0 and rows[place - 1].until == row.since
+            first = end if end is not None and on_that_day else _midnight(row.since)
+            end = None if row.until is None else _ended(rows, place, left[row.person, row.until])
+            if row.inspectorate == inspectorate.pk:
+                found.append(Stay(row.person, row.name, row.email, first, end))
     return found
 
 
-def _place_in_day(rows: list[PastMembership], place: int) -> int:
-    """How many of the stays before this one ended on the same day: events of leaving have the same order."""
-    return sum(row.until == rows[place].until for row in rows[:place])
+def _rows(inspectorate: Inspectorate, person: User | None) -> list[_Row]:
+    """Every organisation of whoever was ever there, a person's in order, the present one last."""
+    ever = User.objects.filter(Q(membership__inspectorate=inspectorate) | Q(past_memberships__inspectorate=inspectorate))
+    people = ever if person is None else ever.filter(pk=person.pk)
+    now = Membership.objects.annotate(ended=Value(None, DateField()), number=Value(None, IntegerField()))
+    here = now.filter(user__in=people.values("pk")).values_list(*WHO, "ended", "number").order_by()
+    gone = PastMembership.objects.filter(user__in=people.values("pk")).values_list(*WHO, "until", "pk").order_by()
+    rows = [_Row(*row) for row in here.union(gone, all=True)]
+    return sorted(rows, key=lambda row: (row.person, row.number is None, row.number or 0))
 
 
-def _began(since: date, before: date | None, end: datetime | None) -> datetime:
-    return end if end is not None and before == since else _midnight(since)
+def _moved_within_a_day(rows: list[_Row]) -> bool:
+    return any(before.until == row.since for before, row in pairwise(rows))
 
 
-def _ended(until: date, after: date | None, left: list[datetime], place: int) -> datetime:
+def _leavings(people: list[int]) -> dict[tuple[int, date], list[datetime]]:
+    """When these people left something, by person and day."""
+    left: dict[tuple[int, date], list[datetime]] = defaultdict(list)
+    if people:
+        events = Event.objects.filter(stream__in=[f"{PERSON}{key}" for key in people], verb="person.leave")
+        for stream, at in events.order_by("stream", "sequence").values_list("stream", "at"):
+            left[int(stream.removeprefix(PERSON)), timezone.localdate(at)].append(at)
+    return left
+
+
+def _ended(rows: list[_Row], place: int, left: list[datetime]) -> datetime:
     """The end of the day, unless they began elsewhere on it: then right after the event, or its beginning if there is none."""
-    if after != until:
+    until = rows[place].until or date.max
+    if place + 1 == len(rows) or rows[place + 1].since != until:
         return _midnight(until + timedelta(days=1))
-    return left[place] + timedelta(microseconds=1) if place < len(left) else _midnight(until)
+    # Stays and the events that end them have the same order, also within a day.
+    before = sum(row.until == until for row in rows[:place])
+    return left[before] + timedelta(microseconds=1) if before < len(left) else _midnight(until)
 
 
 def _midnight(day: date) -> datetime:
