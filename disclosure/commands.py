@@ -16,6 +16,7 @@ from disclosure import due, policies, queries, telling
 from disclosure.models import AccessKind, AccessRequest, Chosen, Export, Redaction, Search, reasons_of
 from disclosure.queries import Item, Prepared
 from disclosure.redacting import Mark, missing, passages_of, pieces
+from disclosure.telling import Entry
 from files.commands import store
 from jtai.errors import Invalid, NotNow
 
@@ -131,11 +132,11 @@ def name_third_parties(request: AccessRequest, *, names: str, by: User) -> Acces
     return request
 
 
-def _told(request: AccessRequest, number: int, made: list[Prepared], by: User) -> dict[str, object]:
+def _told(request: AccessRequest, number: int, made: list[Prepared], told: list[Entry], by: User) -> dict[str, object]:
     """What stands in the file. Its reference too is without the names: a register's numbers hold them now and then."""
     membership = membership_of(by)
-    whys, told = queries.whys_of(made), telling.entries(made)
-    used = {why.reason for why in whys}.union(*(entry.reasons for entry in told))
+    whys = telling.withheld(made, told)
+    used = {why.reason for why in whys}
     return {
         "request_": request,
         "reference": list(pieces(request.reference, queries.names_in(request))),
@@ -145,7 +146,7 @@ def _told(request: AccessRequest, number: int, made: list[Prepared], by: User) -
         "day": timezone.localdate(),
         "by": by.name,
         "job": membership.job_title if membership else "",
-        "whys": telling.withheld(whys, told),
+        "whys": whys,
         "key": [reason for reason in reasons_of(request.kind) if reason in used],
     }
 
@@ -164,7 +165,7 @@ def _just_made(request: AccessRequest, seen: str) -> Export | None:
 
 @transaction.atomic
 def export(request: AccessRequest, *, seen: str, by: User) -> Export:
-    """Make the disclosure as a file. seen: queries.digest_of what was read in the preview.
+    """Make the disclosure as a file. seen: telling.digest_of what was read in the preview.
 
     Refused while a mark no longer fits its text, or when anything changed since it was read: nothing goes out unredacted by
     accident. NotNow says what to do. Sent twice within minutes, as by a double click, it is the same disclosure.
@@ -183,7 +184,8 @@ def export(request: AccessRequest, *, seen: str, by: User) -> Export:
                 _("%(item)s has changed since it was redacted. Open it, lift its redactions and mark them again.")
                 % {"item": one.item.name}
             )
-    if seen != queries.digest_of(made):
+    told = telling.entries(made)
+    if seen != telling.digest_of(told):
         raise NotNow(
             _("Something has changed since you read the preview. Open the preview and read it again before you export.")
         )
@@ -191,8 +193,8 @@ def export(request: AccessRequest, *, seen: str, by: User) -> Export:
     if newest is not None:
         return newest
     number = request.exports.count() + 1
-    document = render_to_string("disclosure/export.html", _told(request, number, made, by))
-    redacted = sum(1 for one in made for piece in one.pieces if piece.reasons)
+    document = render_to_string("disclosure/export.html", _told(request, number, made, told, by))
+    redacted = sum(1 for entry in told for piece in entry.said if piece.reasons)
     row = Export.objects.create(
         request=request,
         number=number,

@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -201,12 +200,6 @@ def prepared(request: AccessRequest) -> list[Prepared]:
         marks = [*marks_of(row.redactions.all()), *names]
         made.append(Prepared(row, item, marks, list(pieces(item.words, marks)) if item else []))
     return made
-
-
-def digest_of(made: Iterable[Prepared]) -> str:
-    """Of what would go out. Who exports says with it what they read, so that nothing goes out which nobody looked at."""
-    told = [(str(one.chosen), [(piece.text, piece.reasons) for piece in one.pieces]) for one in made]
-    return sha256(repr(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

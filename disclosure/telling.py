@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,7 +21,7 @@ from accounts.models import User
 from audit.models import Event
 from audit.queries import trail_of
 from disclosure.models import AccessRequest
-from disclosure.queries import Item, Prepared, Why
+from disclosure.queries import Item, Prepared, Why, whys_of
 from disclosure.redacting import Mark, Piece, pieces
 from inspections.models import Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem
 from jobs.models import Email
@@ -132,10 +133,9 @@ class Entry:
     where: list[Piece] = field(default_factory=list)
 
     @property
-    def reasons(self) -> set[str]:
-        """Why something of it is withheld."""
-        beside = [piece for fact in self.facts for piece in fact.pieces]
-        return {reason for piece in (*beside, *self.pieces) for reason in piece.reasons}
+    def said(self) -> list[Piece]:
+        """All that goes out of it: what stands beside it, then its words."""
+        return [*(piece for fact in self.facts for piece in fact.pieces), *self.pieces]
 
 
 @dataclass(frozen=True)
@@ -200,9 +200,20 @@ def entries(made: Sequence[Prepared]) -> list[Entry]:
     return [_entry(one, days, events, names) for one in made]
 
 
-def withheld(whys: Iterable[Why], told: Sequence[Entry]) -> list[Why]:
-    """The list of redactions with what the items are called here."""
-    return [replace(why, name=told[why.place - 1].heading) for why in whys]
+def withheld(made: Sequence[Prepared], told: Sequence[Entry]) -> list[Why]:
+    """What is withheld of the items and of what stands beside them, with what the items are called here."""
+    whole = [replace(one, pieces=entry.said) for one, entry in zip(made, told, strict=True)]
+    return [replace(why, name=told[why.place - 1].heading) for why in whys_of(whole)]
+
+
+def digest_of(told: Iterable[Entry]) -> str:
+    """Of what would go out. Who exports says with it what they read, so that nothing goes out which nobody looked at."""
+    said = [(entry.heading, [(fact.name, _plain(fact.pieces)) for fact in entry.facts], _plain(entry.pieces)) for entry in told]
+    return sha256(repr(said).encode()).hexdigest()
+
+
+def _plain(said: Iterable[Piece]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(piece.text, piece.reasons) for piece in said]
 
 
 def _events(items: Iterable[Item]) -> dict[int, Event]:

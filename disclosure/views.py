@@ -313,7 +313,13 @@ def access_preview(request: SignedIn, pk: int) -> HttpResponse:
         return _show(request, "closed", found, _("Preview of the disclosure"), exports=found.exports.select_related("by"))
     found, made = _prepared(request, pk, "access_preview")
     why_not = policies.can_export.why_not(request.user, found)
-    context = {"items": made, "whys": queries.whys_of(made), "seen": queries.digest_of(made), "why_not": why_not}
+    told = telling.entries(made)
+    context = {
+        "items": list(zip(made, told, strict=True)),
+        "whys": telling.withheld(made, told),
+        "seen": telling.digest_of(told),
+        "why_not": why_not,
+    }
     return _show(request, "preview", found, _("Preview of the disclosure"), **context)
 
 
@@ -359,8 +365,8 @@ def access_index(request: SignedIn, pk: int) -> StreamingHttpResponse:
             one.item.name if one.item else str(one.chosen),
             "".join(piece.text for piece in told.where),
             told.day,
-            sum(1 for piece in one.pieces if piece.reasons),
-            ", ".join(sorted({reason for piece in one.pieces for reason in piece.reasons})),
+            sum(1 for piece in told.said if piece.reasons),
+            ", ".join(sorted({reason for piece in told.said for reason in piece.reasons})),
         )
         for place, (one, told) in enumerate(zip(made, telling.entries(made), strict=True), 1)
     )

@@ -20,6 +20,7 @@ from disclosure import commands, queries, telling
 from disclosure.models import AccessRequest
 from disclosure.visibility import KINDS
 from jobs.models import Email
+from jtai.errors import NotNow
 from tests.disclosure.test_answering import request_of
 from tests.disclosure.test_exporting import export, stored
 from tests.walk import cast, inspection_at, note
@@ -170,3 +171,24 @@ def test_each_kind_has_a_heading_and_three_items_cost_what_one_costs() -> None:
     one_more()
     one_more()
     assert cost() == first
+
+
+def test_what_stands_beside_an_item_is_read_in_the_preview_and_nothing_else_goes_out() -> None:
+    """The name of an author goes out too: who exports has seen it, and it is counted where it is withheld."""
+    people, at_work = cast(), inspection_at("fieldwork")
+    request = request_of(people.governance)
+    choose(request, "note", note(at_work, by=people.cqc, text="Nothing else.").pk, people.governance)
+    client = Client()
+    client.force_login(people.governance)
+    preview = reverse("access_preview", args=[request.pk])
+    page = client.get(preview).content.decode()
+    assert people.cqc.name in plain(page).partition("Evidence note of an inspector")[2]
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
+    assert seen is not None
+    User.objects.filter(pk=people.cqc.pk).update(name="Another Name")
+    with pytest.raises(NotNow, match="Something has changed"):
+        commands.export(request, seen=seen.group(1), by=people.governance)
+    commands.name_third_parties(request, names="Another Name", by=people.governance)
+    request.refresh_from_db()
+    assert "Another Name" not in plain(client.get(preview).content.decode()).partition("Evidence note of an inspector")[2]
+    assert export(request, people.governance).redactions == 1

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from disclosure import commands, queries
+from disclosure import commands, queries, telling
 from disclosure.models import AccessRequest, Export, Search
 from inspections.models import EvidenceNote, Finding
 from retention.commands import put_on_hold
@@ -25,7 +25,7 @@ class Access:
 
 def read(request: AccessRequest) -> str:
     """What the preview says that was read."""
-    return queries.digest_of(queries.prepared(request))
+    return telling.digest_of(telling.entries(queries.prepared(request)))
 
 
 def build_access(people: Cast, note: EvidenceNote, other: Finding) -> Access:
