@@ -4,6 +4,7 @@ import pytest
 
 from agencies.commands import declare_interest
 from inspections import commands
+from inspections.queries import doubts_about
 from jtai.errors import NotAllowed, NotNow
 from tests.walk import inspection_at
 
@@ -47,3 +48,12 @@ def test_nobody_asks_or_decides_for_themselves(people):
     override = commands.ask_override(inspection, person=people.cqc_programme_lead, reason="She", by=people.programme_lead)
     with pytest.raises(NotAllowed, match="their own conflict"):
         commands.decide_override(override, allowed=True, reason="I", by=people.cqc_programme_lead)
+
+
+def test_the_mark_on_the_team_follows_the_last_word(people):
+    inspection = inspection_at("planned")
+    declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
+    for allowed in (False, True, False):
+        decide(inspection, people, allowed=allowed)
+        conflicted = doubts_about(inspection, [people.stranger]).conflicted
+        assert conflicted == (frozenset() if allowed else {people.stranger.pk})
