@@ -82,7 +82,7 @@ def test_two_thousand_words_outlive_the_session(inspection: Inspection, people: 
     enters(person, people.cqc, later=1)
     person.sees_heading("We kept what you typed")
     sweeping.inspect(person)
-    expect(person.page.get_by_label("What you typed")).to_have_value(WORDS)
+    expect(person.page.get_by_label("What you saw or heard")).to_have_value(WORDS)
     person.presses("Save it now")
     person.is_told("The note was saved")
     [note] = EvidenceNote.objects.filter(inspection=inspection, author=people.cqc)
