@@ -12,12 +12,13 @@ class SignedIn(HttpRequest):
     """A page's request past LoginRequiredMiddleware. An annotation only; nobody makes one.
 
     needs_second_factor, lacks_second_factor: of the person, of this session; set by agencies.middleware, since this room does
-    not know who has casework.
+    not know who has casework. only_sign_out: set on pages where a second factor is set up, read by the frame of the page.
     """
 
     user: User
     needs_second_factor: Callable[[User], bool]
     lacks_second_factor: Callable[[User], bool]
+    only_sign_out: bool
 
 
 class SignedInCall(Request):

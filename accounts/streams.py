@@ -2,7 +2,9 @@
 
 from accounts.models import User
 
+PERSON = "person:"  # the beginning of each name
+
 
 def stream_of(user: User) -> str:
     """One chain a person."""
-    return f"person:{user.pk}"
+    return f"{PERSON}{user.pk}"

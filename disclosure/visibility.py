@@ -32,6 +32,7 @@ from django.db.models.functions import Cast, Concat, Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.streams import PERSON
 from agencies.models import Inspectorate
 from agencies.queries import Stay, stays_at
 from audit.models import Event
@@ -155,7 +156,7 @@ SAID = Func(
 def _events(own: Inspectorate, kind: str) -> Rows:
     stays = _stays(own)
     seen = [f"{INSPECTION}{key}" for key in inspections_of(own)]
-    here = Q(stream__in=[*seen, *{f"person:{stay.person}" for stay in stays}])
+    here = Q(stream__in=[*seen, *{f"{PERSON}{stay.person}" for stay in stays}])
     then = _Belonged("actor", "at", [(f"{ACTOR}{stay.person}", stay) for stay in stays])
     number = Cast(Substr("stream", len(INSPECTION) + 1), BigIntegerField())
     where = Case(When(stream__startswith=INSPECTION, then=number), default=None, output_field=BigIntegerField())

@@ -51,7 +51,7 @@ def before_second_factor(view: View) -> View:
             logout(request)
             return redirect("sign_in")
         # Read by the frame of the page: every other link would only lead back here.
-        request.only_sign_out = request.lacks_second_factor(request.user)  # type: ignore[attr-defined]
+        request.only_sign_out = request.lacks_second_factor(request.user)
         return view(request, *given, **named)
 
     guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__

@@ -9,10 +9,10 @@ from django.db.models import DateField, IntegerField, Q, Value
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.streams import PERSON
 from agencies.models import Inspectorate, Membership, PastMembership
 from audit.models import Event
 
-PERSON = "person:"  # as accounts.streams calls a person's chain
 WHO = ("user", "user__name", "user__email", "inspectorate", "since")
 
 
