@@ -24,7 +24,6 @@ ACTOR = "accounts.user:"
 SYSTEM = "system"
 STREAM = "inspection:"
 ACCESS = "access:"
-PERSON = "person:"
 CHUNK = 2_000
 LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 

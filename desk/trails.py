@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import SignedIn
+from accounts.streams import PERSON
 from audit import queries as trail
 from audit.models import Event, Read
 from desk import answering, labels, policies, verbs
 from desk.tracing import (
     CHUNK,
-    PERSON,
     Line,
     Names,
     TrailFilter,
