@@ -57,6 +57,9 @@ FORMS: Mapping[str, Labelled] = {
     "access_hold": disclosing.HoldForm,
     "access_names": disclosing.NamesForm,
     "access_request_close": disclosing.CloseForm,
+    "access_request_change": disclosing.RequestForm,
+    "access_request_extend": disclosing.ExtendForm,
+    "access_request_reopen": disclosing.ReopenForm,
 }
 
 

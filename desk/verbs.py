@@ -165,6 +165,9 @@ SERVICE: dict[str, Verb] = {
     "retention.hold": Verb(__("Put something on hold"), "%(key)s"),
     "retention.release": Verb(__("Released something from hold"), "%(key)s"),
     "access.open": Verb(__("Recorded a request for access"), "%(reference)s"),
+    "access.correct": Verb(__("Corrected a request for access"), __("Due on %(due_on)s")),
+    "access.extend": Verb(__("Extended the time to answer a request for access"), __("Due on %(due_on)s")),
+    "access.reopen": Verb(__("Reopened a request for access"), __("Due on %(due_on)s")),
     "access.search": Verb(__("Searched for a request for access"), __("%(found)s things found")),
     "access.choose": Verb(__("Chose something for a disclosure"), __("%(item)s, redactions: %(redactions)s")),
     "access.take_out": Verb(__("Took something out of a disclosure"), "%(item)s"),
@@ -177,7 +180,7 @@ SERVICE: dict[str, Verb] = {
 # Of answering requests for access, on the trail of whoever did it: which request and which item, by number, and never in words,
 # for a reference and what was searched for can name whoever asked.
 ACCESS: frozenset[str] = frozenset(name for name in SERVICE if name.startswith("access."))
-BY_NUMBER = frozenset({"item", "found", "redactions", "number"})
+BY_NUMBER = frozenset({"item", "found", "redactions", "number", "due_on"})
 # What of an event's words a person's trail shows.
 OF_PERSON: frozenset[str] = ACCESS | frozenset(ACCOUNT)
 VERBS: Mapping[str, Verb] = {**SERVICE, **CASEWORK, **INTERESTS, **ACCOUNT}

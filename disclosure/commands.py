@@ -18,6 +18,7 @@ from disclosure.queries import Item, Prepared
 from disclosure.redacting import Mark, missing, passages_of, pieces
 from disclosure.telling import Entry
 from files.commands import store
+from jtai import sheets
 from jtai.errors import Invalid, NotNow
 
 COUNTED = {AccessKind.SUBJECT: due.one_month_after, AccessKind.FREEDOM: due.twenty_working_days_after}
@@ -31,6 +32,14 @@ def _open(request: AccessRequest, by: User) -> AccessRequest:
     return locked
 
 
+def _check_reference(own: Inspectorate, reference: str, but: int = 0) -> None:
+    """Once in an inspectorate, whatever the case of its letters. but: the key of the request that may have it."""
+    # Under the lock of the inspectorate, so that two at once do not differ by their letters' case alone.
+    Inspectorate.objects.select_for_update(no_key=True).get(pk=own.pk)
+    if AccessRequest.objects.filter(inspectorate=own, reference__iexact=reference).exclude(pk=but).exists():
+        raise Invalid(_("Your inspectorate already has a request with this reference."), "reference")
+
+
 @transaction.atomic
 def open_request(*, kind: str, reference: str, about: str, received_on: date, by: User) -> AccessRequest:
     """Record what was asked. The last day to answer is computed, by the law of its kind."""
@@ -40,14 +49,56 @@ def open_request(*, kind: str, reference: str, about: str, received_on: date, by
     policies.can_be_received_on.check(received_on)
     due_on = COUNTED[AccessKind(kind)](received_on, holidays())
     own = queries.inspectorate_of(by)
-    # Under the lock of the inspectorate, so that two at once do not differ by their letters' case alone.
-    Inspectorate.objects.select_for_update(no_key=True).get(pk=own.pk)
-    if AccessRequest.objects.filter(inspectorate=own, reference__iexact=reference).exists():
-        raise Invalid(_("Your inspectorate already has a request with this reference."), "reference")
+    _check_reference(own, reference)
     facts = {"inspectorate": own, "kind": kind, "reference": reference, "about": about}
     made = AccessRequest.objects.create(**facts, received_on=received_on, due_on=due_on, opened_by=by)
     record("access.open", made, stream=made.stream, by=by, reference=reference, kind=kind, about=about)
     return made
+
+
+FACTS = ("kind", "reference", "about", "received_on")
+
+
+@transaction.atomic
+def correct_request(
+    request: AccessRequest, *, kind: str, reference: str, about: str, received_on: date, by: User
+) -> AccessRequest:
+    """What was recorded wrongly. The last day is counted anew when the kind or the day changes; an extension only adds to it."""
+    # Before the request's own lock, in the order in which everybody takes the two.
+    _check_reference(queries.inspectorate_of(by), reference, request.pk)
+    request = _open(request, by)
+    policies.can_be_kind.check(request, kind)
+    typed = {"kind": kind, "reference": reference, "about": about, "received_on": received_on}
+    changed = [name for name in FACTS if getattr(request, name) != typed[name]]
+    if "received_on" in changed:
+        policies.can_be_received_on.check(received_on)
+        if request.reopened_on is not None and received_on > request.reopened_on:
+            raise Invalid(_("Enter a day before it was reopened"), "received_on")
+    if not changed:
+        return request
+    for name in changed:
+        setattr(request, name, typed[name])
+    if request.reopened_on is None and {"kind", "received_on"} & set(changed):
+        counted = COUNTED[AccessKind(kind)](received_on, holidays())
+        request.due_on = min(max(counted, request.due_on), policies.longest(request)) if request.extended_because else counted
+    request.save(update_fields=[*FACTS, "due_on"])
+    told = {**typed, "received_on": received_on.isoformat(), "due_on": request.due_on.isoformat()}
+    record("access.correct", request, stream=request.stream, by=by, **told, changed=changed)
+    return request
+
+
+@transaction.atomic
+def extend_time(request: AccessRequest, *, due_on: date, reason: str, by: User) -> AccessRequest:
+    """It may be answered later than the law's ordinary day, and why. Whoever asked has to be told, which happens elsewhere."""
+    request = _open(request, by)
+    policies.can_extend_to.check(by, request, due_on)
+    if not reason.strip():
+        raise Invalid(_("Enter why it takes longer."), "reason")
+    request.due_on, request.extended_because = due_on, reason.strip()
+    request.save(update_fields=["due_on", "extended_because"])
+    told = {"due_on": due_on.isoformat(), "reason": request.extended_because}
+    record("access.extend", request, stream=request.stream, by=by, **told)
+    return request
 
 
 @transaction.atomic
@@ -58,6 +109,24 @@ def close_request(request: AccessRequest, *, outcome: str, by: User) -> AccessRe
     request.outcome, request.closed_on, request.closed_by = outcome, timezone.localdate(), by
     request.save(update_fields=["outcome", "closed_on", "closed_by"])
     record("access.close", request, stream=request.stream, by=by, reference=request.reference, outcome=outcome)
+    return request
+
+
+@transaction.atomic
+def reopen_request(request: AccessRequest, *, reason: str, by: User) -> AccessRequest:
+    """Its answer is looked at again. The time to answer runs anew, as if it came in today; what went out stays what it was."""
+    rows = AccessRequest.objects.select_for_update(no_key=True, of=("self",)).select_related("inspectorate")
+    request = rows.get(pk=request.pk)
+    policies.can_reopen.check(by, request)
+    if not reason.strip():
+        raise Invalid(_("Enter why it is reopened."), "reason")
+    before, today = request.outcome, timezone.localdate()
+    request.outcome, request.closed_on, request.closed_by = "", None, None
+    request.reopened_on, request.extended_because = today, ""
+    request.due_on = COUNTED[AccessKind(request.kind)](today, holidays())
+    request.save(update_fields=["outcome", "closed_on", "closed_by", "reopened_on", "extended_because", "due_on"])
+    told = {"before": before, "due_on": request.due_on.isoformat(), "reason": reason.strip()}
+    record("access.reopen", request, stream=request.stream, by=by, **told)
     return request
 
 
@@ -195,10 +264,12 @@ def export(request: AccessRequest, *, seen: str, by: User) -> Export:
     number = request.exports.count() + 1
     document = render_to_string("disclosure/export.html", _told(request, number, made, told, by))
     redacted = sum(1 for entry in told for piece in entry.said if piece.reasons)
+    index = "".join(sheets.lines(telling.HEAD, telling.index(made, told)))
     row = Export.objects.create(
         request=request,
         number=number,
         file=store(document.encode(), "text/html; charset=utf-8"),
+        index=store(index.encode(), "text/csv; charset=utf-8"),
         items=len(made),
         redactions=redacted,
         by=by,

@@ -28,19 +28,19 @@ def held_with(request: AccessRequest) -> list[str]:
 
 def empty(request: AccessRequest, digest: Digest, policy: str) -> None:
     """Takes what was asked, the names, the searches, the passages and the files. Dates, outcome and numbers stay."""
-    digest.add(request, f"{request.reference}\n{request.about}\n{request.third_parties}")
+    digest.add(request, f"{request.reference}\n{request.about}\n{request.third_parties}\n{request.extended_because}")
     for chosen in request.chosen.prefetch_related("redactions"):
         digest.add(chosen, "\n".join(row.passage for row in chosen.redactions.all()))
         chosen.delete()
     request.searches.all().delete()
-    for made in request.exports.exclude(file=None).select_related("file"):
-        file = made.file
-        if file is not None:
+    for made in request.exports.exclude(file=None).select_related("file", "index"):
+        files = [file for file in (made.file, made.index) if file is not None]
+        made.file = made.index = None
+        made.save(update_fields=["file", "index"])
+        for file in files:
             digest.add(made, file.sha256)
-            made.file = None
-            made.save(update_fields=["file"])
             forget(file)
-    request.about = _("Removed under the retention policy.")
+    request.about, request.extended_because = _("Removed under the retention policy."), ""
     request.reference, request.third_parties, request.third_parties_by = f"removed-{request.pk}", "", None
-    request.save(update_fields=["about", "reference", "third_parties", "third_parties_by"])
+    request.save(update_fields=["about", "reference", "third_parties", "third_parties_by", "extended_because"])
     erase_words(request.stream, policy, digest)

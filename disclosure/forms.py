@@ -1,16 +1,19 @@
 """What information governance types."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disclosure import policies
-from disclosure.models import AccessKind, Outcome, reasons_of
-from disclosure.queries import terms_of
+from disclosure.models import AccessKind, Outcome, RedactionReason, reasons_of
+from disclosure.queries import NO_INSPECTION, Narrowed, Tally, terms_of
+from disclosure.visibility import KINDS
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
 
 
@@ -81,10 +84,75 @@ class RequestForm(Form):
     def clean_received_on(self) -> Any:
         """Not in the future, and not so long ago that it must be a slip of the finger."""
         day = self.cleaned_data["received_on"]
-        wrong = policies.can_be_received_on.why_not(day) if day else ""
+        wrong = policies.can_be_received_on.why_not(day) if day and day != self.initial.get("received_on") else ""
         if wrong:
             raise forms.ValidationError(wrong)
         return day
+
+
+class ExtendForm(Form):
+    """Until when, and why."""
+
+    due_on = GovukDateField(
+        label=gettext_lazy("Answer by"), error_messages=required(gettext_lazy("Enter the day by which it is answered"))
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why does it take longer?"),
+        widget=forms.Textarea,
+        max_length=1000,
+        help_text=gettext_lazy("Tell whoever asked as well, before the time that runs now is over."),
+        error_messages=required(gettext_lazy("Enter why it takes longer")),
+    )
+    looks: Mapping[str, Look] = {"reason": Look(rows=3)}
+
+    def __init__(self, *args: Any, now: date | None = None, longest: date | None = None, **words: Any) -> None:
+        """now: when it is due; longest: the last day that the law allows."""
+        super().__init__(*args, **words)
+        if now and longest:
+            days = {"now": date_format(now, "j F Y"), "last": date_format(longest, "j F Y")}
+            self.fields["due_on"].help_text = _("It is due on %(now)s. The law allows up to %(last)s.") % days
+
+
+class ReopenForm(Form):
+    """Why its answer is looked at again."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it reopened?"),
+        widget=forms.Textarea,
+        max_length=1000,
+        help_text=gettext_lazy(
+            "For example a review that whoever asked wants. The time to answer runs anew from today; what went out stays kept."
+        ),
+        error_messages=required(gettext_lazy("Enter why it is reopened")),
+    )
+    looks: Mapping[str, Look] = {"reason": Look(rows=3)}
+
+
+class FoundFilter(SearchForm):
+    """How to narrow what was found. Only what there is can be chosen."""
+
+    inspection = forms.ChoiceField(label=gettext_lazy("Inspection"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), required=False)
+
+    def __init__(self, *args: Any, tally: Tally, **words: Any) -> None:
+        """tally: of everything that was found."""
+        super().__init__(*args, **words)
+        inspections = [
+            (str(key), f"{row.local_area.name}, {date_format(row.fieldwork_start, 'j F Y')}")
+            for key, row in tally.inspections.items()
+        ]
+        if tally.count(Narrowed(inspection=NO_INSPECTION)):
+            inspections.append((NO_INSPECTION, _("Of no one inspection")))
+        kinds = [(kind, name) for kind, (name, _rows) in KINDS.items() if tally.count(Narrowed(kind=kind))]
+        self._offer(
+            "inspection", _("Any inspection"), [(key, name, tally.count(Narrowed(inspection=key))) for key, name in inspections]
+        )
+        self._offer("kind", _("Anything"), [(kind, name, tally.count(Narrowed(kind=kind))) for kind, name in kinds])
+
+    def _offer(self, name: str, everything: str, choices: list[tuple[str, Any, int]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", everything), *((value, f"{label} ({times})") for value, label, times in choices)]
 
 
 class WordsForm(Form):
@@ -123,6 +191,7 @@ class RedactForm(Form):
     )
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason for these redactions"),
+        choices=RedactionReason.choices,  # as kept words say them; the form itself offers those of its law
         required=False,
     )
     looks: Mapping[str, Look] = {"passages": Look(rows=6)}

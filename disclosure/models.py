@@ -1,5 +1,6 @@
 """A request for access to information, and what is done to answer it."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -60,7 +61,11 @@ def reasons_of(kind: str) -> list[RedactionReason]:
 
 
 class AccessRequest(models.Model):
-    """What one inspectorate was asked. third_parties: names, one a line, that go from everything that is disclosed."""
+    """What one inspectorate was asked.
+
+    third_parties: names, one a line, that go from everything that is disclosed. extended_because: why due_on is later than the
+    law's ordinary day; empty where it is not. reopened_on: the last time that it was, from which due_on is then counted.
+    """
 
     inspectorate = models.ForeignKey(Inspectorate, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30, choices=AccessKind.choices)
@@ -68,6 +73,8 @@ class AccessRequest(models.Model):
     about = models.CharField(max_length=300)
     received_on = models.DateField()
     due_on = models.DateField()
+    extended_because = models.TextField(blank=True)
+    reopened_on = models.DateField(null=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_on = models.DateField(null=True)
@@ -86,6 +93,7 @@ class AccessRequest(models.Model):
             one_of("access_request", "outcome", ["", *Outcome.values]),
             both_or_neither("access_request", "closed_on", "closed_by"),
             in_order("access_request", "received_on", "due_on"),
+            in_order("access_request", "received_on", "reopened_on"),
             models.UniqueConstraint(fields=["inspectorate", "reference"], name="access_request_reference_once"),
         ]
 
@@ -105,6 +113,11 @@ class AccessRequest(models.Model):
     def is_overdue(self) -> bool:
         """Open after the last day."""
         return self.closed_on is None and self.due_on < timezone.localdate()
+
+    @property
+    def counted_from(self) -> date:
+        """The day from which its time to answer runs."""
+        return self.reopened_on or self.received_on
 
 
 class Search(models.Model):
@@ -172,11 +185,12 @@ class Redaction(models.Model):
 
 
 class Export(models.Model):
-    """A disclosure as it went out: the bytes are kept in the file room, until retention takes them."""
+    """A disclosure as it went out, and its index: their bytes are kept in the file room, until retention takes them."""
 
     request = models.ForeignKey(AccessRequest, on_delete=models.CASCADE, related_name="exports")
     number = models.PositiveIntegerField()
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    index = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     items = models.PositiveIntegerField()
     redactions = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

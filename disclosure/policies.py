@@ -3,17 +3,22 @@
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
-from agencies.queries import has_role, membership_of
-from disclosure.models import AccessRequest, Export, Outcome
+from agencies.queries import has_role, holidays, membership_of
+from audit.queries import key_of
+from disclosure import due
+from disclosure.models import AccessKind, AccessRequest, Export, Outcome, Redaction
 from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.policy import policy
+from retention.models import Removal
 
 LONGEST_AGO = timedelta(days=2 * 365)
+AT_MOST = {AccessKind.SUBJECT: due.three_months_after, AccessKind.FREEDOM: due.forty_working_days_after}
 
 
 def governed_by(user: User) -> Inspectorate | None:
@@ -47,7 +52,56 @@ def can_work_on(by: User, request: AccessRequest) -> None:
     if governed_by(by) != request.inspectorate:
         raise NotAllowed(_("This request is another inspectorate’s to answer."))
     if request.closed_on is not None:
-        raise NotNow(_("This request is closed. Open a new one for what is asked now."))
+        raise NotNow(_("This request is closed. Reopen it if its answer has to change, or record a new one."))
+
+
+@policy
+def can_be_kind(request: AccessRequest, kind: str) -> None:
+    """One of the two; the other one only until something was marked or went out under the law of the first."""
+    if kind not in AccessKind.values:
+        raise Invalid(_("Select the kind of request."), "kind")
+    marked = Redaction.objects.filter(chosen__request=request)
+    if kind != request.kind and (marked.exists() or request.exports.exists()):
+        raise Invalid(
+            _("The kind cannot change: passages are redacted, or a disclosure was made, for reasons of its law."), "kind"
+        )
+
+
+def longest(request: AccessRequest) -> date:
+    """The last day up to which the law lets its time be extended."""
+    return AT_MOST[AccessKind(request.kind)](request.counted_from, holidays())
+
+
+@policy
+def can_be_extended(by: User, request: AccessRequest) -> None:
+    """While it is open, before its time is over (whoever asked has to hear of it until then), if the law leaves a day."""
+    can_work_on.check(by, request)
+    if request.is_overdue:
+        raise NotNow(_("The time to answer this request is over. It can be extended only before that."))
+    if request.due_on >= longest(request):
+        raise NotNow(_("The time to answer this request cannot be extended any further."))
+
+
+@policy
+def can_extend_to(by: User, request: AccessRequest, day: date) -> None:
+    """A later day, within what the law allows."""
+    can_be_extended.check(by, request)
+    last = longest(request)
+    if not request.due_on < day <= last:
+        days = {"first": date_format(request.due_on, "j F Y"), "last": date_format(last, "j F Y")}
+        raise Invalid(_("Enter a day after %(first)s and not after %(last)s") % days, "due_on")
+
+
+@policy
+def can_reopen(by: User, request: AccessRequest) -> None:
+    """Their own inspectorate's, once it is closed and until retention took what it consisted of."""
+    can_govern.check(by)
+    if governed_by(by) != request.inspectorate:
+        raise NotAllowed(_("This request is another inspectorate’s to answer."))
+    if request.closed_on is None:
+        raise NotNow(_("This request is open."))
+    if Removal.objects.filter(key=key_of(request)).exists():
+        raise NotNow(_("What this request consisted of was removed under the retention policy. Record a new one."))
 
 
 @policy

@@ -1,7 +1,7 @@
 """What can be found: one's own inspectorate's requests, and in each of them what fits the words."""
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,17 +88,76 @@ def terms_of(words: str) -> list[str]:
     return [term.strip() for term in reader if term.strip()]
 
 
-def found_in(own: Inspectorate, words: str, columns: Sequence[str] = COLUMNS) -> Rows:
-    """Everything in which all the terms stand, whatever it is, by inspection. One statement, ready to be paged."""
+@dataclass(frozen=True)
+class Narrowed:
+    """A part of what was found. kind: of KINDS; inspection: its key, or NO_INSPECTION; empty for all."""
+
+    kind: str = ""
+    inspection: str = ""
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What is chosen, by name."""
+        return {name: value for name, value in vars(self).items() if value}
+
+
+NO_INSPECTION = "none"
+EVERYTHING = Narrowed()
+
+
+def _parts(own: Inspectorate, words: str) -> Iterator[tuple[str, Rows]]:
+    """For each kind of thing those in which all the terms stand."""
     terms = terms_of(words)
-    parts = []
     for kind in KINDS:
         rows = rows_of(kind, own)
         for term in terms:
             rows = rows.filter(Q(item_words__icontains=term) | Q(item_who__icontains=term))
-        parts.append(rows.values(*columns))
+        yield kind, rows
+
+
+def found_in(own: Inspectorate, words: str, columns: Sequence[str] = COLUMNS, *, narrowed: Narrowed = EVERYTHING) -> Rows:
+    """Everything in which all the terms stand, whatever it is, by inspection. One statement, ready to be paged."""
+    parts = []
+    for kind, rows in _parts(own, words):
+        if narrowed.kind in {"", kind}:
+            part = rows
+            if narrowed.inspection == NO_INSPECTION:
+                part = rows.filter(item_inspection=None)
+            elif narrowed.inspection:
+                part = rows.filter(item_inspection=int(narrowed.inspection))
+            parts.append(part.values(*columns))
     first, *others = parts
     return first.union(*others, all=True).order_by(*columns[:3])
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How much was found. of: by (key of the inspection or NO_INSPECTION, kind); inspections: those among it, in order."""
+
+    of: Mapping[tuple[str, str], int]
+    inspections: Mapping[int, Inspection]
+
+    def count(self, narrowed: Narrowed = EVERYTHING) -> int:
+        """How much of it is in this part."""
+        return sum(
+            times
+            for (inspection, kind), times in self.of.items()
+            if narrowed.inspection in {"", inspection} and narrowed.kind in {"", kind}
+        )
+
+
+def tally_of(own: Inspectorate, words: str) -> Tally:
+    """How much was found of each kind in each inspection. Two statements."""
+    counted = []
+    for _kind, rows in _parts(own, words):
+        counted.append(rows.values("item_inspection", "item_kind").annotate(times=Count("pk")).order_by())
+    first, *others = counted
+    of = {
+        (str(row["item_inspection"] or NO_INSPECTION), row["item_kind"]): row["times"] for row in first.union(*others, all=True)
+    }
+    keys = [int(inspection) for inspection, _kind in of if inspection != NO_INSPECTION]
+    rows = Inspection.objects.select_related("local_area").order_by("local_area__name", "fieldwork_start")
+    return Tally(of, rows.in_bulk(keys))
 
 
 @dataclass(frozen=True)
@@ -129,11 +188,11 @@ class Item:
         return f"jobs.email:{self.number}" if self.kind == "email" else ""
 
 
-def items(rows: Iterable[dict[str, Any]]) -> list[Item]:
-    """Rows with COLUMNS, with their inspections, in one query for all."""
+def items(rows: Iterable[dict[str, Any]], known: Mapping[int, Inspection] | None = None) -> list[Item]:
+    """Rows with COLUMNS, with their inspections, in one query for all; in none where those are known."""
     told = list(rows)
-    keys = {row["item_inspection"] for row in told}
-    inspections = Inspection.objects.select_related("local_area").in_bulk([key for key in keys if key])
+    keys = {row["item_inspection"] for row in told if row["item_inspection"]}
+    inspections = known if known is not None else Inspection.objects.select_related("local_area").in_bulk(list(keys))
     return [
         Item(row["item_kind"], row["item_number"], inspections.get(row["item_inspection"]), row["item_words"], row["item_who"])
         for row in told

@@ -4,7 +4,7 @@ Whatever stands beside an item goes through its marks like the item's own words:
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -164,6 +164,22 @@ def deeds(request: AccessRequest) -> list[Deed]:
         )
         for row in rows
     ]
+
+
+HEAD = ("Number", "What", "Inspection", "Date", "Redactions", "Reasons")
+
+
+def index(made: Sequence[Prepared], told: Sequence["Entry"]) -> Iterator[Sequence[object]]:
+    """What is in a disclosure, a row with HEAD's columns for each item, without its words."""
+    for place, (one, entry) in enumerate(zip(made, told, strict=True), 1):
+        yield (
+            place,
+            one.item.name if one.item else str(one.chosen),
+            "".join(piece.text for piece in entry.where),
+            entry.day,
+            sum(1 for piece in entry.said if piece.reasons),
+            ", ".join(sorted({reason for piece in entry.said for reason in piece.reasons})),
+        )
 
 
 def heading_of(kind: str) -> str:

@@ -1,5 +1,6 @@
 """The doors of requests for access: only information governance of the inspectorate, which is CQC's here."""
 
+from datetime import timedelta
 from typing import Any
 
 from disclosure.models import AccessRequest, Chosen, Export, Redaction, Search
@@ -38,8 +39,22 @@ def sends(**words: Any) -> Any:
     return lambda _world: words
 
 
+def closed(world: World) -> dict[str, Any]:
+    return {"pk": world.access.closed.pk}
+
+
 def requests(_world: World) -> object:
-    return list(AccessRequest.objects.values_list("pk", "closed_on", "third_parties"))
+    rows = AccessRequest.objects.order_by("pk")
+    return list(rows.values_list("pk", "closed_on", "third_parties", "about", "due_on"))
+
+
+def fresh(world: World) -> dict[str, Any]:
+    return {"pk": world.access.fresh.pk}
+
+
+def extended(world: World) -> dict[str, str]:
+    day = world.access.fresh.due_on + timedelta(days=1)
+    return {"due_on_day": str(day.day), "due_on_month": str(day.month), "due_on_year": str(day.year), "reason": "Many files"}
 
 
 def seen(world: World) -> dict[str, str]:
@@ -63,6 +78,14 @@ NEW = sends(
     received_on_month="3",
     received_on_year="2026",
 )
+CORRECTED = sends(
+    kind="subject-access",
+    reference="SAR-1",
+    about="Jane Smithers",
+    received_on_day="2",
+    received_on_month="3",
+    received_on_year="2026",
+)
 DOORS = [
     Door("access_requests", "get", OURS, also=EVERY),
     Door("access_request_add", "get", OURS, also=EVERY),
@@ -70,6 +93,12 @@ DOORS = [
         "access_request_add", "post", OURS, body=NEW, changes=requests, also={"governance": "302", "ofsted_governance": "302"}
     ),
     Door("access_request", "get", OURS, at=request, also=READS),
+    Door("access_request_change", "get", OURS, at=request, also=READS),
+    Door("access_request_change", "post", OURS, at=request, body=CORRECTED, changes=requests, also=SENDS),
+    Door("access_request_extend", "get", OURS, at=fresh, also=READS),
+    Door("access_request_extend", "post", OURS, at=fresh, body=extended, changes=requests, also=SENDS),
+    Door("access_request_reopen", "get", OURS, at=closed, also=READS),
+    Door("access_request_reopen", "post", OURS, at=closed, body=sends(reason="A review"), changes=requests, also=SENDS),
     Door("access_request_close", "get", OURS, at=request, also=READS),
     Door("access_request_close", "post", OURS, at=request, body=sends(outcome="in-part"), changes=requests, also=SENDS),
     Door("access_names", "get", OURS, at=request, also=READS),

@@ -1,4 +1,4 @@
-"""What the doors to requests for access need: CQC's request with a search, something chosen, a hold and an export."""
+"""What the doors to requests for access need: CQC's request with a search, something chosen, a hold and an export; a closed one and one of today."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +21,8 @@ class Access:
     request: AccessRequest
     search: Search
     export: Export
+    closed: AccessRequest
+    fresh: AccessRequest
 
 
 def read(request: AccessRequest) -> str:
@@ -39,7 +41,13 @@ def build_access(people: Cast, note: EvidenceNote, other: Finding) -> Access:
     put_on_hold(f"inspections.inspection:{other.inspection_id}", reason="A complaint", by=by)
     export = commands.export(made, seen=read(made), by=by)
     made_before(made)
-    return Access(made, search, export)
+    other_one = commands.open_request(
+        kind="freedom-of-information", reference="FOI-0", about="Costs", received_on=RECEIVED, by=by
+    )
+    closed = commands.close_request(other_one, outcome="nothing-held", by=by)
+    today = timezone.localdate()
+    fresh = commands.open_request(kind="subject-access", reference="SAR-2", about="Ann Other", received_on=today, by=by)
+    return Access(made, search, export, closed, fresh)
 
 
 def made_before(request: AccessRequest) -> None:

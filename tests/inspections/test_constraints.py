@@ -227,6 +227,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "access_request_outcome_is_known": put(AccessRequest, outcome="x"),
     "access_request_closed_on_with_closed_by": put(AccessRequest, closed_on=LATE),
     "access_request_received_on_before_due_on": put(AccessRequest, due_on=EARLY),
+    "access_request_received_on_before_reopened_on": put(AccessRequest, reopened_on=EARLY),
     "access_request_reference_once": again(AccessRequest),
     "chosen_once_a_request": again(Chosen),
     "redaction_reason_is_known": put(Redaction, reason="x"),

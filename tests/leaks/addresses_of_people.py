@@ -48,7 +48,7 @@ ACCESS: dict[str, Row] = {
         name: Row(access())
         for name in (
             "access_request", "access_request_close", "access_names", "access_search_add", "access_preview", "access_export",
-            "access_index",
+            "access_index", "access_request_change", "access_request_extend", "access_request_reopen",
         )
     },
     "access_search": Row(
