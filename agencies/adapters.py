@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts import commands, proof
@@ -26,6 +25,7 @@ from accounts.models import User
 from accounts.opening import waits_for_recovery
 from accounts.queries import person_of_address, sign_on_of
 from accounts.sealing import seal_factor, unseal_factor
+from accounts.views.going import next_of
 from accounts.views.sign_on import not_finished, refused
 from agencies.queries import membership_of
 from jtai.errors import NotAllowed
@@ -96,9 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(request, user)
         ways = [str(record.get("type") or record.get("provider") or record.get("method")) for record in records]
         commands.note_sign_in(by=user, ways=tuple(dict.fromkeys(ways)))
-        where = redirect_url or ""
-        ours = url_has_allowed_host_and_scheme(where, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-        response = redirect(where if ours and where.startswith("/") else settings.LOGIN_REDIRECT_URL)
+        response = redirect(next_of(request, user, redirect_url or "") or settings.LOGIN_REDIRECT_URL)
         remember_whose_forms(request, response, user)
         return response
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import commands, demonstration, queries
 from accounts.forms import SignInForm
 from accounts.models import User
-from accounts.views.going import next_of, safe_next
+from accounts.views.going import safe_next
 
 
 @login_not_required
@@ -30,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(where or settings.LOGIN_REDIRECT_URL)
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if form.is_valid() and form.user is not None:
-        login = Login(user=form.user, email=form.user.email, redirect_url=next_of(request, form.user) or None)
+        login = Login(user=form.user, email=form.user.email, redirect_url=where or None)
         answer: HttpResponse = perform_password_login(request, {}, login)
         return answer
     if form.locks:

@@ -21,15 +21,19 @@ KEPT = "kept"
 
 def safe_next(request: HttpRequest) -> str:
     """Where the person wanted to go, if that is a page of ours; else nothing."""
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return ours(request, request.POST.get("next") or request.GET.get("next", ""))
+
+
+def ours(request: HttpRequest, wanted: str) -> str:
+    """An address of ours as it is; any other becomes nothing."""
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     # A word without a slash would be taken for the name of a page, and be a fault when there is none.
-    return wanted if ours and wanted.startswith("/") else ""
+    return wanted if safe and wanted.startswith("/") else ""
 
 
-def next_of(request: HttpRequest, user: User) -> str:
-    """The same for whoever has just shown who they are: words that were kept for somebody else are no place to go to."""
-    wanted = safe_next(request)
+def next_of(request: HttpRequest, user: User, wanted: str) -> str:
+    """The same for whoever has just signed in: words that were kept for somebody else are no place to go to."""
+    wanted = ours(request, wanted)
     try:
         match = resolve(wanted.partition("?")[0]) if wanted else None
     except Resolver404:

@@ -110,7 +110,7 @@ def test_nobody_else_sees_them(writing):
     browser, path, values = writing
     browser.post(path, values)
     where = f"/kept/{KeptSending.objects.get().pk}/"
-    assert browser.enters(cast().hmicfrs).url == "/"
+    assert browser.enters(cast().hmicfrs, where).url == "/", "words of somebody else are no place to go to"
     assert browser.get(where).status_code == 404
     elsewhere = Browser()
     elsewhere.enters(cast().cqc, later=1)

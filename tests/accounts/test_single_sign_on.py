@@ -210,6 +210,8 @@ def test_what_comes_back_without_having_gone_is_refused(client):
 @pytest.mark.usefixtures("bound")
 def test_one_goes_on_to_a_page_of_ours_only(client, provider):
     assert comes_back(client, provider, where="https://evil.example/").url == "/"
+    client.post("/sign-out/")
+    assert comes_back(client, provider, where="/kept/1/").url == "/", "words of somebody else"
 
 
 @pytest.mark.usefixtures("person")
