@@ -64,5 +64,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     ]
     context: dict[str, object] = {"navigation": bar, "footer_links": footer}
     if isinstance(user, User):
+        context["demonstration_person"] = user.demonstration
         context |= {"session_seconds": proof.seconds_left(request.session), "session_dialog": _dialog(get_language())}
     return context

@@ -160,11 +160,14 @@ def choose(request: AccessRequest, item: Item, *, passages: str, reason: str, by
             % {"passage": Truncator(passage).chars(SAID)},
             "passages",
         )
-    chosen, _made = Chosen.objects.get_or_create(
+    if reason and not marks:
+        raise Invalid(_("Enter the passages to redact, or select no reason to add the whole text."), "passages")
+    chosen, added = Chosen.objects.get_or_create(
         request=request, kind=item.kind, number=item.number, defaults={"inspection": item.inspection, "by": by}
     )
     Redaction.objects.bulk_create(Redaction(chosen=chosen, passage=mark.passage, reason=mark.reason, by=by) for mark in marks)
-    record("access.choose", chosen, stream=request.stream, by=by, item=item.key, redactions=len(marks), why=reason)
+    verb = "access.choose" if added else "access.redact"
+    record(verb, chosen, stream=request.stream, by=by, item=item.key, redactions=len(marks), why=reason)
     return chosen
 
 

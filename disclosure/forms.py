@@ -16,6 +16,8 @@ from disclosure.queries import NO_INSPECTION, Narrowed, Tally, terms_of
 from disclosure.visibility import KINDS
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
 
+SHORTEST = 2  # letters of a word or a name: one stands in almost everything
+
 
 class RequestSearch(SearchForm):
     """How to narrow the list of requests."""
@@ -169,7 +171,9 @@ class WordsForm(Form):
         """Something that can be looked for: a single letter would find everything."""
         words: str = self.cleaned_data["words"]
         terms = terms_of(words)
-        if not terms or any(len(term) < 2 or not any(map(str.isalnum, term)) for term in terms):  # noqa: PLR2004 -- a letter
+        if words.count('"') % 2 or words.count("“") != words.count("”"):
+            raise forms.ValidationError(_("Close the quotes, or leave them out"))
+        if not terms or any(len(term) < SHORTEST or not any(map(str.isalnum, term)) for term in terms):
             raise forms.ValidationError(_("Enter words of two letters or more"))
         return words
 
@@ -232,6 +236,15 @@ class NamesForm(Form):
         ),
     )
     looks: Mapping[str, Look] = {"third_parties": Look(rows=8)}
+
+    def clean_third_parties(self) -> str:
+        """No single letters: “a” would go from every sentence."""
+        names: str = self.cleaned_data["third_parties"]
+        for line in names.splitlines():
+            if line.strip() and sum(map(str.isalnum, line)) < SHORTEST:
+                wrong = _("Enter names of two letters or more: “%(name)s” would be redacted in almost every sentence")
+                raise forms.ValidationError(wrong % {"name": line.strip()})
+        return names
 
 
 class HoldForm(Form):

@@ -114,11 +114,23 @@ def can_export(by: User, request: AccessRequest) -> None:
 
 @policy
 def can_close_as(by: User, request: AccessRequest, outcome: str) -> None:
-    """With an answer that fits the newest disclosure: in full without redactions, in part once there is one."""
+    """With an answer that fits the newest disclosure: in full without redactions, in part once there is one.
+
+    Nothing held and refused fit none: what was exported and did not go out after all is taken out first.
+    """
     can_work_on.check(by, request)
     if outcome not in Outcome.values:
         raise Invalid(_("Select how it was answered."), "outcome")
     newest = request.exports.first()
+    if outcome in {Outcome.NOTHING_HELD, Outcome.REFUSED} and newest is not None and request.chosen.exists():
+        raise Invalid(
+            _(
+                "Disclosure %(number)s was made. Select “Disclosed in full” or “Disclosed in part”, or take everything out of the "
+                "disclosure if it was not sent."
+            )
+            % {"number": newest.number},
+            "outcome",
+        )
     if outcome in {Outcome.IN_FULL, Outcome.IN_PART} and newest is None:
         raise Invalid(
             _("Nothing has been disclosed for this request. Export the disclosure first, or select another answer."), "outcome"

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as __
 from accounts.models import User
 from audit.models import Event
 from audit.queries import trail_of
-from disclosure.models import AccessRequest
+from disclosure.models import AccessRequest, Chosen
 from disclosure.queries import Item, Prepared, Why, whys_of
 from disclosure.redacting import Mark, Piece, pieces
 from inspections.models import Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem
@@ -146,6 +146,7 @@ class Deed:
     who: str
     what: str
     detail: str
+    verb: str = ""
 
 
 DEEDS = 50  # the newest that the page of a request shows
@@ -161,9 +162,23 @@ def deeds(request: AccessRequest) -> list[Deed]:
             names.get(row.actor) or _("The service itself"),
             _spoken[""].sentence(row.verb),
             _spoken[""].detail(row.verb, row.words.data if hasattr(row, "words") else {}),
+            row.verb,
         )
         for row in rows
     ]
+
+
+CHANGES = frozenset({f"access.{verb}" for verb in ("choose", "redact", "take_out", "lift_redactions", "name_third_parties")})
+
+
+def changed_since_export(done: Iterable[Deed]) -> bool:
+    """Whether what would go out is another than what went out last. done: of deeds(), newest first."""
+    changed = False
+    for deed in done:
+        if deed.verb == "access.export":
+            return changed
+        changed |= deed.verb in CHANGES
+    return False
 
 
 HEAD = ("Number", "What", "Inspection", "Date", "Redactions", "Reasons")
@@ -200,6 +215,11 @@ def place_of(inspection: Inspection) -> str:
         "first": date_format(inspection.fieldwork_start, "j F Y"),
         "last": date_format(inspection.fieldwork_end, "j F Y"),
     }
+
+
+def about(item: Item) -> list["Fact"]:
+    """What stands beside one thing, unredacted: for whoever decides what of it goes out."""
+    return entries([Prepared(Chosen(kind=item.kind, number=item.number), item, [])])[0].facts
 
 
 def is_invented(made: Iterable[Prepared]) -> bool:
@@ -269,7 +289,12 @@ def _entry(one: Prepared, days: Mapping[str, datetime], events: Mapping[int, Eve
         _("Sent to") if item.kind == "email" else _("By"): who,
     }
     words = list(_readable(one.pieces, verb)) if event else one.pieces
-    told = [Fact(name, _bare(said, one.marks)) for name, said in facts.items() if said]
+    # What was done is said in words of our own, which name nobody.
+    told = [
+        Fact(name, [Piece(said)] if name == _("What was done") else _bare(said, one.marks))
+        for name, said in facts.items()
+        if said
+    ]
     return Entry(heading_of(item.kind), told, words, day, _bare(where, one.marks))
 
 

@@ -39,7 +39,8 @@ def access_preview(request: SignedIn, pk: int) -> HttpResponse:
         "seen": telling.digest_of(told),
         "why_not": why_not,
     }
-    return show(request, "preview", found, _("Preview of the disclosure"), **context)
+    there = [one.item.inspection for one in made if one.item]
+    return show(request, "preview", found, _("Preview of the disclosure"), inspections=there, **context)
 
 
 @require_POST

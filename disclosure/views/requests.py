@@ -1,6 +1,7 @@
 """Requests: their list, one of them, what was recorded of it, how it ends and begins again."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -57,7 +58,10 @@ def access_request_add(request: SignedIn) -> HttpResponse:
 def access_request(request: SignedIn, pk: int) -> HttpResponse:
     """One request, and all that was done to answer it."""
     found = queries.request_for(request.user, pk)
-    context = {
+    deeds = telling.deeds(found)
+    context: dict[str, Any] = {
+        "deeds": deeds,
+        "changed": found.closed_on is None and telling.changed_since_export(deeds),
         "searches": list(found.searches.select_related("by")),
         "chosen": [{"row": row, "name": f"{KINDS[row.kind][0]} {row.number}"} for row in queries.choices_of(found)],
         "exports": list(found.exports.select_related("by")),
@@ -67,7 +71,7 @@ def access_request(request: SignedIn, pk: int) -> HttpResponse:
         "can_reopen": policies.can_reopen(request.user, found),
         "form": WordsForm(),
     }
-    return show(request, "request", found, found.reference, below=False, deeds=telling.deeds(found), **context)
+    return show(request, "request", found, found.reference, below=False, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

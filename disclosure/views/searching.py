@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
-from disclosure import commands, policies, queries
+from disclosure import commands, policies, queries, telling
 from disclosure.forms import FoundFilter, HoldForm, RedactForm, WordsForm
 from disclosure.models import AccessRequest, Search
 from disclosure.queries import Item, Narrowed
@@ -75,6 +75,7 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
             "item": item,
             "where": item.inspection,
             "snippet": _snippet(item.words, terms),
+            "named": any(term.casefold() in item.who.casefold() for term in terms),
             "chosen": (item.kind, item.number) in chosen,
             "held": item.held_by in held,
         }
@@ -91,7 +92,8 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
         "query": f"{urlencode(kept)}&" if kept else "",
         "from_here": urlencode({"search": asked.pk, **kept, "page": page.number}),
     }
-    return show(request, "search", found, here, form=None if narrowed else narrowing, **context)
+    there = [item.inspection for item in shown]
+    return show(request, "search", found, here, form=None if narrowed else narrowing, inspections=there, **context)
 
 
 def _back_to(request: SignedIn, found: AccessRequest) -> tuple[Search | None, str]:
@@ -120,6 +122,7 @@ def access_item(request: SignedIn, pk: int, kind: str, number: int) -> HttpRespo
     search, part = _back_to(request, found)
     context = {
         "item": item,
+        "facts": telling.about(item),
         "chosen": chosen,
         "passages": passages,
         "pieces": list(pieces(item.words, marks)),
@@ -129,7 +132,7 @@ def access_item(request: SignedIn, pk: int, kind: str, number: int) -> HttpRespo
         "why_not": policies.can_work_on.why_not(request.user, found),
     }
     read(request, [item.inspection], f"access_item:{item.key}")
-    return show(request, "item", found, item.name, form=form, **context)
+    return show(request, "item", found, item.name, form=form, inspections=[item.inspection], **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +146,7 @@ def access_item_take_out(request: SignedIn, pk: int, kind: str, number: int) -> 
         commands.take_out(found, item, by=request.user)
         messages.success(request, _("It is no longer in the disclosure."))
         return redirect(found)
-    context = {
+    context: dict[str, Any] = {
         "item": item,
         "marked": queries.redactions_of(found, kind, number).count(),
         "why_not": policies.can_work_on.why_not(request.user, found),
@@ -167,7 +170,8 @@ def access_item_lift(request: SignedIn, pk: int, kind: str, number: int) -> Http
         "why_not": policies.can_work_on.why_not(request.user, found),
     }
     read(request, [item.inspection], f"access_item:{item.key}")
-    return show(request, "lift", found, _("Lift a redaction") if passage else _("Lift all redactions"), **context)
+    here = _("Lift a redaction") if passage else _("Lift all redactions")
+    return show(request, "lift", found, here, inspections=[item.inspection], **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,15 +41,28 @@ def done(form: Form, command: Callable[P, object], *args: P.args, **words: P.kwa
     return True
 
 
-def show(request: SignedIn, template: str, found: AccessRequest | None, here: str, **more: Any) -> HttpResponse:
-    """A page about a request, under its heading; 422 when a form on it was sent with errors."""
+def show(
+    request: SignedIn,
+    template: str,
+    found: AccessRequest | None,
+    here: str,
+    *,
+    inspections: Iterable[Inspection | None] = (),
+    **more: Any,
+) -> HttpResponse:
+    """A page about a request, under its heading; 422 when a form on it was sent with errors.
+
+    inspections: those of which it shows something, which it says where one is invented.
+    """
     form = more.get("form")
     wrong = form is not None and form.is_bound and form.errors
     above = (
         [] if found is None or not more.pop("below", True) else [{"text": found.reference, "href": found.get_absolute_url()}]
     )
     trail = [{"text": _("Access requests"), "href": reverse("access_requests")}, *above, {"text": here, "href": ""}]
-    context = {"found": found, "here": here, "trail": trail, "marking": MARKING, **more}
+    invented = any(row is not None and row.local_area.demonstration for row in inspections)
+    frame = {"marking": MARKING, "demonstration": invented, "demonstration_among": True}
+    context = {"found": found, "here": here, "trail": trail, **frame, **more}
     return render(
         request, f"disclosure/{template}.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     )

@@ -74,3 +74,15 @@ def test_a_closed_request_shows_what_went_out_and_offers_no_form(made: EvidenceN
     typed = client.post(reverse("access_names", args=[request.pk]), {"third_parties": "Ann Other"})
     assert typed.status_code == 422
     assert "Ann Other" in typed.content.decode()
+
+
+@pytest.mark.parametrize("outcome", ["nothing-held", "refused"])
+def test_what_was_disclosed_was_neither_refused_nor_not_held(made: EvidenceNote, outcome: str) -> None:
+    people = cast()
+    request = redacted(made)
+    export(request, people.governance)
+    with pytest.raises(Invalid, match="Disclosure 1 was made"):
+        commands.close_request(request, outcome=outcome, by=people.governance)
+    # It did not go out after all.
+    commands.take_out(request, queries.item_for(request.inspectorate, "note", made.pk), by=people.governance)
+    assert commands.close_request(request, outcome=outcome, by=people.governance).outcome == outcome

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from agencies.models import LocalArea
 from audit.models import Event, Read
 from audit.trail import verify
 from disclosure import commands, queries
@@ -176,3 +177,49 @@ def test_a_double_click_makes_one_disclosure(made: EvidenceNote) -> None:
     item = queries.item_for(request.inspectorate, "note", made.pk)
     commands.lift_redactions(request, item, by=people.governance)
     assert export(request, people.governance).number == 3
+
+
+def test_a_change_after_the_export_is_said_until_it_is_exported_again(made: EvidenceNote) -> None:
+    people = cast()
+    request = redacted(made)
+    client = Client()
+    client.force_login(people.governance)
+    said = "has changed since it was exported"
+    assert said not in client.get(request.get_absolute_url()).content.decode()
+    export(request, people.governance)
+    assert said not in client.get(request.get_absolute_url()).content.decode()
+    commands.lift_redactions(request, queries.item_for(request.inspectorate, "note", made.pk), by=people.governance)
+    assert said in client.get(request.get_absolute_url()).content.decode()
+    made_before(request)
+    export(request, people.governance)
+    assert said not in client.get(request.get_absolute_url()).content.decode()
+
+
+def test_pages_that_show_something_invented_say_so_to_everybody(made: EvidenceNote) -> None:
+    people = cast()
+    request = redacted(made)
+    search = commands.search(request, words="worker", by=people.governance)
+    client = Client()
+    client.force_login(people.governance)
+    pages = [
+        reverse("access_search", args=[request.pk, search.pk]),
+        reverse("access_item", args=[request.pk, "note", made.pk]),
+        reverse("access_item_lift", args=[request.pk, "note", made.pk]),
+        reverse("access_preview", args=[request.pk]),
+    ]
+    for demonstration in (True, False):
+        LocalArea.objects.filter(pk=made.inspection.local_area_id).update(demonstration=demonstration)
+        for page in pages:
+            assert ("app-demonstration" in client.get(page).content.decode()) is demonstration, page
+
+
+def test_an_invented_person_is_told_so_on_every_page(made: EvidenceNote) -> None:
+    people = cast()
+    request = redacted(made)
+    client = Client()
+    client.force_login(people.governance)
+    for demonstration in (True, False):
+        User.objects.filter(pk=people.governance.pk).update(demonstration=demonstration)
+        for page in (request.get_absolute_url(), reverse("home"), reverse("retention"), reverse("account")):
+            said = "signed in as an invented person" in client.get(page).content.decode()
+            assert said is demonstration, page

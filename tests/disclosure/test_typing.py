@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosure import commands, queries
-from disclosure.forms import WordsForm
+from disclosure.forms import NamesForm, WordsForm
 from disclosure.models import AccessRequest
 from jtai.errors import Invalid
 from tests.disclosure.test_answering import request_of
@@ -111,3 +111,37 @@ def test_each_name_counts_once_and_the_page_says_that_names_go_too(client: Clien
     assert "2 names are redacted everywhere" in page
     assert "0 passages redacted" not in page
     assert "names are redacted in each of these as well" in page
+
+
+@pytest.mark.parametrize("words", ['"open quote', "“Callum Drysdale", "Callum Drysdale”", '"Serious youth" "violence'])
+def test_quotes_that_nobody_closed_are_asked_about(words: str) -> None:
+    assert WordsForm({"words": words}).errors["words"] == ["Close the quotes, or leave them out"]
+
+
+@pytest.mark.parametrize("names", ["a", "Jane Smith\n b ", "-", "Ann\n!!x"])
+def test_a_single_letter_is_no_name(names: str) -> None:
+    assert "two letters or more" in str(NamesForm({"third_parties": names}).errors)
+
+
+def test_names_of_two_letters_and_none_are_names() -> None:
+    for names in ("Bo", "Jane Smith\n\nBo", ""):
+        assert NamesForm({"third_parties": names}).is_valid(), names
+
+
+def test_a_reason_without_a_passage_adds_nothing(client: Client) -> None:
+    people = cast()
+    made = note(inspection_at("fieldwork"), by=people.cqc, text="A zebra was seen.")
+    request = request_of(people.governance)
+    page = client.post(reverse("access_item", args=[request.pk, "note", made.pk]), {"passages": "", "reason": "DPA sch 3"})
+    assert page.status_code == 422
+    assert "Enter the passages to redact, or select no reason" in page.content.decode()
+    assert not request.chosen.exists()
+
+
+def test_what_fits_by_who_wrote_it_is_marked_there(client: Client) -> None:
+    people = cast()
+    note(inspection_at("fieldwork"), by=people.cqc, text="A zebra was seen.")
+    request = request_of(people.governance)
+    made = commands.search(request, words=people.cqc.name, by=people.governance)
+    page = client.get(reverse("access_search", args=[request.pk, made.pk])).content.decode()
+    assert f"<mark>{people.cqc.name}</mark>" in page

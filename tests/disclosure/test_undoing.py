@@ -41,7 +41,7 @@ def test_taking_out_asks_first_and_says_what_is_lost(client: Client, request_: A
         assert f'href="{address}"' in said
         assert f'action="{address}"' not in said
     asked = client.get(address).content.decode()
-    assert "Its 2 redacted passages are forgotten" in asked
+    assert "Its 2 redacted passages are lost" in asked
     assert Chosen.objects.count() == 1
     client.post(address)
     assert not Chosen.objects.exists()
@@ -61,7 +61,7 @@ def test_one_passage_is_lifted_alone_after_asking(client: Client, request_: Acce
     assert [row.passage for row in Redaction.objects.all()] == ["4 Quarry Bank"]
     for unknown in ("x", str(wrong.pk), "9" * 40):
         client.post(address, {"passage": unknown})
-        assert "not redacted any more" in client.get(address, {"passage": unknown}).content.decode()
+        assert "This is not redacted." in client.get(address, {"passage": unknown}).content.decode()
     assert Redaction.objects.count() == 1
     assert "4 Quarry Bank" in client.get(address).content.decode()
     client.post(address)
