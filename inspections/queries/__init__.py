@@ -26,6 +26,7 @@ from inspections.queries.boards import (
 )
 from inspections.queries.conflicts import Doubts, doubts_about, override_for, overrides_of, person_taking_part
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
+from inspections.queries.empty import EmptyPlace, empty_places
 from inspections.queries.evidence import (
     Tally,
     children_of,
@@ -76,6 +77,7 @@ __all__ = [
     "Board",
     "Desk",
     "Doubts",
+    "EmptyPlace",
     "Line",
     "Tally",
     "Way",
@@ -92,6 +94,7 @@ __all__ = [
     "dates_of",
     "desk_of",
     "doubts_about",
+    "empty_places",
     "evaluation_for",
     "evaluations_seen",
     "file_for",

@@ -10,6 +10,7 @@ from agencies.queries import people_of, without_role
 from inspections import policies, visibility
 from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
 from inspections.queries.conflicts import Doubts, doubts_about
+from inspections.queries.empty import EmptyPlace, empty_places_of
 from inspections.queries.evidence import findings_seen, viewer_of
 from inspections.queries.inspection import team_of
 from inspections.queries.reference import assignable, assignable_people
@@ -24,7 +25,7 @@ def inspectorates_of(inspection: Inspection) -> list[Inspectorate]:
 class Bench:
     """One inspectorate's part of the team. typical: how many inspectors it usually sends under this framework.
 
-    doubts: about its people's interests, for those who may staff it.
+    doubts: about its people's interests, for those who may staff it. empty: for them and for the lead inspector.
     """
 
     inspectorate: Inspectorate
@@ -33,6 +34,7 @@ class Bench:
     inspecting: int
     may_staff: bool
     doubts: Doubts
+    empty: list[EmptyPlace]
 
 
 INSPECTING = {"lead", "inspector"}
@@ -44,10 +46,12 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
     places = list(team_of(inspection))
     for place in places:
         place.inspection = inspection
+    leads = any(place.part == Part.LEAD and place.user_id == user.pk for place in places)
     board = []
     benches = [(row, policies.can_staff(user, inspection, row)) for row in inspectorates_of(inspection)]
     staffed = {row.pk for row, may_staff in benches if may_staff}
     doubts = doubts_about(inspection, [place.user for place in places if place.inspectorate_id in staffed])
+    empty = empty_places_of(inspection) if leads or staffed else []
     for inspectorate, may_staff in benches:
         own = [place for place in places if place.inspectorate_id == inspectorate.pk]
         own.sort(key=lambda place: Part.values.index(place.part))
@@ -59,6 +63,7 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
                 sum(place.part in INSPECTING for place in own),
                 may_staff,
                 doubts,
+                [one for one in empty if one.place.inspectorate_id == inspectorate.pk and (leads or may_staff)],
             )
         )
     return board

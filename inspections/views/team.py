@@ -59,6 +59,8 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
         policies.can_staff.check(request.user, inspection)
     form = forms.PlaceForm(
         sent(request),
+        # The link beside an empty place says which.
+        initial={"part": request.GET.get("part", "")},
         choices=lambda: [
             (inspectorate.name, [(person.pk, _called(person, undeclared)) for person in members])
             for undeclared in [never_stated(person for members in people.values() for person in members)]
