@@ -25,21 +25,23 @@ from desk.typed import places_of
 from disclosure.models import AccessRequest
 from disclosure.policies import governed_by
 from disclosure.queries import RequestFilter, requests_of
-from inspections.models import ConflictOverride
-from inspections.queries import caseload
+from inspections.models import ConflictOverride, Part
+from inspections.queries import EmptyPlace, caseload, empty_places
 from inspections.workflow import ENDS
 
 SOON = timedelta(days=10)  # before the last day of a request for access
 REQUESTS = 10  # that home names; the list has the rest
+PLACES = 10  # as above
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing to do. about: when or why, in a few words."""
+    """One thing to do. about: when or why, in a few words. invented: it is about an area of the demonstration."""
 
     text: str
     href: str
     about: str = ""
+    invented: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,18 @@ def kept_here(request: SignedIn) -> list[Kept]:
     ]
 
 
-def waiting(user: User) -> list[Piece]:
-    """What this person has to decide, to state or to answer. One query for each, and only for those who could have one."""
-    return [*_requests(open_requests(user)), *_recoveries(user), *_overrides(user), *_interests(user)]
+def waiting(user: User, *, leads: bool = False) -> list[Piece]:
+    """What this person has to decide, to fill, to state or to answer. One query for each, and only for those who could have one.
+
+    leads: they are lead inspector of a live inspection.
+    """
+    return [
+        *_requests(open_requests(user)),
+        *_recoveries(user),
+        *_overrides(user),
+        *_empty(empty_places(user, leads=leads)),
+        *_interests(user),
+    ]
 
 
 def open_requests(user: User) -> list[AccessRequest]:
@@ -155,6 +166,24 @@ def _overrides(user: User) -> Iterable[Piece]:
 
 def _asked(by: User, at: datetime) -> str:
     return _("%(name)s asked on %(day)s") % {"name": by, "day": date_format(localtime(at), "j F Y")}
+
+
+def _empty(rows: list[EmptyPlace]) -> Iterable[Piece]:
+    """Places that somebody has to be found for (inspections.queries.empty), those with the earliest fieldwork first."""
+    for one in rows[:PLACES]:
+        place, area = one.place, one.place.inspection.local_area
+        words = {"area": area.name, "inspectorate": place.inspectorate.short_name, "name": place.user.name}
+        if place.part == Part.LEAD:
+            text = _("%(area)s: nobody leads the inspection since %(name)s left")
+        elif one.left:
+            text = _("%(area)s: a place of %(inspectorate)s’s team stands empty since %(name)s left")
+        else:
+            text = _("%(area)s: a place of %(inspectorate)s’s team stands empty since the role of %(name)s ended")
+        about = f"{place.get_part_display()}, {_long(localdate(place.ended_at))}"
+        yield Piece(text % words, reverse("team", args=[place.inspection_id]), about, area.demonstration)
+    if len(rows) > PLACES:
+        more = ngettext("%(count)d more empty place", "%(count)d more empty places", len(rows) - PLACES)
+        yield Piece(more % {"count": len(rows) - PLACES}, reverse("inspections"), _("their inspections say so under “Team”"))
 
 
 def _interests(user: User) -> Iterable[Piece]:

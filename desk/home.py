@@ -47,7 +47,8 @@ def home(request: SignedIn) -> HttpResponse:
         context = _area(request.user)
     else:
         context = _inspectorate(request.user)
-    return render(request, "desk/home.html", {**context, "waiting": waiting(request.user), "kept": kept_here(request)})
+    waits = waiting(request.user, leads=bool(context.get("leads")))
+    return render(request, "desk/home.html", {**context, "waiting": waits, "kept": kept_here(request)})
 
 
 def _upcoming(found: Desk | AreaDesk) -> str:
@@ -73,11 +74,13 @@ def _split(user: User, mine: list[Mine]) -> dict[str, object]:
 
 
 def _inspectorate(user: User) -> dict[str, object]:
-    mine = [Mine(found.inspection, _upcoming(found), list(_pieces(found))) for found in queries.desk_of(user, SHOWN)]
+    desks = queries.desk_of(user, SHOWN)
+    mine = [Mine(found.inspection, _upcoming(found), list(_pieces(found))) for found in desks]
     return {
         **_split(user, mine),
         "year": _year(user),
         "inspector": True,
+        "leads": any(found.leads for found in desks),
         "manages": manages_people(user),
         "office": office_of(user),
     }

@@ -25,7 +25,7 @@ from agencies.queries.interests import (
     never_stated,
     statement_is_due,
 )
-from agencies.queries.losing import lost_with, say_what_is_lost
+from agencies.queries.losing import Loss, lost_with, say_what_is_lost
 from agencies.queries.managing import (
     Managed,
     Organisation,
@@ -75,6 +75,7 @@ from agencies.queries.stays import Stay, stays_at
 
 __all__ = [
     "AreaFilter",
+    "Loss",
     "Managed",
     "Organisation",
     "PeopleFilter",

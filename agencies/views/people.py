@@ -173,15 +173,16 @@ def role_end(request: SignedIn, pk: int, role: int) -> HttpResponse:
     user, _here = member_or_404(request, pk)
     held = queries.role_for(user, role)
     form = Form(sent(request))
+    lost = queries.lost_with(user, held.kind)
     if form.is_valid() and done(form, commands.end_role, held, by=request.user):
-        messages.success(request, _("The role of %(name)s has ended.") % {"name": user.name})
+        messages.success(request, _with(_("The role of %(name)s has ended.") % {"name": user.name}, lost))
         return redirect("person", pk)
     here = _("End a role")
     context = {
         "person": user,
         "role": held,
         "why": "" if form.is_bound else policies.can_end_role.why_not(request.user, held),
-        "lost": queries.lost_with(user, held.kind),
+        "lost": lost,
         "here": here,
         "trail": above((user.name, reverse("person", args=[pk])), here=here),
     }
@@ -193,16 +194,22 @@ def person_leave(request: SignedIn, pk: int) -> HttpResponse:
     """Let somebody out, after saying what ends."""
     user, here = member_or_404(request, pk)
     form = Form(sent(request))
+    lost = queries.lost_with(user)
     if form.is_valid() and done(form, commands.leave, user, by=request.user):
-        messages.success(request, _("%(name)s has left.") % {"name": user.name})
+        messages.success(request, _with(_("%(name)s has left.") % {"name": user.name}, lost))
         return redirect("people")
-    here_text = _("Has left")
+    here_text = _("Record that %(name)s has left") % {"name": user.name}
     context = {
         "person": user,
         "membership": here,
         "why": "" if form.is_bound else policies.can_leave.why_not(request.user, user),
-        "lost": queries.lost_with(user),
+        "lost": lost,
         "here": here_text,
         "trail": above((user.name, reverse("person", args=[pk])), here=here_text),
     }
     return show(request, "person_leave", context, form)
+
+
+def _with(done: str, lost: list[queries.Loss]) -> str:
+    """What was done, and what was lost with it: as it was before, since nothing is left to count afterwards."""
+    return " ".join([done, *(loss.after for loss in lost)])

@@ -15,6 +15,7 @@ from inspections.queries.boards import (
     Bench,
     Board,
     Line,
+    at_work_elsewhere,
     candidates_for,
     inspectorates_of,
     is_together,
@@ -26,6 +27,7 @@ from inspections.queries.boards import (
 )
 from inspections.queries.conflicts import Doubts, doubts_about, override_for, overrides_of, person_taking_part
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
+from inspections.queries.empty import EmptyPlace, empty_places
 from inspections.queries.evidence import (
     Tally,
     children_of,
@@ -76,6 +78,7 @@ __all__ = [
     "Board",
     "Desk",
     "Doubts",
+    "EmptyPlace",
     "Line",
     "Tally",
     "Way",
@@ -83,6 +86,7 @@ __all__ = [
     "answers_of",
     "area_desk_of",
     "assignable_people",
+    "at_work_elsewhere",
     "candidates_for",
     "caseload",
     "child_for",
@@ -92,6 +96,7 @@ __all__ = [
     "dates_of",
     "desk_of",
     "doubts_about",
+    "empty_places",
     "evaluation_for",
     "evaluations_seen",
     "file_for",

@@ -1,5 +1,6 @@
 """Whole tables at once: the team by inspectorate, and moderation as findings × inspectorates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -7,12 +8,14 @@ from django.db.models import Prefetch, QuerySet
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
 from agencies.queries import people_of, without_role
-from inspections import policies, visibility
+from inspections import access, policies, visibility
 from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
 from inspections.queries.conflicts import Doubts, doubts_about
+from inspections.queries.empty import EmptyPlace, empty_places_of
 from inspections.queries.evidence import findings_seen, viewer_of
 from inspections.queries.inspection import team_of
 from inspections.queries.reference import assignable, assignable_people
+from inspections.workflow import ENDS, Status
 
 
 def inspectorates_of(inspection: Inspection) -> list[Inspectorate]:
@@ -24,7 +27,7 @@ def inspectorates_of(inspection: Inspection) -> list[Inspectorate]:
 class Bench:
     """One inspectorate's part of the team. typical: how many inspectors it usually sends under this framework.
 
-    doubts: about its people's interests, for those who may staff it.
+    doubts: about its people's interests, for those who may staff it. empty: for them and for the lead inspector.
     """
 
     inspectorate: Inspectorate
@@ -33,9 +36,11 @@ class Bench:
     inspecting: int
     may_staff: bool
     doubts: Doubts
+    empty: list[EmptyPlace]
 
 
 INSPECTING = {"lead", "inspector"}
+_ENDED = sorted(status.value for status in ENDS)
 
 
 def team_board(user: User, inspection: Inspection) -> list[Bench]:
@@ -44,10 +49,12 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
     places = list(team_of(inspection))
     for place in places:
         place.inspection = inspection
+    leads = any(place.part == Part.LEAD and place.user_id == user.pk for place in places)
     board = []
     benches = [(row, policies.can_staff(user, inspection, row)) for row in inspectorates_of(inspection)]
     staffed = {row.pk for row, may_staff in benches if may_staff}
     doubts = doubts_about(inspection, [place.user for place in places if place.inspectorate_id in staffed])
+    empty = empty_places_of(inspection) if leads or staffed else []
     for inspectorate, may_staff in benches:
         own = [place for place in places if place.inspectorate_id == inspectorate.pk]
         own.sort(key=lambda place: Part.values.index(place.part))
@@ -59,6 +66,7 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
                 sum(place.part in INSPECTING for place in own),
                 may_staff,
                 doubts,
+                [one for one in empty if one.place.inspectorate_id == inspectorate.pk and (leads or may_staff)],
             )
         )
     return board
@@ -77,6 +85,14 @@ def people_to_replace(place: TeamPlace) -> QuerySet[User]:
     """Who could take this place over: the active people of its inspectorate, but its holder and administrators."""
     people = people_of(place.inspectorate).exclude(pk=place.user_id).select_related("membership")
     return without_role(people, RoleKind.ADMINISTRATOR)
+
+
+def at_work_elsewhere(user: User, inspection: Inspection, people: Iterable[User]) -> frozenset[int]:
+    """The keys of those who inspect on another live inspection whose fieldwork is in the same days; of those that this person sees."""
+    others = access.visible_to(user).exclude(pk=inspection.pk).exclude(status__in=[Status.DEFERRED.value, *_ENDED])
+    others = others.filter(fieldwork_start__lte=inspection.fieldwork_end, fieldwork_end__gte=inspection.fieldwork_start)
+    rows = TeamPlace.objects.filter(user__in=[person.pk for person in people], part__in=INSPECTING, ended_at=None)
+    return frozenset(rows.filter(inspection__in=others.order_by().values("pk")).order_by().values_list("user", flat=True))
 
 
 def parts_on_team(inspection: Inspection) -> dict[int, str]:

@@ -11,7 +11,7 @@ from inspections.models import Finding, FindingAgreement, Inspection, Milestone,
 from inspections.queries.asking import own_request_items_among
 from inspections.queries.evidence import viewer_of
 from inspections.queries.inspection import answers_of, caseload
-from inspections.workflow import ENDS, RECORD, RECORDING, SEE_EVIDENCE, STEPS, Status, Step, steps_from
+from inspections.workflow import ENDS, LEAD, RECORD, RECORDING, SEE_EVIDENCE, STEPS, Status, Step, steps_from
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Desk:
 
     steps: the next ones along the main line that the person's grants open (whether all is ready, the inspection's page says).
     to_agree: findings that wait for the person's inspectorate. records: they may write evidence. items, answered: of the
-    information request, for those who may read it.
+    information request, for those who may read it. leads: they are its lead inspector.
     """
 
     inspection: Inspection
@@ -30,6 +30,7 @@ class Desk:
     records: bool
     items: int
     answered: int
+    leads: bool
 
 
 def desk_of(user: User, most: int) -> list[Desk]:
@@ -54,6 +55,7 @@ def desk_of(user: User, most: int) -> list[Desk]:
             waiting.get(inspection.pk, 0),
             RECORD in grants[inspection.pk],
             *asked.get(inspection.pk, (0, 0)),
+            LEAD in grants[inspection.pk],
         )
         for inspection in inspections
     ]

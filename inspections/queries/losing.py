@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
-from agencies.queries import holders_of
+from agencies.queries import Loss, holders_of
 from inspections import access
 from inspections.models import Inspection, Part, TeamPlace
 from inspections.workflow import ENDS, VIEW
@@ -18,25 +18,38 @@ def may_look_after(inspection: Inspection, inspectorate: Inspectorate, *but: int
     return [person for person in leads if VIEW in access.grants_of(person, inspection)]
 
 
-def lost_places(user: User, kind: str) -> Iterator[str]:
-    """What an administrator reads before somebody leaves, or before a role of this RoleKind ends: how many places end with it.
+def lost_places(user: User, kind: str) -> Iterator[Loss]:
+    """What an administrator reads before and after somebody leaves or a role of this RoleKind ends: how many places end with it.
 
     They see no casework. So no inspection is named, and none counted of which nobody outside was told (docs/adr/0010).
     """
-    places = TeamPlace.objects.filter(user=user, ended_at=None, inspection__notified_at__isnull=False)
+    rows = TeamPlace.objects.filter(user=user, ended_at=None, inspection__notified_at__isnull=False)
     if kind:
-        places = places.filter(part__in=access.parts_of_role(kind))
-    parts = list(places.exclude(inspection__status__in=ENDS).values_list("part", flat=True))
+        rows = rows.filter(part__in=access.parts_of_role(kind))
+    parts = list(rows.exclude(inspection__status__in=ENDS).values_list("part", flat=True))
     led = sum(part == Part.LEAD for part in parts)
     if led:
-        yield ngettext(
-            "They lead %(count)d inspection that is under way, and nobody has taken it over. Ask a programme lead to hand it over first.",
-            "They lead %(count)d inspections that are under way, and nobody has taken them over. Ask a programme lead to hand them over first.",
+        before = ngettext(
+            "They lead %(count)d inspection that is under way, and nobody has taken it over. Ask the programme lead to hand it over first: else nobody leads it.",
+            "They lead %(count)d inspections that are under way, and nobody has taken them over. Ask the programme lead to hand them over first: else nobody leads them.",
             led,
-        ) % {"count": led}
-    if len(parts) > led:
-        yield ngettext(
-            "They have %(count)d place on the team of an inspection that is under way. It ends and stands empty; the lead inspector and the programme leads are told by email.",
-            "They have %(count)d places on the teams of inspections that are under way. They end and stand empty; the lead inspectors and the programme leads are told by email.",
-            len(parts) - led,
-        ) % {"count": len(parts) - led}
+        )
+        after = ngettext(
+            "%(count)d inspection that is under way has no lead inspector now.",
+            "%(count)d inspections that are under way have no lead inspector now.",
+            led,
+        )
+        yield Loss(before % {"count": led}, after % {"count": led})
+    places = len(parts) - led
+    if places:
+        before = ngettext(
+            "They have %(count)d place on the team of an inspection that is under way. Ask the programme lead to hand this place over first: else it stands empty, and the lead inspector and the programme leads are told by email.",
+            "They have %(count)d places on the teams of inspections that are under way. Ask the programme lead to hand these places over first: else they stand empty, and the lead inspectors and the programme leads are told by email.",
+            places,
+        )
+        after = ngettext(
+            "%(count)d place on an inspection team stands empty now.",
+            "%(count)d places on inspection teams stand empty now.",
+            places,
+        )
+        yield Loss(before % {"count": places}, after % {"count": places})

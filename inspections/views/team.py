@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.requests import SignedIn
+from agencies.models import Inspectorate
 from agencies.queries import never_stated
 from inspections import commands, forms, policies, queries
 from inspections.forms.fields import Choices
@@ -19,18 +20,29 @@ from inspections.views.page import done, frame, sent, show
 from jtai.forms import Form
 
 
-def _called(person: User, undeclared: Container[int]) -> str:
-    """How a candidate is named: with the job, and with a warning where nothing is known of their interests."""
+def _called(person: User, undeclared: Container[int], elsewhere: Container[int]) -> str:
+    """How a candidate is named: with the job, and with a warning where nothing is known of their interests or they are at work."""
     called = f"{person.name}, {person.membership.job_title}"
-    return _("%(person)s (has not declared interests)") % {"person": called} if person.pk in undeclared else called
+    if person.pk in undeclared:
+        called = _("%(person)s (has not declared interests)") % {"person": called}
+    # Which one, the list of inspections says to whoever may see it.
+    return _("%(person)s (works on another inspection that week)") % {"person": called} if person.pk in elsewhere else called
 
 
-def _successors(people: Iterable[User], part: str, here: Mapping[int, str]) -> Choices:
+def _candidates(by: User, inspection: Inspection, people: Mapping[Inspectorate, list[User]]) -> Choices:
+    """Those who could get a place, under their inspectorates."""
+    everybody = [person for members in people.values() for person in members]
+    undeclared, elsewhere = never_stated(everybody), queries.at_work_elsewhere(by, inspection, everybody)
+    for inspectorate, members in people.items():
+        yield inspectorate.name, [(person.pk, _called(person, undeclared, elsewhere)) for person in members]
+
+
+def _successors(by: User, inspection: Inspection, people: Iterable[User], part: str, here: Mapping[int, str]) -> Choices:
     """Those who could take a place of this part over, with the place that each has already. here: as `queries.parts_on_team`."""
     people = list(people)
-    undeclared = never_stated(people)
+    undeclared, elsewhere = never_stated(people), queries.at_work_elsewhere(by, inspection, people)
     for person in people:
-        called, held = _called(person, undeclared), here.get(person.pk)
+        called, held = _called(person, undeclared, elsewhere), here.get(person.pk)
         if held is not None:
             words = {"person": called, "part": Part(held).label.lower()}
             ends = _("%(person)s, has the place of %(part)s, which then ends")
@@ -59,11 +71,9 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
         policies.can_staff.check(request.user, inspection)
     form = forms.PlaceForm(
         sent(request),
-        choices=lambda: [
-            (inspectorate.name, [(person.pk, _called(person, undeclared)) for person in members])
-            for undeclared in [never_stated(person for members in people.values() for person in members)]
-            for inspectorate, members in people.items()
-        ],
+        # The link beside an empty place says which.
+        initial={"part": request.GET.get("part", "")},
+        choices=lambda: _candidates(request.user, inspection, people),
         find=lambda keys: [person for members in people.values() for person in members if person.pk in (keys or ())],
         empty=_("Select a person"),
     )
@@ -90,7 +100,7 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
     here = queries.parts_on_team(inspection)
     form = forms.SuccessorForm(
         sent(request),
-        choices=lambda: _successors(people, held.part, here),
+        choices=lambda: _successors(request.user, inspection, people, held.part, here),
         find=lambda keys: people.filter(pk__in=keys or ()),
         empty=_("Select a person"),
     )

@@ -62,6 +62,13 @@ def test_a_search_is_narrowed_and_its_pages_stay_narrowed(client: Client, at_wor
     assert "22 things found" in narrowed
     assert f"?kind=note&amp;inspection={at_work.pk}&amp;page=2" in narrowed
     assert "1 thing found" in client.get(address_of(search), {"kind": "finding"}).content.decode()
+    elsewhere = inspection_at("fieldwork")
+    note(elsewhere, by=cast().cqc, text="A lantern elsewhere.")
+    assert "24 things found" in client.get(address_of(search)).content.decode()
+    alone = client.get(address_of(search), {"inspection": elsewhere.pk}).content.decode()
+    assert "1 thing found" in alone
+    assert "elsewhere" in alone
+    assert "The lantern of visit" not in alone
 
 
 def test_what_is_not_there_cannot_be_chosen(client: Client, search: Search) -> None:
@@ -84,5 +91,6 @@ def test_the_way_back_leads_to_where_one_came_from(client: Client, request_: Acc
     answer = client.post(item + came, {"passages": "", "reason": ""})
     assert answer["Location"] == item + came
     # Of another request, or of none: the newest of this one.
-    for wrong in ("?search=99999", "?search=x", "?search=" + "9" * 40):
+    theirs = commands.search(request_of(cast().governance, reference="SAR-2"), words="lantern", by=cast().governance)
+    for wrong in (f"?search={theirs.pk}", "?search=99999", "?search=x", "?search=" + "9" * 40):
         assert "Back to what was found for “another”" in client.get(item + wrong).content.decode()

@@ -28,7 +28,7 @@ def test_the_page_says_how_many_inspections_they_lead(client, people):
     inspection_at("cancelled", area="X004")
     said = page(client, people.ofsted_administrator, "person_leave", people.lead.pk)
     assert "They lead 2 inspections that are under way" in said
-    assert "Ask a programme lead to hand them over first" in said
+    assert "Ask the programme lead to hand them over first" in said
     assert not {one.local_area.name, two.local_area.name} & set(said.split())
     said = page(client, people.ofsted_administrator, "person_leave", people.ofsted.pk)
     assert "They have 2 places on the teams of inspections that are under way" in said
@@ -70,3 +70,35 @@ def test_the_end_of_a_role_says_before_and_after_that_a_place_ends_with_it(clien
     assert told() == sorted([people.lead.email, people.programme_lead.email])
     other = people.programme_lead.roles.get()
     assert "under way" not in page(client, people.ofsted_administrator, "role_end", people.programme_lead.pk, other.pk)
+
+
+def test_the_page_names_the_way_round_and_says_what_the_button_does(client, people):
+    inspection_at("fieldwork")
+    said = page(client, people.cqc_administrator, "person_leave", people.cqc.pk)
+    assert "Ask the programme lead to hand this place over first" in said
+    assert f'<h1 class="govuk-heading-l">Record that {people.cqc.name} has left</h1>' in said
+    assert "Record that they have left</button>" in " ".join(said.split()).replace(" </button>", "</button>")
+
+
+def test_afterwards_the_administrator_reads_how_many_places_stand_empty_and_not_where(client, people):
+    two = [inspection_at("fieldwork"), inspection_at("set-up", area=OTHER_AREA)]
+    inspection_at("planned", area="X003")  # not announced: not counted either
+
+    def sent(person, administrator, name="person_leave", *more):
+        client.force_login(administrator)
+        answer = client.post(reverse(name, args=[person.pk, *more]), follow=True)
+        said = [str(message) for message in answer.context["messages"]]
+        assert not [row for row in two if row.local_area.name in said[0]]
+        return said
+
+    role = people.observer.roles.get().pk
+    assert sent(people.cqc, people.cqc_administrator) == [
+        f"{people.cqc.name} has left. 2 places on inspection teams stand empty now."
+    ]
+    assert sent(people.lead, people.ofsted_administrator) == [
+        f"{people.lead.name} has left. 2 inspections that are under way have no lead inspector now."
+    ]
+    assert sent(people.stranger, people.ofsted_administrator) == [f"{people.stranger.name} has left."]
+    assert sent(people.observer, people.ofsted_administrator, "role_end", role) == [
+        f"The role of {people.observer.name} has ended. 2 places on inspection teams stand empty now."
+    ]

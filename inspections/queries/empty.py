@@ -1,0 +1,91 @@
+"""Places on live teams that stand empty: their person left or lost the role for it, and nobody has taken them over."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from accounts.models import User
+from agencies.models import PastMembership, Role, RoleKind
+from agencies.queries import has_role, membership_of
+from inspections import access
+from inspections.models import Inspection, Part, TeamPlace
+from inspections.workflow import ENDS, REPORTED
+
+
+@dataclass(frozen=True)
+class EmptyPlace:
+    """left: its person has left the inspectorate; else the role that the place needs has ended."""
+
+    place: TeamPlace
+    left: bool
+
+
+def empty_places(user: User, *, leads: bool) -> list[EmptyPlace]:
+    """Those that wait for this person, by the day of fieldwork: two queries at most, none for people who can have none.
+
+    A programme lead's are those of the own inspectorate, a lead inspector's (leads) all of their inspection; both only where
+    they see the inspection. They are the people whom `commands.end_all_places` tells by email.
+    """
+    membership = membership_of(user)
+    if membership is None or membership.inspectorate is None:
+        return []
+    own = has_role(user, RoleKind.PROGRAMME_LEAD)
+    if not own and not leads:
+        return []
+    led = TeamPlace.objects.filter(inspection=OuterRef("inspection"), user=user, part=Part.LEAD, ended_at=None)
+    theirs = Q(Exists(led))
+    if own:
+        theirs |= Q(inspectorate=membership.inspectorate)
+    rows = _emptied().filter(theirs, inspection__in=access.visible_to(user).order_by().values("pk"))
+    return _not_filled(rows.order_by("inspection__fieldwork_start", "inspection", "ended_at", "pk"))
+
+
+def empty_places_of(inspection: Inspection) -> list[EmptyPlace]:
+    """Those of one inspection, in the order in which they were left."""
+    return _not_filled(_emptied().filter(inspection=inspection).order_by("ended_at", "pk"))
+
+
+def _emptied() -> QuerySet[TeamPlace]:
+    """Places that ended because of their person on that day, without a successor, where somebody is still needed.
+
+    A place that a programme lead ended is none of them: they wanted it so. Nor is an observer's, in which no work waits. Once the
+    report is out, only the lead inspector has something to do.
+    """
+    there = PastMembership.objects.filter(
+        user=OuterRef("user"), inspectorate=OuterRef("inspectorate"), until=OuterRef("ended_on")
+    )
+    role = Q(pk__in=())
+    for part, kind in access.ROLE_OF.items():
+        role |= Q(Exists(Role.objects.filter(user=OuterRef("user"), kind=kind, valid_to=OuterRef("ended_on"))), part=part)
+    reported = Q(inspection__status__in=[status.value for status in REPORTED])
+    return (
+        TeamPlace.objects.filter(Q(part=Part.LEAD) | ~reported, ended_at__isnull=False)
+        .exclude(part=Part.OBSERVER)
+        .exclude(inspection__status__in=[status.value for status in ENDS])
+        .annotate(ended_on=TruncDate("ended_at"), left=Exists(there))
+        .filter(Q(left=True) | role, ~Exists(TeamPlace.objects.filter(took_over_from=OuterRef("pk"))))
+        .select_related("user", "inspectorate", "inspection__local_area")
+    )
+
+
+def _not_filled(rows: Iterable[TeamPlace]) -> list[EmptyPlace]:
+    """Without those for which somebody of the same inspectorate has got the same part since. Each new place fills the oldest."""
+    empty = list(rows)
+    if not empty:
+        return []
+    waiting: dict[tuple[int, int, str], list[TeamPlace]] = defaultdict(list)
+    for place in sorted(empty, key=lambda place: (place.ended_at, place.pk)):
+        waiting[place.inspection_id, place.inspectorate_id, place.part].append(place)
+    # Who took a place over from somebody else fills that one, and no other.
+    given = TeamPlace.objects.filter(inspection__in={place.inspection_id for place in empty}, took_over_from=None)
+    filled = set()
+    for inspection, inspectorate, part, at in given.order_by("assigned_at", "pk").values_list(
+        "inspection", "inspectorate", "part", "assigned_at"
+    ):
+        before = waiting.get((inspection, inspectorate, part), [])
+        if before and before[0].ended_at is not None and before[0].ended_at < at:
+            filled.add(before.pop(0).pk)
+    return [EmptyPlace(place, getattr(place, "left")) for place in empty if place.pk not in filled]  # noqa: B009 -- an annotation
