@@ -31,7 +31,34 @@ def test_who_gets_another_name_joins_nothing(people):
     rows = trail.trail_of(stream_of(people.cqc)).order_by("pk")[before:]
     assert [row.verb for row in rows] == ["person.rename"]
     commands.change_membership(people.cqc, job_title="Senior inspector", by=people.cqc_administrator)
-    assert trail.trail_of(stream_of(people.cqc)).order_by("-pk")[0].verb == "person.join"
+    rows = trail.trail_of(stream_of(people.cqc)).order_by("pk")[before:]
+    assert [row.verb for row in rows] == ["person.rename", "person.change_job_title"]
+
+
+def test_the_trail_says_of_another_job_that_it_is_another_job(client, people):
+    commands.change_membership(people.cqc, job_title="Senior inspector", by=people.cqc_administrator)
+    client.force_login(people.cqc_administrator)
+    page = client.get(reverse("person_trail", args=[people.cqc.pk])).content.decode().partition("<tbody")[2]
+    assert "Changed the job title" in page
+    assert "to Senior inspector" in page
+    assert "Took the person into an organisation" not in page
+
+
+def test_of_a_contact_each_change_is_told_by_itself(client, people):
+    agency = people.police.membership.agency
+    for facts in ({"agency": None, "co_ordinator": True}, {"agency": agency}):
+        commands.change_membership(people.police, job_title=people.police.membership.job_title, by=people.co_ordinator, **facts)
+    client.force_login(people.administrator)
+    page = client.get(reverse("person_trail", args=[people.police.pk])).content.decode().partition("<tbody")[2]
+    told = [
+        "Ended the person’s part as a co-ordinator of their local area",
+        f"From no agency to {agency}",
+        "Made the person a co-ordinator of their local area",
+        f"From {agency} to no agency",
+    ]
+    places = [page.find(words) for words in told]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 def test_the_message_names_the_role(client, people):
