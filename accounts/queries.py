@@ -1,9 +1,10 @@
 """People by address, and a person's own tokens, factors and kept sendings."""
 
 import hashlib
+from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -46,6 +47,15 @@ def factors_of(user: User) -> QuerySet[Authenticator]:
     """The authenticator app and passkeys of this person, oldest first; not the recovery codes."""
     rows: QuerySet[Authenticator] = Authenticator.objects.filter(user=user)
     return rows.exclude(type=Authenticator.Type.RECOVERY_CODES).order_by("pk")
+
+
+def with_second_factor(people: Iterable[User]) -> set[int]:
+    """The keys of those who have one: of their own, or that of an organisation's own sign-in where it counts. One query."""
+    keys = [person.pk for person in people]
+    counts = SingleSignOn.objects.filter(second_factor=True).values("app__provider_id")
+    bound = SocialAccount.objects.filter(user__in=keys, provider__in=counts).order_by().values_list("user", flat=True)
+    own = Authenticator.objects.filter(user__in=keys).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return set(own.order_by().values_list("user", flat=True).union(bound))
 
 
 def factor_for(user: User, pk: int) -> Authenticator:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import Invitation, Recovery, RoleKind
@@ -19,6 +20,7 @@ def invited(invitation: Invitation, secret: str) -> None:
     body = [
         _("%(name)s has invited you to join %(organisation)s on the service for joint targeted area inspections.")
         % {"name": invitation.invited_by.name, "organisation": organisation},
+        would_be(invitation),
         _("Open this link to accept. It works once, until %(day)s:")
         % {"day": date_format(localtime(invitation.expires_at), "j F Y")},
         f"{settings.PUBLIC_ADDRESS}/invitations/{secret}/",
@@ -30,6 +32,23 @@ def invited(invitation: Invitation, secret: str) -> None:
         body="\n\n".join(body),
         forget=True,
     )
+
+
+def would_be(invitation: Invitation) -> str:
+    """What is accepted with an invitation: the job title, and the rights that come with it."""
+    rights = rights_of(invitation)
+    if not rights:
+        return _("You would be there as: %(job)s.") % {"job": invitation.job_title}
+    return ngettext(
+        "You would be there as: %(job)s, with the role: %(rights)s.",
+        "You would be there as: %(job)s, with the roles: %(rights)s.",
+        len(rights),
+    ) % {"job": invitation.job_title, "rights": named(rights)}
+
+
+def rights_of(invitation: Invitation) -> list[str]:
+    """The roles that come with it, and the co-ordinator's part."""
+    return [*invitation.roles, *(["co-ordinator"] if invitation.co_ordinator else [])]
 
 
 def recovery_link(recovery: Recovery, secret: str) -> None:
@@ -85,7 +104,7 @@ def invited_with_rights(invitation: Invitation, people: Iterable[User], *, accep
         "name": invitation.name,
         "email": invitation.email,
         "organisation": invitation.inspectorate or invitation.local_area,
-        "rights": named([*invitation.roles, *(["co-ordinator"] if invitation.co_ordinator else [])]),
+        "rights": named(rights_of(invitation)),
     }
     said = (
         _("%(name)s (%(email)s) has accepted the invitation of %(by)s to %(organisation)s, with these rights: %(rights)s.")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from agencies.models import Inspectorate, RoleKind
 from disclosure.visibility import KINDS
@@ -45,6 +46,8 @@ def of_inspection(inspection: Inspection) -> Named:
 def _names(verb: str, word: str, named: Named) -> Mapping[str, str]:
     if (verb, word) in CHOICES:
         return {value: str(label) for value, label in CHOICES[verb, word].choices}
+    if verb == "person.change_agency":
+        return {"": _("no agency")}
     if word == "policy" and verb in POLICIES:
         return words_of_policies()
     return named.get(word, {})

@@ -1,5 +1,6 @@
 """Pages of trails: of an inspection for its lead, of a person for their administrator and for themselves."""
 
+from dataclasses import replace
 from heapq import merge
 from operator import attrgetter
 from typing import Any
@@ -228,9 +229,14 @@ def _person_sheet(viewer: User, person: User) -> StreamingHttpResponse:
     who = _actors(rows)
     places = _places(viewer, person, set(rows.order_by().values_list("stream", flat=True).distinct()))
     done = lines(rows.iterator(CHUNK), who, words=verbs.OF_PERSON, places=places)
-    opened = read_lines(reads.order_by(*NEWEST).iterator(CHUNK), names_of([trail.key_of(person)]))
+    opened = map(_opened, read_lines(reads.order_by(*NEWEST).iterator(CHUNK), names_of([trail.key_of(person)])))
     # One list, the newest first.
     return _sheet(f"person-{person.pk}-trail", merge(done, opened, key=attrgetter("at"), reverse=True))
+
+
+def _opened(line: Line) -> Line:
+    """In one list with what was done, what was opened says so."""
+    return replace(line, what=_("Opened: %(thing)s") % {"thing": line.what[:1].lower() + line.what[1:]})
 
 
 # All of them

@@ -2,20 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from agencies.telling import tell_of_casework
 from inspections.models import ConflictOverride, Inspection, TeamPlace
 from jobs.commands import send_email
-
-
-def _tell(people: Iterable[User], subject: str, *paragraphs: str, address: str) -> None:
-    body = "\n\n".join([*paragraphs, f"{settings.PUBLIC_ADDRESS}{address}"])
-    for person in people:
-        send_email(to=person.email, subject=subject, body=body)
 
 
 def _response_address(inspection: Inspection) -> str:
@@ -24,7 +18,7 @@ def _response_address(inspection: Inspection) -> str:
 
 def notified(inspection: Inspection, people: Iterable[User]) -> None:
     """The local area learns of the inspection."""
-    _tell(
+    tell_of_casework(
         people,
         _("Joint targeted area inspection of %(area)s") % {"area": inspection.local_area.name},
         _("Your local area will have a joint targeted area inspection. Fieldwork starts on %(start)s.")
@@ -36,7 +30,7 @@ def notified(inspection: Inspection, people: Iterable[User]) -> None:
 
 def request_sent(inspection: Inspection, people: Iterable[User], items: int) -> None:
     """The information request is ready to be answered."""
-    _tell(
+    tell_of_casework(
         people,
         _("Information request for %(area)s") % {"area": inspection.local_area.name},
         ngettext(
@@ -51,7 +45,7 @@ def request_sent(inspection: Inspection, people: Iterable[User], items: int) -> 
 
 def stopped(inspection: Inspection, people: Iterable[User], by: User) -> None:
     """A notified inspection was deferred or cancelled."""
-    _tell(
+    tell_of_casework(
         people,
         _("Joint targeted area inspection of %(area)s: %(status)s")
         % {"area": inspection.local_area.name, "status": inspection.get_status_display().lower()},
@@ -63,7 +57,7 @@ def stopped(inspection: Inspection, people: Iterable[User], by: User) -> None:
 
 def assigned(inspection: Inspection, person: User, part: str) -> None:
     """A person of an inspectorate has a place on a team. No area is named: before notification it is secret."""
-    _tell(
+    tell_of_casework(
         [person],
         _("You have a place on an inspection team"),
         _("You have been assigned as: %(part)s. Sign in to see where and when.") % {"part": part},
@@ -89,7 +83,7 @@ def place_empty(place: TeamPlace, people: Iterable[User]) -> None:
         if inspection.notified_at is None
         else _("%(name)s has no place any more on the team of the inspection of %(area)s. It was: %(part)s.")
     ) % words
-    _tell(
+    tell_of_casework(
         people,
         _("A place on an inspection team is empty"),
         sentence,
@@ -101,7 +95,7 @@ def place_empty(place: TeamPlace, people: Iterable[User]) -> None:
 
 def override_asked(override: ConflictOverride, people: Iterable[User]) -> None:
     """Somebody has to decide whether a conflict of interest can be borne. Neither who nor what nor where is said here."""
-    _tell(
+    tell_of_casework(
         people,
         _("A decision about a conflict of interest is asked of you"),
         _("Somebody is wanted on an inspection team in spite of a conflict of interest. Sign in to decide."),
@@ -116,7 +110,7 @@ def override_decided(override: ConflictOverride) -> None:
         if override.allowed
         else _("The override that you asked for was refused.")
     )
-    _tell(
+    tell_of_casework(
         [override.asked_by],
         _("Your request about a conflict of interest was decided"),
         sentence,
@@ -133,7 +127,7 @@ def conflict_declared(inspection: Inspection, people: Iterable[User]) -> None:
         else _("Somebody on the team of the inspection of %(area)s has declared a conflict of interest with it.")
         % {"area": inspection.local_area.name}
     )
-    _tell(
+    tell_of_casework(
         people,
         _("A conflict of interest on an inspection team"),
         sentence,

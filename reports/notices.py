@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,15 +9,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.queries import people_of_area
+from agencies.telling import tell_of_casework
 from inspections.models import Part
-from jobs.commands import send_email
 from reports.models import AccuracyRound, Freeze, Publication, QualityReview, Receipt, Report, Signature
-
-
-def _tell(people: Iterable[User], subject: str, *paragraphs: str, address: str) -> None:
-    body = "\n\n".join([*paragraphs, f"{settings.PUBLIC_ADDRESS}{address}"])
-    for person in people:
-        send_email(to=person.email, subject=subject, body=body)
 
 
 def _holders(report: Report, *parts: str) -> list[User]:
@@ -36,7 +29,7 @@ def _inside(name: str, report: Report) -> str:
 
 def to_review(report: Report) -> None:
     """The reviewer has a draft to read."""
-    _tell(
+    tell_of_casework(
         _holders(report, Part.QUALITY),
         _("A draft report to review"),
         _("A draft report has been sent to you for quality assurance."),
@@ -46,7 +39,7 @@ def to_review(report: Report) -> None:
 
 def reviewed(report: Report, review: QualityReview) -> None:
     """The lead learns what the reviewer decided."""
-    _tell(
+    tell_of_casework(
         _holders(report, Part.LEAD),
         _("Your draft report: %(decision)s") % {"decision": review.get_decision_display().lower()},
         _("%(name)s has reviewed the draft report.") % {"name": review.reviewer.name},
@@ -56,7 +49,7 @@ def reviewed(report: Report, review: QualityReview) -> None:
 
 def delivered(report: Report, accuracy_round: AccuracyRound) -> None:
     """The area's people have the draft and know until when they can comment."""
-    _tell(
+    tell_of_casework(
         people_of_area(report.inspection.local_area),
         _("Draft report on %(area)s: check the facts") % {"area": _area(report)},
         _("The draft report is ready for you to check its facts. Comment until %(due)s.")
@@ -68,7 +61,7 @@ def delivered(report: Report, accuracy_round: AccuracyRound) -> None:
 
 def points_sent(report: Report, points: int) -> None:
     """The lead and the inspectors have points to answer."""
-    _tell(
+    tell_of_casework(
         _holders(report, Part.LEAD),
         _("The local area has checked the facts"),
         ngettext("It has sent %(count)d point.", "It has sent %(count)d points.", points) % {"count": points},
@@ -78,7 +71,7 @@ def points_sent(report: Report, points: int) -> None:
 
 def round_closed(report: Report) -> None:
     """The area learns that its time to comment has ended."""
-    _tell(
+    tell_of_casework(
         people_of_area(report.inspection.local_area),
         _("Draft report on %(area)s: the check of facts has ended") % {"area": _area(report)},
         _("No comments had been sent by the due date, so the lead inspector has closed the check of facts."),
@@ -88,7 +81,7 @@ def round_closed(report: Report) -> None:
 
 def to_sign(report: Report, freeze: Freeze) -> None:
     """The signatories have words to read and sign."""
-    _tell(
+    tell_of_casework(
         _holders(report, Part.SIGNATORY),
         _("A report to sign"),
         _("Version %(number)d of a report is frozen and ready for your signature.") % {"number": freeze.number},
@@ -98,7 +91,7 @@ def to_sign(report: Report, freeze: Freeze) -> None:
 
 def signed(report: Report, freeze: Freeze, signature: Signature) -> None:
     """The lead learns of each signature."""
-    _tell(
+    tell_of_casework(
         _holders(report, Part.LEAD),
         _("%(name)s has signed") % {"name": signature.inspectorate.short_name},
         _("%(name)s has signed version %(number)d of the report.")
@@ -109,7 +102,7 @@ def signed(report: Report, freeze: Freeze, signature: Signature) -> None:
 
 def withdrawn(report: Report, signature: Signature) -> None:
     """The lead learns that a signature is gone."""
-    _tell(
+    tell_of_casework(
         _holders(report, Part.LEAD),
         _("%(name)s has withdrawn its signature") % {"name": signature.inspectorate.short_name},
         _("The report cannot be published until %(name)s signs again.") % {"name": signature.inspectorate.name},
@@ -119,7 +112,7 @@ def withdrawn(report: Report, signature: Signature) -> None:
 
 def named(report: Report, person: User) -> None:
     """Somebody may read the copy under embargo."""
-    _tell(
+    tell_of_casework(
         [person],
         _("You are named as a reader of a report on %(area)s") % {"area": _area(report)},
         _("You can download the signed report before publication, under embargo, as soon as pre-publication begins."),
@@ -129,7 +122,7 @@ def named(report: Report, person: User) -> None:
 
 def copy_ready(report: Report, readers: Iterable[User]) -> None:
     """Pre-publication has begun."""
-    _tell(
+    tell_of_casework(
         readers,
         _("Report on %(area)s, under embargo") % {"area": _area(report)},
         _("You can download the signed report now. It is under embargo until publication. Each download is recorded."),
@@ -139,19 +132,20 @@ def copy_ready(report: Report, readers: Iterable[User]) -> None:
 
 def published(report: Report, publication: Publication) -> None:
     """The area's people learn that their report is public."""
-    _tell(
+    tell_of_casework(
         people_of_area(report.inspection.local_area),
         _("The report on %(area)s is published") % {"area": _area(report)},
         _("You can read and download it. Tell the lead inspector when the principal authority has received it.")
         if report.statement_required
         else _("You can read and download it. No written statement of proposed action is required."),
         address=publication.get_absolute_url(),
+        public=True,
     )
 
 
 def statement_due(report: Report, receipt: Receipt) -> None:
     """The area's people know the date of their statement."""
-    _tell(
+    tell_of_casework(
         people_of_area(report.inspection.local_area),
         _("Statement of proposed action for %(area)s") % {"area": _area(report)},
         _("The statement is due on %(due)s.") % {"due": date_format(receipt.due_on, "l j F Y")},
@@ -161,7 +155,7 @@ def statement_due(report: Report, receipt: Receipt) -> None:
 
 def statement_sent(report: Report) -> None:
     """The lead has a statement to acknowledge."""
-    _tell(
+    tell_of_casework(
         _holders(report, Part.LEAD),
         _("A statement of proposed action has arrived"),
         _("The local area has sent its statement of proposed action."),
@@ -171,7 +165,7 @@ def statement_sent(report: Report) -> None:
 
 def acknowledged(report: Report) -> None:
     """The area's people know that it arrived."""
-    _tell(
+    tell_of_casework(
         people_of_area(report.inspection.local_area),
         _("Statement of proposed action for %(area)s: received") % {"area": _area(report)},
         _("The inspectorates have acknowledged the statement. The inspection is closed."),

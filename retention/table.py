@@ -40,6 +40,15 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("emails", "sent"): _("Emails that were sent"),
     ("reads", "read"): _("Records of who opened what"),
 }
+# From when its time runs, in words.
+SINCE: dict[tuple[str, str], str | Promise] = {
+    **{key: _("after the report was published") for key in WORDS if key[1] == "published"},
+    **{key: _("after the inspection was cancelled") for key in WORDS if key[1] == "cancelled"},
+    ("account", "closed"): _("after the account was closed"),
+    ("access", "closed"): _("after the request was closed"),
+    ("emails", "sent"): _("after they were sent"),
+    ("reads", "read"): _("after something was opened"),
+}
 FEBRUARY = 2
 
 
@@ -59,6 +68,11 @@ class Policy:
     def words(self) -> str:
         """What it removes, as people say it."""
         return str(WORDS[self.kind, self.after])
+
+    @property
+    def since(self) -> str:
+        """From when its time runs, as people say it."""
+        return str(SINCE[self.kind, self.after])
 
     def before(self, today: date) -> date:
         """What happened on this day or earlier is due."""

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -35,6 +36,7 @@ def kept(request: SignedIn, pk: int) -> HttpResponse:
     found = described(request.user, row.path)
     context = {
         "kept": row,
+        "trail": [{"text": _("Home"), "href": reverse("home")}, {"text": _("We kept what you typed"), "href": ""}],
         "fields": _fields(unseal(row.sealed, cookie), found),
         "place": found.place.text,
         "marking": found.place.marking,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -134,7 +135,7 @@ def admit(
         before = None
     facts: dict[str, Any] = {"agency": agency, "job_title": job_title, "co_ordinator": co_ordinator}
     if before is not None and all(getattr(before, name) == value for name, value in facts.items()):
-        return before  # another name perhaps; nobody joined anything
+        return before  # another name perhaps
     if before is None:
         since = timezone.localdate()
         membership = Membership.objects.create(
@@ -147,9 +148,24 @@ def admit(
     _forget_all(user)
     for hook in _on_join:
         hook(user, by)
-    organisation = str(inspectorate or local_area)
-    trail.record("person.join", user, stream=stream_of(user), by=by, organisation=organisation, job_title=job_title)
+    if before is None:
+        organisation = str(inspectorate or local_area)
+        trail.record("person.join", user, stream=stream_of(user), by=by, organisation=organisation, job_title=job_title)
+    else:
+        _record_changes(user, before, membership, by=by)
     return membership
+
+
+def _record_changes(user: User, before: Membership, after: Membership, *, by: User) -> None:
+    """Who is there already joins nothing: each thing that became another one is an event of its own."""
+    recorded = partial(trail.record, stream=stream_of(user), by=by)
+    if before.job_title != after.job_title:
+        recorded("person.change_job_title", user, before=before.job_title, after=after.job_title)
+    if before.agency_id != after.agency_id:
+        recorded("person.change_agency", user, before=str(before.agency or ""), after=str(after.agency or ""))
+    if before.co_ordinator != after.co_ordinator:
+        verb = "person.begin_co_ordinating" if after.co_ordinator else "person.end_co_ordinating"
+        recorded(verb, user, organisation=str(after.local_area))
 
 
 def check_organisation(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.requests import SignedIn
-from agencies import commands, policies, queries
+from agencies import commands, notices, policies, queries
 from agencies.factors import lacks_second_factor
 from agencies.forms import InviteForm, PasswordForm, ReasonForm
 from agencies.models import Invitation, Recovery
@@ -121,6 +121,7 @@ def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "invitation": invitation,
         "organisation": invitation.inspectorate or invitation.local_area,
+        "would_be": notices.would_be(invitation),
         "why": policies.can_accept.why_not(invitation, user) if user is not None and not form.is_bound else "",
         "signed_in": user is not None,
         "moves": user is not None and queries.membership_of(user) is not None,

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from accounts.commands import keep_sending
 from inspections import commands
@@ -41,6 +42,13 @@ def test_the_page_names_form_inspection_fields_and_choices(inspection):
     assert "<strong>Where it comes from:</strong> Interview" in said
     assert f"<strong>Strand:</strong> {strand.name}" in said
     assert ("OFFICIAL-SENSITIVE" in said, "app-demonstration" in said) == (True, inspection.local_area.demonstration)
+
+
+def test_the_page_says_until_when_it_keeps_them_and_leads_home(inspection):
+    row = kept(cast().cqc, reverse("note_add", args=[inspection.pk]), ("text", "Two words"))
+    said = " ".join(page(cast().cqc, f"/kept/{row.pk}/").split())
+    assert f'What is kept here goes on <time datetime="{localtime(row.expires_at).isoformat()}">' in said
+    assert '<a class="govuk-breadcrumbs__link" href="/">Home</a>' in said
 
 
 def test_who_was_taken_off_the_team_is_not_told_where(inspection):

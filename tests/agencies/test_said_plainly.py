@@ -8,6 +8,7 @@ from accounts.commands import stream_of
 from agencies import commands
 from agencies.models import Agency, Interest, Invitation, RoleKind
 from audit import trail
+from jobs.models import Email
 from jtai.errors import Invalid
 from tests.doors.people_world import secret_to
 from tests.walk import cast, inspection_at
@@ -31,7 +32,34 @@ def test_who_gets_another_name_joins_nothing(people):
     rows = trail.trail_of(stream_of(people.cqc)).order_by("pk")[before:]
     assert [row.verb for row in rows] == ["person.rename"]
     commands.change_membership(people.cqc, job_title="Senior inspector", by=people.cqc_administrator)
-    assert trail.trail_of(stream_of(people.cqc)).order_by("-pk")[0].verb == "person.join"
+    rows = trail.trail_of(stream_of(people.cqc)).order_by("pk")[before:]
+    assert [row.verb for row in rows] == ["person.rename", "person.change_job_title"]
+
+
+def test_the_trail_says_of_another_job_that_it_is_another_job(client, people):
+    commands.change_membership(people.cqc, job_title="Senior inspector", by=people.cqc_administrator)
+    client.force_login(people.cqc_administrator)
+    page = client.get(reverse("person_trail", args=[people.cqc.pk])).content.decode().partition("<tbody")[2]
+    assert "Changed the job title" in page
+    assert "to Senior inspector" in page
+    assert "Took the person into an organisation" not in page
+
+
+def test_of_a_contact_each_change_is_told_by_itself(client, people):
+    agency = people.police.membership.agency
+    for facts in ({"agency": None, "co_ordinator": True}, {"agency": agency}):
+        commands.change_membership(people.police, job_title=people.police.membership.job_title, by=people.co_ordinator, **facts)
+    client.force_login(people.administrator)
+    page = client.get(reverse("person_trail", args=[people.police.pk])).content.decode().partition("<tbody")[2]
+    told = [
+        "Ended the person’s part as a co-ordinator of their local area",
+        f"From no agency to {agency}",
+        "Made the person a co-ordinator of their local area",
+        f"From {agency} to no agency",
+    ]
+    places = [page.find(words) for words in told]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 def test_the_message_names_the_role(client, people):
@@ -85,3 +113,33 @@ def test_who_has_accepted_reads_how_to_sign_in(client, people):
     commands.invite(email="nia@walk.example", by=people.cqc_administrator, **facts)
     answer = client.post(reverse("invitation_accept", args=[secret_to("nia@walk.example")]), {"password": PASSWORD})
     assert said(answer) == ["You have joined CQC. Sign in with nia@walk.example and the password that you have just chosen."]
+
+
+def accepting(client, address):
+    """What the e-mail says, and the page that its link opens."""
+    page = client.get(reverse("invitation_accept", args=[secret_to(address)])).content.decode()
+    return Email.objects.filter(to=address).first().body, page
+
+
+@pytest.mark.parametrize(
+    ("roles", "said"),
+    [
+        ([], "You would be there as: Inspector."),
+        ([RoleKind.PROGRAMME_LEAD], "You would be there as: Inspector, with the role: Programme lead."),
+        (
+            [RoleKind.PROGRAMME_LEAD, RoleKind.ANALYST],
+            "You would be there as: Inspector, with the roles: Programme lead, Analyst.",
+        ),
+    ],
+)
+def test_who_is_invited_reads_with_which_roles(client, people, roles, said):
+    facts = {"name": "Nia New", "job_title": "Inspector", "inspectorate": people.cqc_administrator.membership.inspectorate}
+    commands.invite(email="nia@walk.example", roles=roles, by=people.cqc_administrator, **facts)
+    assert [said in words for words in accepting(client, "nia@walk.example")] == [True, True]
+
+
+def test_who_is_invited_to_co_ordinate_reads_it(client, people):
+    facts = {"name": "Nia New", "job_title": "Nurse", "local_area": people.co_ordinator.membership.local_area}
+    commands.invite(email="nia@walk.example", co_ordinator=True, by=people.co_ordinator, **facts)
+    said = "You would be there as: Nurse, with the role: Co-ordinator of the local area."
+    assert [said in words for words in accepting(client, "nia@walk.example")] == [True, True]

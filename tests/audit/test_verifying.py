@@ -233,14 +233,14 @@ def test_newest_seals_that_were_cut_off_are_found_by_an_anchor_kept_elsewhere():
 def test_the_command_says_what_it_looked_at_and_names_the_newest_seal():
     said = io.StringIO()
     call_command("verify_audit", stdout=said)
-    assert "The trail holds: 2 streams, 7 events, 2 seals, 1 hours of reads" in said.getvalue()
+    assert "The trail holds: 2 streams, 7 events, 2 seals, 1 hour of reads" in said.getvalue()
     assert f"Newest seal: 2:{Seal.objects.get(number=2).mac}" in said.getvalue()
 
 
 def test_the_command_fails_on_a_fault():
     tamper(*PLANTED["changed event"][0])
     said = io.StringIO()
-    with pytest.raises(CommandError, match=r"does not hold in 1 place\(s\)"):
+    with pytest.raises(CommandError, match=r"does not hold in 1 place\."):
         call_command("verify_audit", stderr=said)
     assert said.getvalue() == "inspection:2 #2: changed\n"
 

@@ -221,7 +221,7 @@ def test_refusals_are_pages_too(world: World, gallery: Gallery) -> None:
     sweeping.look(stranger, reverse("programme_years"), HTTPStatus.FORBIDDEN)
     button = reverse("finding_agree", args=[world.moderation.pk, world.proposed.pk])
     sweeping.look(lead, button, HTTPStatus.METHOD_NOT_ALLOWED)
-    lead.sees("This is the address of a button.")
+    lead.sees("This web address only works when you press a button on another page.")
     too_much = "&".join(f"a{number}" for number in range(django_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
     sweeping.look(gallery(None), f"{reverse('published_reports')}?{too_much}", HTTPStatus.BAD_REQUEST)
 

@@ -78,7 +78,7 @@ def test_who_left_is_read_by_their_last_administrator_up_to_the_moment_of_leavin
         shown = trail_of(client, people.cqc, name=name)
         assert ("Added a note" in shown, "Ended the person’s place" in shown) == (True, True)
         assert ("Shared a note" in shown, f"Inspection {later.pk}" in shown) == (False, False)
-    assert ("The team" in shown, "The dates" in shown) == (True, False)
+    assert ("Opened: the team" in shown, "the dates" in shown) == (True, False)
     page = client.get(reverse("person", args=[people.cqc.pk])).content.decode()
     assert reverse("person_trail", args=[people.cqc.pk]) in page
     client.force_login(people.ofsted_administrator)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.walk import cast
+from tests.walk import cast, with_factors
 
 
 @pytest.fixture(autouse=True)
@@ -15,5 +15,5 @@ def _plain_static_files(settings):
 
 @pytest.fixture
 def people(db):  # noqa: ARG001 -- opens the database
-    """The cast."""
-    return cast()
+    """The cast; they can open what e-mails lead to."""
+    return with_factors(cast())

@@ -255,7 +255,7 @@ def test_the_address_of_a_button_that_is_opened_as_a_page_says_so(client, people
     client.force_login(people.cqc)
     page = client.get(reverse("finding_agree", args=[inspection.pk, inspection.findings.first().pk]))
     assert (page.status_code, page["Allow"]) == (405, "POST")
-    assert "This is the address of a button." in page.content.decode()
+    assert "This web address only works when you press a button on another page." in page.content.decode()
 
 
 @pytest.mark.usefixtures("stage")

@@ -17,7 +17,7 @@ from inspections.models import ConflictOverride, Part, TeamPlace
 from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
 from reports import commands as reporting
-from tests.walk import AREA, Cast, cast, inspection_at, local_area, note
+from tests.walk import AREA, Cast, cast, inspection_at, local_area, note, with_factors
 from tests.walk_reports import first_paragraph, report_at
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ SECRET_TIE = "my-sister-works-there-canary"
 
 @pytest.fixture
 def people() -> Cast:
-    return cast()
+    return with_factors(cast())
 
 
 def fresh(person):

@@ -12,7 +12,7 @@ from inspections.models import Part, TeamPlace
 from jobs.models import Email
 from jtai.errors import NotNow
 from tests.factories import RoleFactory
-from tests.walk import cast, inspection_at
+from tests.walk import cast, inspection_at, with_factors
 
 pytestmark = pytest.mark.django_db
 MARK = "Conflict of interest declared"
@@ -23,7 +23,7 @@ SUBJECT = "A conflict of interest on an inspection team"
 
 @pytest.fixture
 def people():
-    return cast()
+    return with_factors(cast())
 
 
 def place_of(inspection, person):

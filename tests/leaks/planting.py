@@ -24,6 +24,7 @@ from tests.walk import (
     OTHER_AREA,
     Cast,
     cast,
+    with_factors,
 )
 
 
@@ -48,7 +49,7 @@ class Planted:
 
 def plant(keys: tuple[str, ...] = KEYS) -> Planted:
     """Everything, or only these inspections (and the one elsewhere); then some people lose what they had."""
-    people, marks = cast(), Marks()
+    people, marks = with_factors(cast()), Marks()
     extras = make_extras()
     tie(marks, extras)
     years = _years()

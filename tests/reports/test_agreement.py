@@ -13,7 +13,7 @@ from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
 from reports import commands, policies, queries
 from reports.models import QualityReview
-from tests.walk import cast
+from tests.walk import cast, with_factors
 from tests.walk_reports import first_paragraph, go_on, read_anew, report_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stages")]
@@ -260,7 +260,8 @@ def test_back_to_drafting_and_a_second_delivery_keeps_the_first_points():
 
 
 def test_the_area_is_told_and_the_mail_holds_no_casework():
-    report = report_at("factual-accuracy")
+    with_factors(cast())
+    report = report_at("factual-accuracy", year=2024)
     told = Email.objects.filter(subject__contains="check the facts").order_by("pk")[:2]
     assert sorted(mail.to for mail in told) == ["co.ordinator@walk.example", "police@walk.example"]
     assert report.inspection.topic.name not in told[0].body

@@ -17,7 +17,7 @@ from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
 from reports import commands, policies
 from reports.models import AccuracyRound, EmbargoedDownload, NamedReader, Paragraph, Publication, Receipt, Report, Statement
-from tests.walk import agency_of, cast
+from tests.walk import agency_of, cast, with_factors
 from tests.walk_reports import decide, go_on, read_anew, report_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stages")]
@@ -110,6 +110,7 @@ def test_a_reader_who_is_no_longer_named_reads_no_more_and_the_log_stays():
 
 def test_named_readers_are_told_when_pre_publication_begins():
     Email.objects.all().delete()
+    with_factors(cast())
     report_at("pre-publication", year=2024)
     told = Email.objects.filter(subject__contains="under embargo").values_list("to", flat=True)
     assert list(told) == ["co.ordinator@walk.example"]

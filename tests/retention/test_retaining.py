@@ -27,7 +27,7 @@ from jtai.errors import Invalid, NotAllowed, NotNow
 from reports.models import Freeze, Publication
 from retention.commands import put_on_hold, rehearse, release, retain
 from retention.models import Hold, Removal, Run
-from retention.table import KINDS, WORDS, Policy, policies
+from retention.table import KINDS, SINCE, WORDS, Policy, policies
 from tests.audit.guards import tamper
 from tests.walk import cast, inspection_at, note
 from tests.walk_reports import report_at
@@ -311,6 +311,7 @@ def test_the_table_is_whole():
 
 
 def test_whatever_a_policy_can_remove_has_its_words():
+    assert set(SINCE) == set(WORDS)
     assert set(WORDS) == {(kind, after) for kind, dates in KINDS.items() for after in dates}
 
 
@@ -334,7 +335,9 @@ def test_a_policy_that_cannot_be_carried_out_is_refused(tmp_path, settings, row)
 def test_the_page_shows_numbers_to_those_who_may_see_them(client, report):
     people = cast()
     client.force_login(people.administrator)
-    assert "There has been no run yet." in client.get(reverse("retention")).content.decode()
+    page = client.get(reverse("retention")).content.decode()
+    assert "There has been no run yet. The first is due a day after the service was started" in page
+    assert ("90 days after they were sent" in page, "after it was" in page) == (True, False)
     published_on(report, years_ago(3))
     retain()
     page = client.get(reverse("retention")).content.decode()

@@ -4,10 +4,21 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import ngettext
 
 from audit.models import Seal
 from audit.sealing import keys
 from audit.verifying import Seen, verify_all
+
+
+def _counted(seen: Seen) -> list[str]:
+    """What was looked at, in words."""
+    return [
+        ngettext("%(count)d stream", "%(count)d streams", seen.streams) % {"count": seen.streams},
+        ngettext("%(count)d event", "%(count)d events", seen.events) % {"count": seen.events},
+        ngettext("%(count)d seal", "%(count)d seals", seen.seals) % {"count": seen.seals},
+        ngettext("%(count)d hour of reads", "%(count)d hours of reads", seen.hours) % {"count": seen.hours},
+    ]
 
 
 class Command(BaseCommand):
@@ -41,9 +52,10 @@ class Command(BaseCommand):
             if not number.isdigit() or not Seal.objects.filter(number=number, mac=mac).exists():
                 faults += 1
                 self.stderr.write(f"seals #{number}: seal missing: {anchor} was seen before")
-        looked = f"{seen.streams} streams, {seen.events} events, {seen.seals} seals, {seen.hours} hours of reads"
+        looked = ", ".join(_counted(seen))
         if faults:
-            raise CommandError(f"The trail does not hold in {faults} place(s). Looked at {looked}.")
+            places = ngettext("%(count)d place", "%(count)d places", faults) % {"count": faults}
+            raise CommandError(f"The trail does not hold in {places}. Looked at {looked}.")
         self.stdout.write(f"The trail holds: {looked}, in {time.monotonic() - begun:.1f} s.")
         if seen.newest is not None:
             self.stdout.write(f"Newest seal: {seen.newest.number}:{seen.newest.mac} of {seen.newest.at:%Y-%m-%d %H:%M:%S} UTC")
