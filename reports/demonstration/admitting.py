@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from agencies import commands as people
 from agencies.models import LocalArea
 from inspections import commands
@@ -23,13 +21,12 @@ INVITED = (
 def invite_people(casts: dict[str, Cast], area: LocalArea, clock: Clock) -> None:
     """CQC invites three inspectors, one of whom let the link expire; an area's co-ordinator invites a contact."""
     administrator = casts["cqc"].by_role["administrator"]
-    today = timezone.localdate()
     for ago, name, job in INVITED:
-        clock.on(today - timedelta(days=ago))
+        clock.on(clock.today - timedelta(days=ago))
         address = f"{name.lower().replace(' ', '.')}@cqc.example"
         people.invite(email=address, name=name, job_title=job, inspectorate=casts["cqc"].inspectorate, by=administrator)
     co_ordinator = area.memberships.get(co_ordinator=True).user
-    clock.on(today - timedelta(days=1))
+    clock.on(clock.today - timedelta(days=1))
     people.invite(
         email="sorcha.lindqvist@area.example",
         name="Sorcha Lindqvist",
@@ -59,8 +56,8 @@ def override_a_conflict(casts: dict[str, Cast], clock: Clock) -> None:
         return
     person = next(one for one in casts["ofsted"].inspectors if not inspection.team.filter(user=one, ended_at=None).exists())
     council = inspection.local_area.partnership.agencies.get(kind__code="local-authority")
-    former = timezone.localdate() - timedelta(days=2 * 365)
-    clock.on(timezone.localdate() - timedelta(days=3))
+    former = clock.today - timedelta(days=2 * 365)
+    clock.on(clock.today - timedelta(days=3))
     people.declare_interest(kind="worked", agency=council, last_day=former, by=person)
     lead, second = casts["ofsted"].by_role["programme-lead"], casts["cqc"].by_role["programme-lead"]
     override = commands.ask_override(

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 
 class Clock:
-    """Tells the set moment, a little later at each look, so that what was recorded later is later."""
+    """Tells the set moment, a little later at each look, so that what was recorded later is later. today: the real one."""
 
     def __init__(self) -> None:
+        self.today = timezone.localdate()
         self._moment = datetime.now(UTC)
 
     def now(self) -> datetime:
