@@ -11,9 +11,8 @@ from agencies.queries import people_of, without_role
 from inspections import access, policies, visibility
 from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
 from inspections.queries.conflicts import Doubts, doubts_about
-from inspections.queries.empty import EmptyPlace, empty_places_of
+from inspections.queries.empty import EmptyPlace, places_with_empty
 from inspections.queries.evidence import findings_seen, viewer_of
-from inspections.queries.inspection import team_of
 from inspections.queries.reference import assignable, assignable_people
 from inspections.workflow import ENDS, Status
 
@@ -46,7 +45,7 @@ _ENDED = sorted(status.value for status in ENDS)
 def team_board(user: User, inspection: Inspection) -> list[Bench]:
     """The team by inspectorate, in the order in which they sign, and whether this person may staff it."""
     typical = dict(Participation.objects.filter(framework=inspection.framework_id).values_list("inspectorate", "typical_team"))
-    places = list(team_of(inspection))
+    places, empty = places_with_empty(inspection)
     for place in places:
         place.inspection = inspection
     leads = any(place.part == Part.LEAD and place.user_id == user.pk for place in places)
@@ -54,7 +53,6 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
     benches = [(row, policies.can_staff(user, inspection, row)) for row in inspectorates_of(inspection)]
     staffed = {row.pk for row, may_staff in benches if may_staff}
     doubts = doubts_about(inspection, [place.user for place in places if place.inspectorate_id in staffed])
-    empty = empty_places_of(inspection) if leads or staffed else []
     for inspectorate, may_staff in benches:
         own = [place for place in places if place.inspectorate_id == inspectorate.pk]
         own.sort(key=lambda place: Part.values.index(place.part))

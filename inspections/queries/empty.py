@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 
 from accounts.models import User
@@ -43,13 +43,24 @@ def empty_places(user: User, *, leads: bool) -> list[EmptyPlace]:
     return _not_filled(rows.order_by("inspection__fieldwork_start", "inspection", "ended_at", "pk"))
 
 
-def empty_places_of(inspection: Inspection) -> list[EmptyPlace]:
-    """Those of one inspection, in the order in which they were left."""
-    return _not_filled(_emptied().filter(inspection=inspection).order_by("ended_at", "pk"))
+def places_with_empty(inspection: Inspection) -> tuple[list[TeamPlace], list[EmptyPlace]]:
+    """The places that people have now, by inspectorate, and those that stand empty, in the order in which they were left.
+
+    One query for both.
+    """
+    marked = _marked(TeamPlace.objects.filter(inspection=inspection))
+    rows = list(marked.order_by("inspectorate__position", "part", "user__name"))
+    ended = [row for row in rows if row.ended_at is not None and getattr(row, "emptied")]  # noqa: B009 -- an annotation
+    ended.sort(key=lambda row: (row.ended_at, row.pk))
+    return [row for row in rows if row.ended_at is None], _not_filled(ended, rows)
 
 
 def _emptied() -> QuerySet[TeamPlace]:
-    """Places that ended because of their person on that day, without a successor, where somebody is still needed.
+    return _marked(TeamPlace.objects.all()).filter(emptied=True)
+
+
+def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[TeamPlace]:
+    """With `emptied`: ended because of the person on that day, without a successor, where somebody is still needed.
 
     A place that a programme lead ended is none of them: they wanted it so. Nor is an observer's, in which no work waits. Once the
     report is out, only the lead inspector has something to do.
@@ -61,18 +72,21 @@ def _emptied() -> QuerySet[TeamPlace]:
     for part, kind in access.ROLE_OF.items():
         role |= Q(Exists(Role.objects.filter(user=OuterRef("user"), kind=kind, valid_to=OuterRef("ended_on"))), part=part)
     reported = Q(inspection__status__in=[status.value for status in REPORTED])
-    return (
-        TeamPlace.objects.filter(Q(part=Part.LEAD) | ~reported, ended_at__isnull=False)
-        .exclude(part=Part.OBSERVER)
-        .exclude(inspection__status__in=[status.value for status in ENDS])
-        .annotate(ended_on=TruncDate("ended_at"), left=Exists(there))
-        .filter(Q(left=True) | role, ~Exists(TeamPlace.objects.filter(took_over_from=OuterRef("pk"))))
-        .select_related("user", "inspectorate", "inspection__local_area")
+    ends = Q(inspection__status__in=[status.value for status in ENDS])
+    needed = (Q(part=Part.LEAD) | ~reported) & ~Q(part=Part.OBSERVER) & ~ends
+    alone = ~Exists(TeamPlace.objects.filter(took_over_from=OuterRef("pk")))
+    marked = rows.annotate(ended_on=TruncDate("ended_at"), left=Exists(there))
+    emptied = Q(ended_at__isnull=False) & needed & (Q(left=True) | role) & alone
+    return marked.annotate(emptied=Case(When(emptied, then=True), default=False, output_field=BooleanField())).select_related(
+        "user", "inspectorate", "inspection__local_area"
     )
 
 
-def _not_filled(rows: Iterable[TeamPlace]) -> list[EmptyPlace]:
-    """Without those for which somebody of the same inspectorate has got the same part since. Each new place fills the oldest."""
+def _not_filled(rows: Iterable[TeamPlace], others: Iterable[TeamPlace] | None = None) -> list[EmptyPlace]:
+    """Without those for which somebody of the same inspectorate has got the same part since. Each new place fills the oldest.
+
+    others: all places of their inspections, where those are known.
+    """
     empty = list(rows)
     if not empty:
         return []
@@ -80,12 +94,12 @@ def _not_filled(rows: Iterable[TeamPlace]) -> list[EmptyPlace]:
     for place in sorted(empty, key=lambda place: (place.ended_at, place.pk)):
         waiting[place.inspection_id, place.inspectorate_id, place.part].append(place)
     # Who took a place over from somebody else fills that one, and no other.
-    given = TeamPlace.objects.filter(inspection__in={place.inspection_id for place in empty}, took_over_from=None)
+    if others is None:
+        others = TeamPlace.objects.filter(inspection__in={place.inspection_id for place in empty})
+    given = [place for place in others if place.took_over_from_id is None]
     filled = set()
-    for inspection, inspectorate, part, at in given.order_by("assigned_at", "pk").values_list(
-        "inspection", "inspectorate", "part", "assigned_at"
-    ):
-        before = waiting.get((inspection, inspectorate, part), [])
-        if before and before[0].ended_at is not None and before[0].ended_at < at:
+    for place in sorted(given, key=lambda place: (place.assigned_at, place.pk)):
+        before = waiting.get((place.inspection_id, place.inspectorate_id, place.part), [])
+        if before and before[0].ended_at is not None and before[0].ended_at < place.assigned_at:
             filled.add(before.pop(0).pk)
     return [EmptyPlace(place, getattr(place, "left")) for place in empty if place.pk not in filled]  # noqa: B009 -- an annotation

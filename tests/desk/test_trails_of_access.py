@@ -61,7 +61,7 @@ def test_an_administrator_reads_numbers_and_neither_reference_nor_words(
     query = f"?text={WHOSE}"
     page = words(client, people.cqc_administrator, "person_trail", people.governance.pk, query=query)
     assert "Nothing fits these filters." in page, "what is not shown is not found either"
-    assert "Chose something" not in words(client, people.administrator, "person_trail", people.governance.pk)
+    assert "Added something" not in words(client, people.administrator, "person_trail", people.governance.pk)
 
 
 def test_who_no_longer_answers_requests_reads_the_number(
@@ -78,7 +78,7 @@ def test_the_page_of_a_request_says_what_was_done_by_whom(
 ) -> None:
     request, pk = worked
     page = words(client, people.governance, "access_request", request.pk).partition("What was done</h2>")[2]
-    told = ["Took something out", "Lifted the redactions", "Chose something", "Searched for a request", "Recorded a request"]
+    told = ["Took something out", "Lifted the redactions", "Added something", "Searched for a request", "Recorded a request"]
     places = [page.index(f"{people.governance.name}: {what}") for what in told]
     assert places == sorted(places)
     assert f"(Note {pk}, redactions: 1)" in page
@@ -104,7 +104,7 @@ def test_the_table_of_a_person_is_one_list_from_the_newest(client: Client, peopl
     client.force_login(people.cqc)
     sheet = client.get(reverse("own_trail_csv")).getvalue().decode("utf-8-sig")
     told = [row[3].partition(" (")[0] for row in list(csv.reader(sheet.splitlines()))[1:]]
-    assert told == ["Added a note", "Note 1", "Added a note", "Note 0"]
+    assert told == ["Added a note", "Opened: note 1", "Added a note", "Opened: note 0"]
 
 
 def test_what_was_done_to_somebody_else_stands_beside_another_account(client: Client, people: Cast) -> None:

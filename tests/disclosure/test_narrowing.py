@@ -1,5 +1,7 @@
 """What a search found is narrowed to an inspection or to a kind, and one comes back to where one was."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -62,7 +64,7 @@ def test_a_search_is_narrowed_and_its_pages_stay_narrowed(client: Client, at_wor
     assert "22 things found" in narrowed
     assert f"?kind=note&amp;inspection={at_work.pk}&amp;page=2" in narrowed
     assert "1 thing found" in client.get(address_of(search), {"kind": "finding"}).content.decode()
-    elsewhere = inspection_at("fieldwork")
+    elsewhere = inspection_at("fieldwork", year=2026, week=date(2026, 6, 8))
     note(elsewhere, by=cast().cqc, text="A lantern elsewhere.")
     assert "24 things found" in client.get(address_of(search)).content.decode()
     alone = client.get(address_of(search), {"inspection": elsewhere.pk}).content.decode()
