@@ -37,12 +37,12 @@ def _candidates(by: User, inspection: Inspection, people: Mapping[Inspectorate, 
         yield inspectorate.name, [(person.pk, _called(person, undeclared, elsewhere)) for person in members]
 
 
-def _successors(by: User, inspection: Inspection, people: Iterable[User], part: str, here: Mapping[int, str]) -> Choices:
+def _successors(people: Iterable[User], part: str, here: Mapping[int, str]) -> Choices:
     """Those who could take a place of this part over, with the place that each has already. here: as `queries.parts_on_team`."""
     people = list(people)
-    undeclared, elsewhere = never_stated(people), queries.at_work_elsewhere(by, inspection, people)
+    undeclared = never_stated(people)
     for person in people:
-        called, held = _called(person, undeclared, elsewhere), here.get(person.pk)
+        called, held = _called(person, undeclared, ()), here.get(person.pk)
         if held is not None:
             words = {"person": called, "part": Part(held).label.lower()}
             ends = _("%(person)s, has the place of %(part)s, which then ends")
@@ -100,7 +100,7 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
     here = queries.parts_on_team(inspection)
     form = forms.SuccessorForm(
         sent(request),
-        choices=lambda: _successors(request.user, inspection, people, held.part, here),
+        choices=lambda: _successors(people, held.part, here),
         find=lambda keys: people.filter(pk__in=keys or ()),
         empty=_("Select a person"),
     )
