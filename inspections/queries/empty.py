@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncDate
@@ -55,11 +56,11 @@ def places_with_empty(inspection: Inspection) -> tuple[list[TeamPlace], list[Emp
     return [row for row in rows if row.ended_at is None], _not_filled(ended, rows)
 
 
-def _emptied() -> QuerySet[TeamPlace]:
+def _emptied() -> QuerySet[Any]:
     return _marked(TeamPlace.objects.all()).filter(emptied=True)
 
 
-def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[TeamPlace]:
+def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[Any]:
     """With `emptied`: ended because of the person on that day, without a successor, where somebody is still needed.
 
     A place that a programme lead ended is none of them: they wanted it so. Nor is an observer's, in which no work waits. Once the
