@@ -148,7 +148,7 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
     **dict.fromkeys(
         (
             "note", "note of a person who was removed", "earlier words of a note", "kept words of a note", "shared note",
-            "cited note", "finding that is set aside",
+            "cited note", "evaluation", "finding that is set aside",
         ),
         lambda look: look.own,
     ),
@@ -160,8 +160,6 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
         lambda _look: True,
     ),
     "finding": lambda look: look.own or look.status in JUDGED_TOGETHER,
-    # The draft is composed of agreed findings and of evaluations: from then on their words are the joint draft's.
-    "evaluation": lambda look: look.own or look.status in set(JUDGED_TOGETHER) - {"moderation"},
     "point": lambda look: look.sent,
     "answer to a point": lambda look: look.sent,
     # Acts of the inspectorate's own people, whose audit words are its own.
