@@ -20,15 +20,16 @@ from disclosure.telling import Entry
 from files.commands import store
 from jtai import sheets
 from jtai.errors import Invalid, NotNow
+from jtai.policy import Policy
 
 COUNTED = {AccessKind.SUBJECT: due.one_month_after, AccessKind.FREEDOM: due.twenty_working_days_after}
 
 
-def _open(request: AccessRequest, by: User) -> AccessRequest:
+def _open(request: AccessRequest, by: User, rule: Policy[[User, AccessRequest]] = policies.can_work_on) -> AccessRequest:
     """The row under its lock, if this person may go on with it."""
     rows = AccessRequest.objects.select_related("inspectorate", "third_parties_by")
     locked = rows.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
-    policies.can_work_on.check(by, locked)
+    rule.check(by, locked)
     return locked
 
 
@@ -115,9 +116,7 @@ def close_request(request: AccessRequest, *, outcome: str, by: User) -> AccessRe
 @transaction.atomic
 def reopen_request(request: AccessRequest, *, reason: str, by: User) -> AccessRequest:
     """Its answer is looked at again. The time to answer runs anew, as if it came in today; what went out stays what it was."""
-    rows = AccessRequest.objects.select_for_update(no_key=True, of=("self",)).select_related("inspectorate")
-    request = rows.get(pk=request.pk)
-    policies.can_reopen.check(by, request)
+    request = _open(request, by, policies.can_reopen)
     if not reason.strip():
         raise Invalid(_("Enter why it is reopened."), "reason")
     before, today = request.outcome, timezone.localdate()

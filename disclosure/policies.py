@@ -46,11 +46,17 @@ def can_be_received_on(day: date) -> None:
 
 
 @policy
-def can_work_on(by: User, request: AccessRequest) -> None:
-    """Their own inspectorate's, until it is closed."""
+def can_answer_for(by: User, request: AccessRequest) -> None:
+    """Their own inspectorate's."""
     can_govern.check(by)
     if governed_by(by) != request.inspectorate:
         raise NotAllowed(_("This request is another inspectorate’s to answer."))
+
+
+@policy
+def can_work_on(by: User, request: AccessRequest) -> None:
+    """Their own inspectorate's, until it is closed."""
+    can_answer_for.check(by, request)
     if request.closed_on is not None:
         raise NotNow(_("This request is closed. Reopen it if its answer has to change, or record a new one."))
 
@@ -95,9 +101,7 @@ def can_extend_to(by: User, request: AccessRequest, day: date) -> None:
 @policy
 def can_reopen(by: User, request: AccessRequest) -> None:
     """Their own inspectorate's, once it is closed and until retention took what it consisted of."""
-    can_govern.check(by)
-    if governed_by(by) != request.inspectorate:
-        raise NotAllowed(_("This request is another inspectorate’s to answer."))
+    can_answer_for.check(by, request)
     if request.closed_on is None:
         raise NotNow(_("This request is open."))
     if Removal.objects.filter(key=key_of(request)).exists():

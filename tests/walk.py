@@ -9,7 +9,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group
 
@@ -47,7 +46,6 @@ from inspections.models import (
     Strand,
 )
 from inspections.workflow import MAIN_LINE, Status
-from tests.factors import SECRET
 
 AGENCIES = Path(settings.BASE_DIR) / "agencies" / "reference"
 FRAMEWORKS = Path(settings.BASE_DIR) / "inspections" / "reference" / "frameworks"
@@ -154,15 +152,6 @@ def cast() -> Cast:
         _furnish()
         people = _people()
     return Cast(**{field.name: people[address_of(field.name)] for field in fields(Cast)})
-
-
-def with_factors(people: Cast) -> Cast:
-    """The same people, each with a second factor, without which an e-mail names nothing. Sessions have shown one anyway."""
-    Authenticator.objects.bulk_create(
-        Authenticator(user=getattr(people, field.name), type=Authenticator.Type.TOTP, data={"secret": SECRET})
-        for field in fields(Cast)
-    )
-    return people
 
 
 def _people() -> dict[str, User]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.walk import cast, with_factors
+from tests.factors import with_factors
+from tests.walk import cast
 
 
 @pytest.fixture(autouse=True)

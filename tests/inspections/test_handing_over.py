@@ -17,7 +17,8 @@ from inspections.models import ConflictOverride, Part, TeamPlace
 from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
 from reports import commands as reporting
-from tests.walk import AREA, Cast, cast, inspection_at, local_area, note, with_factors
+from tests.factors import with_factors
+from tests.walk import AREA, Cast, cast, inspection_at, local_area, note
 from tests.walk_reports import first_paragraph, report_at
 
 pytestmark = pytest.mark.django_db

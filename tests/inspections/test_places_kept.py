@@ -12,7 +12,8 @@ from inspections.models import Part, TeamPlace
 from jobs.models import Email
 from jtai.errors import NotNow
 from tests.factories import RoleFactory
-from tests.walk import cast, inspection_at, with_factors
+from tests.factors import with_factors
+from tests.walk import cast, inspection_at
 
 pytestmark = pytest.mark.django_db
 MARK = "Conflict of interest declared"

@@ -13,6 +13,7 @@ from agencies.commands import join, leave
 from agencies.models import Agency, Inspectorate, LocalArea
 from disclosure import commands as disclosing
 from tests.doors.world import signed_in
+from tests.factors import with_factors
 from tests.leaks.admitting import COOKIES, admit, tie
 from tests.leaks.marks import FIRST_YEAR, LAST_YEAR, Marks
 from tests.leaks.planter import Planter
@@ -24,7 +25,6 @@ from tests.walk import (
     OTHER_AREA,
     Cast,
     cast,
-    with_factors,
 )
 
 

@@ -13,7 +13,8 @@ from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
 from reports import commands, policies, queries
 from reports.models import QualityReview
-from tests.walk import cast, with_factors
+from tests.factors import with_factors
+from tests.walk import cast
 from tests.walk_reports import first_paragraph, go_on, read_anew, report_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stages")]

@@ -17,7 +17,8 @@ from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
 from reports import commands, policies
 from reports.models import AccuracyRound, EmbargoedDownload, NamedReader, Paragraph, Publication, Receipt, Report, Statement
-from tests.walk import agency_of, cast, with_factors
+from tests.factors import with_factors
+from tests.walk import agency_of, cast
 from tests.walk_reports import decide, go_on, read_anew, report_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stages")]
