@@ -168,6 +168,18 @@ def deeds(request: AccessRequest) -> list[Deed]:
     ]
 
 
+def recorded(items: Iterable[Item]) -> dict[str, Deed]:
+    """What each entry of the trail among these records, by the key of the item. Two queries; none without such an entry."""
+    events = _events(items)
+    names = _names(events.values())
+    return {
+        f"event:{number}": Deed(
+            row.at, names.get(row.actor) or _("The service itself"), _spoken[""].sentence(row.verb), "", row.verb
+        )
+        for number, row in events.items()
+    }
+
+
 CHANGES = frozenset({f"access.{verb}" for verb in ("choose", "redact", "take_out", "lift_redactions", "name_third_parties")})
 
 
@@ -288,7 +300,7 @@ def _entry(one: Prepared, days: Mapping[str, datetime], events: Mapping[int, Eve
         _("Date"): date_format(day, "j F Y") if day else "",
         _("Sent to") if item.kind == "email" else _("By"): who,
     }
-    words = list(_readable(one.pieces, verb)) if event else one.pieces
+    words = list(readable(one.pieces, verb)) if event else one.pieces
     # What was done is said in words of our own, which name nobody.
     told = [
         Fact(name, [Piece(said)] if name == _("What was done") else _bare(said, one.marks))
@@ -302,7 +314,7 @@ def _bare(said: str, marks: Iterable[Mark]) -> list[Piece]:
     return list(pieces(said, marks))
 
 
-def _readable(redacted: Iterable[Piece], verb: str) -> Iterable[Piece]:
+def readable(redacted: Iterable[Piece], verb: str) -> Iterable[Piece]:
     """The words of an entry of the trail, "part: lead" as "Place on the team: Lead inspector".
 
     After they were redacted: the marks were made on the words as they are kept. Each word once, at a line's beginning: what

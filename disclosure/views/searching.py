@@ -53,6 +53,19 @@ def _snippet(words: str, terms: list[str]) -> list[Piece]:
     return [*made, Piece(cut[at:] + (" …" if end < len(words) else ""))]
 
 
+def _line(item: Item, terms: list[str], deed: telling.Deed | None) -> dict[str, Any]:
+    """What a search shows of one thing. deed: what it records, where it is an entry of the trail."""
+    snippet, who = _snippet(item.words, terms), deed.who if deed else item.who
+    return {
+        "item": item,
+        "where": item.inspection,
+        "what": deed.what if deed else "",
+        "who": who,
+        "named": any(term.casefold() in item.who.casefold() for term in terms),
+        "snippet": telling.readable(snippet, deed.verb) if deed else snippet,
+    }
+
+
 @require_safe
 def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
     """What fits now, by inspection; narrowed to one inspection or one kind of thing when that is chosen."""
@@ -69,16 +82,9 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
     shown = queries.items(page.object_list, tally.inspections)
     chosen = set(found.chosen.order_by().values_list("kind", "number"))
     held = queries.holds_of(found.inspectorate, [item.held_by for item in shown])
-    terms = queries.terms_of(asked.words)
+    terms, deeds = queries.terms_of(asked.words), telling.recorded(shown)
     lines = [
-        {
-            "item": item,
-            "where": item.inspection,
-            "snippet": _snippet(item.words, terms),
-            "named": any(term.casefold() in item.who.casefold() for term in terms),
-            "chosen": (item.kind, item.number) in chosen,
-            "held": item.held_by in held,
-        }
+        _line(item, terms, deeds.get(item.key)) | {"chosen": (item.kind, item.number) in chosen, "held": item.held_by in held}
         for item in shown
     ]
     read(request, {item.inspection for item in shown}, f"access_search:{asked.pk}")

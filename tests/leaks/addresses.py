@@ -228,5 +228,5 @@ ROWS: dict[str, Row] = {
 # Addresses that say the same whatever inspection is meant: asked once, and not for each status.
 ALIKE = {
     *ON_NOTHING, *LISTS, *PEOPLE, *SIGN_IN, "own_trail", "own_trail_csv", "person_trail", "person_trail_csv", "retention", "api_inspectorate", "api_framework",
-    "api_schema", *(set(ACCESS) - {"access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release"}),
+    "api_schema", *(set(ACCESS) - {"access_search", "access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release"}),
 }  # fmt: skip

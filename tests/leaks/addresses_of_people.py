@@ -1,7 +1,7 @@
 """A row for each address of people: who they are, how they sign in, what is recorded and what is asked about them."""
 
 from tests.leaks.rows import HUNDRED, At, Kwargs, Row, alone, first, here, nothing, sent
-from tests.leaks.targets import ABSENT, Target
+from tests.leaks.targets import ABSENT, ELSEWHERE, Target
 
 # What a line shows may be searched, and nothing else.
 SEARCH_A_TRAIL = ("", "?text=Marked", "?text=Robin")
@@ -31,7 +31,7 @@ def access(**more: object) -> At:
 
 def found(target: Target) -> list[Kwargs]:
     """Whatever may be found in a request for access, of one inspection."""
-    kinds = {"note": "note", "finding": "finding", "evaluation": "evaluation", "paragraph": "paragraph", "point": "point"}
+    kinds = {kind: kind for kind in ("note", "finding", "evaluation", "paragraph", "comment", "point", "file", "child")}
     pairs = [
         (kind, value)
         for kind, ids in {**kinds, "answer": "item", "note-words": "revision"}.items()
@@ -40,7 +40,13 @@ def found(target: Target) -> list[Kwargs]:
     return [{"pk": first(target, "access"), "kind": kind, "number": value} for kind, value in pairs or [("note", ABSENT)]]
 
 
-PAGES_OF_SEARCH = tuple(f"?page={number}" for number in range(1, 25))
+def pages_of_search(target: Target) -> tuple[str, ...]:
+    """All that was found of one inspection; elsewhere the list that is not narrowed, and what belongs to no inspection."""
+    if target.key == ELSEWHERE:
+        return (*(f"?page={number}" for number in range(1, 25)), "?inspection=none", "?kind=email", "?kind=event")
+    return tuple(f"?inspection={target.pk}&page={number}" for number in range(1, 7))
+
+
 ACCESS: dict[str, Row] = {
     "access_requests": Row(nothing, ("", "?text=Somebody")),
     "access_request_add": Row(nothing),
@@ -52,7 +58,7 @@ ACCESS: dict[str, Row] = {
         )
     },
     "access_search": Row(
-        lambda target: [{"pk": first(target, "access"), "search": first(target, "access_search")}], PAGES_OF_SEARCH
+        lambda target: [{"pk": first(target, "access"), "search": first(target, "access_search")}], narrowed=pages_of_search
     ),
     "access_export_file": Row(access(number=1)),
     **{

@@ -72,7 +72,7 @@ def asks(planted: Planted, key: str) -> Iterator[Ask]:
             below = _mixed(planted, target, name, kwargs) if kwargs == mixing else ""
             for method in methods_of(pattern.callback):
                 if method == "get":
-                    for query in row.queries:
+                    for query in row.reads(target):
                         yield Ask(name, method, address + query, key, opens=row.opens)
                     if below:
                         yield Ask(name, method, below, key, mixed=True)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import override_settings
 
 from agencies.queries import forget_holidays
+from tests import proven
 from tests.leaks.planting import Planted, plant
 from tests.leaks.searching import plainly
 from tests.leaks.targets import KEYS
@@ -18,7 +20,8 @@ def planted(
     django_db_blocker: object,
 ) -> Iterator[Planted]:
     """For a whole module; only the inspections that it names in TARGETS, if it does."""
-    with django_db_blocker.unblock(), plainly(), transaction.atomic():
+    # The sessions are planted once: on a busy machine a quarter of an hour is over before the last page is read.
+    with override_settings(**proven.PATIENT), django_db_blocker.unblock(), plainly(), transaction.atomic():
         forget_holidays()
         made = plant(getattr(request.module, "TARGETS", KEYS))
         connection.check_constraints()

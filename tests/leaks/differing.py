@@ -126,7 +126,9 @@ def plan(_planted: Planted) -> Inspection:
 
 
 UNTOLD = ("co_ordinator", "council", "police", "other_area", "nobody", "administrator", "stranger_cqc", "probation")
-OTHERS = ("cqc", "lead", "cqc_signatory", "observer", "programme_lead", "co_ordinator", "stranger", "removed")
+OTHERS = (
+    "cqc", "lead", "cqc_signatory", "observer", "programme_lead", "co_ordinator", "stranger", "removed", "governance",
+)  # fmt: skip
 HIDDEN = (
     Hidden("a private note of HMICFRS in fieldwork", "fieldwork", _note("fieldwork"), OTHERS),
     Hidden("other words of a private note", "fieldwork", _edit, OTHERS),
@@ -183,7 +185,9 @@ def differences(
             made = hidden.hide(planted)
             after = answers(planted, viewer, questions)
             told += [
-                f"{viewer} can tell {hidden.what} by {ask}" for ask in questions if after[ask.address] != before[ask.address]
+                f"{viewer} can tell {hidden.what} by {ask}: {_differs(before[ask.address], after[ask.address])}"
+                for ask in questions
+                if after[ask.address] != before[ask.address]
             ]
             if isinstance(made, Inspection):
                 told += _not_there(planted, viewer, made, hidden, questions)
@@ -196,6 +200,16 @@ def differences(
 def answers(planted: Planted, viewer: str, questions: list[Ask]) -> dict[str, Answer]:
     """All answers as they are now."""
     return {ask.address: answer(planted, viewer, ask) for ask in questions}
+
+
+def _differs(before: Answer, after: Answer) -> str:
+    """Where two answers part, for whoever has to find out why."""
+    for old, new in zip(before, after, strict=True):
+        if old != new:
+            was, now = (one if isinstance(one, bytes) else str(one).encode() for one in (old, new))
+            at = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), 0)
+            return f"{was[max(0, at - 60) : at + 60]!r} was, {now[max(0, at - 60) : at + 60]!r} is"
+    return ""
 
 
 def _not_there(planted: Planted, viewer: str, made: Inspection, hidden: Hidden, questions: list[Ask]) -> list[str]:

@@ -14,13 +14,19 @@ At = Callable[[Target], list[Kwargs]]
 class Row:
     """How an address is asked. at: arguments, one request each. queries: for reading. sends: a body, for changing.
 
-    opens: the kind of secret that whoever holds the address's own secret has been sent.
+    narrowed: queries that name the inspection, instead of those. opens: the kind of secret that whoever holds the address's own
+    secret has been sent.
     """
 
     at: At
     queries: tuple[str, ...] = ("",)
     sends: Callable[[Target], dict[str, Any]] | None = None
     opens: str = ""
+    narrowed: Callable[[Target], tuple[str, ...]] | None = None
+
+    def reads(self, target: Target) -> tuple[str, ...]:
+        """What stands behind the question mark, one request each."""
+        return self.narrowed(target) if self.narrowed else self.queries
 
 
 def nothing(_target: Target) -> list[Kwargs]:

@@ -148,17 +148,19 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
     **dict.fromkeys(
         (
             "note", "note of a person who was removed", "earlier words of a note", "kept words of a note", "shared note",
-            "cited note", "evaluation", "finding that is set aside",
+            "cited note", "finding that is set aside",
         ),
         lambda look: look.own,
     ),
     **dict.fromkeys(
         (
             "child", "answer", "reason for returning an answer", "words", "words written after delivery", "words taken out",
-            "earlier words", "comment", "review", "week",
+            "earlier words", "comment", "review", "week", "name of a file",
         ),
         lambda _look: True,
     ),
+    # The draft is composed of everybody's evaluations: from then on they are its first words.
+    "evaluation": lambda look: look.own or look.status in JUDGED_TOGETHER - {"moderation"},
     "finding": lambda look: look.own or look.status in JUDGED_TOGETHER,
     "point": lambda look: look.sent,
     "answer to a point": lambda look: look.sent,

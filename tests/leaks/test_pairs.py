@@ -5,6 +5,8 @@ from collections import defaultdict
 import pytest
 from django.core import mail
 
+from agencies.models import Inspectorate
+from disclosure.visibility import KINDS, rows_of
 from jobs.models import Email, Job
 from jobs.runner import run
 from tests.leaks.addresses import ROWS
@@ -111,6 +113,18 @@ def test_it_is_found_elsewhere_too(planted: Planted, kind: str, viewer: str, key
         outcomes = [look(planted, viewer, ask, kept) for ask in _asked(planted, key, name)]
     assert [leak for outcome in outcomes for leak in outcome.leaks] == []
     assert kind in {mark.kind for outcome in outcomes for mark in outcome.found}
+
+
+@pytest.mark.parametrize(
+    ("key", "kinds"), [("moderation", set()), ("drafting", {"paragraph-words"}), ("published", {"paragraph-words"})]
+)
+def test_governance_finds_the_evaluations_of_others_in_the_draft_alone(planted: Planted, key: str, kinds: set[str]) -> None:
+    """What the rules allow from drafting on, they allow for the words that the draft was composed of."""
+    of_hmicfrs = ("evaluation", key, "hmicfrs")
+    word = next(word for word, mark in planted.marks.known.items() if (mark.kind, mark.target, mark.owner) == of_hmicfrs)
+    own = Inspectorate.objects.get(code="cqc")
+    here = {"item_inspection": planted.targets[key].pk, "item_words__contains": word}
+    assert {kind for kind in KINDS if rows_of(kind, own).filter(**here).exists()} == kinds
 
 
 def test_who_has_shown_a_password_only_is_let_in_nowhere(planted: Planted) -> None:

@@ -60,6 +60,8 @@ SEEN = (
     ("finding", "findings"),
     ("evaluation", "evaluations"),
     ("answer", "answers to the information request"),
+    ("words of a file", "files with the answers"),
+    ("name of a file", "names of files with the answers"),
     ("words", "the words of the report"),
     ("words taken out", "words taken out of the report, and earlier versions"),
     ("comment", "the reviewer’s comments"),
@@ -68,10 +70,11 @@ SEEN = (
     ("reason for the decision", "the reason for the decision on the statement"),
     ("statement", "the statement of proposed action"),
 )
-OWNED = {"note", "cited note", "finding", "evaluation"}
+OWNED = {"note", "cited note", "shared note", "finding", "evaluation"}
+ASKED = {"answer", "words of a file", "name of a file"}  # of one agency, or of the partnership
 # From which stage on there is something of the kind.
 BEGINS = {
-    "child": Status.SET_UP, "note": Status.SET_UP, "shared note": Status.SET_UP, "answer": Status.SET_UP,
+    "child": Status.SET_UP, "note": Status.SET_UP, "shared note": Status.SET_UP, **dict.fromkeys(ASKED, Status.SET_UP),
     "cited note": Status.FIELDWORK, "finding": Status.FIELDWORK, "evaluation": Status.FIELDWORK,
     "words": Status.DRAFTING, "words taken out": Status.DRAFTING, "reason for the decision": Status.DRAFTING,
     "comment": Status.QUALITY_ASSURANCE, "point": Status.FACTUAL_ACCURACY, "answer to a point": Status.FACTUAL_ACCURACY,
@@ -187,19 +190,23 @@ def _sees(rules: Any, marks: Any, status: Status, facts: dict[str, Any]) -> list
     for kind, words in SEEN:
         if kind in BEGINS and MAIN_LINE.index(status) < MAIN_LINE.index(BEGINS[kind]):
             continue
+        if kind == "name of a file" and not facts.get("governs"):
+            continue  # who may open files knows what they are called
         if kind == "name on the team" and facts.get("area"):
             words = "the lead inspector’s name"  # noqa: PLW2901 -- the area is told no other
         look = partial(rules.Look, status=status.value, inspectorate="own", known=status != Status.PLANNED, **facts)
         own, other = (bool(rules.may_see(look(mark=marks.Mark(kind, "", owner)))) for owner in _owners(kind, facts))
-        if own and other:
-            found.append(f"{words} of every inspectorate" if kind in OWNED else words)
+        if own and other and kind == "evaluation" and facts.get("governs"):
+            found += [f"own {words}", "what the draft took from other inspectorates’ evaluations"]
+        elif own and other:
+            found.append(f"{words} of every inspectorate" if kind in OWNED - {"shared note"} else words)
         elif own:
             found.append(f"own {words}" if kind in OWNED else f"{words} of the own agency and the partnership")
     return found
 
 
 def _owners(kind: str, facts: dict[str, Any]) -> tuple[str, str]:
-    return (str(facts.get("agency", "")), "local-authority") if kind == "answer" else ("own", "another")
+    return (str(facts.get("agency", "")), "local-authority") if kind in ASKED else ("own", "another")
 
 
 def _does(status: Status, parts: frozenset[str]) -> str:
