@@ -16,11 +16,11 @@ from accounts.requests import SignedIn
 from agencies.models import RoleKind
 from agencies.queries import has_role, manages_people, membership_of
 from desk.duties import Piece, kept_here, office_of, waiting
-from desk.inspection import next_date
+from desk.inspection import late_date, next_date
 from inspections import queries
 from inspections.models import Inspection
 from inspections.queries import AreaDesk, Desk
-from inspections.workflow import RECORDING, Status
+from inspections.workflow import MAIN_LINE, RECORDING, Status
 from reports.queries import waiting_for
 from scheduling import queries as scheduling
 from scheduling.bounds import first_day
@@ -88,6 +88,10 @@ def _inspectorate(user: User) -> dict[str, object]:
 
 def _pieces(found: Desk) -> Iterable[Piece]:
     pk = found.inspection.pk
+    on_its_way = found.leads and found.inspection.status in MAIN_LINE
+    if on_its_way and late_date(found.milestones, timezone.localdate()) is not None:
+        about = _("take the next step, or ask your programme lead for another date")
+        yield Piece(_("A day has passed"), reverse("dates", args=[pk]), about)
     if found.to_agree:
         count = ngettext("%(count)d finding to agree", "%(count)d findings to agree", found.to_agree)
         yield Piece(count % {"count": found.to_agree}, reverse("moderation", args=[pk]) + "?mine=1")

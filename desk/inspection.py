@@ -84,17 +84,28 @@ def next_date(found: Inspection, milestones: list[Milestone], today: date) -> st
         return _("None until a new week is chosen")
     if found.status == Status.CANCELLED:
         return _("No date to come")
-    open_ones = [(row.day, row) for row in milestones if row.day and row.happened_on is None]
-    coming = sorted(((day, row.pk, row) for day, row in open_ones if day >= today), key=lambda one: one[:2])
-    late = sorted(
-        ((day, row.pk, row) for day, row in open_ones if day < today and row.kind in REACHED), key=lambda one: one[:2]
-    )
-    for day, _pk, row in late[:1]:
-        words = {"what": row.get_kind_display(), "day": date_format(day, "l j F Y")}
-        return _("%(what)s: %(day)s (this day has passed)") % words
-    for day, _pk, row in coming[:1]:
-        return f"{row.get_kind_display()}: {date_format(day, 'l j F Y')}"
+    late = late_date(milestones, today)
+    if late is not None:
+        return _("%(what)s: %(day)s (this day has passed)") % _named(late)
+    coming = [row for row in _not_happened(milestones) if row.day and row.day >= today]
+    for row in coming[:1]:
+        return "{what}: {day}".format(**_named(row))
     return _("No date to come")
+
+
+def late_date(milestones: list[Milestone], today: date) -> Milestone | None:
+    """The first date that a step should have reached by now and has not."""
+    rows = (row for row in _not_happened(milestones) if row.day and row.day < today and row.kind in REACHED)
+    return next(rows, None)
+
+
+def _not_happened(milestones: list[Milestone]) -> list[Milestone]:
+    rows = [(row.day, row.pk, row) for row in milestones if row.day and row.happened_on is None]
+    return [row for _day, _pk, row in sorted(rows, key=lambda one: one[:2])]
+
+
+def _named(milestone: Milestone) -> dict[str, str]:
+    return {"what": milestone.get_kind_display(), "day": date_format(milestone.day, "l j F Y") if milestone.day else ""}
 
 
 def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlace], today: date) -> list[dict[str, object]]:

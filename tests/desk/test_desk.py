@@ -1,10 +1,12 @@
 """Pages that look over several rooms: home, the area's overview, errors, the frame."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from agencies.commands import state_interests
 from inspections import commands, queries
@@ -33,6 +35,18 @@ def test_home_says_what_waits_for_an_inspector(client, people):
     assert "to agree" not in words(client, people.cqc, "home")
     assert "Begin drafting" in words(client, people.lead, "home")
     assert "Begin drafting" not in words(client, people.cqc, "home")
+
+
+def test_a_day_that_has_passed_waits_for_whoever_leads(client, people):
+    inspection = inspection_at("fieldwork")
+    place = reverse("dates", args=[inspection.pk])
+    to_come = inspection.milestones.filter(happened_on=None, computed__isnull=False)
+    for day, waits in ((localdate(), False), (localdate() - timedelta(days=1), True)):
+        to_come.update(computed=day)
+        assert (f'href="{place}">A day has passed' in words(client, people.lead, "home")) is waits
+        assert "A day has passed" not in words(client, people.cqc, "home")
+    commands.take_step("pause", inspection, by=people.lead, reason="A child died")
+    assert "A day has passed" not in words(client, people.lead, "home")
 
 
 def test_home_is_friendly_to_those_for_whom_nothing_waits(client, people):
