@@ -25,6 +25,7 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("inspection.withdraw_override", "kind"): MilestoneKind,
     ("inspection.assign", "part"): Part,
     ("inspection.end_place", "part"): Part,
+    ("inspection.leave_empty", "part"): Part,
     ("inspection.replace", "part"): Part,
     ("inspection.add_child", "age_band"): AgeBand,
     ("report.review", "decision"): QualityDecision,

@@ -99,6 +99,7 @@ CASEWORK: dict[str, Verb] = {
     "inspection.withdraw_override": Verb(__("Took a changed date back"), "%(kind)s"),
     "inspection.assign": Verb(__("Gave a place on the team"), __("%(person)s, %(part)s")),
     "inspection.end_place": Verb(__("Ended a place on the team"), __("%(person)s, %(part)s")),
+    "inspection.leave_empty": Verb(__("Left a place on the team empty"), __("%(person)s, %(part)s")),
     "inspection.replace": Verb(__("Handed a place on the team over"), __("From %(person)s to %(successor)s, %(part)s")),
     # The reasons stay with those who decide: they may say what the interest is.
     "inspection.ask_override": Verb(__("Asked to allow a conflict of interest"), "%(person)s"),
@@ -199,6 +200,7 @@ THINGS: Mapping[str, str | Promise] = {
     "team": __("The team"),
     "team_add": __("The form for a place on the team"),
     "team_end": __("The page to end a place on the team"),
+    "team_leave_empty": __("The page to leave a place empty"),
     "team_replace": __("The page to hand a place over"),
     "overrides": __("The conflicts of interest that were put forward"),
     "override": __("Conflict of interest {0}, put forward"),

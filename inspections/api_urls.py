@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ONE}dates/<slug:kind>/", api.DateOperation.as_view(), name="api_date"),
     path(f"{ONE}team/", api.TeamOperation.as_view(), name="api_team"),
     path(f"{ONE}team/<int:place>/", api.TeamPlaceOperation.as_view(), name="api_team_place"),
+    path(f"{ONE}team/<int:place>/leave-empty/", api.LeaveEmptyOperation.as_view(), name="api_team_leave_empty"),
     path(f"{ONE}team/<int:place>/replace/", api.ReplaceOperation.as_view(), name="api_team_replace"),
     path(f"{ONE}overrides/", api.OverridesOperation.as_view(), name="api_overrides"),
     path(f"{ONE}overrides/<int:override>/", api.OverrideOperation.as_view(), name="api_override"),

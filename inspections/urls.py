@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}team/", views.team, name="team"),
     path(f"{ONE}team/add/", views.team_add, name="team_add"),
     path(f"{ONE}team/<int:place>/end/", views.team_end, name="team_end"),
+    path(f"{ONE}team/<int:place>/leave-empty/", views.team_leave_empty, name="team_leave_empty"),
     path(f"{ONE}team/<int:place>/replace/", views.team_replace, name="team_replace"),
     path(f"{ONE}team/overrides/ask/<int:person>/", views.override_ask, name="override_ask"),
     path(f"{ONE}team/overrides/<int:override>/", views.override, name="override"),

@@ -22,7 +22,7 @@ from inspections.api.request_files import (
     ResponseItemFileOperation,
 )
 from inspections.api.steps import DeferOperation, RescheduleOperation, StepsOperation
-from inspections.api.team import CandidatesOperation, ReplaceOperation, TeamOperation, TeamPlaceOperation
+from inspections.api.team import CandidatesOperation, LeaveEmptyOperation, ReplaceOperation, TeamOperation, TeamPlaceOperation
 from inspections.api.texts import RevisionOperation, RevisionsOperation, SettleOperation
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "FrameworksOperation",
     "InspectionOperation",
     "InspectionsOperation",
+    "LeaveEmptyOperation",
     "NoteOperation",
     "NoteShareOperation",
     "NotesOperation",

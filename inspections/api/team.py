@@ -83,6 +83,18 @@ class TeamPlaceOperation(APIView):
         return Response(TeamPlaceOut(commands.end_place(found, by=request.user)).data)
 
 
+class LeaveEmptyOperation(APIView):
+    """A place that stands empty."""
+
+    @extend_schema(
+        operation_id="leave_place_empty", request=None, responses={200: TeamPlaceOut, **refusals(403, 404, 409)}, tags=["team"]
+    )
+    def post(self, request: SignedInCall, pk: int, place: int) -> Response:
+        """Nobody has to take over a place whose person left or lost the role for it."""
+        found = queries.place_for(queries.inspection_for(request.user, pk), place)
+        return Response(TeamPlaceOut(commands.leave_empty(found, by=request.user)).data)
+
+
 class ReplaceIn(In):
     """The successor, by id."""
 

@@ -32,6 +32,7 @@ from inspections.commands.team import (
     end_place,
     end_places_of_role,
     keep_administrator_apart,
+    leave_empty,
     open_live_inspections,
     replace,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "end_place",
     "end_places_of_role",
     "keep_administrator_apart",
+    "leave_empty",
     "milestone_happened",
     "objections_to",
     "open_live_inspections",

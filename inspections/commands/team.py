@@ -184,3 +184,19 @@ def end_place(place: TeamPlace, *, by: User) -> TeamPlace:
     policies.can_end_place.check(by, place)
     _end(place, by)
     return place
+
+
+@transaction.atomic
+def leave_empty(place: TeamPlace, *, by: User) -> TeamPlace:
+    """Nobody has to take this ended place over: it waits for nobody any more. Said a second time, nothing changes."""
+    place.inspection = own(place.inspection)
+    place.refresh_from_db(fields=["ended_at", "left_empty_at"])
+    policies.can_leave_empty.check(by, place)
+    if place.left_empty_at is None:
+        if place.pk not in {one.place.pk for one in queries.places_with_empty(place.inspection)[1]}:
+            raise NotNow(_("This place does not stand empty."))
+        place.left_empty_at, place.left_empty_by = timezone.now(), by
+        place.save(update_fields=["left_empty_at", "left_empty_by"])
+        words = {"person": place.user.name, "part": place.part}
+        record("inspection.leave_empty", place.inspection, stream=place.inspection.stream, by=by, **words)
+    return place

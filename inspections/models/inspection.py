@@ -140,7 +140,8 @@ class Part(models.TextChoices):
 class TeamPlace(models.Model):
     """A person's place on an inspection. While it is not ended, the person is in the group that holds its grants.
 
-    took_over_from: the ended place whose holder handed their open work to this one's.
+    took_over_from: the ended place whose holder handed their open work to this one's. left_empty_at: somebody decided that
+    nobody has to take the ended place over.
     """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="team")
@@ -152,6 +153,8 @@ class TeamPlace(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     took_over_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    left_empty_at = models.DateTimeField(null=True)
+    left_empty_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     get_part_display = display("part", Part)
 
@@ -161,6 +164,11 @@ class TeamPlace(models.Model):
         constraints: ClassVar = [
             one_of("place", "part", Part.values),
             both_or_neither("place", "ended_at", "ended_by"),
+            both_or_neither("place", "left_empty_at", "left_empty_by"),
+            models.CheckConstraint(
+                name="place_left_empty_has_ended",
+                condition=models.Q(left_empty_at=None) | models.Q(ended_at__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["inspection", "user"], condition=models.Q(ended_at__isnull=True), name="place_one_a_person"
             ),

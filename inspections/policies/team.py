@@ -74,6 +74,16 @@ def can_end_place(user: User, place: TeamPlace) -> None:
 
 
 @policy
+def can_leave_empty(user: User, place: TeamPlace) -> None:
+    """Whoever may fill a place may say that nobody has to; never the lead's, without whom nothing goes on."""
+    can_assign.check(user, place.inspection, place.inspectorate, place.part)
+    if place.ended_at is None:
+        raise NotNow(_("%(name)s holds this place.") % {"name": place.user})
+    if place.part == Part.LEAD:
+        raise NotNow(_("An inspection needs a lead inspector: give the place to somebody."))
+
+
+@policy
 def can_replace(user: User, place: TeamPlace, person: User | None = None) -> None:
     """Whoever may give the place may give it to another one of the same inspectorate; also the lead's, at any time.
 

@@ -27,7 +27,7 @@ from inspections.queries.boards import (
 )
 from inspections.queries.conflicts import Doubts, doubts_about, override_for, overrides_of, person_taking_part
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
-from inspections.queries.empty import EmptyPlace, empty_places
+from inspections.queries.empty import EmptyPlace, empty_place_for, empty_places, places_with_empty
 from inspections.queries.evidence import (
     Tally,
     children_of,
@@ -96,6 +96,7 @@ __all__ = [
     "dates_of",
     "desk_of",
     "doubts_about",
+    "empty_place_for",
     "empty_places",
     "evaluation_for",
     "evaluations_seen",
@@ -132,6 +133,7 @@ __all__ = [
     "people_to_replace",
     "person_taking_part",
     "place_for",
+    "places_with_empty",
     "progress",
     "request_item_for",
     "request_items_of",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncDate
+from django.http import Http404
 
 from accounts.models import User
 from agencies.models import PastMembership, Role, RoleKind
@@ -56,6 +57,14 @@ def places_with_empty(inspection: Inspection) -> tuple[list[TeamPlace], list[Emp
     return [row for row in rows if row.ended_at is None], _not_filled(ended, rows)
 
 
+def empty_place_for(inspection: Inspection, pk: int) -> EmptyPlace:
+    """One place of its team that stands empty, or Http404."""
+    for one in places_with_empty(inspection)[1]:
+        if one.place.pk == pk:
+            return one
+    raise Http404
+
+
 def _emptied() -> QuerySet[Any]:
     return _marked(TeamPlace.objects.all()).filter(emptied=True)
 
@@ -63,8 +72,8 @@ def _emptied() -> QuerySet[Any]:
 def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[Any]:
     """With `emptied`: ended because of the person on that day, without a successor, where somebody is still needed.
 
-    A place that a programme lead ended is none of them: they wanted it so. Nor is an observer's, in which no work waits. Once the
-    report is out, only the lead inspector has something to do.
+    A place that a programme lead ended, or leaves empty, is none of them: they wanted it so. Nor is an observer's, in which no
+    work waits. Once the report is out, only the lead inspector has something to do.
     """
     there = PastMembership.objects.filter(
         user=OuterRef("user"), inspectorate=OuterRef("inspectorate"), until=OuterRef("ended_on")
@@ -77,7 +86,7 @@ def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[Any]:
     needed = (Q(part=Part.LEAD) | ~reported) & ~Q(part=Part.OBSERVER) & ~ends
     alone = ~Exists(TeamPlace.objects.filter(took_over_from=OuterRef("pk")))
     marked = rows.annotate(ended_on=TruncDate("ended_at"), left=Exists(there))
-    emptied = Q(ended_at__isnull=False) & needed & (Q(left=True) | role) & alone
+    emptied = Q(ended_at__isnull=False, left_empty_at=None) & needed & (Q(left=True) | role) & alone
     return marked.annotate(emptied=Case(When(emptied, then=True), default=False, output_field=BooleanField())).select_related(
         "user", "inspectorate", "inspection__local_area"
     )

@@ -124,6 +124,23 @@ def _taken_over(person: User, here: Mapping[int, str]) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def team_leave_empty(request: SignedIn, pk: int, place: int) -> HttpResponse:
+    """Nobody has to take an empty place over, after asking."""
+    inspection = queries.inspection_for(request.user, pk)
+    if queries.place_for(inspection, place).left_empty_at is not None:
+        return redirect("team", pk)  # a second click, or somebody else was faster
+    empty = queries.empty_place_for(inspection, place)
+    empty.place.inspection = inspection
+    form = Form(sent(request))
+    if form.is_valid() and done(form, commands.leave_empty, empty.place, by=request.user):
+        messages.success(request, _("The place of %(name)s stays empty.") % {"name": empty.place.user.name})
+        return redirect("team", pk)
+    why = "" if form.is_bound else policies.can_leave_empty.why_not(request.user, empty.place)
+    context = frame(inspection, _("Leave a place empty"), (_("Team"), reverse("team", args=[pk])))
+    return show(request, "team_leave_empty", context, form, one=empty, why=why)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def override_ask(request: SignedIn, pk: int, person: int) -> HttpResponse:
     """Ask that somebody may have a place in spite of a conflict of interest."""
     inspection = queries.inspection_for(request.user, pk)

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from agencies import commands as people_commands
 from agencies.models import PastMembership
+from audit.models import Event
 from inspections import commands
 from inspections.models import Part
+from jtai.errors import NotAllowed, NotNow
 from tests.factories import MembershipFactory
 from tests.walk import OTHER_AREA, WEEK, inspection_at
 
@@ -147,3 +149,40 @@ def test_three_that_stand_empty_cost_what_one_costs(client, people, part, name):
     for person in leaving[1:]:
         people_commands.leave(person, by=people.cqc_administrator)
     assert (first[1], cost()) == ([True, False, False], (first[0], [True, True, True]))
+
+
+def test_a_place_that_is_left_empty_waits_for_nobody(client, people):
+    inspection = inspection_at("fieldwork")
+    place = inspection.team.get(user=people.cqc)
+    address = reverse("team_leave_empty", args=[inspection.pk, place.pk])
+    client.force_login(people.cqc_programme_lead)
+    assert client.get(address).status_code == 404  # somebody has it
+    people_commands.leave(people.cqc, by=people.cqc_administrator)
+    assert f'href="{address}"' in page(client, people.cqc_programme_lead, "team", inspection.pk)
+    assert f'href="{address}"' not in page(client, people.lead, "team", inspection.pk)
+    client.force_login(people.cqc_programme_lead)
+    assert client.post(address).status_code == 302
+    assert told(client, people, "stands empty") == set()
+    assert "Place empty" not in page(client, people.cqc_programme_lead, "team", inspection.pk)
+    trail = page(client, people.lead, "inspection_trail", inspection.pk)
+    assert f"{people.cqc.name}, Team inspector" in trail.rpartition("Left a place on the team empty")[2][:400]
+    # A second click changes nothing, and is told so.
+    client.force_login(people.cqc_programme_lead)
+    assert client.post(address, follow=True).redirect_chain == [(reverse("team", args=[inspection.pk]), 302)]
+    assert Event.objects.filter(verb="inspection.leave_empty").count() == 1
+
+
+def test_what_does_not_stand_empty_cannot_be_left_so(people):
+    inspection = inspection_at("fieldwork")
+    place = inspection.team.get(user=people.cqc)
+    with pytest.raises(NotNow, match="holds this place"):
+        commands.leave_empty(place, by=people.programme_lead)
+    commands.end_place(place, by=people.programme_lead)
+    with pytest.raises(NotNow, match="does not stand empty"):
+        commands.leave_empty(place, by=people.programme_lead)
+    people_commands.leave(people.hmicfrs, by=people.administrator)
+    with pytest.raises(NotAllowed):
+        commands.leave_empty(inspection.team.get(user=people.hmicfrs), by=people.cqc_programme_lead)
+    people_commands.leave(people.lead, by=people.ofsted_administrator)
+    with pytest.raises(NotNow, match="needs a lead inspector"):
+        commands.leave_empty(inspection.team.get(user=people.lead), by=people.programme_lead)

@@ -230,8 +230,13 @@ def inspectors_place(world: World) -> dict[str, int]:
     return {"pk": world.fieldwork.pk, "place": place.pk}
 
 
+def empty(world: World) -> dict[str, int]:
+    """The place of somebody of CQC who has left."""
+    return {**planned(world), "place": made(world).empty.pk}
+
+
 def places(_world: World) -> object:
-    return list(TeamPlace.objects.order_by("pk").values_list("pk", "ended_at"))
+    return list(TeamPlace.objects.order_by("pk").values_list("pk", "ended_at", "left_empty_at"))
 
 
 def overrides(_world: World) -> object:
@@ -249,6 +254,8 @@ TEAM = [
     Door(
         "team_replace", "post", "in 404 404 403 403 403 302 404", at=inspectors_place, body=successor, changes=places,
     ),
+    Door("team_leave_empty", "get", "in 404 404 200 200 200 200 404", at=empty),
+    Door("team_leave_empty", "post", "in 404 404 403 403 403 302 404", at=empty, changes=places),
     Door("override_ask", "get", "in 404 404 403 403 403 200 404", at=of_the_stranger),
     Door(
         "override_ask", "post", "in 404 404 403 403 403 302 404", at=of_the_stranger,
@@ -262,6 +269,7 @@ TEAM = [
     Door(
         "api_team_replace", "post", "401 404 404 403 403 403 201 404", at=inspectors_place, body=successor, changes=places,
     ),
+    Door("api_team_leave_empty", "post", "401 404 404 403 403 403 200 404", at=empty, changes=places),
     Door("api_overrides", "get", "401 404 404 403 403 403 200 404", at=planned),
     Door(
         "api_overrides", "post", "401 404 404 403 403 403 201 404", at=planned,

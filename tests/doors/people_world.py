@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from agencies import commands
 from agencies.models import Interest, Invitation, Recovery, Role
 from inspections import commands as inspecting
-from inspections.models import ConflictOverride, Inspection
+from inspections.models import ConflictOverride, Inspection, Part, TeamPlace
 from jobs.models import Email
+from tests.factories import MembershipFactory
 from tests.walk import Cast, local_area
 
 NEWCOMER = "newcomer@walk.example"
@@ -26,6 +27,7 @@ class Admissions:
     role: Role  # of CQC's signatory
     interest: Interest  # of CQC's inspector
     override: ConflictOverride  # for somebody of CQC, asked by CQC's programme lead
+    empty: TeamPlace  # of somebody of CQC who has left
 
 
 def secret_to(address: str) -> str:
@@ -62,4 +64,12 @@ def build_admissions(people: Cast, planned: Inspection) -> Admissions:
         role=people.cqc_signatory.roles.get(),
         interest=commands.declare_interest(kind="lives", local_area=local_area("X002"), by=people.cqc),
         override=override,
+        empty=_empty(people, planned),
     )
+
+
+def _empty(people: Cast, planned: Inspection) -> TeamPlace:
+    gone = MembershipFactory(inspectorate=people.cqc.membership.inspectorate).user
+    place = inspecting.assign(planned, person=gone, part=Part.INSPECTOR, by=people.cqc_programme_lead)
+    commands.leave(gone, by=people.cqc_administrator)
+    return place

@@ -164,6 +164,8 @@ TRIES: dict[str, Callable[[], object]] = {
     "milestone_override_says_why": lambda: Milestone.objects.update(override=LATE, override_by=User.objects.first()),
     "place_part_is_known": put(TeamPlace, part="x"),
     "place_ended_at_with_ended_by": put(TeamPlace, ended_at=NOW, ended_by=None),
+    "place_left_empty_at_with_left_empty_by": put(TeamPlace, ended_at=NOW, ended_by_id=1, left_empty_at=NOW),
+    "place_left_empty_has_ended": put(TeamPlace, ended_at=None, ended_by=None, left_empty_at=NOW, left_empty_by_id=1),
     "place_one_a_person": again(TeamPlace, having={"part": "observer"}),
     "place_one_lead": again(TeamPlace, having={"part": "lead"}, user_id=0),
     "place_one_signatory_an_inspectorate": again(TeamPlace, having={"part": "signatory"}, user_id=0),

@@ -19,6 +19,11 @@ def form(target: Target) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def empty(target: Target) -> list[Kwargs]:
+    """The place of somebody who has left."""
+    return [{"pk": target.pk, "place": first(target, "place of left")}]
+
+
 SEARCH = ("", "?text=Fell", "?mine=1")
 NOTES = ("", "?text=stand&page_size=100", "?activity=case-tracking&mine=1")
 ON_NOTHING: dict[str, Row] = {
@@ -79,6 +84,7 @@ PAGES: dict[str, Row] = {
     "date": Row(here(kind="publication")),
     "date_withdraw": Row(here(kind="publication")),
     "team_end": Row(each("place")),
+    "team_leave_empty": Row(empty),
     "child_remove": Row(each("child")),
     **{name: Row(each("item")) for name in ("request_item", "response_request_item")},
     **{name: Row(each("note")) for name in ("note", "note_edit", "note_share")},
@@ -206,6 +212,7 @@ REQUEST_FILES: dict[str, Row] = {
 }  # fmt: skip
 TEAM: dict[str, Row] = {
     "team_replace": Row(each("place")),
+    "api_team_leave_empty": Row(empty),
     "api_team_replace": Row(each("place"), sends=sent(person=1)),
     "override_ask": Row(wanted),
     "override": Row(each("override"), sends=sent(allowed="yes", reason="It is slight.")),

@@ -103,7 +103,8 @@ class Planter:
         office, inspection = self.people.programme_lead, self.target.inspection
         if self.key != ELSEWHERE:
             for name in ("removed", "moved", "left"):
-                commands.assign(inspection, person=self.extras[name], part=Part.INSPECTOR, by=office)
+                given = commands.assign(inspection, person=self.extras[name], part=Part.INSPECTOR, by=office)
+                self.target.ids[f"place of {name}"].append(given.pk)
         named = User.objects.create(email=f"named-{self.key}@leaks.example", name=self._name(), password="!")
         ofsted = Inspectorate.objects.get(code="ofsted")
         Membership.objects.create(user=named, inspectorate=ofsted, job_title="Adviser", since=SINCE)

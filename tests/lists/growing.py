@@ -163,6 +163,7 @@ STANDS: dict[str, str] = {
     "step": "one step",
     "date": "one date",
     "team_end": "one place",
+    "team_leave_empty": "one place",
     "override_ask": "one form",
     "override": "one override",
     "response_item_file": "one stored file",
