@@ -27,6 +27,8 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("inspection.end_place", "part"): Part,
     ("inspection.leave_empty", "part"): Part,
     ("inspection.replace", "part"): Part,
+    ("inspection.ask_override", "part"): Part,
+    ("inspection.decide_override", "part"): Part,
     ("inspection.add_child", "age_band"): AgeBand,
     ("report.review", "decision"): QualityDecision,
     ("accuracy.answer", "answer"): AccuracyAnswer,

@@ -102,8 +102,8 @@ CASEWORK: dict[str, Verb] = {
     "inspection.leave_empty": Verb(__("Left a place on the team empty"), __("%(person)s, %(part)s")),
     "inspection.replace": Verb(__("Handed a place on the team over"), __("From %(person)s to %(successor)s, %(part)s")),
     # The reasons stay with those who decide: they may say what the interest is.
-    "inspection.ask_override": Verb(__("Asked to allow a conflict of interest"), "%(person)s"),
-    "inspection.decide_override": Verb(__("Decided on a conflict of interest"), "%(person)s"),
+    "inspection.ask_override": Verb(__("Asked to allow a conflict of interest"), __("%(person)s, %(part)s")),
+    "inspection.decide_override": Verb(__("Decided on a conflict of interest"), __("%(person)s, %(part)s")),
     "inspection.open_to": Verb(__("Opened the inspection to a person of the local area"), "%(person)s"),
     "inspection.add_child": Verb(__("Added a child"), __("%(reference)s, age band %(age_band)s")),
     "inspection.remove_child": Verb(__("Removed a child"), "%(reference)s"),

@@ -163,8 +163,8 @@ def _events(own: Inspectorate, kind: str) -> Rows:
     # Why somebody may have a place in spite of an interest can say what it is: that is for their own inspectorate alone.
     about_own = _Belonged("about", "at", [(stay.name, stay) for stay in stays])
     named = Event.objects.annotate(about=KeyTextTransform("person", "words__data"))
-    rows = named.filter(here, then, words__erased_by=None).exclude(words__data={})
-    return _told(rows.filter(~Q(verb__in=OVERRIDES) | Q(about_own)), kind, where, SAID)
+    whose = (Q(then) & ~Q(verb__in=OVERRIDES)) | Q(about_own, verb__in=OVERRIDES)
+    return _told(named.filter(here, whose, words__erased_by=None).exclude(words__data={}), kind, where, SAID)
 
 
 def _emails(own: Inspectorate, kind: str) -> Rows:

@@ -10,27 +10,34 @@ from rest_framework.views import APIView
 from accounts.requests import SignedInCall
 from inspections import commands, policies, queries
 from inspections.api.shapes import PersonOut
+from inspections.models import Part
 from jtai.api import In, ListOperation, OneOf, Words, body_of, listed, refusals
 
 
 class OverrideOut(serializers.Serializer[Any]):
-    """An override. decided_at: null while it waits."""
+    """An override. decided_at: null while it waits.
+
+    reason, decision_reason: null where they are for others: once it is decided, for the person's own inspectorate and those two
+    who wrote them.
+    """
 
     id = serializers.IntegerField()
     person = PersonOut(source="user")
-    reason = serializers.CharField()
+    part = serializers.ChoiceField(choices=Part.choices)
+    reason = serializers.CharField(source="why_asked", allow_null=True)
     asked_by = PersonOut()
     asked_at = serializers.DateTimeField()
     allowed = serializers.BooleanField()
-    decision_reason = serializers.CharField()
+    decision_reason = serializers.CharField(source="why_decided", allow_null=True)
     decided_by = PersonOut(allow_null=True)
     decided_at = serializers.DateTimeField(allow_null=True)
 
 
 class AskOverrideIn(In):
-    """Who is wanted in spite of a conflict, by id, and why. Not what the interest is."""
+    """Who is wanted in spite of a conflict, by id, for which place, and why. Not what the interest is."""
 
     person = OneOf("people")
+    part = serializers.ChoiceField(choices=Part.choices, default=Part.INSPECTOR)
     reason = Words(max_length=1000)
 
 
@@ -56,7 +63,8 @@ class OverridesOperation(ListOperation):
         policies.can_staff.check(request.user, inspection)
         sent = body_of(request, AskOverrideIn, people=queries.people_taking_part(inspection))
         made = commands.ask_override(inspection, **sent, by=request.user)
-        return Response(OverrideOut(made).data, status=status.HTTP_201_CREATED)
+        told = queries.override_for(request.user, inspection, made.pk)
+        return Response(OverrideOut(told).data, status=status.HTTP_201_CREATED)
 
 
 class DecideIn(In):
@@ -77,6 +85,7 @@ class OverrideOperation(APIView):
     )
     def post(self, request: SignedInCall, pk: int, override: int) -> Response:
         """Allow it or refuse it, as a second person."""
-        found = queries.override_for(request.user, queries.inspection_for(request.user, pk), override)
-        made = commands.decide_override(found, **body_of(request, DecideIn), by=request.user)
-        return Response(OverrideOut(made).data)
+        inspection = queries.inspection_for(request.user, pk)
+        found = queries.override_for(request.user, inspection, override)
+        commands.decide_override(found, **body_of(request, DecideIn), by=request.user)
+        return Response(OverrideOut(queries.override_for(request.user, inspection, override)).data)

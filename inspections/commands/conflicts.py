@@ -10,7 +10,7 @@ from agencies.queries import conflicts
 from audit.trail import record
 from inspections import notices, policies, queries
 from inspections.commands.locks import own
-from inspections.models import ConflictOverride, Inspection, TeamPlace
+from inspections.models import ConflictOverride, Inspection, Part, TeamPlace
 from inspections.workflow import ENDS
 from jtai.errors import Invalid
 
@@ -37,15 +37,21 @@ def tell_of_interest(interest: Interest) -> bool:
 
 
 @transaction.atomic
-def ask_override(inspection: Inspection, *, person: User, reason: str, by: User) -> ConflictOverride:
-    """Somebody is wanted on the team in spite of a conflict. reason: why they are, not what the interest is."""
+def ask_override(
+    inspection: Inspection, *, person: User, reason: str, by: User, part: str = Part.INSPECTOR
+) -> ConflictOverride:
+    """Somebody is wanted on the team in spite of a conflict. reason: why they are, not what the interest is.
+
+    part: of the place; what is allowed for one part is not allowed for another.
+    """
     inspection = own(inspection)
-    policies.can_ask_override.check(by, inspection, person)
+    policies.can_ask_override.check(by, inspection, person, part)
     if not reason.strip():
         raise Invalid(_("Enter why this person is wanted on the team."), "reason")
-    override = ConflictOverride.objects.create(inspection=inspection, user=person, reason=reason, asked_by=by)
+    override = ConflictOverride.objects.create(inspection=inspection, user=person, part=part, reason=reason, asked_by=by)
     notices.override_asked(override, _who_decide(inspection, by.pk, person.pk))
-    record("inspection.ask_override", inspection, stream=inspection.stream, by=by, person=person.name, reason=reason)
+    words = {"person": person.name, "part": part, "reason": reason}
+    record("inspection.ask_override", inspection, stream=inspection.stream, by=by, **words)
     return override
 
 
@@ -67,6 +73,6 @@ def decide_override(override: ConflictOverride, *, allowed: bool, reason: str, b
     override.save(update_fields=["allowed", "decision_reason", "decided_by", "decided_at"])
     if override.asked_by.is_active:
         notices.override_decided(override)
-    words = {"person": override.user.name, "allowed": allowed, "reason": reason}
+    words = {"person": override.user.name, "part": override.part, "allowed": allowed, "reason": reason}
     record("inspection.decide_override", inspection, stream=inspection.stream, by=by, **words)
     return override

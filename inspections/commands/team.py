@@ -51,7 +51,7 @@ def _check_person(inspection: Inspection, person: User, part: str, by: User) -> 
     policies.can_have_place.check(person)
     if part in access.ROLE_OF and not has_role(person, access.ROLE_OF[Part(part)]):
         raise Invalid(WITHOUT_ROLE[Part(part)] % {"name": person.name}, field="part")
-    policies.stands_free.check(by, inspection, person)
+    policies.stands_free.check(by, inspection, person, part)
 
 
 def _give(inspection: Inspection, person: User, part: str, before: TeamPlace | None, by: User) -> TeamPlace:

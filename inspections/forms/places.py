@@ -69,8 +69,15 @@ class SuccessorForm(Form):
 
 
 class AskOverrideForm(Form):
-    """Why somebody is wanted in spite of a conflict of interest."""
+    """For which place somebody is wanted in spite of a conflict of interest, and why."""
 
+    part = forms.ChoiceField(
+        label=gettext_lazy("Which place is it for?"),
+        help_text=gettext_lazy("What is allowed for one place is not allowed for another."),
+        choices=Part.choices,
+        widget=forms.RadioSelect,
+        error_messages=required(gettext_lazy("Select a place")),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Why is this person wanted on the team?"),
         widget=forms.Textarea,

@@ -187,10 +187,14 @@ class TeamPlace(models.Model):
 
 
 class ConflictOverride(models.Model):
-    """A place in spite of a conflict of interest: one asks with a reason, a second person decides. What it is stays unsaid."""
+    """A place in spite of a conflict of interest: one asks with a reason, a second person decides. What it is stays unsaid.
+
+    part: of the place; another part is another question.
+    """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="overrides")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=10, choices=Part.choices, default=Part.INSPECTOR)
     reason = models.CharField(max_length=1000)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -199,10 +203,13 @@ class ConflictOverride(models.Model):
     allowed = models.BooleanField(default=False)
     decision_reason = models.CharField(max_length=1000, blank=True)
 
+    get_part_display = display("part", Part)
+
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["-asked_at", "-pk"]
         constraints: ClassVar = [
+            one_of("override", "part", Part.values),
             both_or_neither("override", "decided_at", "decided_by"),
             models.CheckConstraint(name="override_says_why", condition=~models.Q(reason="")),
             models.CheckConstraint(

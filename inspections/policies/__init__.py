@@ -1,6 +1,13 @@
 """Who may do what with an inspection, when, and what is still missing: one rule, three questions."""
 
-from inspections.policies.conflicts import allows, can_ask_override, can_decide_override, can_see_overrides, stands_free
+from inspections.policies.conflicts import (
+    allows,
+    can_ask_override,
+    can_decide_override,
+    can_see_overrides,
+    last_decision,
+    stands_free,
+)
 from inspections.policies.recording import (
     can_add_child,
     can_agree_finding,
@@ -61,6 +68,7 @@ __all__ = [
     "can_share",
     "can_staff",
     "can_take_step",
+    "last_decision",
     "moves",
     "schedules",
     "stands_free",

@@ -20,13 +20,15 @@ from jtai.policy import policy
 
 
 @policy
-def stands_free(by: User, inspection: Inspection, person: User) -> None:
-    """Nothing declared stands against the area, or the last word since, of somebody else than who gives the place, allows it."""
+def stands_free(by: User, inspection: Inspection, person: User, part: str) -> None:
+    """Nothing declared stands against the area, or the last word since, of somebody else than who gives the place, allows it.
+
+    The last word about a place of this part: who may be an inspector in spite of a conflict is not lead inspector by that.
+    """
     against = list(conflicts(person, inspection.local_area, inspection.fieldwork_start))
     if not against:
         return
-    decided = ConflictOverride.objects.filter(inspection=inspection, user=person, decided_at__isnull=False)
-    newest = decided.order_by("-decided_at", "-pk").first()
+    newest = last_decision(inspection, person, part)
     if newest is None or not allows(newest, against):
         raise NotNow(
             _("%(name)s has a conflict of interest with this inspection. Choose somebody else, or ask for an override.")
@@ -34,6 +36,12 @@ def stands_free(by: User, inspection: Inspection, person: User) -> None:
         )
     if newest.decided_by_id == by.pk:
         raise NotAllowed(_("You allowed the override. Somebody else has to give the place."))
+
+
+def last_decision(inspection: Inspection, person: User, part: str) -> ConflictOverride | None:
+    """What was decided last about a place of this part for this person."""
+    decided = ConflictOverride.objects.filter(inspection=inspection, user=person, part=part, decided_at__isnull=False)
+    return decided.order_by("-decided_at", "-pk").first()
 
 
 def allows(newest: ConflictOverride, against: Iterable[Interest]) -> bool:
@@ -49,9 +57,9 @@ def _declared_after(override: ConflictOverride, interest: Interest) -> bool:
 
 
 @policy
-def can_ask_override(by: User, inspection: Inspection, person: User) -> None:
+def can_ask_override(by: User, inspection: Inspection, person: User, part: str = Part.INSPECTOR) -> None:
     """Whoever may give the place asks, for somebody else who has a conflict."""
-    can_assign.check(by, inspection, inspectorate_of(person), Part.INSPECTOR)
+    can_assign.check(by, inspection, inspectorate_of(person), part)
     can_have_place.check(person)
     if by.pk == person.pk:
         raise NotAllowed(_("Nobody asks for their own override. Another programme lead has to."))

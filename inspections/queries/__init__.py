@@ -25,7 +25,7 @@ from inspections.queries.boards import (
     people_to_replace,
     team_board,
 )
-from inspections.queries.conflicts import Doubts, doubts_about, override_for, overrides_of, person_taking_part
+from inspections.queries.conflicts import Doubts, doubts_about, is_allowed, override_for, overrides_of, person_taking_part
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
 from inspections.queries.empty import EmptyPlace, empty_place_for, empty_places, places_with_empty
 from inspections.queries.evidence import (
@@ -112,6 +112,7 @@ __all__ = [
     "history_of",
     "inspection_for",
     "inspectorates_of",
+    "is_allowed",
     "is_together",
     "kept_revision",
     "lead_of",

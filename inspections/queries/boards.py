@@ -52,7 +52,7 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
     board = []
     benches = [(row, policies.can_staff(user, inspection, row)) for row in inspectorates_of(inspection)]
     staffed = {row.pk for row, may_staff in benches if may_staff}
-    doubts = doubts_about(inspection, [place.user for place in places if place.inspectorate_id in staffed])
+    doubts = doubts_about(inspection, {place.user: place.part for place in places if place.inspectorate_id in staffed})
     for inspectorate, may_staff in benches:
         own = [place for place in places if place.inspectorate_id == inspectorate.pk]
         own.sort(key=lambda place: Part.values.index(place.part))

@@ -4,24 +4,33 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from agencies.models import Interest
-from agencies.queries import conflicts_among, never_stated
+from agencies.queries import conflicts, conflicts_among, inspectorate_of, never_stated
 from inspections import policies
 from inspections.models import ConflictOverride, Inspection
 from inspections.queries.reference import people_taking_part
 
 
 def overrides_of(user: User, inspection: Inspection) -> QuerySet[ConflictOverride]:
-    """Those that wait first, then the newest; none for people who do not decide about them."""
+    """Those that wait first, then the newest; none for people who do not decide about them.
+
+    With why_asked and why_decided: the reasons, as far as this person may read them, else None. They may say what the interest
+    is: while it waits they are for whoever may decide, afterwards for the person's own inspectorate and the two who wrote them.
+    """
     if not policies.can_see_overrides(user, inspection):
         return ConflictOverride.objects.none()
-    rows = ConflictOverride.objects.filter(inspection=inspection).select_related("user", "asked_by", "decided_by")
-    return rows.order_by("decided_at", "-asked_at", "-pk")
+    own = Q(user__membership__inspectorate=inspectorate_of(user)) | Q(asked_by=user) | Q(decided_by=user)
+    rows = ConflictOverride.objects.filter(inspection=inspection).annotate(
+        why_asked=Case(When(own | Q(decided_at=None), then=F("reason"))),
+        why_decided=Case(When(own, then=F("decision_reason"))),
+    )
+    people = ("user__membership__inspectorate", "asked_by", "decided_by")
+    return rows.select_related(*people).order_by(F("decided_at").desc(nulls_first=True), "-asked_at", "-pk")
 
 
 def override_for(user: User, inspection: Inspection, pk: int) -> ConflictOverride:
@@ -43,19 +52,31 @@ class Doubts:
     borne: Mapping[int, int] = field(default_factory=dict)
 
 
-def doubts_about(inspection: Inspection, people: list[User]) -> Doubts:
-    """What of these people's interests is in doubt; what the interests are is not among it. For those who staff the team."""
+def doubts_about(inspection: Inspection, parts: Mapping[User, str]) -> Doubts:
+    """What of these people's interests is in doubt; what the interests are is not among it. For those who staff the team.
+
+    parts: of their places.
+    """
+    people = list(parts)
     if not people:
         return Doubts()
+    part_of = {person.pk: part for person, part in parts.items()}
     against: dict[int, list[Interest]] = defaultdict(list)
     for interest in conflicts_among(people, inspection.local_area, inspection.fieldwork_start):
         against[interest.user_id].append(interest)
     newest = {}
     if against:
         decided = ConflictOverride.objects.filter(inspection=inspection, user__in=against, decided_at__isnull=False)
-        newest = {row.user_id: row for row in decided.order_by("decided_at", "pk")}
+        newest = {row.user_id: row for row in decided.order_by("decided_at", "pk") if row.part == part_of[row.user_id]}
     borne = {key: newest[key].pk for key, rows in against.items() if key in newest and policies.allows(newest[key], rows)}
     return Doubts(never_stated(people), frozenset(against.keys() - borne.keys()), borne)
+
+
+def is_allowed(inspection: Inspection, person: User, part: str) -> bool:
+    """Whether an override already bears a place of this part for somebody with a conflict of interest."""
+    newest = policies.last_decision(inspection, person, part)
+    against = conflicts(person, inspection.local_area, inspection.fieldwork_start)
+    return newest is not None and policies.allows(newest, against)
 
 
 def person_taking_part(inspection: Inspection, pk: int) -> User:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from accounts.requests import SignedIn
 from agencies.models import Inspectorate
-from agencies.queries import never_stated
+from agencies.queries import inspectorate_of, never_stated
 from inspections import commands, forms, policies, queries
 from inspections.forms.fields import Choices
 from inspections.models import Inspection, Part
@@ -71,8 +71,8 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
         policies.can_staff.check(request.user, inspection)
     form = forms.PlaceForm(
         sent(request),
-        # The link beside an empty place says which.
-        initial={"part": request.GET.get("part", "")},
+        # The link beside an empty place says which; that of an override, also for whom.
+        initial={"part": request.GET.get("part", ""), "person": request.GET.get("person", "")},
         choices=lambda: _candidates(request.user, inspection, people),
         find=lambda keys: [person for members in people.values() for person in members if person.pk in (keys or ())],
         empty=_("Select a person"),
@@ -81,13 +81,17 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s has a place on the team.") % {"name": form.cleaned_data["person"].name})
         return redirect("team", pk)
     context = frame(inspection, _("Give a place"), (_("Team"), reverse("team", args=[pk])))
-    return show(request, "team_add", context, form, nobody=not people, wanted=_in_conflict(request, inspection, form))
+    part = getattr(form, "cleaned_data", {}).get("part", "")
+    wanted = _in_conflict(request, inspection, form, part)
+    return show(request, "team_add", context, form, nobody=not people, wanted=wanted, part=part)
 
 
-def _in_conflict(request: SignedIn, inspection: Inspection, form: Form) -> User | None:
+def _in_conflict(request: SignedIn, inspection: Inspection, form: Form, part: str) -> User | None:
     """The person who was chosen, when a conflict of interest is what stands in the way and an override can be asked for."""
-    person: User | None = getattr(form, "cleaned_data", {}).get("person") if form.errors else None
-    return person if person is not None and policies.can_ask_override(request.user, inspection, person) else None
+    person: User | None = getattr(form, "cleaned_data", {}).get("person") if form.errors and part else None
+    if person is None or not policies.can_ask_override(request.user, inspection, person, part):
+        return None
+    return None if queries.is_allowed(inspection, person, part) else person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,8 +114,8 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
     # Also after a sending that was refused: the form names everybody of that inspectorate.
     why = policies.can_replace.why_not(request.user, held)
     context = frame(inspection, _("Hand a place over"), (_("Team"), reverse("team", args=[pk])))
-    wanted = _in_conflict(request, inspection, form)
-    return show(request, "team_replace", context, form, place=held, why=why, wanted=wanted)
+    wanted = _in_conflict(request, inspection, form, held.part)
+    return show(request, "team_replace", context, form, place=held, why=why, wanted=wanted, part=held.part)
 
 
 def _taken_over(person: User, here: Mapping[int, str]) -> str:
@@ -146,7 +150,7 @@ def override_ask(request: SignedIn, pk: int, person: int) -> HttpResponse:
     inspection = queries.inspection_for(request.user, pk)
     policies.can_staff.check(request.user, inspection)
     wanted = queries.person_taking_part(inspection, person)
-    form = forms.AskOverrideForm(sent(request))
+    form = forms.AskOverrideForm(sent(request), initial={"part": request.GET.get("part", "")})
     if form.is_valid() and done(form, commands.ask_override, inspection, person=wanted, **form.cleaned_data, by=request.user):
         messages.success(request, _("A second person has to decide. Programme leads who can have been told by email."))
         return redirect("team", pk)
@@ -166,7 +170,13 @@ def override(request: SignedIn, pk: int, override: int) -> HttpResponse:
         return redirect("team", pk)
     why = "" if form.is_bound else policies.can_decide_override.why_not(request.user, found)
     context = frame(inspection, _("Conflict of interest"), (_("Team"), reverse("team", args=[pk])))
-    return show(request, "override", context, form, override=found, why=why)
+    gives = found.allowed and found.decided_by_id != request.user.pk and not _has_place(inspection, found.user)
+    may_give = gives and policies.can_staff(request.user, inspection, inspectorate_of(found.user))
+    return show(request, "override", context, form, override=found, why=why, may_give=may_give)
+
+
+def _has_place(inspection: Inspection, person: User) -> bool:
+    return person.pk in queries.parts_on_team(inspection)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,10 @@ from agencies import commands as people_of
 from agencies.models import Inspectorate, Membership, PastMembership
 from audit.models import Event
 from audit.trail import record
+from inspections import commands
 from jobs.models import Email
 from tests.disclosure.test_answering import keys_of
-from tests.walk import cast
+from tests.walk import cast, inspection_at
 
 pytestmark = pytest.mark.django_db
 THEN = timezone.now() - timedelta(days=400)
@@ -83,3 +84,13 @@ def test_why_an_override_was_asked_for_stays_with_the_inspectorate_of_that_day()
     asked = f"event:{Event.objects.latest('pk').pk}"
     people_of.leave(people.cqc, by=people.cqc_administrator)
     assert keys_of(at("cqc"), "zebra") == {asked}
+
+
+def test_what_another_inspectorate_decided_about_ones_own_person_is_found_by_ones_own_alone() -> None:
+    people = cast()
+    inspection = inspection_at("planned")
+    people_of.declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
+    asked = commands.ask_override(inspection, person=people.stranger, reason="Wanted", by=people.programme_lead)
+    commands.decide_override(asked, allowed=False, reason="Zebra", by=people.cqc_programme_lead)
+    decided = f"event:{Event.objects.get(verb='inspection.decide_override').pk}"
+    assert (keys_of(at("ofsted"), "zebra"), keys_of(at("cqc"), "zebra")) == ({decided}, set())

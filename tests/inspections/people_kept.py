@@ -89,6 +89,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "interest_ends_later": put(Interest, ended_on=LONG_AGO.date()),
     "interests_stated_once_a_day": again(InterestStatement),
     "override_decided_at_with_decided_by": put(ConflictOverride, decided_at=NOW, decision_reason="x"),
+    "override_part_is_known": put(ConflictOverride, part="x"),
     "override_says_why": put(ConflictOverride, reason=""),
     "override_decision_says_why": put(ConflictOverride, allowed=True),
     "override_by_two_others": put(ConflictOverride, asked_by=models.F("user")),

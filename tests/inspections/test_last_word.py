@@ -55,5 +55,5 @@ def test_the_mark_on_the_team_follows_the_last_word(people):
     declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
     for allowed in (False, True, False):
         decide(inspection, people, allowed=allowed)
-        conflicted = doubts_about(inspection, [people.stranger]).conflicted
+        conflicted = doubts_about(inspection, {people.stranger: "inspector"}).conflicted
         assert conflicted == (frozenset() if allowed else {people.stranger.pk})

@@ -4,9 +4,12 @@ import pytest
 from django.urls import reverse
 
 from agencies import commands as people_commands
+from agencies.models import RoleKind
 from inspections import commands
 from inspections.models import Part
 from jobs.models import Email
+from jtai.errors import NotNow
+from tests.factories import MembershipFactory, RoleFactory
 from tests.walk import inspection_at
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +47,78 @@ def test_a_place_that_an_override_bears_carries_a_mark_until_something_newer_is_
     assert MARK not in shown(people.lead)
     people_commands.declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
     assert MARK not in shown(people.programme_lead)
+
+
+def programme_lead_beside(person):
+    here = person.membership.inspectorate
+    administrator = RoleFactory(user=MembershipFactory(inspectorate=here).user, kind=RoleKind.ADMINISTRATOR).user
+    made = MembershipFactory(inspectorate=here).user
+    people_commands.give_role(made, RoleKind.PROGRAMME_LEAD, by=administrator)
+    return made
+
+
+def decide(override, people):
+    return commands.decide_override(override, allowed=True, reason="canary-why-decided", by=people.cqc_programme_lead)
+
+
+def page(client, viewer, name, *args):
+    client.force_login(viewer)
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+def test_what_is_allowed_for_one_place_is_not_allowed_for_another(client, people, asked):
+    inspection = asked.inspection
+    decide(asked, people)
+    with pytest.raises(NotNow, match="has a conflict of interest"):
+        commands.assign(inspection, person=people.stranger, part=Part.LEAD, by=people.programme_lead)
+    place = commands.assign(inspection, person=people.stranger, part=Part.INSPECTOR, by=people.programme_lead)
+    lead = inspection.team.get(user=people.lead)
+    with pytest.raises(NotNow, match="has a conflict of interest"):
+        commands.replace(lead, person=people.stranger, by=people.programme_lead)
+    page(client, people.programme_lead, "home")
+    refused = client.post(reverse("team_replace", args=[inspection.pk, lead.pk]), {"person": people.stranger.pk})
+    ask = reverse("override_ask", args=[inspection.pk, people.stranger.pk])
+    assert f'href="{ask}?part=lead"' in refused.content.decode()
+    assert client.get(f"{ask}?part=lead").context["form"]["part"].value() == "lead"
+    second = commands.ask_override(
+        inspection, person=people.stranger, part=Part.LEAD, reason="Knows the topic", by=people.programme_lead
+    )
+    assert "Lead inspector" in page(client, people.cqc_programme_lead, "override", inspection.pk, second.pk)
+    # What is decided about the one leaves the other as it was.
+    commands.decide_override(second, allowed=False, reason="Too near", by=people.cqc_programme_lead)
+    assert MARK in page(client, people.programme_lead, "team", inspection.pk)
+    assert place.part == Part.INSPECTOR
+
+
+def test_once_decided_the_reasons_are_for_the_own_inspectorate_and_for_the_two(client, people, asked):
+    inspection = asked.inspection
+    hmicfrs, second = programme_lead_beside(people.hmicfrs), programme_lead_beside(people.cqc)
+
+    def reads(viewer):
+        said = page(client, viewer, "override", inspection.pk, asked.pk)
+        told = client.get(f"/api/v1/inspections/{inspection.pk}/overrides/").json()["results"][0]
+        assert told["reason"] == ("Needed" if "Needed" in said else None)
+        assert told["decision_reason"] in {None, "", "canary-why-decided"}
+        assert ("canary" in said) is (told["decision_reason"] == "canary-why-decided")
+        return "Needed" in said, "canary" in said
+
+    everybody = (people.programme_lead, people.cqc_programme_lead, second, hmicfrs)
+    assert [reads(viewer) for viewer in everybody] == [(True, False)] * 4
+    decide(asked, people)
+    assert [reads(viewer) for viewer in everybody] == [(True, True), (True, True), (False, False), (False, False)]
+    said = page(client, hmicfrs, "override", inspection.pk, asked.pk)
+    assert "allowed it" in said
+    assert "The reasons are for the person’s own inspectorate" in said
+
+
+def test_who_asked_is_led_from_the_answer_to_the_place(client, people, asked):
+    decide(asked, people)
+    add = f"{reverse('team_add', args=[asked.inspection_id])}?part=inspector&amp;person={people.stranger.pk}"
+    assert add in page(client, people.programme_lead, "override", asked.inspection_id, asked.pk)
+    said = page(client, people.cqc_programme_lead, "override", asked.inspection_id, asked.pk)
+    assert (add in said, "somebody else has to give the place" in said) == (False, True)
+    page(client, people.programme_lead, "home")
+    form = client.get(add.replace("&amp;", "&")).context["form"]
+    assert (form["part"].value(), form["person"].value()) == ("inspector", str(people.stranger.pk))
+    commands.assign(asked.inspection, person=people.stranger, part=Part.INSPECTOR, by=people.programme_lead)
+    assert add not in page(client, people.programme_lead, "override", asked.inspection_id, asked.pk)

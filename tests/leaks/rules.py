@@ -138,6 +138,8 @@ RULES: dict[str, Callable[[Look], bool]] = {
     "kept words": lambda look: look.self_,
     # Of who lets whom in. Two others decide what one must not do alone (docs/adr/0010).
     "reason of an override": lambda look: look.views and look.schedules,
+    # Afterwards the reasons are for the person's own inspectorate and for the two who wrote them.
+    "reason of a decided override": lambda look: look.views and look.schedules and (look.own or look.self_),
     "reason of a recovery": lambda look: look.manages,
     "invitation": lambda look: look.manages,
 }
@@ -172,7 +174,7 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
 NEED_NOT = {
     "week", "name on the team", "reason for another date", "reason for a side state", "who received it",
     "reason for the decision", "answer to a point", "name of a token",
-    "interest", "kept words", "reason of an override", "reason of a recovery", "invitation",
+    "interest", "kept words", "reason of an override", "reason of a decided override", "reason of a recovery", "invitation",
 }  # fmt: skip
 
 

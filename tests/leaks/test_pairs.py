@@ -57,6 +57,7 @@ FINDS = {
     "interest": ("cqc_administrator", "elsewhere", "person"),
     "kept words": ("cqc", "elsewhere", "kept"),
     "reason of an override": ("programme_lead", "planned", "override"),
+    "reason of a decided override": ("cqc_programme_lead", "planned", "override"),
     "reason of a recovery": ("ofsted_administrator", "elsewhere", "recovery"),
     "invitation": ("cqc_administrator", "elsewhere", "invitations"),
 }
