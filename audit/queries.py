@@ -20,10 +20,14 @@ def trail_of(stream: str) -> QuerySet[Event]:
     return Event.objects.filter(stream=stream).select_related("words").order_by("-sequence")
 
 
-def events_about(person: models.Model, stream: str) -> QuerySet[Event]:
-    """What somebody did, and what was done to them: their own chain and whatever names them, newest first, with its words."""
+def events_about(person: models.Model, stream: str, also: Q | None = None) -> QuerySet[Event]:
+    """What somebody did, and what was done to them: their own chain and whatever names them, newest first, with its words.
+
+    also: events in other chains that are about them.
+    """
     key = key_of(person)
-    rows = Event.objects.filter(Q(stream=stream) | Q(actor=key) | Q(target=key))
+    about = Q(stream=stream) | Q(actor=key) | Q(target=key)
+    rows = Event.objects.filter(about if also is None else about | also)
     return rows.select_related("words").order_by("-at", "-pk")
 
 

@@ -45,6 +45,12 @@ def streams_untold_to(user: User) -> list[str]:
     return [inspection.stream for inspection in rows.only("pk")]
 
 
+def streams_of_places(user: User) -> list[str]:
+    """The audit chains of inspections on whose teams this person has or had a place."""
+    rows = Inspection.objects.filter(team__user=user).distinct().only("pk")
+    return [inspection.stream for inspection in rows]
+
+
 def caseload(
     user: User, *, text: str = "", status: str = "", year: int | None = None, mine: bool = False, sort: str = ""
 ) -> QuerySet[Inspection]:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.commands import leave
+from agencies.commands import declare_interest, leave
 from agencies.models import Membership
 from audit.models import Read
 from audit.queries import key_of
@@ -116,3 +116,26 @@ def test_an_old_entry_names_the_organisation_that_its_person_has_left(people, cl
     client.force_login(people.cqc_administrator)
     rows = list(csv.reader(trail_of(client, people.cqc, name="person_trail_csv").splitlines()))
     assert {row[2] for row in rows if people.cqc.name in row} == {office}
+
+
+def test_ones_own_trail_says_what_others_decided_about_ones_places(people, client):
+    inspection, planned = inspection_at("fieldwork", year=2024), inspection_at("planned")
+    person = people.stranger
+    declare_interest(kind="lives", local_area=inspection.local_area, by=person)
+    for one, allowed in ((inspection, True), (planned, False)):
+        asked = commands.ask_override(one, person=person, reason=WHY, by=people.programme_lead)
+        commands.decide_override(asked, allowed=allowed, reason=WHY, by=people.cqc_programme_lead)
+    place = commands.assign(inspection, person=person, part="inspector", by=people.programme_lead)
+    commands.end_place(place, by=people.programme_lead)
+
+    def lines(viewer, name="own_trail", args=()) -> str:
+        client.force_login(viewer)
+        return client.get(reverse(name, args=args)).getvalue().decode().partition("<tbody")[2]
+
+    own = lines(person)
+    for said in ("Gave a place on the team", "Ended a place on the team", "Asked to allow a conflict", "Decided on a conflict"):
+        assert own.count(said) == 1
+    # Where they never had a place, they are not told that they were wanted: it may be a secret that anything is planned.
+    assert (f"Inspection {inspection.pk}" in own, f"Inspection {planned.pk}" in own, WHY in own) == (True, False, False)
+    assert "Decided on a conflict" not in lines(people.ofsted)
+    assert "Decided on a conflict" not in lines(people.ofsted_administrator, "person_trail", [person.pk])
