@@ -259,7 +259,7 @@ TEAM = [
     Door("override_ask", "get", "in 404 404 403 403 403 200 404", at=of_the_stranger),
     Door(
         "override_ask", "post", "in 404 404 403 403 403 302 404", at=of_the_stranger,
-        body=lambda _world: {"reason": "Nobody else is free"}, changes=overrides,
+        body=lambda _world: {"part": "inspector", "reason": "Nobody else is free"}, changes=overrides,
     ),
     Door("override", "get", "in 404 404 404 404 404 200 404", at=override, also={"cqc_administrator": "404"}),
     Door(

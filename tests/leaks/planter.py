@@ -127,8 +127,8 @@ class Planter:
     def _override(self) -> None:
         """Somebody with an interest is wanted: refused once, and asked for again."""
         office, tied = self.people.programme_lead, self.extras["tied"]
-        of_decided = ("reason of a decided override", "ofsted", "cqc_programme_lead")
-        reasons = [self.text(*of_decided), self.text(*of_decided), self.text("reason of an override", "ofsted")]
+        of_decided = ("reason of a decided override", self.key, "ofsted", "cqc_programme_lead")
+        reasons = [self.marks.text(*of_decided) for _number in range(2)] + [self.text("reason of an override", "ofsted")]
         asked = commands.ask_override(self.target.inspection, person=tied, reason=reasons[0], by=office)
         commands.decide_override(asked, allowed=False, reason=reasons[1], by=self.people.cqc_programme_lead)
         again = commands.ask_override(self.target.inspection, person=tied, reason=reasons[2], by=office)
