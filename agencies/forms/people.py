@@ -24,7 +24,7 @@ HINTS: Mapping[Any, Any] = {
     RoleKind.ADMINISTRATOR.value: gettext_lazy("Manages the inspectorate’s people and sees no inspection by this role."),
     RoleKind.OBSERVER.value: gettext_lazy("May have a place on a team that shows dates, team and status, but no evidence."),
     RoleKind.INFORMATION_GOVERNANCE.value: gettext_lazy(
-        "Answers requests for access to information: searches the inspectorate’s own words and the joint ones, and puts on hold."
+        "Answers requests for access to information: searches the inspectorate’s own words and the joint ones, and puts on hold. Has no place on a team."
     ),
 }
 

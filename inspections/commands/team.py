@@ -45,7 +45,7 @@ def assign(inspection: Inspection, *, person: User, part: str, by: User) -> Team
 
 
 def _check_person(inspection: Inspection, person: User, part: str, by: User) -> None:
-    """Here, no administrator, with the role that the part needs, and without an interest that nobody has allowed."""
+    """Here, not kept apart from teams, with the role that the part needs, and without an interest that nobody has allowed."""
     if not person.is_active:
         raise Invalid(_("%(name)s has left.") % {"name": person.name}, field="person")
     policies.can_have_place.check(person)
@@ -143,21 +143,26 @@ def end_places_of_role(user: User, kind: str, by: User) -> None:
     _end_and_tell(TeamPlace.objects.filter(user=user, part__in=access.parts_of_role(kind), ended_at=None), by)
 
 
-def keep_administrator_apart(user: User, kind: str, by: User) -> None:
-    """Somebody is about to become an inspectorate administrator, who sees no casework; in the caller's transaction.
+STILL_ON_A_TEAM = {
+    RoleKind.ADMINISTRATOR: gettext_lazy(
+        "%(name)s has a place on a team, and an administrator sees no casework. Ask a programme lead to hand the place over first."
+    ),
+    RoleKind.INFORMATION_GOVERNANCE: gettext_lazy(
+        "%(name)s has a place on a team, and whoever answers requests for access to information has none. Ask a programme lead to hand the place over first."
+    ),
+}
+
+
+def keep_apart(user: User, kind: str, by: User) -> None:
+    """Somebody is about to get a role whose holder has no place (`access.APART`); in the caller's transaction.
 
     Places on inspections that are over end. Raises NotNow while there is one that is not: work is handed over first.
     """
-    if kind != RoleKind.ADMINISTRATOR:
+    if kind not in access.APART:
         return
     places = TeamPlace.objects.filter(user=user, ended_at=None)
     if places.exclude(inspection__status__in=ENDS).exists():
-        raise NotNow(
-            _(
-                "%(name)s has a place on a team, and an administrator sees no casework. Ask a programme lead to hand the place over first."
-            )
-            % {"name": user.name}
-        )
+        raise NotNow(STILL_ON_A_TEAM[RoleKind(kind)] % {"name": user.name})
     for place in places.select_related("inspection", "user", "inspectorate"):
         _end(place, by)
 
