@@ -15,7 +15,11 @@ from jtai.forms import Form, GovukDateField, Look, required
 class OverrideForm(Form):
     """Another date beside the computed one."""
 
-    day = GovukDateField(label=gettext_lazy("New date"), help_text=gettext_lazy("For example, 27 3 2026"))
+    day = GovukDateField(
+        label=gettext_lazy("New date"),
+        help_text=gettext_lazy("A working day, for example 27 3 2026"),
+        error_messages=required(gettext_lazy("Enter the new date")),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Why does it differ from the computed date?"),
         widget=forms.Textarea,
