@@ -74,6 +74,15 @@ def relieved(person: User, successor: User) -> None:
     send_email(to=person.email, subject=_("Your place on an inspection team has ended"), body=sentence)
 
 
+def dismissed(person: User) -> None:
+    """Somebody's place was ended, and nobody took it over. As `relieved`: no area, and nothing to look at."""
+    sentence = _(
+        "Your place on an inspection team was ended. You can no longer open that inspection. "
+        "What you wrote stays under your name. Ask your programme lead if you did not expect this."
+    )
+    send_email(to=person.email, subject=_("Your place on an inspection team has ended"), body=sentence)
+
+
 def place_empty(place: TeamPlace, people: Iterable[User]) -> None:
     """A place ended because its person left or lost the role for it: nobody of the inspection did it. Where, once that is no secret."""
     inspection = place.inspection

@@ -115,7 +115,7 @@ def state_interests(*, nothing: bool, by: User) -> InterestStatement:
     policies.can_declare.check(by)
     if nothing and interests_of(by).exists():
         raise NotNow(_("You have declared interests. End those that no longer stand first."))
-    facts = {"user": by, "on": timezone.localdate()}
-    statement, _made = InterestStatement.objects.update_or_create(**facts, defaults={"nothing": nothing})
+    today = timezone.localdate()
+    statement = InterestStatement.objects.update_or_create(user=by, on=today, defaults={"nothing": nothing})[0]
     trail.record("interest.state", by, stream=stream_of(by), by=by)
     return statement

@@ -41,6 +41,8 @@ def assign(inspection: Inspection, *, person: User, part: str, by: User) -> Team
         before = _end_all(replaced.exclude(user=person), inspection, by)
     elif part == Part.SIGNATORY:
         before = _end_all(replaced.filter(inspectorate=inspectorate).exclude(user=person), inspection, by)
+    if before is not None:
+        notices.relieved(before.user, person)
     return _give(inspection, person, part, before, by)
 
 
@@ -183,11 +185,13 @@ def open_live_inspections(user: User, by: User) -> None:
 
 @transaction.atomic
 def end_place(place: TeamPlace, *, by: User) -> TeamPlace:
-    """The person leaves the team; their grants end now, their work stays theirs by name."""
+    """The person leaves the team and is told; their grants end now, their work stays theirs by name."""
     place.inspection = own(place.inspection)
     place.refresh_from_db(fields=["ended_at", "ended_by"])
     policies.can_end_place.check(by, place)
     _end(place, by)
+    if place.user_id != by.pk:
+        notices.dismissed(place.user)
     return place
 
 
