@@ -148,7 +148,7 @@ def override_ask(request: SignedIn, pk: int, person: int) -> HttpResponse:
     wanted = queries.person_taking_part(inspection, person)
     form = forms.AskOverrideForm(sent(request))
     if form.is_valid() and done(form, commands.ask_override, inspection, person=wanted, **form.cleaned_data, by=request.user):
-        messages.success(request, _("A second person has to decide. Programme leads who can have been told by email."))
+        messages.success(request, _("A second person has to decide. The programme leads who may decide were told by email."))
         return redirect("team", pk)
     why = "" if form.is_bound else policies.can_ask_override.why_not(request.user, inspection, wanted)
     context = frame(inspection, _("Ask for an override"), (_("Team"), reverse("team", args=[pk])))
