@@ -80,7 +80,7 @@ def can_end_place(user: User, place: TeamPlace) -> None:
     if place.ended_at is not None:
         raise NotNow(_("%(name)s has already left the team.") % {"name": place.user})
     if place.part == Part.LEAD and inspection.status != Status.PLANNED:
-        raise NotNow(_("The inspection is under way: assign a new lead inspector, which ends this place."))
+        raise NotNow(_("The inspection is under way: hand the place over to a new lead inspector, which ends it."))
 
 
 @policy

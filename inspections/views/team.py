@@ -181,4 +181,5 @@ def team_end(request: SignedIn, pk: int, place: int) -> HttpResponse:
         return redirect("team", pk)
     why = "" if form.is_bound else policies.can_end_place.why_not(request.user, held)
     context = frame(inspection, _("End a place"), (_("Team"), reverse("team", args=[pk])))
-    return show(request, "team_end", context, form, place=held, why=why)
+    hands_over = bool(why) and policies.can_replace(request.user, held)
+    return show(request, "team_end", context, form, place=held, why=why, hands_over=hands_over)
