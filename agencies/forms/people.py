@@ -199,6 +199,7 @@ class RoleForm(Form):
         required=False,
     )
     looks: Mapping[str, Look] = {"kind": Look(hints=HINTS)}
+    beside = "kind"
 
     def __init__(self, *args: Any, realm: Realm, held: list[Role], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -31,6 +31,7 @@ class OverrideForm(Form):
 class PlaceForm(Form):
     """A person's place on the team."""
 
+    beside = "person"
     person = Pick(label=gettext_lazy("Person"), required=True, error_messages=required(gettext_lazy("Select a person")))
     part = forms.ChoiceField(
         label=gettext_lazy("Part"),
@@ -61,6 +62,7 @@ class PlaceForm(Form):
 class SuccessorForm(Form):
     """Who takes a place over."""
 
+    beside = "person"
     person = Pick(
         label=gettext_lazy("Who takes it over?"), required=True, error_messages=required(gettext_lazy("Select a person"))
     )

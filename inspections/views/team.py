@@ -77,16 +77,21 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
         find=lambda keys: [person for members in people.values() for person in members if person.pk in (keys or ())],
         empty=_("Select a person"),
     )
-    if form.is_valid() and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
-        messages.success(request, _("%(name)s has a place on the team.") % {"name": form.cleaned_data["person"].name})
+    chosen = _chosen(form)
+    if chosen is not None and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
+        messages.success(request, _("%(name)s has a place on the team.") % {"name": chosen.name})
         return redirect("team", pk)
     context = frame(inspection, _("Give a place"), (_("Team"), reverse("team", args=[pk])))
-    return show(request, "team_add", context, form, nobody=not people, wanted=_in_conflict(request, inspection, form))
+    return show(request, "team_add", context, form, nobody=not people, wanted=_in_conflict(request, inspection, chosen))
 
 
-def _in_conflict(request: SignedIn, inspection: Inspection, form: Form) -> User | None:
+def _chosen(form: Form) -> User | None:
+    """The person of a form that can be sent. Asked before it is: a refusal beside the person takes them out of what is clean."""
+    return form.cleaned_data["person"] if form.is_valid() else None
+
+
+def _in_conflict(request: SignedIn, inspection: Inspection, person: User | None) -> User | None:
     """The person who was chosen, when a conflict of interest is what stands in the way and an override can be asked for."""
-    person: User | None = getattr(form, "cleaned_data", {}).get("person") if form.errors else None
     return person if person is not None and policies.can_ask_override(request.user, inspection, person) else None
 
 
@@ -104,13 +109,14 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
         find=lambda keys: people.filter(pk__in=keys or ()),
         empty=_("Select a person"),
     )
-    if form.is_valid() and done(form, commands.replace, held, **form.cleaned_data, by=request.user):
-        messages.success(request, _taken_over(form.cleaned_data["person"], here))
+    chosen = _chosen(form)
+    if chosen is not None and done(form, commands.replace, held, **form.cleaned_data, by=request.user):
+        messages.success(request, _taken_over(chosen, here))
         return redirect("team", pk)
     # Also after a sending that was refused: the form names everybody of that inspectorate.
     why = policies.can_replace.why_not(request.user, held)
     context = frame(inspection, _("Hand a place over"), (_("Team"), reverse("team", args=[pk])))
-    wanted = _in_conflict(request, inspection, form)
+    wanted = _in_conflict(request, inspection, chosen)
     return show(request, "team_replace", context, form, place=held, why=why, wanted=wanted)
 
 
