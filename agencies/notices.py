@@ -51,6 +51,11 @@ def rights_of(invitation: Invitation) -> list[str]:
     return [*invitation.roles, *(["co-ordinator"] if invitation.co_ordinator else [])]
 
 
+def rights_in_words(invitation: Invitation) -> list[str]:
+    """The same as they are called."""
+    return _called(rights_of(invitation))
+
+
 def recovery_link(recovery: Recovery, secret: str) -> None:
     """The person is told what was done, and gets the link that nobody else gets."""
     body = [
@@ -128,5 +133,9 @@ def administrator_ended(user: User, people: Iterable[User], *, by: User) -> None
 
 def named(kinds: Iterable[str]) -> str:
     """Roles in words."""
+    return ", ".join(_called(kinds))
+
+
+def _called(kinds: Iterable[str]) -> list[str]:
     words = {**dict(RoleKind.choices), "co-ordinator": _("Co-ordinator of the local area")}
-    return ", ".join(str(words.get(kind, kind)) for kind in kinds)
+    return [str(words.get(kind, kind)) for kind in kinds]

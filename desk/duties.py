@@ -188,5 +188,5 @@ def _empty(rows: list[EmptyPlace]) -> Iterable[Piece]:
 
 def _interests(user: User) -> Iterable[Piece]:
     if can_declare(user) and statement_is_due(last_statement(user)):
-        about = _("where you live, work or worked, and where somebody close to you works")
+        about = _("where you live, work or worked, and where somebody close to you works; then say that this is complete")
         yield Piece(_("Declare your interests"), reverse("interests"), about)

@@ -126,6 +126,14 @@ def _year(user: User) -> Piece | None:
     )
     full = _("all %(count)d inspections have an area and a week") % {"count": standing.year.target}
     about = empty % {"count": standing.shortfall} if standing.shortfall else full
+    if not scheduling.sees_all(user):
+        # What is planned without them is not theirs to know: so nothing is said to be missing either.
+        own = ngettext(
+            "your inspectorate takes part in %(count)d inspection",
+            "your inspectorate takes part in %(count)d inspections",
+            standing.planned,
+        )
+        about = own % {"count": standing.planned}
     if standing.deferred:
         deferred = ngettext(
             "%(count)d deferred inspection needs a new week",

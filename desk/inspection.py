@@ -110,7 +110,9 @@ def _named(milestone: Milestone) -> dict[str, str]:
 
 def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlace], today: date) -> list[dict[str, object]]:
     """The facts at the head of the page."""
-    lead = next((place.user.name for place in team if place.part == Part.LEAD), _("Nobody yet"))
+    lead = next((place.user.name for place in team if place.part == Part.LEAD), "")
+    # After notification there was one, who has left.
+    lead = lead or (_("Nobody yet") if found.status == Status.PLANNED else _("Nobody at present"))
     counted: dict[str, int] = {}
     for place in team:
         counted[place.inspectorate.short_name] = counted.get(place.inspectorate.short_name, 0) + 1

@@ -11,7 +11,7 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         """Who leaves loses every place, whose role ends those that need it; who joins an area answers for what it knows of.
 
-        Who becomes an administrator has no place. Of an interest that stands against a place the programme leads are told, and of
+        Who becomes an administrator, or answers requests for access, has no place. Of an interest that stands against a place the programme leads are told, and of
         a place that stands empty; the administrator reads before how many there are.
         """
         from agencies.commands import (  # noqa: PLC0415 -- models are loaded only now
@@ -25,7 +25,7 @@ class InspectionsConfig(AppConfig):
         from inspections.commands import (  # noqa: PLC0415 -- as above
             end_all_places,
             end_places_of_role,
-            keep_administrator_apart,
+            keep_apart,
             open_live_inspections,
             tell_of_interest,
         )
@@ -33,7 +33,7 @@ class InspectionsConfig(AppConfig):
 
         on_leave(end_all_places)
         on_join(open_live_inspections)
-        on_role_given(keep_administrator_apart)
+        on_role_given(keep_apart)
         on_role_end(end_places_of_role)
         on_interest_declared(tell_of_interest)
         say_what_is_lost(lost_places)

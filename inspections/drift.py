@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from accounts.models import User
 from agencies.commands import OFFICE_ROLES
-from agencies.models import Membership, Role, RoleKind
+from agencies.models import Membership, Role
 from agencies.queries import office_name
 from inspections import access
 from inspections.models import Inspection, InspectionGroupPermission, Part, TeamPlace
@@ -57,7 +57,7 @@ def _expected() -> tuple[Grants, Grants, Members]:
 
 
 def _without_role() -> Iterator[str]:
-    """Places whose person does not hold the role that the part needs, or holds the one that has no place."""
+    """Places whose person does not hold the role that the part needs, or holds one that has no place."""
     held = set(Role.objects.filter(valid_to=None).values_list("user", "kind"))
     rows = TeamPlace.objects.filter(ended_at=None).order_by("pk")
     for person, part, inspection in rows.values_list("user", "part", "inspection"):
@@ -65,8 +65,9 @@ def _without_role() -> Iterator[str]:
         place = f"accounts.user:{person} is {part} of inspection {inspection}"
         if kind is not None and (person, kind.value) not in held:
             yield f"{place} without the role {kind.value}."
-        if (person, RoleKind.ADMINISTRATOR.value) in held:
-            yield f"{place} and an administrator, who has no place."
+        for apart in access.APART:
+            if (person, apart.value) in held:
+                yield f"{place} and holds the role {apart.value}, whose holder has no place."
 
 
 def _office() -> Iterator[tuple[str, int]]:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.telling import tell_of_casework
-from inspections.models import ConflictOverride, Inspection, TeamPlace
+from inspections.models import ConflictOverride, Inspection, Part, TeamPlace
 from jobs.commands import send_email
 
 
@@ -74,9 +74,19 @@ def relieved(person: User, successor: User) -> None:
     send_email(to=person.email, subject=_("Your place on an inspection team has ended"), body=sentence)
 
 
+def dismissed(person: User) -> None:
+    """Somebody's place was ended, and nobody took it over. As `relieved`: no area, and nothing to look at."""
+    sentence = _(
+        "Your place on an inspection team was ended. You can no longer open that inspection. "
+        "What you wrote stays under your name. Ask your programme lead if you did not expect this."
+    )
+    send_email(to=person.email, subject=_("Your place on an inspection team has ended"), body=sentence)
+
+
 def place_empty(place: TeamPlace, people: Iterable[User]) -> None:
     """A place ended because its person left or lost the role for it: nobody of the inspection did it. Where, once that is no secret."""
     inspection = place.inspection
+    observed = place.part == Part.OBSERVER
     words = {"name": place.user.name, "part": place.get_part_display(), "area": inspection.local_area.name}
     sentence = (
         _("%(name)s has no place any more on the team of an inspection that is not announced yet. It was: %(part)s.")
@@ -85,10 +95,12 @@ def place_empty(place: TeamPlace, people: Iterable[User]) -> None:
     ) % words
     tell_of_casework(
         people,
-        _("A place on an inspection team is empty"),
+        _("A place on an inspection team has ended") if observed else _("A place on an inspection team is empty"),
         sentence,
         _("They have left, or a role that the place needs has ended. What they wrote stays under their name."),
-        _("Nobody has taken the place over. Sign in to see the team; a programme lead gives the place to somebody else."),
+        _("Nobody has to take an observer’s place over. Sign in to see the team.")
+        if observed
+        else _("Nobody has taken the place over. Sign in to see the team; a programme lead gives the place to somebody else."),
         address=f"/inspections/{inspection.pk}/team/",
     )
 

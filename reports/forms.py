@@ -260,6 +260,7 @@ class ReceiptForm(Form):
     received_on = GovukDateField(
         label=gettext_lazy("Date on which the principal authority received the report"),
         help_text=gettext_lazy("For example, 27 3 2026"),
+        error_messages=said(gettext_lazy("Enter the date on which the principal authority received the report")),
     )
     received_by = forms.CharField(
         label=gettext_lazy("Who received it?"),

@@ -44,7 +44,7 @@ class Standing:
 
     @property
     def shortfall(self) -> int:
-        """Places that are still empty."""
+        """Places that are still empty: known only to who sees all of them (`sees_all`)."""
         return max(0, self.year.target - self.planned)
 
 

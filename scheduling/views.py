@@ -57,7 +57,7 @@ def programme_year(request: SignedIn, year: int) -> HttpResponse:
     standing = queries.Standing.of(programme, [row.status for row in inspections])
     context = {
         "standing": standing,
-        "figures": _figures(standing),
+        "figures": _figures(standing, shortfall=queries.sees_all(request.user)),
         "placed": placed,
         "given_back": [row for row in inspections if row.status in queries.NO_PLACE],
         "empty": range(len(placed) + 1, programme.target + 1),
@@ -69,13 +69,13 @@ def programme_year(request: SignedIn, year: int) -> HttpResponse:
     return render(request, "scheduling/programme_year.html", context)
 
 
-def _figures(standing: queries.Standing) -> list[dict[str, object]]:
-    return [
+def _figures(standing: queries.Standing, *, shortfall: bool) -> list[dict[str, object]]:
+    rows = [
         {"key": _("Target"), "value": standing.year.target},
         {"key": _("Planned"), "value": standing.planned},
         {"key": _("Published"), "value": standing.done},
-        {"key": _("Shortfall"), "value": standing.shortfall},
     ]
+    return [*rows, {"key": _("Shortfall"), "value": standing.shortfall}] if shortfall else rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -71,7 +71,8 @@ def declare_interest(
         declared_on=timezone.localdate(),
         declared_at=timezone.now(),
     )
-    _state(by, nothing=False)
+    # That this is all, they say themselves; that there is nothing, they no longer do.
+    InterestStatement.objects.filter(user=by, on=timezone.localdate(), nothing=True).update(nothing=False)
     for hook in _on_interest_declared:
         interest.told |= hook(interest)
     trail.record("interest.declare", interest, stream=stream_of(by), by=by)
@@ -114,11 +115,7 @@ def state_interests(*, nothing: bool, by: User) -> InterestStatement:
     policies.can_declare.check(by)
     if nothing and interests_of(by).exists():
         raise NotNow(_("You have declared interests. End those that no longer stand first."))
-    statement = _state(by, nothing=nothing)
+    today = timezone.localdate()
+    statement = InterestStatement.objects.update_or_create(user=by, on=today, defaults={"nothing": nothing})[0]
     trail.record("interest.state", by, stream=stream_of(by), by=by)
     return statement
-
-
-def _state(by: User, *, nothing: bool) -> InterestStatement:
-    today = timezone.localdate()
-    return InterestStatement.objects.update_or_create(user=by, on=today, defaults={"nothing": nothing})[0]

@@ -1,6 +1,6 @@
 """People join an organisation, hold roles in it, and leave it: row, groups and what hangs on them move together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from functools import partial
 from typing import Any
@@ -33,6 +33,8 @@ from jtai.errors import Invalid
 OFFICE_ROLES = (RoleKind.PROGRAMME_LEAD, RoleKind.DECISION_MAKER)
 # Given by one administrator, told to the others: each opens more than a place on a team does, and nobody else would notice.
 TOLD_ROLES = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE, *OFFICE_ROLES)
+# What may become another one while somebody stays where they are.
+CHANGED = frozenset({"name", "job_title", "agency", "co_ordinator"})
 
 Hook = Callable[[User, User], None]
 _on_join: list[Hook] = []
@@ -182,16 +184,27 @@ def check_organisation(
 
 @transaction.atomic
 def change_membership(
-    user: User, *, job_title: str, name: str = "", agency: Agency | None = None, co_ordinator: bool = False, by: User
+    user: User,
+    *,
+    job_title: str,
+    name: str = "",
+    agency: Agency | None = None,
+    co_ordinator: bool = False,
+    only: Container[str] = CHANGED,
+    by: User,
 ) -> Membership:
     """Another name, job title, agency or co-ordinating part in the same organisation; what they may see follows at once.
 
     name: empty keeps the one they have. What was signed or published keeps the name that it was signed with.
+    only: which of the four are changed; the others stay as they are now, whatever was given for them.
     """
     lock(user)
     policies.can_change.check(by, user)
-    _rename(user, name, by=by)
-    here = Membership.objects.select_related("inspectorate", "local_area").get(user=user)
+    _rename(user, name if "name" in only else "", by=by)
+    here = Membership.objects.select_related("inspectorate", "local_area", "agency").get(user=user)
+    job_title = job_title if "job_title" in only else here.job_title
+    agency = agency if "agency" in only else here.agency
+    co_ordinator = co_ordinator if "co_ordinator" in only else here.co_ordinator
     if co_ordinator and here.local_area is not None and not here.co_ordinator:
         notices.role_given(user, "co-ordinator", told_of(here.local_area, by=by), by=by)
     return admit(

@@ -24,7 +24,7 @@ HINTS: Mapping[Any, Any] = {
     RoleKind.ADMINISTRATOR.value: gettext_lazy("Manages the inspectorate’s people and sees no inspection by this role."),
     RoleKind.OBSERVER.value: gettext_lazy("May have a place on a team that shows dates, team and status, but no evidence."),
     RoleKind.INFORMATION_GOVERNANCE.value: gettext_lazy(
-        "Answers requests for access to information: searches the inspectorate’s own words and the joint ones, and puts on hold."
+        "Answers requests for access to information: searches the inspectorate’s own words and the joint ones, and puts on hold. Has no place on a team."
     ),
 }
 
@@ -94,10 +94,24 @@ class ChangeForm(Form):
         _about_agency(self, realm)
         if realm.inspectorate is not None:
             del self.fields["co_ordinator"]
+        self.shown = list(self.fields)
+        for name in self.shown:
+            self.fields[f"was_{name}"] = forms.CharField(required=False, widget=forms.HiddenInput)
+            self.initial[f"was_{name}"] = self.initial.get(name, "")
 
     def clean_agency(self) -> Agency | None:
         """The row."""
         return _agency(self.realm, self.cleaned_data["agency"])
+
+    def facts(self) -> dict[str, Any]:
+        """What the command takes. only: what differs from what this form showed, since somebody else may have changed the rest."""
+        facts = {name: self.cleaned_data[name] for name in self.shown}
+        return {**facts, "only": frozenset(name for name, value in facts.items() if self._changed(name, value))}
+
+    def _changed(self, name: str, value: Any) -> bool:
+        was = f"was_{name}"
+        now = str(value.pk) if isinstance(value, Agency) else str(value or "")
+        return was not in self.data or now != self.cleaned_data[was]
 
 
 class InviteForm(Form):
@@ -185,6 +199,7 @@ class RoleForm(Form):
         required=False,
     )
     looks: Mapping[str, Look] = {"kind": Look(hints=HINTS)}
+    beside = "kind"
 
     def __init__(self, *args: Any, realm: Realm, held: list[Role], **options: Any) -> None:
         super().__init__(*args, **options)

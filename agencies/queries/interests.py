@@ -33,7 +33,9 @@ def last_statement(user: User) -> InterestStatement | None:
 def never_stated(people: Iterable[User]) -> frozenset[int]:
     """The keys of those among these people who have never said anything about their interests, not even that there are none."""
     keys = {person.pk for person in people}
-    return frozenset(keys - set(InterestStatement.objects.filter(user__in=keys).values_list("user", flat=True)))
+    declared = Interest.objects.filter(user__in=keys).order_by().values_list("user", flat=True)
+    stated = InterestStatement.objects.filter(user__in=keys).order_by().values_list("user", flat=True)
+    return frozenset(keys - set(stated.union(declared)))
 
 
 def statement_is_due(statement: InterestStatement | None) -> bool:

@@ -1,5 +1,6 @@
 """To which organisation somebody belongs, and which roles they hold. Each read once per request and kept on the person."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -59,17 +60,17 @@ def has_role(user: User, kind: str, on: date | None = None) -> bool:
 
 def holders_of(inspectorate: Inspectorate, kind: str, on: date | None = None) -> QuerySet[User]:
     """The active people of an inspectorate who hold a role of this RoleKind on that day, by name."""
-    return people_of(inspectorate).filter(pk__in=_held(kind, on).values("user"))
+    return people_of(inspectorate).filter(pk__in=_held([kind], on).values("user"))
 
 
-def without_role(people: QuerySet[User], kind: str, on: date | None = None) -> QuerySet[User]:
-    """Those of them who do not hold a role of this RoleKind on that day (today, unless given)."""
-    return people.exclude(pk__in=_held(kind, on).values("user"))
+def without_role(people: QuerySet[User], kinds: Iterable[str], on: date | None = None) -> QuerySet[User]:
+    """Those of them who hold no role of these RoleKinds on that day (today, unless given)."""
+    return people.exclude(pk__in=_held(kinds, on).values("user"))
 
 
-def _held(kind: str, on: date | None) -> QuerySet[Role]:
+def _held(kinds: Iterable[str], on: date | None) -> QuerySet[Role]:
     day = on or timezone.localdate()
-    return Role.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), kind=kind, valid_from__lte=day)
+    return Role.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), kind__in=list(kinds), valid_from__lte=day)
 
 
 def people_of(inspectorate: Inspectorate) -> QuerySet[User]:

@@ -36,7 +36,7 @@ def invitations(request: SignedIn) -> HttpResponse:
         "page": page,
         "query": query,
         "state": state,
-        "rows": [(row, queries.state_of(row)) for row in page.object_list],
+        "rows": [(row, queries.state_of(row), notices.rights_in_words(row)) for row in page.object_list],
         "trail": above(here=_("Invitations")),
     }
     return show(request, "invitations", context)

@@ -138,10 +138,10 @@ def person_change(request: SignedIn, pk: int) -> HttpResponse:
         "name": user.name,
         "job_title": here.job_title,
         "agency": str(here.agency_id or ""),
-        "co_ordinator": here.co_ordinator,
+        "co_ordinator": here.co_ordinator or "",
     }
     form = ChangeForm(sent(request), realm=queries.realm_within(user), initial=initial)
-    if form.is_valid() and done(form, commands.change_membership, user, **form.cleaned_data, by=request.user):
+    if form.is_valid() and done(form, commands.change_membership, user, **form.facts(), by=request.user):
         messages.success(request, _("The details of %(name)s were changed.") % {"name": user.name})
         return redirect("person", pk)
     here_text = _("Change details")

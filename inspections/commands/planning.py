@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +16,7 @@ from inspections.commands.locks import own
 from inspections.commands.steps import take_step
 from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection, Milestone, MilestoneKind
 from jtai.errors import Invalid, NotAllowed, NotNow
+from jtai.workingdays import FRIDAY, is_working
 
 
 def objections_to(start: date) -> list[str]:
@@ -122,6 +125,36 @@ def _follow_publication(inspection: Inspection) -> None:
             Milestone.objects.filter(inspection=inspection, kind=rule.milestone).update(computed=day)
 
 
+# Counted from what has really happened, perhaps long after its time: nothing planned waits for them, nor they for it.
+_OF_EVENTS = frozenset({MilestoneKind.COMMENTS_DUE, MilestoneKind.STATEMENT_DUE})
+YEARS_BEFORE, YEARS_AFTER = 1, 2
+
+
+def _check_day(milestone: Milestone, day: date) -> None:
+    """Raises Invalid for a day on which nobody works, a year that must be a slip, and an order in which things cannot come."""
+    start = milestone.inspection.fieldwork_start
+    first, last = start.year - YEARS_BEFORE, max(start, timezone.localdate()).year + YEARS_AFTER
+    if not first <= day.year <= last:
+        raise Invalid(_("The year must be between %(first)d and %(last)d.") % {"first": first, "last": last}, "day")
+    if not is_working(day, holidays()):
+        said = _("%(day)s is a bank holiday. Enter a working day.")
+        if day.weekday() > FRIDAY:
+            said = _("%(day)s is not a working day. Enter a day from Monday to Friday.")
+        raise Invalid(said % {"day": date_format(day, "l j F Y")}, "day")
+    order = MilestoneKind.values.index
+    for other in Milestone.objects.filter(inspection=milestone.inspection).exclude(pk=milestone.pk):
+        follows = milestone.kind == MilestoneKind.PUBLICATION and other.kind == MilestoneKind.PRE_PUBLICATION
+        if other.day is None or other.kind in _OF_EVENTS or (follows and other.override is None):
+            continue
+        words = {"what": other.get_kind_display(), "day": date_format(other.day, "j F Y")}
+        if day < other.day and order(other.kind) < order(milestone.kind):
+            said = _("The date must be on or after “%(what)s”, %(day)s. Enter another date, or change that one first.")
+            raise Invalid(said % words, "day")
+        if other.day < day and order(milestone.kind) < order(other.kind) and milestone.kind not in _OF_EVENTS:
+            said = _("The date must be on or before “%(what)s”, %(day)s. Enter another date, or change that one first.")
+            raise Invalid(said % words, "day")
+
+
 @transaction.atomic
 def override_date(milestone: Milestone, *, day: date, reason: str, by: User) -> Milestone:
     """Put another date beside the computed one, with the reason; both are kept."""
@@ -129,6 +162,7 @@ def override_date(milestone: Milestone, *, day: date, reason: str, by: User) -> 
     policies.can_override_date.check(by, inspection)
     if not reason.strip():
         raise Invalid(_("Say why this date differs from the computed one."), field="reason")
+    _check_day(milestone, day)
     milestone.override, milestone.override_reason, milestone.override_by = day, reason.strip(), by
     milestone.save(update_fields=["override", "override_reason", "override_by"])
     if milestone.kind == MilestoneKind.PUBLICATION:

@@ -41,11 +41,13 @@ def assign(inspection: Inspection, *, person: User, part: str, by: User) -> Team
         before = _end_all(replaced.exclude(user=person), inspection, by)
     elif part == Part.SIGNATORY:
         before = _end_all(replaced.filter(inspectorate=inspectorate).exclude(user=person), inspection, by)
+    if before is not None:
+        notices.relieved(before.user, person)
     return _give(inspection, person, part, before, by)
 
 
 def _check_person(inspection: Inspection, person: User, part: str, by: User) -> None:
-    """Here, no administrator, with the role that the part needs, and without an interest that nobody has allowed."""
+    """Here, not kept apart from teams, with the role that the part needs, and without an interest that nobody has allowed."""
     if not person.is_active:
         raise Invalid(_("%(name)s has left.") % {"name": person.name}, field="person")
     policies.can_have_place.check(person)
@@ -143,21 +145,26 @@ def end_places_of_role(user: User, kind: str, by: User) -> None:
     _end_and_tell(TeamPlace.objects.filter(user=user, part__in=access.parts_of_role(kind), ended_at=None), by)
 
 
-def keep_administrator_apart(user: User, kind: str, by: User) -> None:
-    """Somebody is about to become an inspectorate administrator, who sees no casework; in the caller's transaction.
+STILL_ON_A_TEAM = {
+    RoleKind.ADMINISTRATOR: gettext_lazy(
+        "%(name)s has a place on a team, and an administrator sees no casework. Ask a programme lead to hand the place over first."
+    ),
+    RoleKind.INFORMATION_GOVERNANCE: gettext_lazy(
+        "%(name)s has a place on a team, and whoever answers requests for access to information has none. Ask a programme lead to hand the place over first."
+    ),
+}
+
+
+def keep_apart(user: User, kind: str, by: User) -> None:
+    """Somebody is about to get a role whose holder has no place (`access.APART`); in the caller's transaction.
 
     Places on inspections that are over end. Raises NotNow while there is one that is not: work is handed over first.
     """
-    if kind != RoleKind.ADMINISTRATOR:
+    if kind not in access.APART:
         return
     places = TeamPlace.objects.filter(user=user, ended_at=None)
     if places.exclude(inspection__status__in=ENDS).exists():
-        raise NotNow(
-            _(
-                "%(name)s has a place on a team, and an administrator sees no casework. Ask a programme lead to hand the place over first."
-            )
-            % {"name": user.name}
-        )
+        raise NotNow(STILL_ON_A_TEAM[RoleKind(kind)] % {"name": user.name})
     for place in places.select_related("inspection", "user", "inspectorate"):
         _end(place, by)
 
@@ -178,11 +185,13 @@ def open_live_inspections(user: User, by: User) -> None:
 
 @transaction.atomic
 def end_place(place: TeamPlace, *, by: User) -> TeamPlace:
-    """The person leaves the team; their grants end now, their work stays theirs by name."""
+    """The person leaves the team and is told; their grants end now, their work stays theirs by name."""
     place.inspection = own(place.inspection)
     place.refresh_from_db(fields=["ended_at", "ended_by"])
     policies.can_end_place.check(by, place)
     _end(place, by)
+    if place.user_id != by.pk:
+        notices.dismissed(place.user)
     return place
 
 

@@ -15,7 +15,11 @@ from jtai.forms import Form, GovukDateField, Look, required
 class OverrideForm(Form):
     """Another date beside the computed one."""
 
-    day = GovukDateField(label=gettext_lazy("New date"), help_text=gettext_lazy("For example, 27 3 2026"))
+    day = GovukDateField(
+        label=gettext_lazy("New date"),
+        help_text=gettext_lazy("A working day, for example 27 3 2026"),
+        error_messages=required(gettext_lazy("Enter the new date")),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Why does it differ from the computed date?"),
         widget=forms.Textarea,
@@ -27,6 +31,7 @@ class OverrideForm(Form):
 class PlaceForm(Form):
     """A person's place on the team."""
 
+    beside = "person"
     person = Pick(label=gettext_lazy("Person"), required=True, error_messages=required(gettext_lazy("Select a person")))
     part = forms.ChoiceField(
         label=gettext_lazy("Part"),
@@ -57,6 +62,7 @@ class PlaceForm(Form):
 class SuccessorForm(Form):
     """Who takes a place over."""
 
+    beside = "person"
     person = Pick(
         label=gettext_lazy("Who takes it over?"), required=True, error_messages=required(gettext_lazy("Select a person"))
     )

@@ -41,7 +41,9 @@ class RescheduleForm(Form):
     """A new week for a deferred inspection."""
 
     fieldwork_start = GovukDateField(
-        label=gettext_lazy("First day of fieldwork"), help_text=gettext_lazy("A Monday, for example 9 3 2026")
+        label=gettext_lazy("First day of fieldwork"),
+        help_text=gettext_lazy("A Monday, for example 9 3 2026"),
+        error_messages=required(gettext_lazy("Enter the first day of fieldwork")),
     )
     reason = forms.CharField(
         label=gettext_lazy("Why this week?"), widget=forms.Textarea, error_messages=required(gettext_lazy("Enter a reason"))

@@ -1,6 +1,7 @@
 """Who plans, staffs and dates an inspection."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
@@ -53,13 +54,22 @@ def can_staff(user: User, inspection: Inspection, inspectorate: Inspectorate | N
         raise NotNow(_("This inspection has ended. Its team cannot change."))
 
 
+WHY_APART = {
+    RoleKind.ADMINISTRATOR: gettext_lazy(
+        "%(name)s is an inspectorate administrator, who sees no casework. Choose somebody else."
+    ),
+    RoleKind.INFORMATION_GOVERNANCE: gettext_lazy(
+        "%(name)s answers requests for access to information, so has no place on a team. Choose somebody else."
+    ),
+}
+
+
 @policy
 def can_have_place(person: User) -> None:
-    """Inspectors need no role. Who manages an inspectorate's people and their rights sees no casework, so has no place either."""
-    if has_role(person, RoleKind.ADMINISTRATOR):
-        raise NotNow(
-            _("%(name)s is an inspectorate administrator, who sees no casework. Choose somebody else.") % {"name": person.name}
-        )
+    """Inspectors need no role; some roles keep their holder apart from every team."""
+    for kind, sentence in WHY_APART.items():
+        if has_role(person, kind):
+            raise NotNow(sentence % {"name": person.name})
 
 
 @policy
@@ -70,7 +80,7 @@ def can_end_place(user: User, place: TeamPlace) -> None:
     if place.ended_at is not None:
         raise NotNow(_("%(name)s has already left the team.") % {"name": place.user})
     if place.part == Part.LEAD and inspection.status != Status.PLANNED:
-        raise NotNow(_("The inspection is under way: assign a new lead inspector, which ends this place."))
+        raise NotNow(_("The inspection is under way: hand the place over to a new lead inspector, which ends it."))
 
 
 @policy

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
-from agencies.models import Inspectorate, RoleKind
+from agencies.models import Inspectorate
 from agencies.queries import people_of, without_role
 from inspections import access, policies, visibility
 from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
@@ -80,9 +80,9 @@ def people_to_assign(user: User, inspection: Inspection) -> dict[Inspectorate, l
 
 
 def people_to_replace(place: TeamPlace) -> QuerySet[User]:
-    """Who could take this place over: the active people of its inspectorate, but its holder and administrators."""
+    """Who could take this place over: the active people of its inspectorate, but its holder and those who may have none."""
     people = people_of(place.inspectorate).exclude(pk=place.user_id).select_related("membership")
-    return without_role(people, RoleKind.ADMINISTRATOR)
+    return without_role(people, access.APART)
 
 
 def at_work_elsewhere(user: User, inspection: Inspection, people: Iterable[User]) -> frozenset[int]:

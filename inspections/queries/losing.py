@@ -40,7 +40,8 @@ def lost_places(user: User, kind: str) -> Iterator[Loss]:
             led,
         )
         yield Loss(before % {"count": led}, after % {"count": led})
-    places = len(parts) - led
+    observed = parts.count(Part.OBSERVER)
+    places = len(parts) - led - observed
     if places:
         before = ngettext(
             "They have %(count)d place on the team of an inspection that is under way. Ask the programme lead to hand this place over first: else it stands empty, and the lead inspector and the programme leads are told by email.",
@@ -53,3 +54,12 @@ def lost_places(user: User, kind: str) -> Iterator[Loss]:
             places,
         )
         yield Loss(before % {"count": places}, after % {"count": places})
+    if observed:
+        # Nobody has to take such a place over: it never stands empty (inspections.queries.empty).
+        before = ngettext(
+            "They have %(count)d place as observer on the team of an inspection that is under way. It ends too, and the lead inspector and the programme leads are told by email.",
+            "They have %(count)d places as observer on the teams of inspections that are under way. These end too, and the lead inspectors and the programme leads are told by email.",
+            observed,
+        )
+        after = ngettext("%(count)d place as observer has ended.", "%(count)d places as observer have ended.", observed)
+        yield Loss(before % {"count": observed}, after % {"count": observed})

@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from agencies.models import Inspectorate, RoleKind
+from agencies.models import Inspectorate
 from agencies.queries import without_role
+from inspections import access
 from inspections.calendar import OffsetRule
 from inspections.models import Criterion, DeepDiveTopic, FrameworkVersion, Inspection, MilestoneKind, Strand
 
@@ -77,9 +78,9 @@ def people_taking_part(inspection: Inspection) -> QuerySet[User]:
 
 
 def assignable(inspection: Inspection) -> QuerySet[User]:
-    """Those of them who are not on the team and may have a place: no administrators (`can_have_place`)."""
+    """Those of them who are not on the team and may have a place: no administrators, no information governance (`can_have_place`)."""
     free = people_taking_part(inspection).exclude(team_places__in=inspection.team.filter(ended_at=None))
-    return without_role(free, RoleKind.ADMINISTRATOR)
+    return without_role(free, access.APART)
 
 
 def assignable_people(inspection: Inspection) -> dict[Inspectorate, list[User]]:

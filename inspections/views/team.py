@@ -77,18 +77,23 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
         find=lambda keys: [person for members in people.values() for person in members if person.pk in (keys or ())],
         empty=_("Select a person"),
     )
-    if form.is_valid() and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
-        messages.success(request, _("%(name)s has a place on the team.") % {"name": form.cleaned_data["person"].name})
+    chosen = _chosen(form)
+    part = form.cleaned_data["part"] if chosen is not None else ""
+    if chosen is not None and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
+        messages.success(request, _("%(name)s has a place on the team.") % {"name": chosen.name})
         return redirect("team", pk)
     context = frame(inspection, _("Give a place"), (_("Team"), reverse("team", args=[pk])))
-    part = getattr(form, "cleaned_data", {}).get("part", "")
-    wanted = _in_conflict(request, inspection, form, part)
+    wanted = _in_conflict(request, inspection, chosen, part)
     return show(request, "team_add", context, form, nobody=not people, wanted=wanted, part=part)
 
 
-def _in_conflict(request: SignedIn, inspection: Inspection, form: Form, part: str) -> User | None:
+def _chosen(form: Form) -> User | None:
+    """The person of a form that can be sent. Asked before it is: a refusal beside the person takes them out of what is clean."""
+    return form.cleaned_data["person"] if form.is_valid() else None
+
+
+def _in_conflict(request: SignedIn, inspection: Inspection, person: User | None, part: str) -> User | None:
     """The person who was chosen, when a conflict of interest is what stands in the way and an override can be asked for."""
-    person: User | None = getattr(form, "cleaned_data", {}).get("person") if form.errors and part else None
     if person is None or not policies.can_ask_override(request.user, inspection, person, part):
         return None
     return None if queries.is_allowed(inspection, person, part) else person
@@ -108,13 +113,14 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
         find=lambda keys: people.filter(pk__in=keys or ()),
         empty=_("Select a person"),
     )
-    if form.is_valid() and done(form, commands.replace, held, **form.cleaned_data, by=request.user):
-        messages.success(request, _taken_over(form.cleaned_data["person"], here))
+    chosen = _chosen(form)
+    if chosen is not None and done(form, commands.replace, held, **form.cleaned_data, by=request.user):
+        messages.success(request, _taken_over(chosen, here))
         return redirect("team", pk)
     # Also after a sending that was refused: the form names everybody of that inspectorate.
     why = policies.can_replace.why_not(request.user, held)
     context = frame(inspection, _("Hand a place over"), (_("Team"), reverse("team", args=[pk])))
-    wanted = _in_conflict(request, inspection, form, held.part)
+    wanted = _in_conflict(request, inspection, chosen, held.part)
     return show(request, "team_replace", context, form, place=held, why=why, wanted=wanted, part=held.part)
 
 
@@ -152,7 +158,7 @@ def override_ask(request: SignedIn, pk: int, person: int) -> HttpResponse:
     wanted = queries.person_taking_part(inspection, person)
     form = forms.AskOverrideForm(sent(request), initial={"part": request.GET.get("part", "")})
     if form.is_valid() and done(form, commands.ask_override, inspection, person=wanted, **form.cleaned_data, by=request.user):
-        messages.success(request, _("A second person has to decide. Programme leads who can have been told by email."))
+        messages.success(request, _("A second person has to decide. The programme leads who may decide were told by email."))
         return redirect("team", pk)
     why = "" if form.is_bound else policies.can_ask_override.why_not(request.user, inspection, wanted)
     context = frame(inspection, _("Ask for an override"), (_("Team"), reverse("team", args=[pk])))
@@ -191,4 +197,5 @@ def team_end(request: SignedIn, pk: int, place: int) -> HttpResponse:
         return redirect("team", pk)
     why = "" if form.is_bound else policies.can_end_place.why_not(request.user, held)
     context = frame(inspection, _("End a place"), (_("Team"), reverse("team", args=[pk])))
-    return show(request, "team_end", context, form, place=held, why=why)
+    hands_over = bool(why) and policies.can_replace(request.user, held)
+    return show(request, "team_end", context, form, place=held, why=why, hands_over=hands_over)

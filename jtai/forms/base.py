@@ -20,6 +20,8 @@ class PlainWords:
     # The browser's own bubbles are neither translated nor read out reliably.
     use_required_attribute = False
     summarised = False
+    # The field that a refusal is about which names none: the summary then leads there. Empty: it stands above the form.
+    beside: ClassVar[str] = ""
 
     def full_clean(self) -> None:
         """Words are given only when something was sent: an empty form says nothing, and pages with one stay cheap."""

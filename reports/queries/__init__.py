@@ -50,6 +50,7 @@ from reports.queries.facts import (
     standing_paragraphs,
     words_of,
 )
+from reports.queries.losing import lost_on_reports
 from reports.queries.published import Choices, Found, Listed, Published, choices, file_of, published, search
 from reports.queries.tasks import Task, Waiting, area_tasks_for, tasks_for, waiting_for
 from writing.queries import history_of, waiting_beside
@@ -84,6 +85,7 @@ __all__ = [
     "history_of",
     "inspection_for",
     "kept_beside",
+    "lost_on_reports",
     "material_of",
     "overview",
     "paragraph_for",

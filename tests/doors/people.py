@@ -243,9 +243,8 @@ def overrides(_world: World) -> object:
     return list(ConflictOverride.objects.order_by("pk").values_list("pk", "allowed"))
 
 
-# The free one of Ofsted: declared nothing, has no place.
 def successor(world: World) -> dict[str, int]:
-    return {"person": world.people.ofsted_governance.pk}
+    return {"person": made(world).free.pk}
 
 
 DECISION = {"allowed": "yes", "reason": "The interest is slight"}

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from accounts.models import User
 from agencies import commands
 from agencies.models import Interest, Invitation, Recovery, Role
 from inspections import commands as inspecting
@@ -28,6 +29,7 @@ class Admissions:
     interest: Interest  # of CQC's inspector
     override: ConflictOverride  # for somebody of CQC, asked by CQC's programme lead
     empty: TeamPlace  # of somebody of CQC who has left
+    free: User  # of Ofsted: declared nothing, has no place
 
 
 def secret_to(address: str) -> str:
@@ -41,11 +43,11 @@ def secret_to(address: str) -> str:
 
 def build_admissions(people: Cast, planned: Inspection) -> Admissions:
     """Through the real commands. planned: the inspection in whose area somebody lives."""
-    for person in (people.governance, people.stranger):
+    cqc = people.cqc.membership.inspectorate
+    wanted = MembershipFactory(inspectorate=cqc).user
+    for person in (wanted, people.stranger):
         commands.declare_interest(kind="relative", local_area=planned.local_area, by=person)
-    override = inspecting.ask_override(
-        planned, person=people.governance, reason="Knows the records", by=people.cqc_programme_lead
-    )
+    override = inspecting.ask_override(planned, person=wanted, reason="Knows the records", by=people.cqc_programme_lead)
     invitation = commands.invite(
         email=NEWCOMER,
         name="Nina Newcomer",
@@ -65,6 +67,7 @@ def build_admissions(people: Cast, planned: Inspection) -> Admissions:
         interest=commands.declare_interest(kind="lives", local_area=local_area("X002"), by=people.cqc),
         override=override,
         empty=_empty(people, planned),
+        free=MembershipFactory(inspectorate=people.ofsted.membership.inspectorate).user,
     )
 
 

@@ -86,7 +86,7 @@ def test_a_new_lead_takes_over(people):
     assert "lead_inspection" in access.grants_of(fresh.stranger, inspection)
     assert access.grants_of(fresh.lead, inspection) == frozenset()
     place = inspection.team.get(user=fresh.stranger, ended_at=None)
-    with pytest.raises(NotNow, match="assign a new lead inspector"):
+    with pytest.raises(NotNow, match="hand the place over to a new lead inspector"):
         commands.end_place(place, by=people.programme_lead)
     with pytest.raises(Invalid, match="does not hold the signatory role"):
         commands.assign(inspection, person=fresh.lead, part=Part.SIGNATORY, by=people.programme_lead)

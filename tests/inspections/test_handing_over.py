@@ -17,6 +17,7 @@ from inspections.models import ConflictOverride, Part, TeamPlace
 from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
 from reports import commands as reporting
+from tests.factories import MembershipFactory
 from tests.factors import with_factors
 from tests.walk import AREA, Cast, cast, inspection_at, local_area, note
 from tests.walk_reports import first_paragraph, report_at
@@ -32,6 +33,11 @@ def people() -> Cast:
 
 def fresh(person):
     return User.objects.get(pk=person.pk)
+
+
+def colleague(person):
+    """Somebody else of the same inspectorate, who holds no role."""
+    return MembershipFactory(inspectorate=person.membership.inspectorate).user
 
 
 def place_of(inspection, person):
@@ -90,8 +96,9 @@ def test_what_was_taken_over_twice_is_the_last_ones(people):
     inspection = inspection_at("fieldwork")
     first = note(inspection, by=people.ofsted)
     commands.replace(place_of(inspection, people.ofsted), person=people.stranger, by=people.programme_lead)
-    commands.replace(place_of(inspection, people.stranger), person=people.ofsted_governance, by=people.programme_lead)
-    mine = queries.notes_seen(fresh(people.ofsted_governance), inspection, mine=True)
+    third = colleague(people.ofsted)
+    commands.replace(place_of(inspection, people.stranger), person=third, by=people.programme_lead)
+    mine = queries.notes_seen(fresh(third), inspection, mine=True)
     assert list(mine.values_list("pk", flat=True)) == [first.pk]
     assert access.whose_work(fresh(people.stranger), inspection) == {people.stranger.pk}
 
@@ -183,11 +190,12 @@ def test_a_refused_override_and_one_before_a_newer_interest_allow_nothing(people
 
 def test_who_allowed_it_does_not_give_the_place(people):
     inspection = inspection_at("planned")
-    declare(people.governance)
-    override = commands.ask_override(inspection, person=people.governance, reason="x", by=people.programme_lead)
+    wanted = colleague(people.cqc)
+    declare(wanted)
+    override = commands.ask_override(inspection, person=wanted, reason="x", by=people.programme_lead)
     commands.decide_override(override, allowed=True, reason="Fine", by=people.cqc_programme_lead)
     with pytest.raises(NotAllowed, match="Somebody else has to give the place"):
-        assign(inspection, people.governance, people.cqc_programme_lead)
+        assign(inspection, wanted, people.cqc_programme_lead)
 
 
 def test_an_agency_of_the_partnership_counts_and_old_work_or_another_area_does_not(people):
@@ -197,8 +205,8 @@ def test_an_agency_of_the_partnership_counts_and_old_work_or_another_area_does_n
     force = inspection.local_area.partnership.agencies.get(kind__code="police")
     for person, facts, stops in (
         (people.stranger, {"kind": "employer", "agency": force}, True),
-        (people.ofsted_governance, {"kind": "lives", "local_area": elsewhere}, False),
-        (people.governance, {"kind": "worked", "agency": force, "last_day": start.replace(year=start.year - 4)}, False),
+        (colleague(people.ofsted), {"kind": "lives", "local_area": elsewhere}, False),
+        (colleague(people.cqc), {"kind": "worked", "agency": force, "last_day": start.replace(year=start.year - 4)}, False),
         (
             people.decision_maker,
             {"kind": "worked", "agency": force, "last_day": start.replace(year=start.year - 2)},

@@ -65,9 +65,13 @@ def test_the_end_of_a_role_says_before_and_after_that_a_place_ends_with_it(clien
     assert inspection.team.get(user=people.observer).part == Part.OBSERVER
     role = people.observer.roles.get()
     said = page(client, people.ofsted_administrator, "role_end", people.observer.pk, role.pk)
-    assert "They have 1 place on the team of an inspection that is under way" in said
+    assert "They have 1 place as observer on the team of an inspection that is under way. It ends too" in said
+    assert "empty" not in said
     people_commands.end_role(role, by=people.ofsted_administrator)
-    assert told() == sorted([people.lead.email, people.programme_lead.email])
+    assert told() == []
+    mails = Email.objects.filter(subject="A place on an inspection team has ended")
+    assert sorted(mails.values_list("to", flat=True)) == sorted([people.lead.email, people.programme_lead.email])
+    assert all("Nobody has to take an observer’s place over." in body for body in mails.values_list("body", flat=True))
     other = people.programme_lead.roles.get()
     assert "under way" not in page(client, people.ofsted_administrator, "role_end", people.programme_lead.pk, other.pk)
 
@@ -100,5 +104,5 @@ def test_afterwards_the_administrator_reads_how_many_places_stand_empty_and_not_
     ]
     assert sent(people.stranger, people.ofsted_administrator) == [f"{people.stranger.name} has left."]
     assert sent(people.observer, people.ofsted_administrator, "role_end", role) == [
-        f"The role of {people.observer.name} has ended. 2 places on inspection teams stand empty now."
+        f"The role of {people.observer.name} has ended. 2 places as observer have ended."
     ]

@@ -80,7 +80,7 @@ def test_an_administrator_with_a_place_is_reported(people):
     inspection = inspection_at("fieldwork")
     RoleFactory(user=people.cqc, kind=RoleKind.ADMINISTRATOR)
     assert list(drift()) == [
-        f"accounts.user:{people.cqc.pk} is inspector of inspection {inspection.pk} and an administrator, who has no place."
+        f"accounts.user:{people.cqc.pk} is inspector of inspection {inspection.pk} and holds the role administrator, whose holder has no place."
     ]
 
 

@@ -18,8 +18,14 @@ def test_candidates_stand_under_their_inspectorate_without_those_who_cannot_have
     page = client.get(reverse("team_add", args=[inspection.pk])).content.decode()
     groups = dict(re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', page, re.DOTALL))
     assert f">{people.stranger.name}, " in groups["Ofsted"]
-    assert f">{people.governance.name}, " in groups["Care Quality Commission"]
-    for nobody in (people.ofsted_administrator, people.second_administrator, people.cqc_administrator):
+    assert f">{people.cqc_programme_lead.name}, " in groups["Care Quality Commission"]
+    for nobody in (
+        people.governance,
+        people.ofsted_governance,
+        people.ofsted_administrator,
+        people.second_administrator,
+        people.cqc_administrator,
+    ):
         assert f">{nobody.name}, " not in page
 
 

@@ -138,8 +138,9 @@ def place(world: World, _number: int) -> None:
 
 
 def overridden_date(world: World, number: int) -> None:
-    found: Milestone = world.fieldwork.milestones.filter(override=None).order_by("pk")[number]
-    commands.override_date(found, day=date(2026, 5, 5), reason="Grown", by=world.people.lead)
+    found: Milestone = world.fieldwork.milestones.filter(override=None).exclude(computed=None).order_by("pk")[number]
+    assert found.computed is not None
+    commands.override_date(found, day=found.computed, reason="Grown", by=world.people.lead)
 
 
 def child(world: World, _number: int) -> None:
