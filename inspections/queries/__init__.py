@@ -70,7 +70,7 @@ from inspections.queries.reference import (
     people_taking_part,
     topics,
 )
-from writing.queries import history_of, waiting_beside
+from writing.queries import history_of, name_last_hands, waiting_beside
 
 __all__ = [
     "AreaDesk",
@@ -119,6 +119,7 @@ __all__ = [
     "may_look_after",
     "milestone_for",
     "moderation_board",
+    "name_last_hands",
     "note_for",
     "notes_of",
     "notes_seen",

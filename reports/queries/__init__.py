@@ -52,7 +52,7 @@ from reports.queries.facts import (
 )
 from reports.queries.published import Choices, Found, Listed, Published, choices, file_of, published, search
 from reports.queries.tasks import Task, Waiting, area_tasks_for, tasks_for, waiting_for
-from writing.queries import history_of, waiting_beside
+from writing.queries import history_of, name_last_hands, waiting_beside
 
 __all__ = [
     "Bench",
@@ -85,6 +85,7 @@ __all__ = [
     "inspection_for",
     "kept_beside",
     "material_of",
+    "name_last_hands",
     "overview",
     "paragraph_for",
     "paragraphs_to_name",
