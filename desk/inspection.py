@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from desk import policies, tasks
-from desk.line import DATED, line_of
+from desk.line import line_of
 from inspections import queries
-from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
+from inspections.models import Inspection, Milestone, Part, TeamPlace
 from inspections.queries import Way
 from inspections.workflow import Status
 from reports.queries import tasks_for
@@ -36,8 +36,6 @@ PAGES = {
     "close": "report_statement",
     "close_without_statement": "report_statement",
 }
-# Dates that a step reaches; the others pass without a mark.
-REACHED = {str(kind) for kind in DATED.values()} - {str(MilestoneKind.SET_UP_START)}
 
 
 @require_safe
@@ -95,7 +93,7 @@ def next_date(found: Inspection, milestones: list[Milestone], today: date) -> st
 
 def late_date(milestones: list[Milestone], today: date) -> Milestone | None:
     """The first date that a step should have reached by now and has not."""
-    rows = (row for row in _not_happened(milestones) if row.day and row.day < today and row.kind in REACHED)
+    rows = (row for row in _not_happened(milestones) if row.day and row.day < today and row.kind in queries.REACHED)
     return next(rows, None)
 
 

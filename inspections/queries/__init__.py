@@ -59,6 +59,7 @@ from inspections.queries.inspection import (
     team_of,
     ways_for,
 )
+from inspections.queries.late import REACHED, late_dates, passed
 from inspections.queries.losing import lost_places, may_look_after
 from inspections.queries.reference import (
     assignable_people,
@@ -73,6 +74,7 @@ from inspections.queries.reference import (
 from writing.queries import history_of, name_last_hands, waiting_beside
 
 __all__ = [
+    "REACHED",
     "AreaDesk",
     "Bench",
     "Board",
@@ -114,6 +116,7 @@ __all__ = [
     "inspectorates_of",
     "is_together",
     "kept_revision",
+    "late_dates",
     "lead_of",
     "lost_places",
     "may_look_after",
@@ -129,6 +132,7 @@ __all__ = [
     "own_request_item_for",
     "own_request_items",
     "parts_on_team",
+    "passed",
     "people_taking_part",
     "people_to_assign",
     "people_to_replace",
