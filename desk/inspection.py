@@ -112,7 +112,9 @@ def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlac
     counted: dict[str, int] = {}
     for place in team:
         counted[place.inspectorate.short_name] = counted.get(place.inspectorate.short_name, 0) + 1
-    week = f"{date_format(found.fieldwork_start, 'l j F')} – {date_format(found.fieldwork_end, 'l j F Y')}"
+    one_year = found.fieldwork_start.year == found.fieldwork_end.year
+    first = date_format(found.fieldwork_start, "l j F" if one_year else "l j F Y")
+    week = f"{first} – {date_format(found.fieldwork_end, 'l j F Y')}"
     change = {"text": _("All dates"), "href": reverse("dates", args=[found.pk]), "about": _("of this inspection")}
     people = {"text": _("See the team"), "href": reverse("team", args=[found.pk]), "about": _("of this inspection")}
     rows: list[dict[str, object]] = [
