@@ -25,23 +25,36 @@ from desk.typed import places_of
 from disclosure.models import AccessRequest
 from disclosure.policies import governed_by
 from disclosure.queries import RequestFilter, requests_of
-from inspections.models import ConflictOverride, Part
-from inspections.queries import EmptyPlace, caseload, empty_places
+from inspections.models import ConflictOverride, Inspection, Milestone, Part
+from inspections.queries import EmptyPlace, caseload, empty_places, late_dates
 from inspections.workflow import ENDS
 
 SOON = timedelta(days=10)  # before the last day of a request for access
 REQUESTS = 10  # that home names; the list has the rest
 PLACES = 10  # as above
+LATE = 10  # as above
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing to do. about: when or why, in a few words. invented: it is about an area of the demonstration."""
+    """One thing to do. about: when or why, in a few words. invented: it is about an area of the demonstration.
+
+    late: what its tag says, when its day has passed. topic: of the inspection that it is about; week: the inspection whose
+    fieldwork has to be told with it.
+    """
 
     text: str
     href: str
     about: str = ""
     invented: bool = False
+    late: str = ""
+    topic: str = ""
+    week: Inspection | None = None
+
+
+def late_first(pieces: Iterable[Piece]) -> list[Piece]:
+    """In the same order otherwise."""
+    return sorted(pieces, key=lambda piece: not piece.late)
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,7 @@ def waiting(user: User, *, leads: bool = False) -> list[Piece]:
     leads: they are lead inspector of a live inspection.
     """
     return [
+        *_late(late_dates(user)),
         *_requests(open_requests(user)),
         *_recoveries(user),
         *_overrides(user),
@@ -94,13 +108,27 @@ def open_requests(user: User) -> list[AccessRequest]:
     return kept
 
 
+def _late(rows: list[Milestone]) -> Iterable[Piece]:
+    """Inspections of the own inspectorate's taking part whose day has passed (inspections.queries.late)."""
+    for row in rows[:LATE]:
+        area, day = row.inspection.local_area, _long(row.day) if row.day else ""
+        text = _("%(area)s: a day has passed") % {"area": area.name}
+        about = _("%(what)s, %(day)s") % {"what": row.get_kind_display(), "day": day}
+        yield Piece(text, row.inspection.get_absolute_url(), about, area.demonstration, _("Late"))
+    if len(rows) > LATE:
+        more = ngettext("%(count)d more inspection", "%(count)d more inspections", len(rows) - LATE)
+        about = _("a day of theirs has passed")
+        yield Piece(more % {"count": len(rows) - LATE}, reverse("inspections"), about, late=_("Late"))
+
+
 def _requests(rows: list[AccessRequest]) -> Iterable[Piece]:
     """Those whose last day is over or near."""
     soon = [row for row in rows if row.due_on <= localdate() + SOON]
     for row in soon[:REQUESTS]:
         text = _("Answer the access request %(reference)s") % {"reference": row.reference}
-        about = _("overdue: it was due on %(day)s") if row.is_overdue else _("due on %(day)s")
-        yield Piece(text, row.get_absolute_url(), about % {"day": _long(row.due_on)})
+        about = _("it was due on %(day)s") if row.is_overdue else _("due on %(day)s")
+        late = _("Overdue") if row.is_overdue else ""
+        yield Piece(text, row.get_absolute_url(), about % {"day": _long(row.due_on)}, late=late)
     if len(soon) > REQUESTS:
         more = ngettext("%(count)d more access request", "%(count)d more access requests", len(soon) - REQUESTS)
         yield Piece(more % {"count": len(soon) - REQUESTS}, reverse("access_requests"), _("overdue, or due soon"))

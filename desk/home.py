@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,13 +16,13 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from agencies.models import RoleKind
 from agencies.queries import has_role, manages_people, membership_of
-from desk.duties import Piece, kept_here, office_of, waiting
+from desk.duties import Piece, kept_here, late_first, office_of, waiting
 from desk.inspection import late_date, next_date
 from inspections import queries
 from inspections.models import Inspection
 from inspections.queries import AreaDesk, Desk
 from inspections.workflow import MAIN_LINE, RECORDING, Status
-from reports.queries import waiting_for
+from reports.queries import Waiting, waiting_for
 from scheduling import queries as scheduling
 from scheduling.bounds import first_day
 
@@ -30,10 +31,11 @@ SHOWN = 12  # inspections; the list of inspections has the rest
 
 @dataclass(frozen=True)
 class Mine:
-    """One of my inspections: what comes next in it, and what in it waits for me."""
+    """One of my inspections: what comes next in it, whether that is late, and what in it waits for me."""
 
     inspection: Inspection
     next_date: str
+    late: bool
     pieces: list[Piece]
 
 
@@ -42,28 +44,47 @@ def home(request: SignedIn) -> HttpResponse:
     """For an inspectorate's person, for a local area's, for a system administrator."""
     membership = membership_of(request.user)
     if membership is None:
-        context: dict[str, object] = {"administrator": request.user.is_system_administrator}
+        context: dict[str, Any] = {"administrator": request.user.is_system_administrator}
     elif membership.local_area is not None:
         context = _area(request.user)
     else:
         context = _inspectorate(request.user)
-    waits = waiting(request.user, leads=bool(context.get("leads")))
+    tasks = context.get("tasks", [])
+    waits = late_first([*tasks, *waiting(request.user, leads=bool(context.get("leads")))])
     return render(request, "desk/home.html", {**context, "waiting": waits, "kept": kept_here(request)})
 
 
-def _upcoming(found: Desk | AreaDesk) -> str:
-    return next_date(found.inspection, found.milestones, timezone.localdate())
+def _mine(found: Desk | AreaDesk, pieces: Iterable[Piece]) -> Mine:
+    coming = next_date(found.inspection, found.milestones, timezone.localdate())
+    return Mine(found.inspection, coming, _is_late(found), late_first(pieces))
 
 
-def _split(user: User, mine: list[Mine]) -> dict[str, object]:
+def _is_late(found: Desk | AreaDesk) -> bool:
+    """A day has passed in an inspection that goes on: in one that is paused nobody can take the step."""
+    return found.inspection.status in MAIN_LINE and late_date(found.milestones, timezone.localdate()) is not None
+
+
+def _task(task: Waiting, told: set[int]) -> Piece:
+    inspection = task.inspection
+    return Piece(
+        f"{task.text}, {inspection.local_area.name}",
+        task.href,
+        invented=inspection.local_area.demonstration,
+        late=_("Late") if task.late else "",
+        topic=inspection.topic.short_name if inspection.topic else "",
+        # Its dates stand with the inspection, where it is among mine.
+        week=None if inspection.pk in told else inspection,
+    )
+
+
+def _split(user: User, mine: list[Mine]) -> dict[str, Any]:
     """What waits for this person first; the inspections in which nothing does after it, in one line each."""
     tasks = waiting_for(user)
     told = {one.inspection.pk for one in mine}
     shown = [*(one.inspection for one in mine), *(task.inspection for task in tasks)]
+    mine = sorted(mine, key=lambda one: not (one.late or any(piece.late for piece in one.pieces)))
     return {
-        "tasks": tasks,
-        # Their dates stand with the inspection, where it is among mine.
-        "untold": {task.inspection.pk for task in tasks} - told,
+        "tasks": [_task(task, told) for task in tasks],
         "mine": mine,
         "busy": [one for one in mine if one.pieces],
         "quiet": [one for one in mine if not one.pieces],
@@ -73,9 +94,9 @@ def _split(user: User, mine: list[Mine]) -> dict[str, object]:
     }
 
 
-def _inspectorate(user: User) -> dict[str, object]:
+def _inspectorate(user: User) -> dict[str, Any]:
     desks = queries.desk_of(user, SHOWN)
-    mine = [Mine(found.inspection, _upcoming(found), list(_pieces(found))) for found in desks]
+    mine = [_mine(found, _pieces(found)) for found in desks]
     return {
         **_split(user, mine),
         "year": _year(user),
@@ -88,10 +109,9 @@ def _inspectorate(user: User) -> dict[str, object]:
 
 def _pieces(found: Desk) -> Iterable[Piece]:
     pk = found.inspection.pk
-    on_its_way = found.leads and found.inspection.status in MAIN_LINE
-    if on_its_way and late_date(found.milestones, timezone.localdate()) is not None:
+    if found.leads and _is_late(found):
         about = _("take the next step, or ask your programme lead for another date")
-        yield Piece(_("A day has passed"), reverse("dates", args=[pk]), about)
+        yield Piece(_("A day has passed"), reverse("dates", args=[pk]), about, late=_("Late"))
     if found.to_agree:
         count = ngettext("%(count)d finding to agree", "%(count)d findings to agree", found.to_agree)
         yield Piece(count % {"count": found.to_agree}, reverse("moderation", args=[pk]) + "?mine=1")
@@ -105,7 +125,8 @@ def _pieces(found: Desk) -> Iterable[Piece]:
         yield Piece(_("Findings"), reverse("findings", args=[pk]))
     if found.items:
         about = _("%(answered)d of %(items)d items answered") % {"answered": found.answered, "items": found.items}
-        yield Piece(_("Information request"), reverse("request", args=[pk]), about)
+        late = _("Overdue") if found.overdue else ""
+        yield Piece(_("Information request"), reverse("request", args=[pk]), about, late=late)
 
 
 def _year(user: User) -> Piece | None:
@@ -144,13 +165,23 @@ def _year(user: User) -> Piece | None:
     return Piece(_("Programme year %(year)s") % {"year": standing.year}, standing.year.get_absolute_url(), about)
 
 
-def _area(user: User) -> dict[str, object]:
+def _area(user: User) -> dict[str, Any]:
     found = queries.area_desk_of(user, SHOWN)
-    mine = [Mine(one.inspection, _upcoming(one), list(_area_pieces(one))) for one in found]
+    mine = [_mine(one, _area_pieces(one)) for one in found]
     return {**_split(user, mine), "area": True}
 
 
 def _area_pieces(found: AreaDesk) -> Iterable[Piece]:
     if found.open_items:
         count = ngettext("%(count)d item to answer", "%(count)d items to answer", found.open_items)
-        yield Piece(count % {"count": found.open_items}, reverse("response_request", args=[found.inspection.pk]))
+        address = reverse("response_request", args=[found.inspection.pk])
+        about = _("; ").join(_of_the_open(found))
+        yield Piece(count % {"count": found.open_items}, address, about, late=_("Overdue") if found.overdue else "")
+
+
+def _of_the_open(found: AreaDesk) -> Iterable[str]:
+    if found.overdue:
+        yield ngettext("%(count)d is overdue", "%(count)d are overdue", found.overdue) % {"count": found.overdue}
+    if found.returned:
+        count = ngettext("%(count)d was returned for more", "%(count)d were returned for more", found.returned)
+        yield count % {"count": found.returned}

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from desk import policies, tasks
-from desk.line import DATED, line_of
+from desk.line import line_of
 from inspections import queries
-from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
+from inspections.models import Inspection, Milestone, Part, TeamPlace
 from inspections.queries import Way
 from inspections.workflow import Status
 from reports.queries import tasks_for
@@ -36,8 +36,6 @@ PAGES = {
     "close": "report_statement",
     "close_without_statement": "report_statement",
 }
-# Dates that a step reaches; the others pass without a mark.
-REACHED = {str(kind) for kind in DATED.values()} - {str(MilestoneKind.SET_UP_START)}
 
 
 @require_safe
@@ -95,7 +93,7 @@ def next_date(found: Inspection, milestones: list[Milestone], today: date) -> st
 
 def late_date(milestones: list[Milestone], today: date) -> Milestone | None:
     """The first date that a step should have reached by now and has not."""
-    rows = (row for row in _not_happened(milestones) if row.day and row.day < today and row.kind in REACHED)
+    rows = (row for row in _not_happened(milestones) if row.day and row.day < today and row.kind in queries.REACHED)
     return next(rows, None)
 
 
@@ -116,7 +114,9 @@ def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlac
     counted: dict[str, int] = {}
     for place in team:
         counted[place.inspectorate.short_name] = counted.get(place.inspectorate.short_name, 0) + 1
-    week = f"{date_format(found.fieldwork_start, 'l j F')} – {date_format(found.fieldwork_end, 'l j F Y')}"
+    one_year = found.fieldwork_start.year == found.fieldwork_end.year
+    first = date_format(found.fieldwork_start, "l j F" if one_year else "l j F Y")
+    week = f"{first} – {date_format(found.fieldwork_end, 'l j F Y')}"
     change = {"text": _("All dates"), "href": reverse("dates", args=[found.pk]), "about": _("of this inspection")}
     people = {"text": _("See the team"), "href": reverse("team", args=[found.pk]), "about": _("of this inspection")}
     rows: list[dict[str, object]] = [

@@ -5,6 +5,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -63,6 +64,13 @@ def typed(request: HttpRequest) -> list[str]:
     return [value for value in values if len(value.split()) > 1]
 
 
+def typed_marking(request: HttpRequest) -> str:
+    """What the page that shows those words is marked with: by the address alone, which says nothing of who may open it."""
+    match = request.resolver_match
+    sensitive = match is not None and match.route.startswith(settings.MARKED_ROUTES)
+    return "OFFICIAL-SENSITIVE" if sensitive and typed(request) else ""
+
+
 class RefusalMiddleware:
     """Commands raise, views have no `try`: a refusal becomes a page with its sentence. So does a method that a page does not take."""
 
@@ -72,6 +80,7 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on; refusals come back through process_exception, and Django's own empty 405 gets words."""
         request.typed = partial(typed, request)  # type: ignore[attr-defined]  # -- read by errors/_typed.html
+        request.typed_marking = partial(typed_marking, request)  # type: ignore[attr-defined]  # -- read by errors/page.html
         response = self.get_response(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.path.startswith(API):
             return response

@@ -335,6 +335,8 @@ SEAL_KEYS = environment.words("JTAI_SEAL_KEY", "")
 RETENTION_TABLE = environment.text("JTAI_RETENTION", str(BASE_DIR / "retention" / "reference" / "policies.csv"))
 # Whose reading is written down: every address below one inspection. "pk" is its number.
 CASEWORK_ROUTES = tuple(f"{api}{room}/<int:pk>/" for api in ("", "api/v1/") for room in ("inspections", "responses"))
+# Where words are typed that are as sensitive as the casework they are about.
+MARKED_ROUTES = (*CASEWORK_ROUTES, "access-requests/")
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
 READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)
 

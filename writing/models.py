@@ -15,6 +15,8 @@ class Text(models.Model):
     version = models.PositiveIntegerField(default=1)
     revisions_made = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
+    # The current words, where somebody else wrote them than whose note or finding it is: filled by `writing.queries.name_last_hands`.
+    by_another: "Revision | None" = None
 
     class Meta:
         default_permissions = ()

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -21,6 +22,10 @@ class RequestState(models.TextChoices):
     RECEIVED = "received", _("Received")
     RETURNED = "returned", _("Returned for more")
     NOT_HELD = "not-held", _("Not held")
+
+
+# What still waits for the area.
+OPEN = (RequestState.ASKED, RequestState.RETURNED)
 
 
 class RequestItem(models.Model):
@@ -59,6 +64,11 @@ class RequestItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been answered by now. It says nothing of whether answers are still taken."""
+        return self.state in OPEN and self.due_on < localdate()
 
 
 class RequestFile(models.Model):

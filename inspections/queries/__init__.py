@@ -60,6 +60,7 @@ from inspections.queries.inspection import (
     team_of,
     ways_for,
 )
+from inspections.queries.late import REACHED, late_dates, passed
 from inspections.queries.losing import lost_places, may_look_after
 from inspections.queries.reference import (
     assignable_people,
@@ -71,9 +72,10 @@ from inspections.queries.reference import (
     people_taking_part,
     topics,
 )
-from writing.queries import history_of, waiting_beside
+from writing.queries import history_of, name_last_hands, waiting_beside
 
 __all__ = [
+    "REACHED",
     "AreaDesk",
     "Bench",
     "Board",
@@ -116,11 +118,13 @@ __all__ = [
     "is_allowed",
     "is_together",
     "kept_revision",
+    "late_dates",
     "lead_of",
     "lost_places",
     "may_look_after",
     "milestone_for",
     "moderation_board",
+    "name_last_hands",
     "note_for",
     "notes_of",
     "notes_seen",
@@ -130,6 +134,7 @@ __all__ = [
     "own_request_item_for",
     "own_request_items",
     "parts_on_team",
+    "passed",
     "people_taking_part",
     "people_to_assign",
     "people_to_replace",

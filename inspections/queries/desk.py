@@ -4,10 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from inspections import access
 from inspections.models import Finding, FindingAgreement, Inspection, Milestone, RequestItem, RequestState
+from inspections.models.request import OPEN
 from inspections.queries.asking import own_request_items_among
 from inspections.queries.evidence import viewer_of
 from inspections.queries.inspection import answers_of, caseload
@@ -20,7 +22,7 @@ class Desk:
 
     steps: the next ones along the main line that the person's grants open (whether all is ready, the inspection's page says).
     to_agree: findings that wait for the person's inspectorate. records: they may write evidence. items, answered: of the
-    information request, for those who may read it. leads: they are its lead inspector.
+    information request, for those who may read it, and how many are overdue. leads: they are its lead inspector.
     """
 
     inspection: Inspection
@@ -30,6 +32,7 @@ class Desk:
     records: bool
     items: int
     answered: int
+    overdue: int
     leads: bool
 
 
@@ -54,7 +57,7 @@ def desk_of(user: User, most: int) -> list[Desk]:
             ],
             waiting.get(inspection.pk, 0),
             RECORD in grants[inspection.pk],
-            *asked.get(inspection.pk, (0, 0)),
+            *asked.get(inspection.pk, (0, 0, 0)),
             LEAD in grants[inspection.pk],
         )
         for inspection in inspections
@@ -68,20 +71,30 @@ def _to_agree(user: User, inspections: list[Inspection]) -> dict[int, int]:
     return dict(rows.values("inspection").annotate(number=Count("pk")).values_list("inspection", "number"))
 
 
-def _asked(inspections: list[Inspection]) -> dict[int, tuple[int, int]]:
+def _asked(inspections: list[Inspection]) -> dict[int, tuple[int, int, int]]:
     done = Q(state__in=[RequestState.RECEIVED, RequestState.NOT_HELD])
     rows = RequestItem.objects.filter(inspection__in=inspections).order_by().values("inspection")
-    counted = rows.annotate(items=Count("pk"), answered=Count("pk", filter=done))
-    return {row["inspection"]: (row["items"], row["answered"]) for row in counted}
+    counted = rows.annotate(items=Count("pk"), answered=Count("pk", filter=done), overdue=Count("pk", filter=_overdue()))
+    return {row["inspection"]: (row["items"], row["answered"], row["overdue"]) for row in counted}
+
+
+def _overdue() -> Q:
+    """As RequestItem.is_overdue."""
+    return Q(state__in=OPEN, due_on__lt=localdate())
 
 
 @dataclass(frozen=True)
 class AreaDesk:
-    """One inspection of the person's local area. open_items: what is still asked of this person's agency (or of all)."""
+    """One inspection of the person's local area. open_items: what is still asked of this person's agency (or of all).
+
+    returned, overdue: how many of these.
+    """
 
     inspection: Inspection
     milestones: list[Milestone]
     open_items: int
+    returned: int
+    overdue: int
 
 
 def area_desk_of(user: User, most: int) -> list[AreaDesk]:
@@ -91,6 +104,8 @@ def area_desk_of(user: User, most: int) -> list[AreaDesk]:
     for row in Milestone.objects.filter(inspection__in=inspections):
         dates[row.inspection_id].append(row)
     live = [row for row in inspections if row.status in RECORDING]
-    items = own_request_items_among(user, live).filter(state__in=[RequestState.ASKED, RequestState.RETURNED]).order_by()
-    waiting = dict(items.values("inspection").annotate(number=Count("pk")).values_list("inspection", "number"))
-    return [AreaDesk(row, dates[row.pk], waiting.get(row.pk, 0)) for row in inspections]
+    items = own_request_items_among(user, live).filter(state__in=OPEN).order_by().values("inspection")
+    returned = Count("pk", filter=Q(state=RequestState.RETURNED))
+    counted = items.annotate(number=Count("pk"), returned=returned, overdue=Count("pk", filter=_overdue()))
+    waiting = {row["inspection"]: (row["number"], row["returned"], row["overdue"]) for row in counted}
+    return [AreaDesk(row, dates[row.pk], *waiting.get(row.pk, (0, 0, 0))) for row in inspections]

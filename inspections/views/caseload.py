@@ -13,7 +13,10 @@ from inspections.views.page import cleaned, page_of
 
 def _when(inspection: Inspection) -> str:
     start, end = inspection.fieldwork_start, inspection.fieldwork_end
-    first = date_format(start, "j F" if start.month != end.month else "j")
+    if start.year != end.year:
+        first = date_format(start, "j F Y")
+    else:
+        first = date_format(start, "j F" if start.month != end.month else "j")
     return f"{first} – {date_format(end, 'j F Y')}"
 
 

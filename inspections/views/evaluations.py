@@ -22,6 +22,7 @@ def evaluations(request: SignedIn, pk: int) -> HttpResponse:
     """By strand; also which strands have none yet."""
     inspection = queries.inspection_for(request.user, pk)
     rows = list(queries.evaluations_seen(request.user, inspection))
+    queries.name_last_hands(rows)
     strands = queries.framework_choices(inspection.framework).strands
     by_strand = [(strand, [row for row in rows if row.strand_id == strand.pk]) for strand in strands]
     why = policies.can_evaluate.why_not(request.user, inspection)
@@ -59,13 +60,15 @@ def evaluation(request: SignedIn, pk: int, evaluation: int) -> HttpResponse:
     """One evaluation and the findings that it draws together."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.evaluation_for(request.user, inspection, evaluation)
+    drawn = list(queries.findings_seen(request.user, inspection).filter(evaluations=found))
+    queries.name_last_hands([found], drawn)
     context = frame(inspection, _("Evaluation"), (_("Evaluations"), reverse("evaluations", args=[pk])))
     return show(
         request,
         "evaluation",
         context,
         evaluation=found,
-        findings=queries.findings_seen(request.user, inspection).filter(evaluations=found),
+        findings=drawn,
         waiting=queries.waiting_beside(found.text),
         edit_why=policies.can_edit_evaluation.why_not(request.user, found),
     )

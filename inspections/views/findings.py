@@ -31,6 +31,7 @@ def findings(request: SignedIn, pk: int) -> HttpResponse:
     keys = {name: asked[name].pk for name in ("strand", "agency", "inspectorate") if asked.get(name)}
     rows = queries.findings_seen(request.user, inspection, text=asked.get("text", ""), kind=asked.get("kind", ""), **keys)
     page, query = page_of(request, rows, A_PAGE)
+    queries.name_last_hands(page.object_list)
     return show(
         request,
         "findings",
@@ -84,6 +85,7 @@ def finding(request: SignedIn, pk: int, finding: int) -> HttpResponse:
     """One finding, what supports it, who agrees it, and what can be done with it."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.finding_for(request.user, inspection, finding)
+    queries.name_last_hands([found], queries.notes_of(found))
     agreed = {row.inspectorate_id: row for row in found.agreements.all()}
     context = frame(inspection, _("Finding %(number)d") % {"number": finding}, (_("Findings"), reverse("findings", args=[pk])))
     return show(

@@ -32,6 +32,7 @@ def notes(request: SignedIn, pk: int) -> HttpResponse:
         mine=asked.get("mine", False),
     )
     page, query = page_of(request, rows)
+    queries.name_last_hands(page.object_list)
     return show(
         request,
         "notes",
@@ -68,6 +69,7 @@ def note(request: SignedIn, pk: int, note: int) -> HttpResponse:
     """One note, what it supports, and what can be done with it."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.note_for(request.user, inspection, note)
+    queries.name_last_hands([found])
     context = frame(inspection, _("Note %(number)d") % {"number": note}, (_("Evidence notes"), reverse("notes", args=[pk])))
     return show(
         request,

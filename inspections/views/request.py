@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
-from inspections.models import Inspection, RequestState
+from inspections.models import Inspection
+from inspections.models.request import OPEN
 from inspections.views.page import MARKING, done, frame, sent, show
-
-# What still waits for the area; it stands first.
-OPEN = {RequestState.ASKED, RequestState.RETURNED}
+from inspections.workflow import RECORDING
 
 
 @require_safe
@@ -25,7 +24,8 @@ def request_items(request: SignedIn, pk: int) -> HttpResponse:
     policies.can_see_evidence.check(request.user, inspection)
     items = sorted(queries.request_items_of(inspection), key=lambda item: item.state not in OPEN)
     waiting = sum(item.state in OPEN for item in items)
-    return show(request, "request", frame(inspection, _("Information request")), items=items, waiting=waiting)
+    context = {**frame(inspection, _("Information request")), "live": inspection.status in RECORDING}
+    return show(request, "request", context, items=items, waiting=waiting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +40,7 @@ def request_item(request: SignedIn, pk: int, item: int) -> HttpResponse:
         return redirect("request", pk)
     why = policies.can_return_request_item.why_not(request.user, asked)
     context = frame(inspection, asked.title, (_("Information request"), reverse("request", args=[pk])))
+    context["live"] = inspection.status in RECORDING
     return show(request, "request_item", context, form, item=asked, why=why, rows=list(queries.files_of(asked)))
 
 
@@ -57,7 +58,8 @@ def response_request(request: SignedIn, pk: int) -> HttpResponse:
     inspection = queries.answering_for(request.user, pk)
     items = sorted(queries.own_request_items(request.user, inspection), key=lambda item: item.state not in OPEN)
     waiting = sum(item.state in OPEN for item in items)
-    return show(request, "response_request", area_frame(inspection, _("Information request")), items=items, waiting=waiting)
+    context = {**area_frame(inspection, _("Information request")), "live": inspection.status in RECORDING}
+    return show(request, "response_request", context, items=items, waiting=waiting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,5 +73,6 @@ def response_request_item(request: SignedIn, pk: int, item: int) -> HttpResponse
         return redirect("response_request", pk)
     why = policies.can_answer_request.why_not(request.user, asked)
     context = area_frame(inspection, asked.title, (_("Information request"), reverse("response_request", args=[pk])))
+    context["live"] = inspection.status in RECORDING
     rows = list(queries.files_of(asked))
     return show(request, "response_request_item", context, form, item=asked, why=why, rows=rows)

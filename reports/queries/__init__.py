@@ -53,7 +53,7 @@ from reports.queries.facts import (
 from reports.queries.losing import lost_on_reports
 from reports.queries.published import Choices, Found, Listed, Published, choices, file_of, published, search
 from reports.queries.tasks import Task, Waiting, area_tasks_for, tasks_for, waiting_for
-from writing.queries import history_of, waiting_beside
+from writing.queries import history_of, name_last_hands, waiting_beside
 
 __all__ = [
     "Bench",
@@ -87,6 +87,7 @@ __all__ = [
     "kept_beside",
     "lost_on_reports",
     "material_of",
+    "name_last_hands",
     "overview",
     "paragraph_for",
     "paragraphs_to_name",

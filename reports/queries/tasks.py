@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,8 +15,9 @@ from accounts.models import User
 from agencies.models import RoleKind
 from agencies.queries import has_role, membership_of
 from inspections import access
-from inspections.models import Inspection, Part, TeamPlace
+from inspections.models import Inspection, MilestoneKind, Part, TeamPlace
 from inspections.policies import can_see_evidence
+from inspections.queries import REACHED, passed
 from inspections.workflow import MAIN_LINE, REPORTED, VIEW, Status
 from reports.models import (
     AccuracyPoint,
@@ -46,12 +48,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits for a person. kind: a word for tests and styles."""
+    """One thing that waits for a person. kind: a word for tests and styles. late: the day that it leads to has passed."""
 
     kind: str
     inspection: Inspection
     text: str
     href: str
+    late: bool = False
 
 
 def _counted(rows: QuerySet[Any], by: str = "report") -> Subquery:
@@ -239,7 +242,8 @@ def waiting_for(user: User) -> list[Waiting]:
     wanted = Q(inspection__in=parts)
     if decides:
         wanted |= Q(inspection__in=seen.values("pk"), inspection__status__in=DECIDING, statement_required=None)
-    rows = _facts(Report.objects.filter(wanted).exclude(inspection__status=Status.CLOSED), user)
+    missed = passed(localdate()).filter(inspection=OuterRef("inspection"), kind__in=REACHED)
+    rows = _facts(Report.objects.filter(wanted).exclude(inspection__status=Status.CLOSED), user).annotate(late=Exists(missed))
     found: list[Waiting] = []
     for report in rows.order_by("inspection__fieldwork_start", "pk"):
         found += _for_part(report, parts.get(report.inspection_id, ""))
@@ -249,12 +253,18 @@ def waiting_for(user: User) -> list[Waiting]:
 
 
 def _live(inspections: QuerySet[Inspection], user: User) -> Iterable[Any]:
+    """Of the local area's people. late: their own day has passed, for their comments or for their statement."""
     rows = Report.objects.filter(inspection__in=inspections.values("pk")).exclude(inspection__status=Status.CLOSED)
-    return _facts(rows, user).order_by("inspection__fieldwork_start", "pk")
+    commenting = Q(kind=MilestoneKind.COMMENTS_DUE, inspection__status=Status.FACTUAL_ACCURACY)
+    theirs = commenting | Q(kind=MilestoneKind.STATEMENT_DUE, inspection__status=Status.STATEMENT_DUE)
+    missed = passed(localdate()).filter(theirs, inspection=OuterRef("inspection"))
+    return _facts(rows, user).annotate(late=Exists(missed)).order_by("inspection__fieldwork_start", "pk")
 
 
 def _waiting(report: Any, kind: str, text: str, name: str) -> Waiting:
-    return Waiting(kind, report.inspection, text, reverse(name, args=[report.inspection_id]))
+    # The decision has no day of its own: it holds nothing up before the report is signed.
+    late = report.late and (kind != "decide" or report.inspection.status == Status.SIGN_OFF)
+    return Waiting(kind, report.inspection, text, reverse(name, args=[report.inspection_id]), late)
 
 
 def _for_part(report: Any, part: str) -> list[Waiting]:

@@ -61,6 +61,7 @@ def paragraph(request: SignedIn, pk: int, paragraph: int) -> HttpResponse:
         if saved:
             messages.success(request, _("The paragraph was saved"))
             return redirect(_anchor(pk, paragraph))
+    queries.name_last_hands(found.findings.all())
     return show(
         request,
         "paragraph",

@@ -194,6 +194,7 @@ FAULTS = {
     "errors/400.html": "test_refusals_are_pages_too",
     "errors/401.html": "test_words_that_came_too_late_are_shown",
     "errors/_typed.html": "test_words_that_came_too_late_are_shown",
+    "errors/page.html": "test_words_that_came_too_late_are_shown",
     "errors/403.html": "test_refusals_are_pages_too",
     "errors/404.html": "test_refusals_are_pages_too",
     "errors/405.html": "test_refusals_are_pages_too",

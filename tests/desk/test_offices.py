@@ -44,7 +44,7 @@ def test_information_governance_is_told_of_what_is_overdue_and_what_is_due_soon(
     close_request(due(request_of(people.governance, reference="SAR-done"), -9), outcome="refused", by=people.governance)
     due(request_of(people.ofsted_governance, reference="SAR-theirs"), -1)
     page = home(client, people.governance)
-    assert f'href="{late.get_absolute_url()}">Answer the access request SAR-late</a> (overdue' in page
+    assert f'href="{late.get_absolute_url()}">Answer the access request SAR-late</a> (it was due on' in page
     day = date_format(soon.due_on, "j F Y")
     assert f'href="{soon.get_absolute_url()}">Answer the access request SAR-soon</a> (due on {day})' in page
     for reference in ("SAR-far", "SAR-done", "SAR-theirs"):

@@ -25,6 +25,9 @@ def told(answer, status):
     """The page's text, when the status is this one and the words stand on it."""
     page = answer.content.decode()
     assert (answer.status_code, SHOWN in page) == (status, True)
+    # They are as sensitive here as where they were meant for, on the screen and on paper.
+    assert 'class="app-marking"' in page
+    assert "OFFICIAL-SENSITIVE" in page.partition("<main")[0]
     return page
 
 
@@ -74,3 +77,19 @@ def test_what_another_site_sent_is_not_shown(writing):
     _inspection, address, data, _person = writing
     answer = Client().post(address, data, headers={"Sec-Fetch-Site": "cross-site"})
     assert (answer.status_code, SHOWN in answer.content.decode()) == (302, False)
+
+
+def test_only_words_of_casework_are_marked(client, people, writing):
+    """Where no words are shown, and where they are of no case, nothing is marked; what is not there is marked like what is not yours."""
+    inspection, address, data, _person = writing
+    client.force_login(people.stranger)
+    marked = 'class="app-marking"'
+    assert marked not in client.get(address).content.decode()
+    assert marked in client.post(address, data).content.decode()
+    assert marked in client.post(address.replace(str(inspection.pk), "999999"), data).content.decode()
+    client.force_login(people.cqc)
+    answer = client.post(reverse("bank_holidays"), {"name": "A day of no case"})
+    assert (answer.status_code, marked in answer.content.decode()) == (403, False)
+    client.logout()
+    answer = client.post(reverse("access_requests"), {"subject": "Everything about me"})
+    assert (answer.status_code, marked in answer.content.decode()) == (401, True)
