@@ -7,6 +7,7 @@ others are as the generator made them, wrong ones included. JTAI_EXAMPLES asks f
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from copy import copy
 from typing import Any
 
 import pytest
@@ -67,15 +68,20 @@ def send(case: Case, world: World, part: str) -> int:
 
 
 def _plant(case: Case, seed: Seed, take: Callable[[int], bool]) -> None:
-    """Put seeded values into an example. take: answers, for each value, whether to, with so many chances of ten."""
-    for chances, seeded, generated in (
-        (9, seed.path, case.path_parameters),
-        (8, seed.headers, case.headers),
-        (7, seed.body, case.body),
-        (5, seed.query, case.query),
+    """Put seeded values into an example. take: answers, for each value, whether to, with so many chances of ten.
+
+    Into copies: the generator gives the same object again, and would not know it any more.
+    """
+    for chances, seeded, name in (
+        (9, seed.path, "path_parameters"),
+        (8, seed.headers, "headers"),
+        (7, seed.body, "body"),
+        (5, seed.query, "query"),
     ):
+        generated = copy(getattr(case, name))
         if hasattr(generated, "update"):
             generated.update({name: value for name, value in seeded.items() if take(chances)})
+            setattr(case, name, generated)
 
 
 def good(operation: Named, seed: Seed) -> Case:
