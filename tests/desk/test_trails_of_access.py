@@ -103,8 +103,9 @@ def test_the_table_of_a_person_is_one_list_from_the_newest(client: Client, peopl
         note(inspection, by=people.cqc, text=f"Something {number}.")
     client.force_login(people.cqc)
     sheet = client.get(reverse("own_trail_csv")).getvalue().decode("utf-8-sig")
+    # The oldest is what somebody else decided about their place.
     told = [row[3].partition(" (")[0] for row in list(csv.reader(sheet.splitlines()))[1:]]
-    assert told == ["Added a note", "Opened: note 1", "Added a note", "Opened: note 0"]
+    assert told == ["Added a note", "Opened: note 1", "Added a note", "Opened: note 0", "Gave a place on the team"]
 
 
 def test_what_was_done_to_somebody_else_stands_beside_another_account(client: Client, people: Cast) -> None:

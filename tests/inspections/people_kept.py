@@ -111,6 +111,7 @@ def furnish() -> None:
         commands.confirm_recovery(recovery, by=people.second_administrator)
     planned = inspection_at("planned", area="X023")
     commands.declare_interest(kind="lives", local_area=local_area("X023"), by=people.stranger)
+    commands.state_interests(nothing=False, by=people.stranger)
     inspecting.ask_override(planned, person=people.stranger, reason="x", by=people.programme_lead)
     guest = User.objects.create_user(email="guest@kept.example", name="G")
     commands.join(guest, inspectorate=inspectorate, job_title="x", by=people.cqc_administrator)

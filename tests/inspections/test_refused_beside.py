@@ -26,7 +26,7 @@ def test_a_person_with_a_conflict_is_refused_beside_the_list(client, people, pag
     at = [inspection.pk] if page == "team_add" else [inspection.pk, place.pk]
     said = refused(client, people.programme_lead, page, *at, person=people.stranger.pk, part=Part.INSPECTOR)
     assert '<a href="#id_person">Stranger has a conflict of interest with this inspection.' in said
-    assert f'href="{reverse("override_ask", args=[inspection.pk, people.stranger.pk])}"' in said
+    assert f'href="{reverse("override_ask", args=[inspection.pk, people.stranger.pk])}?part=inspector"' in said
     assert f'<option value="{people.stranger.pk}" selected>' in said
 
 

@@ -28,7 +28,8 @@ def test_an_inspection_whose_lead_has_left_does_not_wait_for_its_first(client, p
 def test_who_asked_for_an_override_reads_who_was_told(client, people):
     inspection = inspection_at("planned")
     people_commands.declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
-    said = page(client, people.programme_lead, "override_ask", inspection.pk, people.stranger.pk, reason="Nobody else")
+    sent = {"part": "inspector", "reason": "Nobody else"}
+    said = page(client, people.programme_lead, "override_ask", inspection.pk, people.stranger.pk, **sent)
     assert "A second person has to decide. The programme leads who may decide were told by email." in said
 
 
