@@ -69,3 +69,11 @@ def there(world: World) -> Iterator[World]:
     with transaction.atomic():
         yield world
         transaction.set_rollback(True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have counted: cases of the search for leaks, bad requests, operations that were reached."""
+    for report in terminalreporter.getreports("passed"):
+        for name, said in report.user_properties:
+            if name == "counted":
+                terminalreporter.write_line(f"{report.nodeid}: {said}")

@@ -1,6 +1,7 @@
 """Each viewer at each stage of an inspection: nothing that is not theirs comes back, by any channel."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 import pytest
 from django.core import mail
@@ -63,7 +64,7 @@ FINDS = {
 }
 
 
-def test_nothing_comes_back_that_is_not_theirs(planted: Planted) -> None:
+def test_nothing_comes_back_that_is_not_theirs(planted: Planted, record_property: Callable[[str, object], None]) -> None:
     leaks, cases, met = [], 0, defaultdict(set)
     with listening() as kept:
         for viewer, _key, chosen in pairs(planted, EACH):
@@ -71,7 +72,7 @@ def test_nothing_comes_back_that_is_not_theirs(planted: Planted) -> None:
                 leaks += look(planted, viewer, ask, kept).leaks
                 met[ask.name].add(viewer)
                 cases += 1
-    print(f"{cases} cases, {len(leaks)} leaks")
+    record_property("counted", f"{cases} cases, {len(leaks)} leaks")
     assert leaks == [], "\n".join(leaks)
     # Every address as every viewer at every stage: bin/faults leaks.
     assert len(met) > len(ROWS) / 2
