@@ -103,9 +103,8 @@ def bare(nobody_has_begun: Cast) -> Bare:
     planned = inspection_at("planned", year=2021, staffed=False)
     commands.assign(planned, person=people.lead, part=Part.LEAD, by=people.programme_lead)
     moderation = inspection_at("moderation", year=2024)
-    # The last of CQC who had no place.
-    for person in (people.cqc_programme_lead, people.governance):
-        commands.assign(moderation, person=person, part=Part.INSPECTOR, by=people.programme_lead)
+    # The last of CQC who had no place, beside those who can have none.
+    commands.assign(moderation, person=people.cqc_programme_lead, part=Part.INSPECTOR, by=people.programme_lead)
     return Bare(
         people=people,
         planned=planned,
