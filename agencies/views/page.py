@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from jtai.errors import DomainError, Invalid, NotNow
+from jtai.errors import DomainError
 from jtai.forms import Form
 
 P = ParamSpec("P")
@@ -27,10 +27,7 @@ def attempt(form: Form, command: Callable[P, T], *args: P.args, **words: P.kwarg
     try:
         return command(*args, **words)
     except DomainError as refusal:
-        field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
-        if isinstance(refusal, NotNow):
-            field = form.beside or None
-        form.add_error(field, str(refusal))
+        form.refuse(refusal)
         form.refused = refusal.status  # type: ignore[attr-defined]  # -- read by show, just below
         return None
 

@@ -16,7 +16,7 @@ from disclosure import policies, queries
 from disclosure.models import AccessRequest
 from disclosure.queries import Item
 from inspections.models import Inspection
-from jtai.errors import DomainError, Invalid
+from jtai.errors import DomainError
 from jtai.forms import Form
 from jtai.policy import Policy
 
@@ -35,8 +35,7 @@ def done(form: Form, command: Callable[P, object], *args: P.args, **words: P.kwa
     try:
         command(*args, **words)
     except DomainError as refusal:
-        field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
-        form.add_error(field, str(refusal))
+        form.refuse(refusal)
         return False
     return True
 

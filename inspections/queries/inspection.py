@@ -47,8 +47,7 @@ def streams_untold_to(user: User) -> list[str]:
 
 def streams_of_places(user: User) -> list[str]:
     """The audit chains of inspections on whose teams this person has or had a place."""
-    rows = Inspection.objects.filter(team__user=user).distinct().only("pk")
-    return [inspection.stream for inspection in rows]
+    return [inspection.stream for inspection in Inspection.objects.filter(team__user=user).distinct()]
 
 
 def caseload(

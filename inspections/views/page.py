@@ -17,7 +17,7 @@ from agencies.queries import agencies_among, partnership_agencies
 from inspections import queries
 from inspections.forms import Lists
 from inspections.models import Inspection
-from jtai.errors import DomainError, Invalid, NotNow
+from jtai.errors import DomainError
 from jtai.forms import Form
 
 P = ParamSpec("P")
@@ -37,10 +37,7 @@ def attempt(form: Form, command: Callable[P, T], *args: P.args, **words: P.kwarg
     try:
         return command(*args, **words)
     except DomainError as refusal:
-        field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
-        if isinstance(refusal, NotNow):
-            field = form.beside or None
-        form.add_error(field, str(refusal))
+        field = form.refuse(refusal)
         if field == CLIENT_ID and isinstance(form.data, QueryDict):
             # The key is spent on something else; under a new one the same sending, repeated, is a new entry.
             form.data = form.data.copy()

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.utils import pretty_name
 
+from jtai.errors import DomainError, Invalid, NotNow
 from jtai.forms.bound import Look
 from jtai.forms.renderer import Problem, problems
 from jtai.forms.words import speak
@@ -22,6 +23,14 @@ class PlainWords:
     summarised = False
     # The field that a refusal is about which names none: the summary then leads there. Empty: it stands above the form.
     beside: ClassVar[str] = ""
+
+    def refuse(self, refusal: DomainError) -> str | None:
+        """Show why a command was refused, beside the field that it is about. Out: that field; None when it stands above the form."""
+        field = refusal.field if isinstance(refusal, Invalid) and refusal.field in self.fields else None  # type: ignore[attr-defined]
+        if isinstance(refusal, NotNow):
+            field = self.beside or None
+        self.add_error(field, str(refusal))  # type: ignore[attr-defined]
+        return field
 
     def full_clean(self) -> None:
         """Words are given only when something was sent: an empty form says nothing, and pages with one stay cheap."""
