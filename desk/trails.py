@@ -136,17 +136,12 @@ def _person(request: SignedIn, pk: int) -> User:
 
 def _events(viewer: User, person: User) -> QuerySet[Event]:
     """What was recorded about a person, as far as the viewer may know: their account, and by number what they did."""
-    own = _of_places(person) if viewer.pk == person.pk else None
-    rows = trail.within(trail.events_about(person, chain_of(person), own), "at", *policies.period(viewer, person))
+    # What others decided about one's own places is for oneself.
+    about = Q(target__in=queries.targets_of_places(person)) if viewer.pk == person.pk else None
+    rows = trail.within(trail.events_about(person, chain_of(person), about), "at", *policies.period(viewer, person))
     if not policies.sees_casework(viewer, person):
         return rows.filter(verb__in=verbs.ACCOUNT, stream=chain_of(person))
     return rows if viewer.pk == person.pk else rows.exclude(stream__in=queries.streams_untold_to(viewer))
-
-
-def _of_places(person: User) -> Q:
-    """What others decided about somebody's own places. Where they never had one they are not told that anything is planned."""
-    named = Q(words__data__person=person.name) | Q(words__data__successor=person.name)
-    return Q(stream__in=queries.streams_of_places(person), verb__in=verbs.OF_PLACES) & named
 
 
 def _reads(viewer: User, person: User) -> QuerySet[Read]:

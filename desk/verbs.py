@@ -188,10 +188,6 @@ SERVICE: dict[str, Verb] = {
 ACCESS: frozenset[str] = frozenset(name for name in SERVICE if name.startswith("access."))
 BY_NUMBER = frozenset({"item", "found", "redactions", "number", "due_on"})
 # What of an event's words a person's trail shows.
-# What a place on a team is about, and so whoever has it.
-OF_PLACES = frozenset(
-    f"inspection.{verb}" for verb in ("assign", "end_place", "leave_empty", "replace", "ask_override", "decide_override")
-)
 OF_PERSON: frozenset[str] = ACCESS | frozenset(ACCOUNT)
 VERBS: Mapping[str, Verb] = {**SERVICE, **CASEWORK, **INTERESTS, **ACCOUNT}
 

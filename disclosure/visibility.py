@@ -27,7 +27,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Concat, Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -37,14 +36,23 @@ from agencies.models import Inspectorate
 from agencies.queries import Stay, stays_at
 from audit.models import Event
 from inspections.access import visible_to_office
-from inspections.models import Child, Evaluation, EvidenceNote, Finding, FindingAgreement, RequestFile, RequestItem
+from inspections.models import (
+    Child,
+    ConflictOverride,
+    Evaluation,
+    EvidenceNote,
+    Finding,
+    FindingAgreement,
+    RequestFile,
+    RequestItem,
+)
 from inspections.workflow import TOGETHER, Status
 from jobs.models import Email
 from reports.models import AccuracyPoint, Paragraph, QualityComment, QualityReview
 from writing.models import Revision
 
 Rows = QuerySet[Any, Any]
-INSPECTION, ACTOR = "inspection:", "accounts.user:"
+INSPECTION, ACTOR, OVERRIDE = "inspection:", "accounts.user:", "inspections.conflictoverride:"
 OVERRIDES = ("inspection.ask_override", "inspection.decide_override")
 COLUMNS = ("item_inspection", "item_kind", "item_number", "item_words", "item_who")
 
@@ -161,10 +169,17 @@ def _events(own: Inspectorate, kind: str) -> Rows:
     number = Cast(Substr("stream", len(INSPECTION) + 1), BigIntegerField())
     where = Case(When(stream__startswith=INSPECTION, then=number), default=None, output_field=BigIntegerField())
     # Why somebody may have a place in spite of an interest can say what it is: that is for their own inspectorate alone.
-    about_own = _Belonged("about", "at", [(stay.name, stay) for stay in stays])
-    named = Event.objects.annotate(about=KeyTextTransform("person", "words__data"))
-    whose = (Q(then) & ~Q(verb__in=OVERRIDES)) | Q(about_own, verb__in=OVERRIDES)
-    return _told(named.filter(here, whose, words__erased_by=None).exclude(words__data={}), kind, where, SAID)
+    about_own = Q(verb__in=OVERRIDES, target__in=_overrides_for(stays))
+    whose = (Q(then) & ~Q(verb__in=OVERRIDES)) | about_own
+    rows = Event.objects.filter(here, whose, words__erased_by=None).exclude(words__data={})
+    return _told(rows, kind, where, SAID)
+
+
+def _overrides_for(stays: list[Stay]) -> Rows:
+    """The targets of events about overrides for these people, asked for while they were there. By key: a name is not one person's."""
+    here = _Belonged("whom", "asked_at", [(str(stay.person), stay) for stay in stays])
+    rows = ConflictOverride.objects.annotate(whom=Cast("user", TextField())).filter(here)
+    return rows.order_by().values(key=Concat(Value(OVERRIDE), Cast("pk", TextField()), output_field=TextField()))
 
 
 def _emails(own: Inspectorate, kind: str) -> Rows:

@@ -11,8 +11,8 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         """Who leaves loses every place, whose role ends those that need it; who joins an area answers for what it knows of.
 
-        Who becomes an administrator, or answers requests for access, has no place. Of an interest that stands against a place the programme leads are told, and of
-        a place that stands empty; the administrator reads before how many there are.
+        Who becomes an administrator, or answers requests for access, has no place. Of an interest that stands against a place the
+        programme leads are told, and of a place that stands empty; the administrator reads before how many there are.
         """
         from agencies.commands import (  # noqa: PLC0415 -- models are loaded only now
             on_interest_declared,

@@ -13,7 +13,7 @@ from accounts.streams import PERSON
 from agencies.models import Inspectorate, Membership, PastMembership
 from audit.models import Event
 
-WHO = ("user", "user__name", "user__email", "inspectorate", "since")
+WHO = ("user", "user__email", "inspectorate", "since")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,6 @@ class Stay:
     """Somebody's time at an inspectorate: from `first` to before `last`; None: they are there now. person: a key."""
 
     person: int
-    name: str
     email: str
     first: datetime
     last: datetime | None
@@ -30,7 +29,6 @@ class Stay:
 @dataclass(frozen=True)
 class _Row:
     person: int
-    name: str
     email: str
     inspectorate: int | None
     since: date
@@ -54,7 +52,7 @@ def stays_at(inspectorate: Inspectorate, person: User | None = None) -> list[Sta
             first = end if end is not None and on_that_day else _midnight(row.since)
             end = None if row.until is None else _ended(rows, place, left[row.person, row.until])
             if row.inspectorate == inspectorate.pk:
-                found.append(Stay(row.person, row.name, row.email, first, end))
+                found.append(Stay(row.person, row.email, first, end))
     return found
 
 

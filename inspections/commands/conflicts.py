@@ -51,7 +51,7 @@ def ask_override(
     override = ConflictOverride.objects.create(inspection=inspection, user=person, part=part, reason=reason, asked_by=by)
     notices.override_asked(override, _who_decide(inspection, by.pk, person.pk))
     words = {"person": person.name, "part": part, "reason": reason}
-    record("inspection.ask_override", inspection, stream=inspection.stream, by=by, **words)
+    record("inspection.ask_override", override, stream=inspection.stream, by=by, **words)
     return override
 
 
@@ -74,5 +74,5 @@ def decide_override(override: ConflictOverride, *, allowed: bool, reason: str, b
     if override.asked_by.is_active:
         notices.override_decided(override)
     words = {"person": override.user.name, "part": override.part, "allowed": allowed, "reason": reason}
-    record("inspection.decide_override", inspection, stream=inspection.stream, by=by, **words)
+    record("inspection.decide_override", override, stream=inspection.stream, by=by, **words)
     return override

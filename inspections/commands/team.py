@@ -71,7 +71,7 @@ def _give(inspection: Inspection, person: User, part: str, before: TeamPlace | N
     except IntegrityError as error:
         raise NotNow(_("%(name)s is already on the team.") % {"name": person.name}) from error
     access.admit(place)
-    record("inspection.assign", inspection, stream=inspection.stream, by=by, person=person.name, part=part)
+    record("inspection.assign", place, stream=inspection.stream, by=by, person=person.name, part=part)
     notices.assigned(inspection, person, str(place.get_part_display()))
     return place
 
@@ -93,7 +93,7 @@ def replace(place: TeamPlace, *, person: User, by: User) -> TeamPlace:
     made = _give(inspection, person, place.part, place, by)
     notices.relieved(place.user, person)
     words = {"person": place.user.name, "successor": person.name, "part": place.part}
-    record("inspection.replace", inspection, stream=inspection.stream, by=by, **words)
+    record("inspection.replace", made, stream=inspection.stream, by=by, **words)
     return made
 
 
@@ -113,7 +113,7 @@ def _end(place: TeamPlace, by: User) -> None:
     access.dismiss(place)
     record(
         "inspection.end_place",
-        place.inspection,
+        place,
         stream=place.inspection.stream,
         by=by,
         person=place.user.name,
@@ -207,5 +207,5 @@ def leave_empty(place: TeamPlace, *, by: User) -> TeamPlace:
         place.left_empty_at, place.left_empty_by = timezone.now(), by
         place.save(update_fields=["left_empty_at", "left_empty_by"])
         words = {"person": place.user.name, "part": place.part}
-        record("inspection.leave_empty", place.inspection, stream=place.inspection.stream, by=by, **words)
+        record("inspection.leave_empty", place, stream=place.inspection.stream, by=by, **words)
     return place

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from audit.queries import key_of
 from inspections import access, policies
-from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
+from inspections.models import ConflictOverride, Inspection, Milestone, MilestoneKind, Part, TeamPlace
 from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, SCHEDULE, STEPS, VIEW, Status, Step, steps_from
 
 SORTS = {
@@ -45,9 +46,14 @@ def streams_untold_to(user: User) -> list[str]:
     return [inspection.stream for inspection in rows.only("pk")]
 
 
-def streams_of_places(user: User) -> list[str]:
-    """The audit chains of inspections on whose teams this person has or had a place."""
-    return [inspection.stream for inspection in Inspection.objects.filter(team__user=user).distinct()]
+def targets_of_places(user: User) -> list[str]:
+    """What events about this person's places are about: the places, those that took over from them, overrides for them.
+
+    Where they never had a place they are not told that anything is planned, nor that a place was thought of.
+    """
+    places = TeamPlace.objects.filter(Q(user=user) | Q(took_over_from__user=user))
+    overrides = ConflictOverride.objects.filter(user=user, inspection__in=places.filter(user=user).values("inspection"))
+    return [key_of(row) for row in (*places.only("pk"), *overrides.only("pk"))]
 
 
 def caseload(

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from agencies.commands import declare_interest, leave
 from agencies.models import Membership
 from audit.models import Read
@@ -139,3 +140,17 @@ def test_ones_own_trail_says_what_others_decided_about_ones_places(people, clien
     assert (f"Inspection {inspection.pk}" in own, f"Inspection {planned.pk}" in own, WHY in own) == (True, False, False)
     assert "Decided on a conflict" not in lines(people.ofsted)
     assert "Decided on a conflict" not in lines(people.ofsted_administrator, "person_trail", [person.pk])
+
+
+def test_a_place_is_its_persons_also_under_another_name_and_not_a_namesakes(people, client):
+    inspection = inspection_at("fieldwork")
+    person, namesake = people.stranger, people.cqc
+    declare_interest(kind="lives", local_area=inspection.local_area, by=person)
+    asked = commands.ask_override(inspection, person=person, reason=WHY, by=people.programme_lead)
+    commands.decide_override(asked, allowed=True, reason=WHY, by=people.cqc_programme_lead)
+    commands.assign(inspection, person=person, part="inspector", by=people.programme_lead)
+    User.objects.filter(pk=namesake.pk).update(name=person.name)
+    User.objects.filter(pk=person.pk).update(name="Ann Newname")
+    for viewer, count in ((person, 1), (namesake, 0)):
+        client.force_login(viewer)
+        assert client.get(reverse("own_trail")).content.decode().partition("<tbody")[2].count("Decided on a conflict") == count

@@ -79,11 +79,24 @@ def test_what_somebody_did_elsewhere_before_they_came_or_after_they_went_is_not_
 
 def test_why_an_override_was_asked_for_stays_with_the_inspectorate_of_that_day() -> None:
     people = cast()
-    chain = stream_of(people.cqc)
-    record("inspection.ask_override", people.cqc, stream=chain, by=people.cqc, person=people.cqc.name, why="Zebra")
+    inspection = inspection_at("planned")
+    people_of.declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
+    commands.ask_override(inspection, person=people.stranger, reason="Zebra", by=people.programme_lead)
     asked = f"event:{Event.objects.latest('pk').pk}"
-    people_of.leave(people.cqc, by=people.cqc_administrator)
-    assert keys_of(at("cqc"), "zebra") == {asked}
+    people_of.leave(people.stranger, by=people.ofsted_administrator)
+    assert (keys_of(at("ofsted"), "zebra"), keys_of(at("cqc"), "zebra")) == ({asked}, set())
+
+
+def test_why_an_override_was_asked_for_is_not_found_by_a_namesakes_inspectorate() -> None:
+    """A name is not one person's, and a person is not one name's."""
+    people = cast()
+    inspection = inspection_at("planned")
+    people_of.declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
+    User.objects.filter(pk=people.cqc.pk).update(name=people.stranger.name)
+    commands.ask_override(inspection, person=people.stranger, reason="Zebra", by=people.programme_lead)
+    asked = f"event:{Event.objects.latest('pk').pk}"
+    User.objects.filter(pk=people.stranger.pk).update(name="Ann Newname")
+    assert (keys_of(at("ofsted"), "zebra"), keys_of(at("cqc"), "zebra")) == ({asked}, set())
 
 
 def test_what_another_inspectorate_decided_about_ones_own_person_is_found_by_ones_own_alone() -> None:
