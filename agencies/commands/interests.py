@@ -98,7 +98,7 @@ def change_interest(
 
 @transaction.atomic
 def end_interest(interest: Interest, *, by: User) -> Interest:
-    """It no longer stands. Former work is declared as such, with its last day."""
+    """It is so no longer, and stands for some years more (queries.conflicts). Former work is declared as such, with its last day."""
     lock(by)
     interest = Interest.objects.select_for_update(no_key=True, of=("self",)).get(pk=interest.pk)
     policies.can_end_interest.check(by, interest)

@@ -18,6 +18,7 @@ from agencies.queries.days import closed_periods, forget_holidays, holidays, hol
 from agencies.queries.interests import (
     conflicts,
     conflicts_among,
+    ended_interests_of,
     has_conflict,
     interest_for,
     interests_of,
@@ -93,6 +94,7 @@ __all__ = [
     "closed_periods",
     "conflicts",
     "conflicts_among",
+    "ended_interests_of",
     "forget",
     "forget_holidays",
     "has_conflict",

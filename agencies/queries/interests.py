@@ -11,13 +11,19 @@ from accounts.models import User
 from agencies.models import Interest, InterestKind, InterestStatement, LocalArea
 
 # Editable in one place: no source states the number.
-YEARS_APART = 3  # nobody inspects where they worked so lately
+YEARS_APART = 3  # nobody inspects where they worked, or were tied otherwise, so lately
 STATED_AGAIN_AFTER_DAYS = 365
 
 
 def interests_of(user: User) -> QuerySet[Interest]:
     """What this person declares today, newest first."""
     return Interest.objects.filter(user=user, ended_on=None).select_related("local_area", "agency")
+
+
+def ended_interests_of(user: User) -> QuerySet[Interest]:
+    """What this person declared formerly, the last ended first."""
+    rows = Interest.objects.filter(user=user, ended_on__isnull=False).select_related("local_area", "agency")
+    return rows.order_by("-ended_on", "-pk")
 
 
 def interest_for(user: User, pk: int) -> Interest:
@@ -46,7 +52,9 @@ def statement_is_due(statement: InterestStatement | None) -> bool:
 def conflicts(user: User, local_area: LocalArea, on: date | None = None) -> QuerySet[Interest]:
     """The declared interests that stand against this person inspecting this area: it, or an agency of its partnership.
 
-    Work that ended more than YEARS_APART years ago no longer does. on: a day of the inspection; today unless given.
+    Work that ended more than YEARS_APART years ago no longer does, nor does anything that its person ended so long ago: ended by
+    themselves, it stands until then, so that nobody clears their own conflict (docs/adr/0017). on: a day of the inspection;
+    today unless given.
     """
     return conflicts_among([user], local_area, on)
 
@@ -59,8 +67,9 @@ def conflicts_among(people: Iterable[User], local_area: LocalArea, on: date | No
     except ValueError:  # 29 February
         since = day.replace(year=day.year - YEARS_APART, day=28)
     there = Q(local_area=local_area) | Q(agency__partnerships__local_area=local_area)
-    rows = Interest.objects.filter(user__in=people, ended_on=None)
-    return rows.filter(there, ~Q(kind=InterestKind.WORKED) | Q(last_day__gt=since)).distinct()
+    worked, ended = Q(kind=InterestKind.WORKED), Q(ended_on__isnull=False)
+    stands = (worked & Q(last_day__gt=since)) | (~worked & (~ended | Q(ended_on__gt=since)))
+    return Interest.objects.filter(there, stands, user__in=people).distinct()
 
 
 def has_conflict(user: User, local_area: LocalArea, on: date | None = None) -> bool:

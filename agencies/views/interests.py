@@ -11,7 +11,9 @@ from accounts.requests import SignedIn
 from agencies import commands, policies, queries
 from agencies.forms import InterestForm
 from agencies.models import Interest
-from agencies.views.page import attempt, sent, show
+from agencies.queries.interests import YEARS_APART
+from agencies.views.page import attempt, done, sent, show
+from jtai.forms import Form
 
 
 def _trail(here: str) -> list[dict[str, str]]:
@@ -37,6 +39,8 @@ def interests(request: SignedIn) -> HttpResponse:
     stated = queries.last_statement(request.user)
     context = {
         "interests": list(queries.interests_of(request.user)),
+        "ended": list(queries.ended_interests_of(request.user)),
+        "years": YEARS_APART,
         "stated": stated,
         "due": queries.statement_is_due(stated),
         "trail": _trail(_("Your interests")),
@@ -87,10 +91,15 @@ def interest_change(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "interest_form", {"here": here, "trail": _trail(here)}, form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def interest_end(request: SignedIn, pk: int) -> HttpResponse:
-    """It no longer stands."""
+    """It is so no longer, after saying what follows from it."""
     _inspectors_only(request)
-    commands.end_interest(queries.interest_for(request.user, pk), by=request.user)
-    messages.success(request, _("The interest has ended. It stays on record with its dates."))
-    return redirect("interests")
+    found = queries.interest_for(request.user, pk)
+    form = Form(sent(request))
+    if form.is_valid() and done(form, commands.end_interest, found, by=request.user):
+        messages.success(request, _("The interest has ended. It stays on record with its dates."))
+        return redirect("interests")
+    here = _("End an interest")
+    context = {"interest": found, "years": YEARS_APART, "here": here, "trail": _trail(here)}
+    return show(request, "interest_end", context, form)

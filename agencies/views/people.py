@@ -81,6 +81,7 @@ def person(request: SignedIn, pk: int) -> HttpResponse:
         "recovery": queries.open_recovery_of(user) if found.membership is not None else None,
         "sees_interests": sees_interests,
         "interests": list(queries.interests_of(user)) if sees_interests else [],
+        "ended": list(queries.ended_interests_of(user)) if sees_interests else [],
         "stated": queries.last_statement(user) if sees_interests else None,
         "trail": above(here=user.name),
     }

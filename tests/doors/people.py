@@ -153,6 +153,7 @@ PAGES = [
         "interest_change", "post", "in 404 404 404 302 404 404 404", at=interest, changes=interests,
         body=lambda world: {"kind": "relative", "local_area": world.fieldwork.local_area_id},
     ),
+    Door("interest_end", "get", "in 404 404 404 200 404 404 404", at=interest),
     Door("interest_end", "post", "in 404 404 404 302 404 404 404", at=interest, changes=interests),
 ]  # fmt: skip
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies import commands as people_commands
-from agencies.models import InterestKind, RoleKind
+from agencies.models import Interest, InterestKind, RoleKind
+from agencies.queries import has_conflict
 from audit.models import Words
 from inspections import access, commands, queries
 from inspections.drift import drift
@@ -221,13 +222,29 @@ def test_an_agency_of_the_partnership_counts_and_old_work_or_another_area_does_n
             assign(inspection, person, people.programme_lead)
 
 
-def test_an_ended_interest_stands_against_nothing_and_stays_on_record(people):
+def test_nobody_clears_their_own_conflict_by_ending_it_and_after_three_years_it_is_over(people):
     inspection = inspection_at("planned")
     interest = declare(people.stranger)
     people_commands.end_interest(interest, by=people.stranger)
-    assert assign(inspection, people.stranger, people.programme_lead).user == people.stranger
+    people_commands.state_interests(nothing=True, by=people.stranger)
+    with pytest.raises(NotNow, match="conflict of interest"):
+        assign(inspection, people.stranger, people.programme_lead)
     interest.refresh_from_db()
     assert interest.ended_on == timezone.localdate()
+    start = inspection.fieldwork_start
+    for years, stops in ((2, True), (3, False)):
+        day = start.replace(year=start.year - years)
+        Interest.objects.filter(pk=interest.pk).update(declared_on=day, ended_on=day)
+        assert has_conflict(people.stranger, inspection.local_area, start) is stops
+    assert assign(inspection, people.stranger, people.programme_lead).user == people.stranger
+
+
+def test_a_change_leaves_the_old_interest_standing(people):
+    inspection = inspection_at("planned")
+    interest = declare(people.stranger)
+    people_commands.change_interest(interest, kind="lives", local_area=local_area("X002"), by=people.stranger)
+    with pytest.raises(NotNow, match="conflict of interest"):
+        assign(inspection, people.stranger, people.programme_lead)
 
 
 def test_what_the_interest_is_reaches_its_person_and_their_own_administrator_alone(people, client):

@@ -132,6 +132,7 @@ STANDS: dict[str, str] = {
     "person_change": "one form",
     "role_give": "one form",
     "role_end": "one role",
+    "interest_end": "one interest",
     "person_leave": "one person",
     "invitation_accept": "one invitation",
     "recovery_ask": "one form",
