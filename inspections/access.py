@@ -25,6 +25,7 @@ SIGNATORY = (VIEW, SEE_EVIDENCE)
 QUALITY = (VIEW, REVIEW)
 # What a part needs beside the place: it is given to holders of the role only, and ends with it.
 ROLE_OF = {Part.QUALITY: RoleKind.QUALITY, Part.SIGNATORY: RoleKind.SIGNATORY, Part.OBSERVER: RoleKind.OBSERVER}
+# agencies.policies.people says the same of roles, for whoever gives them.
 # Whose role and a place exclude each other, either way round: who gives rights sees no casework (docs/adr/0009), and who answers
 # requests for access neither searches nor takes out of a disclosure what they wrote or judged themselves (docs/adr/0016).
 APART = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE)

@@ -103,6 +103,19 @@ class ChangeForm(Form):
         """The row."""
         return _agency(self.realm, self.cleaned_data["agency"])
 
+    def clean(self) -> dict[str, Any]:
+        """What somebody else changed meanwhile is told beside the field, once: whoever saves again has read it."""
+        for name in self.shown:
+            now = str(self.initial.get(name) or "")
+            was = str(self.cleaned_data.get(f"was_{name}", ""))
+            if name not in self.cleaned_data or f"was_{name}" not in self.data or now == was:
+                continue
+            if self._changed(name, self.cleaned_data[name]) and self._sent(self.cleaned_data[name]) != now:
+                self.add_error(name, _told(self, name, now))
+                # Else it would be told again.
+                self.data = {**{sent: self.data[sent] for sent in self.data}, f"was_{name}": now}
+        return self.cleaned_data
+
     def facts(self) -> dict[str, Any]:
         """What the command takes. only: what differs from what this form showed, since somebody else may have changed the rest."""
         facts = {name: self.cleaned_data[name] for name in self.shown}
@@ -110,8 +123,23 @@ class ChangeForm(Form):
 
     def _changed(self, name: str, value: Any) -> bool:
         was = f"was_{name}"
-        now = str(value.pk) if isinstance(value, Agency) else str(value or "")
-        return was not in self.data or now != self.cleaned_data[was]
+        return was not in self.data or self._sent(value) != self.cleaned_data[was]
+
+    @staticmethod
+    def _sent(value: Any) -> str:
+        return str(value.pk) if isinstance(value, Agency) else str(value or "")
+
+
+def _told(form: Form, name: str, now: str) -> str:
+    """What a field became by somebody else's hand, and how to put the own word in its place."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        now = next((str(label) for value, label in choices if str(value) == now), now)
+    if isinstance(field, forms.BooleanField):
+        return _("Somebody else has changed this since you opened this page. Save again if yours is right.")
+    words = {"now": now}
+    return _("Somebody else has changed this to “%(now)s” since you opened this page. Save again if yours is right.") % words
 
 
 class InviteForm(Form):

@@ -6,12 +6,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Inspectorate, LocalArea, Role, RoleKind
-from agencies.queries import Realm, administrators_of, has_role, membership_of, realm_of
-from jtai.errors import NotAllowed, NotNow
+from agencies.queries import Realm, administrators_of, has_role, membership_of, realm_of, roles_now
+from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.policy import policy
 
 # What a system administrator may give: the rest reaches casework, and is the inspectorate's own to give.
 NAMED_FROM_OUTSIDE = frozenset({RoleKind.ADMINISTRATOR.value})
+# Who holds one of the first has no place on a team (docs/adr/0009, 0016), without which the second are good for nothing.
+WITHOUT_PLACE = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE)
+NEED_A_PLACE = (RoleKind.SIGNATORY, RoleKind.QUALITY, RoleKind.OBSERVER)
 
 
 @policy
@@ -85,6 +88,7 @@ def can_give_roles(by: User, inspectorate: Inspectorate | None, kinds: Iterable[
     if inspectorate is None:
         raise NotNow(_("Roles are for people of an inspectorate."))
     _manages(by, inspectorate, None)
+    check_together(kinds)
     if by.is_system_administrator and not set(kinds) <= NAMED_FROM_OUTSIDE:
         raise NotAllowed(
             _(
@@ -100,6 +104,22 @@ def can_give_roles(by: User, inspectorate: Inspectorate | None, kinds: Iterable[
         )
 
 
+def check_together(kinds: Iterable[str], field: str = "roles") -> None:
+    """Raises Invalid for roles of which one keeps its holder from what another is for."""
+    held = set(kinds)
+    apart = next((kind for kind in WITHOUT_PLACE if kind.value in held), None)
+    needs = next((kind for kind in NEED_A_PLACE if kind.value in held), None)
+    if apart is not None and needs is not None:
+        raise Invalid(
+            _(
+                "“%(needs)s” needs a place on a team, and whoever holds “%(apart)s” has none. Nobody can hold both: choose one of them, "
+                "for two people if you need both."
+            )
+            % {"needs": needs.label, "apart": apart.label},
+            field,
+        )
+
+
 @policy
 def can_give_role(by: User, user: User, kind: str) -> None:
     """Roles are for people of an inspectorate; nobody gives one to themselves; a role is held once at a time."""
@@ -111,6 +131,7 @@ def can_give_role(by: User, user: User, kind: str) -> None:
     _not_oneself(by, user)
     if has_role(user, kind):
         raise NotNow(_("%(name)s already holds the role “%(role)s”.") % {"name": user, "role": RoleKind(kind).label})
+    check_together([kind, *(role.kind for role in roles_now(user))], "kind")
 
 
 @policy

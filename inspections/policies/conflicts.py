@@ -65,6 +65,14 @@ def can_ask_override(by: User, inspection: Inspection, person: User, part: str =
         raise NotAllowed(_("Nobody asks for their own override. Another programme lead has to."))
     if not conflicts(person, inspection.local_area, inspection.fieldwork_start).exists():
         raise NotNow(_("%(name)s has no conflict of interest with this inspection.") % {"name": person.name})
+    role = access.ROLE_OF.get(Part(part))
+    if role is not None and not has_role(person, role):
+        raise NotNow(
+            _(
+                "%(name)s does not hold the role “%(role)s”, which this place needs. An administrator of their inspectorate gives it."
+            )
+            % {"name": person.name, "role": role.label}
+        )
     if inspection.overrides.filter(user=person, decided_at=None).exists():
         raise NotNow(_("This override has been asked for already."))
 

@@ -69,3 +69,27 @@ def test_an_error_on_the_page_forgets_nothing_of_it(client):
     refused = client.post(address, {**stale, "job_title": ""})
     assert refused.status_code == 422
     assert f'name="was_job_title" value="{stale["was_job_title"]}"' in refused.content.decode()
+
+
+def test_two_who_change_the_same_are_told_of_each_other_once_and_the_second_decides(client):
+    people = cast()
+    client.force_login(people.cqc_administrator)
+    address = reverse("person_change", args=[people.cqc.pk])
+    first, second = shown(client, address), shown(client, address)
+    assert client.post(address, {**first, "job_title": "Analyst one"}).status_code == 302
+    told = client.post(address, {**second, "job_title": "Analyst two"})
+    page = told.content.decode()
+    assert (told.status_code, "changed this to “Analyst one”" in page, 'value="Analyst two"' in page) == (422, True, True)
+    assert Membership.objects.get(user=people.cqc).job_title == "Analyst one"
+    again = dict(re.findall(r'name="(was_\w+)" value="([^"]*)"', page))
+    assert client.post(address, {**second, **again, "job_title": "Analyst two"}).status_code == 302
+    assert Membership.objects.get(user=people.cqc).job_title == "Analyst two"
+
+
+def test_who_types_what_somebody_else_has_just_saved_is_told_nothing(client):
+    people = cast()
+    client.force_login(people.cqc_administrator)
+    address = reverse("person_change", args=[people.cqc.pk])
+    first, second = shown(client, address), shown(client, address)
+    for sent in (first, second):
+        assert client.post(address, {**sent, "job_title": "Analyst"}).status_code == 302

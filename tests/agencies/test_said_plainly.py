@@ -7,7 +7,10 @@ from django.urls import reverse
 from accounts.commands import stream_of
 from agencies import commands
 from agencies.models import Agency, Interest, Invitation, RoleKind
+from agencies.policies.people import NEED_A_PLACE, WITHOUT_PLACE
+from agencies.queries import roles_now
 from audit import trail
+from inspections import access
 from jobs.models import Email
 from jtai.errors import Invalid
 from tests.doors.people_world import secret_to
@@ -143,3 +146,25 @@ def test_who_is_invited_to_co_ordinate_reads_it(client, people):
     commands.invite(email="nia@walk.example", co_ordinator=True, by=people.co_ordinator, **facts)
     said = "You would be there as: Nurse, with the role: Co-ordinator of the local area."
     assert [said in words for words in accepting(client, "nia@walk.example")] == [True, True]
+
+
+@pytest.mark.parametrize("roles", [["signatory", "information-governance"], ["administrator", "observer", "analyst"]])
+def test_roles_of_which_one_makes_the_other_useless_are_given_to_nobody(client, people, roles):
+    """By invitation, and one after the other in both orders."""
+    client.force_login(people.cqc_administrator)
+    sent = {"name": "Ann Other", "email": "ann.other@walk.example", "job_title": "Inspector", "roles": roles}
+    page = client.post(reverse("invite"), sent)
+    assert (page.status_code, "needs a place on a team" in page.content.decode()) == (422, True)
+    assert not Invitation.objects.filter(email=sent["email"]).exists()
+    one, other = [role for role in roles if role != "analyst"]
+    for first, second in ((one, other), (other, one)):
+        role = commands.give_role(people.cqc, first, title="x", by=people.cqc_administrator)
+        answer = client.post(reverse("role_give", args=[people.cqc.pk]), {"kind": second, "title": "x"})
+        assert (answer.status_code, "needs a place on a team" in answer.content.decode()) == (422, True)
+        assert [held.kind for held in roles_now(people.cqc)] == [first]
+        commands.end_role(role, by=people.cqc_administrator)
+
+
+def test_the_two_rooms_that_say_which_roles_have_no_place_agree():
+    assert set(WITHOUT_PLACE) == set(access.APART)
+    assert set(NEED_A_PLACE) == set(access.ROLE_OF.values())

@@ -122,3 +122,22 @@ def test_who_asked_is_led_from_the_answer_to_the_place(client, people, asked):
     assert (form["part"].value(), form["person"].value()) == ("inspector", str(people.stranger.pk))
     commands.assign(asked.inspection, person=people.stranger, part=Part.INSPECTOR, by=people.programme_lead)
     assert add not in page(client, people.programme_lead, "override", asked.inspection_id, asked.pk)
+
+
+def test_nothing_is_asked_for_a_place_whose_role_the_person_lacks(people, asked):
+    commands.decide_override(asked, allowed=False, reason="No", by=people.cqc_programme_lead)
+    with pytest.raises(NotNow, match="does not hold the role “Signatory”"):
+        commands.ask_override(
+            asked.inspection, person=people.stranger, reason="Needed", part=Part.SIGNATORY, by=people.programme_lead
+        )
+
+
+def test_who_decides_second_keeps_what_they_typed(client, people, asked):
+    decide(asked, people)
+    other = programme_lead_beside(people.cqc)
+    client.force_login(other)
+    answer = client.post(
+        reverse("override", args=[asked.inspection_id, asked.pk]), {"allowed": "no", "reason": "canary-of-the-second"}
+    )
+    said = answer.content.decode()
+    assert (answer.status_code, "canary-of-the-second" in said, "canary-why-decided" in said) == (409, True, False)
