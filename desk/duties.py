@@ -25,8 +25,8 @@ from desk.typed import places_of
 from disclosure.models import AccessRequest
 from disclosure.policies import governed_by
 from disclosure.queries import RequestFilter, requests_of
-from inspections.models import ConflictOverride, Inspection, Milestone, Part
-from inspections.queries import EmptyPlace, caseload, empty_places, late_dates
+from inspections.models import ConflictOverride, Inspection, Milestone, Part, TeamPlace
+from inspections.queries import EmptyPlace, caseload, conflicts_of_office, empty_places, late_dates
 from inspections.workflow import ENDS
 
 SOON = timedelta(days=10)  # before the last day of a request for access
@@ -90,6 +90,7 @@ def waiting(user: User, *, leads: bool = False) -> list[Piece]:
         *_requests(open_requests(user)),
         *_recoveries(user),
         *_overrides(user),
+        *_conflicts(conflicts_of_office(user)),
         *_empty(empty_places(user, leads=leads)),
         *_interests(user),
     ]
@@ -190,6 +191,20 @@ def _overrides(user: User) -> Iterable[Piece]:
             "area": row.inspection.local_area.name,
         }
         yield Piece(text, reverse("override", args=[row.inspection_id, row.pk]), _asked(row.asked_by, row.asked_at))
+
+
+def _conflicts(rows: list[TeamPlace]) -> Iterable[Piece]:
+    """Places of the own inspectorate's people that an interest stands against (inspections.queries.conflicts)."""
+    for place in rows[:PLACES]:
+        area = place.inspection.local_area
+        text = _("%(area)s: %(name)s has a place in spite of a conflict of interest")
+        about = _("hand the place over, end it, or ask for an override")
+        href = reverse("team", args=[place.inspection_id])
+        yield Piece(text % {"area": area.name, "name": place.user.name}, href, about, area.demonstration)
+    if len(rows) > PLACES:
+        more = ngettext("%(count)d more conflict of interest", "%(count)d more conflicts of interest", len(rows) - PLACES)
+        about = _("their inspections say so under “Team”")
+        yield Piece(more % {"count": len(rows) - PLACES}, reverse("inspections"), about)
 
 
 def _asked(by: User, at: datetime) -> str:

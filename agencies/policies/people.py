@@ -112,8 +112,8 @@ def check_together(kinds: Iterable[str], field: str = "roles") -> None:
     if apart is not None and needs is not None:
         raise Invalid(
             _(
-                "“%(needs)s” needs a place on a team, and whoever holds “%(apart)s” has none. Nobody can hold both: choose one of them, "
-                "for two people if you need both."
+                "“%(needs)s” needs a place on a team, and whoever holds “%(apart)s” has none. Choose one of them, or give them to "
+                "two people."
             )
             % {"needs": needs.label, "apart": apart.label},
             field,

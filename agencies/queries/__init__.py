@@ -24,7 +24,9 @@ from agencies.queries.interests import (
     interests_of,
     last_statement,
     never_stated,
+    stands,
     statement_is_due,
+    ties_of,
 )
 from agencies.queries.losing import Loss, lost_with, say_what_is_lost
 from agencies.queries.managing import (
@@ -138,9 +140,11 @@ __all__ = [
     "roles_now",
     "roles_of",
     "say_what_is_lost",
+    "stands",
     "state_of",
     "statement_is_due",
     "stays_at",
+    "ties_of",
     "told_of",
     "waiting_recoveries",
     "without_role",

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -49,29 +51,45 @@ def statement_is_due(statement: InterestStatement | None) -> bool:
     return statement is None or (timezone.localdate() - statement.on).days > STATED_AGAIN_AFTER_DAYS
 
 
-def conflicts(user: User, local_area: LocalArea, on: date | None = None) -> QuerySet[Interest]:
+def conflicts(user: User, local_area: LocalArea, on: date | None = None) -> list[Interest]:
     """The declared interests that stand against this person inspecting this area: it, or an agency of its partnership.
 
-    Work that ended more than YEARS_APART years ago no longer does, nor does anything that its person ended so long ago: ended by
-    themselves, it stands until then, so that nobody clears their own conflict (docs/adr/0017). on: a day of the inspection;
-    today unless given.
+    on: a day of the inspection; today unless given.
     """
     return conflicts_among([user], local_area, on)
 
 
-def conflicts_among(people: Iterable[User], local_area: LocalArea, on: date | None = None) -> QuerySet[Interest]:
-    """The same of several people at once."""
-    day = on or timezone.localdate()
+def conflicts_among(people: Iterable[User], local_area: LocalArea, on: date | None = None) -> list[Interest]:
+    """The same of several people at once, in one query."""
+    return [interest for interest in ties_of(people) if stands(interest, local_area, on or timezone.localdate())]
+
+
+def ties_of(people: Iterable[User]) -> list[Any]:
+    """All that these people ever declared, each with `partnerships`: the keys of the local areas of its agency. One query."""
+    area = "agency__partnerships__local_area"
+    areas = ArrayAgg(area, filter=Q(**{f"{area}__isnull": False}), default=Value([]))
+    return list(Interest.objects.filter(user__in=people).annotate(partnerships=areas))
+
+
+def stands(interest: Any, local_area: LocalArea, on: date) -> bool:
+    """Whether this interest (of ties_of) stands against inspecting this area on that day.
+
+    Work that ended more than YEARS_APART years before no longer does, nor does anything that its person ended so long before:
+    ended by themselves, it stands until then, so that nobody clears their own conflict (docs/adr/0017).
+    """
+    if local_area.pk != interest.local_area_id and local_area.pk not in interest.partnerships:
+        return False
+    until = interest.last_day if interest.kind == InterestKind.WORKED else interest.ended_on
+    return until is None or until > _years_before(on)
+
+
+def _years_before(day: date) -> date:
     try:
-        since = day.replace(year=day.year - YEARS_APART)
+        return day.replace(year=day.year - YEARS_APART)
     except ValueError:  # 29 February
-        since = day.replace(year=day.year - YEARS_APART, day=28)
-    there = Q(local_area=local_area) | Q(agency__partnerships__local_area=local_area)
-    worked, ended = Q(kind=InterestKind.WORKED), Q(ended_on__isnull=False)
-    stands = (worked & Q(last_day__gt=since)) | (~worked & (~ended | Q(ended_on__gt=since)))
-    return Interest.objects.filter(there, stands, user__in=people).distinct()
+        return day.replace(year=day.year - YEARS_APART, day=28)
 
 
 def has_conflict(user: User, local_area: LocalArea, on: date | None = None) -> bool:
     """Whether there is one. What it is, is not for those who ask here."""
-    return conflicts(user, local_area, on).exists()
+    return bool(conflicts(user, local_area, on))

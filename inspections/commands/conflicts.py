@@ -29,7 +29,7 @@ def tell_of_interest(interest: Interest) -> bool:
     places = TeamPlace.objects.filter(user=interest.user_id, ended_at=None).exclude(inspection__status__in=ENDS)
     for place in places.select_related("inspection__local_area", "inspectorate"):
         inspection = place.inspection
-        if conflicts(interest.user, inspection.local_area, inspection.fieldwork_start).filter(pk=interest.pk).exists():
+        if interest in conflicts(interest.user, inspection.local_area, inspection.fieldwork_start):
             leads = queries.may_look_after(inspection, place.inspectorate, interest.user_id)
             notices.conflict_declared(inspection, leads)
             told = told or bool(leads)

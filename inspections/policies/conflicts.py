@@ -25,7 +25,7 @@ def stands_free(by: User, inspection: Inspection, person: User, part: str) -> No
 
     The last word about a place of this part: who may be an inspector in spite of a conflict is not lead inspector by that.
     """
-    against = list(conflicts(person, inspection.local_area, inspection.fieldwork_start))
+    against = conflicts(person, inspection.local_area, inspection.fieldwork_start)
     if not against:
         return
     newest = last_decision(inspection, person, part)
@@ -63,7 +63,7 @@ def can_ask_override(by: User, inspection: Inspection, person: User, part: str =
     can_have_place.check(person)
     if by.pk == person.pk:
         raise NotAllowed(_("Nobody asks for their own override. Another programme lead has to."))
-    if not conflicts(person, inspection.local_area, inspection.fieldwork_start).exists():
+    if not conflicts(person, inspection.local_area, inspection.fieldwork_start):
         raise NotNow(_("%(name)s has no conflict of interest with this inspection.") % {"name": person.name})
     role = access.ROLE_OF.get(Part(part))
     if role is not None and not has_role(person, role):

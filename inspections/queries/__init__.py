@@ -25,7 +25,15 @@ from inspections.queries.boards import (
     people_to_replace,
     team_board,
 )
-from inspections.queries.conflicts import Doubts, doubts_about, is_allowed, override_for, overrides_of, person_taking_part
+from inspections.queries.conflicts import (
+    Doubts,
+    conflicts_of_office,
+    doubts_about,
+    is_allowed,
+    override_for,
+    overrides_of,
+    person_taking_part,
+)
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
 from inspections.queries.empty import EmptyPlace, empty_place_for, empty_places, places_with_empty
 from inspections.queries.evidence import (
@@ -95,6 +103,7 @@ __all__ = [
     "child_for",
     "children_of",
     "children_to_choose",
+    "conflicts_of_office",
     "criteria_of",
     "dates_of",
     "desk_of",

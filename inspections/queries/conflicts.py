@@ -4,16 +4,26 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from agencies.models import Interest
-from agencies.queries import conflicts, conflicts_among, inspectorate_of, never_stated
-from inspections import policies
-from inspections.models import ConflictOverride, Inspection
+from agencies.models import Interest, RoleKind
+from agencies.queries import (
+    conflicts,
+    conflicts_among,
+    has_role,
+    inspectorate_of,
+    membership_of,
+    never_stated,
+    stands,
+    ties_of,
+)
+from inspections import access, policies
+from inspections.models import ConflictOverride, Inspection, TeamPlace
 from inspections.queries.reference import people_taking_part
+from inspections.workflow import ENDS
 
 
 def overrides_of(user: User, inspection: Inspection) -> QuerySet[ConflictOverride]:
@@ -70,6 +80,40 @@ def doubts_about(inspection: Inspection, parts: Mapping[User, str]) -> Doubts:
         newest = {row.user_id: row for row in decided.order_by("decided_at", "pk") if row.part == part_of[row.user_id]}
     borne = {key: newest[key].pk for key, rows in against.items() if key in newest and policies.allows(newest[key], rows)}
     return Doubts(never_stated(people), frozenset(against.keys() - borne.keys()), borne)
+
+
+def conflicts_of_office(user: User) -> list[TeamPlace]:
+    """For a programme lead: the places of the own inspectorate's people on live inspections against which an interest stands.
+
+    One that no override bears, and not their own. Three queries at most, however many there are, by the day of fieldwork.
+    """
+    membership = membership_of(user)
+    if membership is None or membership.inspectorate_id is None or not has_role(user, RoleKind.PROGRAMME_LEAD):
+        return []
+    rows = TeamPlace.objects.filter(
+        Exists(Interest.objects.filter(user=OuterRef("user"))),
+        inspectorate=membership.inspectorate_id,
+        ended_at=None,
+        inspection__in=access.visible_to(user).exclude(status__in=[status.value for status in ENDS]).order_by().values("pk"),
+    ).exclude(user=user)
+    places = list(rows.select_related("user", "inspection__local_area").order_by("inspection__fieldwork_start", "pk"))
+    ties = defaultdict(list)
+    for tie in ties_of([place.user for place in places]) if places else []:
+        ties[tie.user_id].append(tie)
+    against = {}
+    for place in places:
+        inspection = place.inspection
+        there = [tie for tie in ties[place.user_id] if stands(tie, inspection.local_area, inspection.fieldwork_start)]
+        if there:
+            against[place] = there
+    newest = {}
+    if against:
+        decided = ConflictOverride.objects.filter(
+            inspection__in=[place.inspection_id for place in against], decided_at__isnull=False
+        )
+        newest = {(row.inspection_id, row.user_id, row.part): row for row in decided.order_by("decided_at", "pk")}
+    of_place = {place: newest.get((place.inspection_id, place.user_id, place.part)) for place in against}
+    return [place for place, rows in against.items() if (last := of_place[place]) is None or not policies.allows(last, rows)]
 
 
 def is_allowed(inspection: Inspection, person: User, part: str) -> bool:

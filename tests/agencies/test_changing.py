@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from agencies import commands
 from agencies.models import Membership, RoleKind
+from agencies.policies.people import NEED_A_PLACE, WITHOUT_PLACE
 from audit import trail
 from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed
@@ -68,10 +69,11 @@ def test_a_role_begins_no_earlier_than_its_person_did(people, client):
     assert commands.give_role(people.cqc, RoleKind.ANALYST, valid_from=since, by=people.cqc_administrator).valid_from == since
 
 
-def test_an_invitation_may_bring_every_role(people, client):
+@pytest.mark.parametrize("without", [NEED_A_PLACE, WITHOUT_PLACE])
+def test_an_invitation_may_bring_all_roles_that_go_together(people, client, without):
     inspectorate = people.cqc_administrator.membership.inspectorate
     facts = {"email": "new@walk.example", "name": "Nia New", "job_title": "Officer", "inspectorate": inspectorate}
-    kinds = [kind for kind in RoleKind.values if kind != RoleKind.ADMINISTRATOR]
+    kinds = [kind for kind in RoleKind.values if kind not in {RoleKind.ADMINISTRATOR, *without}]
     commands.invite(**facts, roles=kinds, by=people.cqc_administrator)
     accept = reverse("invitation_accept", args=[secret_to("new@walk.example")])
     assert client.post(accept, {"password": "three small brown kettles"}).status_code == 302

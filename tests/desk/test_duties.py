@@ -128,3 +128,38 @@ def test_those_who_only_administer_are_led_to_what_they_administer(client, peopl
     page = home(client, people.administrator)
     for name in ("people", "bank_holidays", "retention"):
         assert f'href="{reverse(name)}"' in page
+
+
+def test_a_conflict_of_somebody_on_the_team_waits_for_the_own_programme_lead_until_it_is_borne(client, people):
+    inspection = inspection_at("fieldwork")
+    sentence = f"{inspection.local_area.name}: {people.stranger.name} has a place in spite of a conflict of interest"
+    commands.assign(inspection, person=people.stranger, part="inspector", by=people.programme_lead)
+    parts = ("programme_lead", "cqc_programme_lead", "lead", "stranger", "ofsted_administrator")
+    assert who_is_told(client, people, sentence, *parts) == []
+    declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
+    assert who_is_told(client, people, sentence, *parts) == ["programme_lead"]
+    asked = commands.ask_override(inspection, person=people.stranger, reason="Wanted", by=people.programme_lead)
+    commands.decide_override(asked, allowed=True, reason="Slight", by=people.cqc_programme_lead)
+    assert who_is_told(client, people, sentence, *parts) == []
+    # What is declared after the decision was not known to it.
+    declare_interest(kind="relative", local_area=inspection.local_area, by=people.stranger)
+    assert who_is_told(client, people, sentence, *parts) == ["programme_lead"]
+
+
+def test_many_conflicts_cost_what_one_does(client, people):
+    places = [
+        commands.assign(
+            inspection_at("fieldwork", year=year), person=people.stranger, part="inspector", by=people.programme_lead
+        )
+        for year in (2023, 2024, 2025)
+    ]
+    declare_interest(kind="lives", local_area=places[0].inspection.local_area, by=people.stranger)
+    home(client, people.programme_lead)
+    costs = []
+    for place in places:
+        with CaptureQueriesContext(connection) as queries:
+            page = home(client, people.programme_lead)
+        costs.append((page.count("in spite of a conflict"), len(queries)))
+        commands.end_place(place, by=people.programme_lead)
+    assert [count for count, _cost in costs] == [3, 2, 1]
+    assert len({cost for _count, cost in costs}) == 1
