@@ -145,7 +145,12 @@ def _year(user: User) -> Piece | None:
         "%(count)d inspections still have no area and week",
         standing.shortfall,
     )
-    full = _("all %(count)d inspections have an area and a week") % {"count": standing.year.target}
+    filled = ngettext(
+        "%(count)d inspection of %(target)d has an area and a week",
+        "%(count)d inspections of %(target)d have an area and a week",
+        standing.planned,
+    )
+    full = filled % {"count": standing.planned, "target": standing.year.target}
     about = empty % {"count": standing.shortfall} if standing.shortfall else full
     if not scheduling.sees_all(user):
         # What is planned without them is not theirs to know: so nothing is said to be missing either.

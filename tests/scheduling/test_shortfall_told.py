@@ -25,7 +25,7 @@ def test_an_inspectorate_that_does_not_take_part_everywhere_reads_of_no_shortfal
         inspection_at("planned", framework=FRONT_DOOR, year=year, partners=(), staffed=False, area=f"X{year}")
     probation = MembershipFactory(inspectorate=people.probation.membership.inspectorate).user
     RoleFactory(user=probation, kind=RoleKind.PROGRAMME_LEAD)
-    assert "all 1 inspections have an area and a week" in page(client, people.programme_lead, "home")
+    assert "1 inspection of 1 has an area and a week" in page(client, people.programme_lead, "home")
     said = page(client, probation, "home")
     assert "your inspectorate takes part in 0 inspections" in said
     assert "no area and week" not in said
