@@ -13,7 +13,7 @@ from inspections.models.request import OPEN
 from inspections.queries.asking import own_request_items_among
 from inspections.queries.evidence import viewer_of
 from inspections.queries.inspection import answers_of, caseload
-from inspections.workflow import ENDS, LEAD, RECORD, RECORDING, SEE_EVIDENCE, STEPS, Status, Step, steps_from
+from inspections.workflow import ENDS, LEAD, RECORD, RECORDING, STEPS, Status, Step, steps_from
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Desk:
 
     steps: the next ones along the main line that the person's grants open (whether all is ready, the inspection's page says).
     to_agree: findings that wait for the person's inspectorate. records: they may write evidence. items, answered: of the
-    information request, for those who may read it, and how many are overdue. leads: they are its lead inspector.
+    information request, for those who work with its answers, and how many are overdue. leads: they are its lead inspector.
     """
 
     inspection: Inspection
@@ -45,7 +45,7 @@ def desk_of(user: User, most: int) -> list[Desk]:
     for row in Milestone.objects.filter(inspection__in=inspections):
         dates[row.inspection_id].append(row)
     waiting = _to_agree(user, [row for row in inspections if RECORD in grants[row.pk]])
-    asked = _asked([row for row in inspections if row.status in RECORDING and SEE_EVIDENCE in grants[row.pk]])
+    asked = _asked([row for row in inspections if row.status in RECORDING and RECORD in grants[row.pk]])
     return [
         Desk(
             inspection,

@@ -131,6 +131,8 @@ def test_an_area_is_told_what_is_overdue_and_what_was_returned(client, people):
         assert "(1 is overdue; 1 was returned for more)" in shown
         assert OVERDUE in shown
     assert OVERDUE in line(page(client, people.cqc), "Information request")
+    # Who only signs can do nothing about it.
+    assert "items answered" not in page(client, people.ofsted_signatory)
 
 
 def test_both_sides_of_the_request_say_what_is_overdue(client, people):
