@@ -85,12 +85,17 @@ def can_end_place(user: User, place: TeamPlace) -> None:
 
 @policy
 def can_leave_empty(user: User, place: TeamPlace) -> None:
-    """Whoever may fill a place may say that nobody has to; never the lead's, without whom nothing goes on."""
+    """Whoever may fill a place may say that nobody has to; never the lead's, without whom nothing goes on.
+
+    Nor a signatory's, without whom the report would be frozen and signed without that inspectorate.
+    """
     can_assign.check(user, place.inspection, place.inspectorate, place.part)
     if place.ended_at is None:
         raise NotNow(_("%(name)s holds this place.") % {"name": place.user})
     if place.part == Part.LEAD:
         raise NotNow(_("An inspection needs a lead inspector: give the place to somebody."))
+    if place.part == Part.SIGNATORY:
+        raise NotNow(_("Each inspectorate signs the report: give the place to somebody."))
 
 
 @policy

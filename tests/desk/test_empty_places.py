@@ -186,3 +186,17 @@ def test_what_does_not_stand_empty_cannot_be_left_so(people):
     people_commands.leave(people.lead, by=people.ofsted_administrator)
     with pytest.raises(NotNow, match="needs a lead inspector"):
         commands.leave_empty(inspection.team.get(user=people.lead), by=people.programme_lead)
+
+
+def test_the_place_of_a_signatory_is_not_left_empty(client, people):
+    inspection = inspection_at("fieldwork")
+    place = inspection.team.get(user=people.cqc_signatory)
+    address = reverse("team_leave_empty", args=[inspection.pk, place.pk])
+    people_commands.leave(people.cqc_signatory, by=people.cqc_administrator)
+    said = page(client, people.cqc_programme_lead, "team", inspection.pk)
+    assert (f"{people.cqc_signatory.name} (Signatory) left on" in said, address in said) == (True, False)
+    with pytest.raises(NotNow, match="Each inspectorate signs the report: give the place to somebody"):
+        commands.leave_empty(place, by=people.cqc_programme_lead)
+    assert "Each inspectorate signs the report" in page(
+        client, people.cqc_programme_lead, "team_leave_empty", inspection.pk, place.pk
+    )
