@@ -79,7 +79,13 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
     )
     chosen = _chosen(form)
     part = form.cleaned_data["part"] if chosen is not None else ""
-    if chosen is not None and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
+    held = queries.holder_of(inspection, part, chosen) if chosen is not None else None
+    if chosen is not None and held is not None:
+        # Nobody is put out of a place unasked: the page of the handing over says what it means.
+        if policies.can_succeed(held, chosen):
+            return redirect(f"{reverse('team_replace', args=[pk, held.pk])}?person={chosen.pk}")
+        done(form, policies.can_succeed.check, held, chosen)
+    elif chosen is not None and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
         messages.success(request, _("%(name)s has a place on the team.") % {"name": chosen.name})
         return redirect("team", pk)
     context = frame(inspection, _("Give a place"), (_("Team"), reverse("team", args=[pk])))
@@ -109,6 +115,7 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
     here = queries.parts_on_team(inspection)
     form = forms.SuccessorForm(
         sent(request),
+        initial={"person": request.GET.get("person", "")},
         choices=lambda: _successors(people, held.part, here),
         find=lambda keys: people.filter(pk__in=keys or ()),
         empty=_("Select a person"),
@@ -121,7 +128,17 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
     why = policies.can_replace.why_not(request.user, held)
     context = frame(inspection, _("Hand a place over"), (_("Team"), reverse("team", args=[pk])))
     wanted = _in_conflict(request, inspection, chosen, held.part)
-    return show(request, "team_replace", context, form, place=held, why=why, wanted=wanted, part=held.part)
+    return show(
+        request,
+        "team_replace",
+        context,
+        form,
+        place=held,
+        why=why,
+        wanted=wanted,
+        part=held.part,
+        given="person" in request.GET,
+    )
 
 
 def _taken_over(person: User, here: Mapping[int, str]) -> str:
