@@ -202,7 +202,7 @@ def leave_empty(place: TeamPlace, *, by: User) -> TeamPlace:
     place.refresh_from_db(fields=["ended_at", "left_empty_at"])
     policies.can_leave_empty.check(by, place)
     if place.left_empty_at is None:
-        if place.pk not in {one.place.pk for one in queries.places_with_empty(place.inspection)[1]}:
+        if place.pk not in {one.place.pk for one in queries.places_of(place.inspection).empty}:
             raise NotNow(_("This place does not stand empty."))
         place.left_empty_at, place.left_empty_by = timezone.now(), by
         place.save(update_fields=["left_empty_at", "left_empty_by"])

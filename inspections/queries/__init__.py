@@ -27,7 +27,7 @@ from inspections.queries.boards import (
 )
 from inspections.queries.conflicts import Doubts, doubts_about, is_allowed, override_for, overrides_of, person_taking_part
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
-from inspections.queries.empty import EmptyPlace, empty_place_for, empty_places, places_with_empty
+from inspections.queries.empty import EmptyPlace, PastPlace, Places, empty_place_for, empty_places, places_of
 from inspections.queries.evidence import (
     Tally,
     children_of,
@@ -84,6 +84,8 @@ __all__ = [
     "Doubts",
     "EmptyPlace",
     "Line",
+    "PastPlace",
+    "Places",
     "Tally",
     "Way",
     "answering_for",
@@ -142,7 +144,7 @@ __all__ = [
     "people_to_replace",
     "person_taking_part",
     "place_for",
-    "places_with_empty",
+    "places_of",
     "progress",
     "request_item_for",
     "request_items_of",

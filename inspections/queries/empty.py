@@ -25,6 +25,23 @@ class EmptyPlace:
     left: bool
 
 
+@dataclass(frozen=True)
+class PastPlace:
+    """A place that has ended. successor: who took it over, if it was handed over."""
+
+    place: TeamPlace
+    successor: User | None
+
+
+@dataclass(frozen=True)
+class Places:
+    """All places of a team. now: by inspectorate; empty: in the order in which they were left; past: by inspectorate, oldest end first."""
+
+    now: list[TeamPlace]
+    empty: list[EmptyPlace]
+    past: list[PastPlace]
+
+
 def empty_places(user: User, *, leads: bool) -> list[EmptyPlace]:
     """Those that wait for this person, by the day of fieldwork: two queries at most, none for people who can have none.
 
@@ -45,21 +62,23 @@ def empty_places(user: User, *, leads: bool) -> list[EmptyPlace]:
     return _not_filled(rows.order_by("inspection__fieldwork_start", "inspection", "ended_at", "pk"))
 
 
-def places_with_empty(inspection: Inspection) -> tuple[list[TeamPlace], list[EmptyPlace]]:
-    """The places that people have now, by inspectorate, and those that stand empty, in the order in which they were left.
-
-    One query for both.
-    """
+def places_of(inspection: Inspection) -> Places:
+    """The places that people have now, those that stand empty, and all that have ended, in one query."""
     marked = _marked(TeamPlace.objects.filter(inspection=inspection))
-    rows = list(marked.order_by("inspectorate__position", "part", "user__name"))
-    ended = [row for row in rows if row.ended_at is not None and getattr(row, "emptied")]  # noqa: B009 -- an annotation
-    ended.sort(key=lambda row: (row.ended_at, row.pk))
-    return [row for row in rows if row.ended_at is None], _not_filled(ended, rows)
+    rows = list(marked.select_related("left_empty_by").order_by("inspectorate__position", "part", "user__name"))
+    ended = sorted((row for row in rows if row.ended_at is not None), key=lambda row: (row.ended_at, row.pk))
+    after = {row.took_over_from_id: row.user for row in rows}
+    emptied = [row for row in ended if getattr(row, "emptied")]  # noqa: B009 -- an annotation
+    return Places(
+        [row for row in rows if row.ended_at is None],
+        _not_filled(emptied, rows),
+        [PastPlace(row, after.get(row.pk)) for row in ended],
+    )
 
 
 def empty_place_for(inspection: Inspection, pk: int) -> EmptyPlace:
     """One place of its team that stands empty, or Http404."""
-    for one in places_with_empty(inspection)[1]:
+    for one in places_of(inspection).empty:
         if one.place.pk == pk:
             return one
     raise Http404
