@@ -27,7 +27,7 @@ from inspections.queries.boards import (
 )
 from inspections.queries.conflicts import Doubts, doubts_about, is_allowed, override_for, overrides_of, person_taking_part
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
-from inspections.queries.empty import EmptyPlace, PastPlace, Places, empty_place_for, empty_places, places_of
+from inspections.queries.empty import EmptyPlace, PastPlace, Places, empty_place_for, empty_places, places_of, why_not_empty
 from inspections.queries.evidence import (
     Tally,
     children_of,
@@ -158,4 +158,5 @@ __all__ = [
     "viewer_of",
     "waiting_beside",
     "ways_for",
+    "why_not_empty",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import PastMembership, Role, RoleKind
@@ -82,6 +83,20 @@ def empty_place_for(inspection: Inspection, pk: int) -> EmptyPlace:
         if one.place.pk == pk:
             return one
     raise Http404
+
+
+def why_not_empty(place: TeamPlace) -> str:
+    """Why a place of this team waits for nobody now, in a sentence; empty while it stands empty."""
+    if any(one.place.pk == place.pk for one in places_of(place.inspection).empty):
+        return ""
+    if place.ended_at is None:
+        return _("%(name)s holds this place.") % {"name": place.user.name}
+    if place.left_empty_at is not None:
+        return _("A programme lead has decided that this place stays empty.")
+    after = TeamPlace.objects.filter(took_over_from=place).select_related("user").first()
+    if after is not None:
+        return _("%(name)s has taken this place over.") % {"name": after.user.name}
+    return _("This place does not stand empty any more.")
 
 
 def _emptied() -> QuerySet[Any]:
