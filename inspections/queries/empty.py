@@ -103,6 +103,13 @@ def _emptied() -> QuerySet[Any]:
     return _marked(TeamPlace.objects.all()).filter(emptied=True)
 
 
+def needed() -> Q:
+    """Which places have to be held by somebody, of TeamPlace: the others never stand empty."""
+    reported = Q(inspection__status__in=[status.value for status in REPORTED])
+    ends = Q(inspection__status__in=[status.value for status in ENDS])
+    return (Q(part=Part.LEAD) | ~reported) & ~Q(part=Part.OBSERVER) & ~ends
+
+
 def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[Any]:
     """With `emptied`: ended because of the person on that day, without a successor, where somebody is still needed.
 
@@ -115,12 +122,9 @@ def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[Any]:
     role = Q(pk__in=())
     for part, kind in access.ROLE_OF.items():
         role |= Q(Exists(Role.objects.filter(user=OuterRef("user"), kind=kind, valid_to=OuterRef("ended_on"))), part=part)
-    reported = Q(inspection__status__in=[status.value for status in REPORTED])
-    ends = Q(inspection__status__in=[status.value for status in ENDS])
-    needed = (Q(part=Part.LEAD) | ~reported) & ~Q(part=Part.OBSERVER) & ~ends
     alone = ~Exists(TeamPlace.objects.filter(took_over_from=OuterRef("pk")))
     marked = rows.annotate(ended_on=TruncDate("ended_at"), left=Exists(there))
-    emptied = Q(ended_at__isnull=False, left_empty_at=None) & needed & (Q(left=True) | role) & alone
+    emptied = Q(ended_at__isnull=False, left_empty_at=None) & needed() & (Q(left=True) | role) & alone
     return marked.annotate(emptied=Case(When(emptied, then=True), default=False, output_field=BooleanField())).select_related(
         "user", "inspectorate", "inspection__local_area"
     )
