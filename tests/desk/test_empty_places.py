@@ -199,3 +199,23 @@ def test_the_place_of_a_signatory_is_not_left_empty(client, people):
     assert "Each inspectorate signs the report" in page(
         client, people.cqc_programme_lead, "team_leave_empty", inspection.pk, place.pk
     )
+
+
+def test_the_team_is_not_done_while_a_place_stands_empty(client, people):
+    inspection = inspection_at("fieldwork")
+
+    def row(person) -> tuple[str, str]:
+        client.force_login(person)
+        answer = client.get(reverse("inspection", args=[inspection.pk]))
+        rows = [one for section in answer.context["sections"] for one in section["rows"]]
+        (found,) = (one for one in rows if one["text"] == "Team")
+        return found["label"], found["hint"]
+
+    count = inspection.team.count()
+    assert row(people.lead) == ("Done", f"{count} people")
+    people_commands.leave(people.cqc, by=people.cqc_administrator)
+    for person in (people.lead, people.hmicfrs, people.cqc_programme_lead):
+        assert row(person) == ("In progress", f"{count - 1} people, 1 place is empty")
+    place = inspection.team.get(user=people.cqc)
+    commands.fill(place, person=colleague(people.cqc_programme_lead), by=people.cqc_programme_lead)
+    assert row(people.lead) == ("Done", f"{count} people")
