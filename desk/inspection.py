@@ -43,12 +43,13 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
     """The overview, for whoever may see the inspection at all."""
     found = queries.inspection_for(request.user, pk)
     milestones = queries.dates_of(found)
-    team = list(queries.team_of(found))
+    places = queries.places_of(found)
+    team = places.now
     progress = queries.progress(request.user, found)
     asked = tasks.Asked(progress.items, progress.answered)
     report = tasks_for(request.user, found) if queries.is_together(found) else []
     ways = queries.ways_for(request.user, found)
-    facts = tasks.Facts(found, milestones, team, progress.tally, asked, report)
+    facts = tasks.Facts(found, milestones, team, len(places.empty), progress.tally, asked, report)
     context = {
         "inspection": found,
         "marking": MARKING,

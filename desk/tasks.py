@@ -28,11 +28,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the task list is made from. tally: None for people who see no evidence. report: empty until moderation."""
+    """What the task list is made from. tally: None for people who see no evidence. report: empty until moderation.
+
+    empty: how many places of the team wait for somebody.
+    """
 
     inspection: Inspection
     milestones: list[Milestone]
     team: list[TeamPlace]
+    empty: int
     tally: Tally | None
     asked: Asked
     report: list[Task]
@@ -88,9 +92,13 @@ def _prepare(facts: Facts) -> list[Row]:
     if changed:
         dates = _("%(dates)s, %(changed)d changed by hand") % {"dates": dates, "changed": changed}
     people = ngettext("%(count)d person", "%(count)d people", len(facts.team)) % {"count": len(facts.team)}
+    if facts.empty:
+        empty = ngettext("%(count)d place is empty", "%(count)d places are empty", facts.empty) % {"count": facts.empty}
+        people = _("%(people)s, %(empty)s") % {"people": people, "empty": empty}
+    staffed = IN_PROGRESS if facts.empty else DONE if facts.team else NOT_STARTED
     rows = [
         _row(_("Dates"), reverse("dates", args=[pk]), DONE, dates),
-        _row(_("Team"), reverse("team", args=[pk]), DONE if facts.team else NOT_STARTED, people),
+        _row(_("Team"), reverse("team", args=[pk]), staffed, people),
     ]
     if facts.tally is None:
         return rows

@@ -97,6 +97,23 @@ def replace(place: TeamPlace, *, person: User, by: User) -> TeamPlace:
     return made
 
 
+@transaction.atomic
+def fill(place: TeamPlace, *, person: User, by: User) -> TeamPlace:
+    """Somebody takes over this place, which stands empty, and goes on with its open work. person: of the same inspectorate.
+
+    Given with `assign`, a place fills the one of its kind that stands empty longest.
+    """
+    inspection = own(place.inspection)
+    place.inspection = inspection
+    place.refresh_from_db(fields=["ended_at", "left_empty_at"])
+    policies.can_assign.check(by, inspection, place.inspectorate, place.part)
+    if why := queries.why_not_empty(place):
+        raise NotNow(why)
+    policies.can_succeed.check(place, person)
+    _check_person(inspection, person, place.part, by)
+    return _give(inspection, person, place.part, place, by)
+
+
 def _end_all(places: QuerySet[TeamPlace], inspection: Inspection, by: User) -> TeamPlace | None:
     """The last of those that ended."""
     ended = None
@@ -202,8 +219,8 @@ def leave_empty(place: TeamPlace, *, by: User) -> TeamPlace:
     place.refresh_from_db(fields=["ended_at", "left_empty_at"])
     policies.can_leave_empty.check(by, place)
     if place.left_empty_at is None:
-        if place.pk not in {one.place.pk for one in queries.places_with_empty(place.inspection)[1]}:
-            raise NotNow(_("This place does not stand empty."))
+        if why := queries.why_not_empty(place):
+            raise NotNow(why)
         place.left_empty_at, place.left_empty_by = timezone.now(), by
         place.save(update_fields=["left_empty_at", "left_empty_by"])
         words = {"person": place.user.name, "part": place.part}

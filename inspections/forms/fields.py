@@ -16,7 +16,8 @@ Choices = Iterable[tuple[Any, Any]]
 Find = Callable[[Sequence[int] | None], Iterable[Any]]
 
 
-def _key(value: Any) -> int | None:
+def as_key(value: Any) -> int | None:
+    """The key that was sent, or None where it can be none."""
     text = str(value).strip()
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None
 
@@ -37,7 +38,7 @@ class Pick(forms.ChoiceField):
         """The row itself."""
         if value in self.empty_values:
             return None
-        key = _key(value)
+        key = as_key(value)
         row = next(iter(self.find([key])), None) if key is not None else None
         if row is None:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
@@ -70,7 +71,7 @@ class PickMany(forms.MultipleChoiceField):
     def to_python(self, value: Any) -> list[Any]:
         """The rows, in the order in which they are found."""
         sent = super().to_python(value)
-        keys = {key for key in map(_key, sent) if key is not None}
+        keys = {key for key in map(as_key, sent) if key is not None}
         rows = list(self.find(sorted(keys))) if keys else []
         if len(rows) != len(set(sent)):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": ""})
@@ -99,7 +100,7 @@ class Base(forms.IntegerField):
 
     def clean(self, value: Any) -> int:
         """A version number, 0 when there is none."""
-        return (_key(value) or 0) if len(str(value)) < DIGITS // 2 else 0
+        return (as_key(value) or 0) if len(str(value)) < DIGITS // 2 else 0
 
 
 class Key(forms.Field):

@@ -42,10 +42,10 @@ class PlaceForm(Form):
     looks: Mapping[str, Look] = {
         "part": Look(
             hints={
-                Part.LEAD.value: gettext_lazy("From Ofsted. Takes over from the present lead inspector."),
+                Part.LEAD.value: gettext_lazy("From Ofsted. If somebody leads already, the next page asks about handing over."),
                 Part.QUALITY.value: gettext_lazy("Reads the draft; not an author. Needs the quality assurance role."),
                 Part.SIGNATORY.value: gettext_lazy(
-                    "Signs for their inspectorate; takes over from its present signatory. Needs the signatory role."
+                    "Signs for their inspectorate. If somebody does already, the next page asks about handing over. Needs the signatory role."
                 ),
                 Part.OBSERVER.value: gettext_lazy("Sees dates, team and status, but no evidence. Needs the observer role."),
             }

@@ -140,7 +140,7 @@ class Part(models.TextChoices):
 class TeamPlace(models.Model):
     """A person's place on an inspection. While it is not ended, the person is in the group that holds its grants.
 
-    took_over_from: the ended place whose holder handed their open work to this one's. left_empty_at: somebody decided that
+    took_over_from: the ended place whose holder's open work is this one's: handed over, or filled when it stood empty. left_empty_at: somebody decided that
     nobody has to take the ended place over.
     """
 

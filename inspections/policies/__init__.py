@@ -34,6 +34,7 @@ from inspections.policies.team import (
     can_plan,
     can_replace,
     can_staff,
+    can_succeed,
     moves,
     schedules,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "can_set_aside",
     "can_share",
     "can_staff",
+    "can_succeed",
     "can_take_step",
     "last_decision",
     "moves",

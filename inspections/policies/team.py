@@ -85,12 +85,27 @@ def can_end_place(user: User, place: TeamPlace) -> None:
 
 @policy
 def can_leave_empty(user: User, place: TeamPlace) -> None:
-    """Whoever may fill a place may say that nobody has to; never the lead's, without whom nothing goes on."""
+    """Whoever may fill a place may say that nobody has to; never the lead's, without whom nothing goes on.
+
+    Nor a signatory's, without whom the report would be frozen and signed without that inspectorate.
+    """
     can_assign.check(user, place.inspection, place.inspectorate, place.part)
     if place.ended_at is None:
         raise NotNow(_("%(name)s holds this place.") % {"name": place.user})
     if place.part == Part.LEAD:
         raise NotNow(_("An inspection needs a lead inspector: give the place to somebody."))
+    if place.part == Part.SIGNATORY:
+        raise NotNow(_("Each inspectorate signs the report: give the place to somebody."))
+
+
+@policy
+def can_succeed(place: TeamPlace, person: User) -> None:
+    """Whoever takes a place over comes from its inspectorate."""
+    if inspectorate_of(person) != place.inspectorate:
+        words = {"holder": place.user.name, "name": place.inspectorate.short_name}
+        raise NotNow(
+            _("This is the place of %(holder)s, whose successor comes from %(name)s. Choose somebody of %(name)s.") % words
+        )
 
 
 @policy
@@ -104,9 +119,8 @@ def can_replace(user: User, place: TeamPlace, person: User | None = None) -> Non
         raise NotNow(_("%(name)s has already left the team.") % {"name": place.user})
     if person is not None and person.pk == place.user_id:
         raise NotNow(_("%(name)s holds this place.") % {"name": person})
-    if person is not None and inspectorate_of(person) != place.inspectorate:
-        raise NotNow(_("The successor comes from %(name)s.") % {"name": place.inspectorate.short_name})
     if person is not None:
+        can_succeed.check(place, person)
         other = TeamPlace.objects.filter(inspection=place.inspection, user=person, ended_at=None).first()
         if other is not None and not moves(place.part, other.part):
             raise NotNow(

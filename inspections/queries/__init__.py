@@ -35,7 +35,7 @@ from inspections.queries.conflicts import (
     person_taking_part,
 )
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
-from inspections.queries.empty import EmptyPlace, empty_place_for, empty_places, places_with_empty
+from inspections.queries.empty import EmptyPlace, PastPlace, Places, empty_place_for, empty_places, places_of, why_not_empty
 from inspections.queries.evidence import (
     Tally,
     children_of,
@@ -58,6 +58,7 @@ from inspections.queries.inspection import (
     answers_of,
     caseload,
     dates_of,
+    holder_of,
     inspection_for,
     lead_of,
     milestone_for,
@@ -91,6 +92,8 @@ __all__ = [
     "Doubts",
     "EmptyPlace",
     "Line",
+    "PastPlace",
+    "Places",
     "Tally",
     "Way",
     "answering_for",
@@ -122,6 +125,7 @@ __all__ = [
     "framework_for",
     "frameworks",
     "history_of",
+    "holder_of",
     "inspection_for",
     "inspectorates_of",
     "is_allowed",
@@ -149,7 +153,7 @@ __all__ = [
     "people_to_replace",
     "person_taking_part",
     "place_for",
-    "places_with_empty",
+    "places_of",
     "progress",
     "request_item_for",
     "request_items_of",
@@ -163,4 +167,5 @@ __all__ = [
     "viewer_of",
     "waiting_beside",
     "ways_for",
+    "why_not_empty",
 ]

@@ -11,7 +11,7 @@ from agencies.queries import people_of, without_role
 from inspections import access, policies, visibility
 from inspections.models import Finding, FindingAgreement, Inspection, Part, Participation, TeamPlace
 from inspections.queries.conflicts import Doubts, doubts_about
-from inspections.queries.empty import EmptyPlace, places_with_empty
+from inspections.queries.empty import EmptyPlace, PastPlace, places_of
 from inspections.queries.evidence import findings_seen, viewer_of
 from inspections.queries.reference import assignable, assignable_people
 from inspections.workflow import ENDS, Status
@@ -26,7 +26,7 @@ def inspectorates_of(inspection: Inspection) -> list[Inspectorate]:
 class Bench:
     """One inspectorate's part of the team. typical: how many inspectors it usually sends under this framework.
 
-    doubts: about its people's interests, for those who may staff it. empty: for them and for the lead inspector.
+    doubts: about its people's interests, for those who may staff it. empty: for them and for the lead inspector. past: for everybody who sees the team.
     """
 
     inspectorate: Inspectorate
@@ -36,6 +36,7 @@ class Bench:
     may_staff: bool
     doubts: Doubts
     empty: list[EmptyPlace]
+    past: list[PastPlace]
 
 
 INSPECTING = {"lead", "inspector"}
@@ -45,7 +46,8 @@ _ENDED = sorted(status.value for status in ENDS)
 def team_board(user: User, inspection: Inspection) -> list[Bench]:
     """The team by inspectorate, in the order in which they sign, and whether this person may staff it."""
     typical = dict(Participation.objects.filter(framework=inspection.framework_id).values_list("inspectorate", "typical_team"))
-    places, empty = places_with_empty(inspection)
+    found = places_of(inspection)
+    places = found.now
     for place in places:
         place.inspection = inspection
     leads = any(place.part == Part.LEAD and place.user_id == user.pk for place in places)
@@ -64,7 +66,8 @@ def team_board(user: User, inspection: Inspection) -> list[Bench]:
                 sum(place.part in INSPECTING for place in own),
                 may_staff,
                 doubts,
-                [one for one in empty if one.place.inspectorate_id == inspectorate.pk and (leads or may_staff)],
+                [one for one in found.empty if one.place.inspectorate_id == inspectorate.pk and (leads or may_staff)],
+                [one for one in found.past if one.place.inspectorate_id == inspectorate.pk],
             )
         )
     return board

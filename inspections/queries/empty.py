@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import PastMembership, Role, RoleKind
@@ -23,6 +24,23 @@ class EmptyPlace:
 
     place: TeamPlace
     left: bool
+
+
+@dataclass(frozen=True)
+class PastPlace:
+    """A place that has ended. successor: who took it over, if it was handed over."""
+
+    place: TeamPlace
+    successor: User | None
+
+
+@dataclass(frozen=True)
+class Places:
+    """All places of a team. now: by inspectorate; empty: in the order in which they were left; past: by inspectorate, oldest end first."""
+
+    now: list[TeamPlace]
+    empty: list[EmptyPlace]
+    past: list[PastPlace]
 
 
 def empty_places(user: User, *, leads: bool) -> list[EmptyPlace]:
@@ -45,28 +63,51 @@ def empty_places(user: User, *, leads: bool) -> list[EmptyPlace]:
     return _not_filled(rows.order_by("inspection__fieldwork_start", "inspection", "ended_at", "pk"))
 
 
-def places_with_empty(inspection: Inspection) -> tuple[list[TeamPlace], list[EmptyPlace]]:
-    """The places that people have now, by inspectorate, and those that stand empty, in the order in which they were left.
-
-    One query for both.
-    """
+def places_of(inspection: Inspection) -> Places:
+    """The places that people have now, those that stand empty, and all that have ended, in one query."""
     marked = _marked(TeamPlace.objects.filter(inspection=inspection))
-    rows = list(marked.order_by("inspectorate__position", "part", "user__name"))
-    ended = [row for row in rows if row.ended_at is not None and getattr(row, "emptied")]  # noqa: B009 -- an annotation
-    ended.sort(key=lambda row: (row.ended_at, row.pk))
-    return [row for row in rows if row.ended_at is None], _not_filled(ended, rows)
+    rows = list(marked.select_related("left_empty_by").order_by("inspectorate__position", "part", "user__name"))
+    ended = sorted((row for row in rows if row.ended_at is not None), key=lambda row: (row.ended_at, row.pk))
+    after = {row.took_over_from_id: row.user for row in rows}
+    emptied = [row for row in ended if getattr(row, "emptied")]  # noqa: B009 -- an annotation
+    return Places(
+        [row for row in rows if row.ended_at is None],
+        _not_filled(emptied, rows),
+        [PastPlace(row, after.get(row.pk)) for row in ended],
+    )
 
 
 def empty_place_for(inspection: Inspection, pk: int) -> EmptyPlace:
     """One place of its team that stands empty, or Http404."""
-    for one in places_with_empty(inspection)[1]:
+    for one in places_of(inspection).empty:
         if one.place.pk == pk:
             return one
     raise Http404
 
 
+def why_not_empty(place: TeamPlace) -> str:
+    """Why a place of this team waits for nobody now, in a sentence; empty while it stands empty."""
+    if any(one.place.pk == place.pk for one in places_of(place.inspection).empty):
+        return ""
+    if place.ended_at is None:
+        return _("%(name)s holds this place.") % {"name": place.user.name}
+    if place.left_empty_at is not None:
+        return _("A programme lead has decided that this place stays empty.")
+    after = TeamPlace.objects.filter(took_over_from=place).select_related("user").first()
+    if after is not None:
+        return _("%(name)s has taken this place over.") % {"name": after.user.name}
+    return _("This place does not stand empty any more.")
+
+
 def _emptied() -> QuerySet[Any]:
     return _marked(TeamPlace.objects.all()).filter(emptied=True)
+
+
+def needed() -> Q:
+    """Which places have to be held by somebody, of TeamPlace: the others never stand empty."""
+    reported = Q(inspection__status__in=[status.value for status in REPORTED])
+    ends = Q(inspection__status__in=[status.value for status in ENDS])
+    return (Q(part=Part.LEAD) | ~reported) & ~Q(part=Part.OBSERVER) & ~ends
 
 
 def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[Any]:
@@ -81,12 +122,9 @@ def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[Any]:
     role = Q(pk__in=())
     for part, kind in access.ROLE_OF.items():
         role |= Q(Exists(Role.objects.filter(user=OuterRef("user"), kind=kind, valid_to=OuterRef("ended_on"))), part=part)
-    reported = Q(inspection__status__in=[status.value for status in REPORTED])
-    ends = Q(inspection__status__in=[status.value for status in ENDS])
-    needed = (Q(part=Part.LEAD) | ~reported) & ~Q(part=Part.OBSERVER) & ~ends
     alone = ~Exists(TeamPlace.objects.filter(took_over_from=OuterRef("pk")))
     marked = rows.annotate(ended_on=TruncDate("ended_at"), left=Exists(there))
-    emptied = Q(ended_at__isnull=False, left_empty_at=None) & needed & (Q(left=True) | role) & alone
+    emptied = Q(ended_at__isnull=False, left_empty_at=None) & needed() & (Q(left=True) | role) & alone
     return marked.annotate(emptied=Case(When(emptied, then=True), default=False, output_field=BooleanField())).select_related(
         "user", "inspectorate", "inspection__local_area"
     )

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from agencies.queries import inspectorate_of
 from audit.queries import key_of
 from inspections import access, policies
 from inspections.models import ConflictOverride, Inspection, Milestone, MilestoneKind, Part, TeamPlace
@@ -111,6 +112,14 @@ def place_for(inspection: Inspection, pk: int) -> TeamPlace:
     return get_object_or_404(
         TeamPlace.objects.select_related("user", "inspectorate", "inspection"), inspection=inspection, pk=pk
     )
+
+
+def holder_of(inspection: Inspection, part: str, person: User) -> TeamPlace | None:
+    """The place that this person would push somebody else out of: the lead's, or that of their inspectorate's signatory."""
+    rows = TeamPlace.objects.filter(inspection=inspection, part=part, ended_at=None).select_related("user", "inspectorate")
+    if part == Part.SIGNATORY:
+        return rows.filter(inspectorate=inspectorate_of(person)).first()
+    return rows.first() if part == Part.LEAD else None
 
 
 # Taken by commands of their own, but on the page of every step by hand.

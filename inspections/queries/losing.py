@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import ngettext
 
 from accounts.models import User
@@ -9,6 +10,7 @@ from agencies.models import Inspectorate, RoleKind
 from agencies.queries import Loss, holders_of
 from inspections import access
 from inspections.models import Inspection, Part, TeamPlace
+from inspections.queries.empty import needed
 from inspections.workflow import ENDS, VIEW
 
 
@@ -21,12 +23,15 @@ def may_look_after(inspection: Inspection, inspectorate: Inspectorate, *but: int
 def lost_places(user: User, kind: str) -> Iterator[Loss]:
     """What an administrator reads before and after somebody leaves or a role of this RoleKind ends: how many places end with it.
 
-    They see no casework. So no inspection is named, and none counted of which nobody outside was told (docs/adr/0010).
+    As those who have to fill them see it (inspections.queries.empty): a place in which no work waits is not counted. An
+    administrator sees no casework. So no inspection is named, and none counted of which nobody outside was told (docs/adr/0010).
     """
     rows = TeamPlace.objects.filter(user=user, ended_at=None, inspection__notified_at__isnull=False)
     if kind:
         rows = rows.filter(part__in=access.parts_of_role(kind))
-    parts = list(rows.exclude(inspection__status__in=ENDS).values_list("part", flat=True))
+    # An observer's never stands empty, and ends all the same.
+    rows = rows.filter(needed() | Q(part=Part.OBSERVER)).exclude(inspection__status__in=ENDS)
+    parts = list(rows.values_list("part", flat=True))
     led = sum(part == Part.LEAD for part in parts)
     if led:
         before = ngettext(
@@ -55,7 +60,6 @@ def lost_places(user: User, kind: str) -> Iterator[Loss]:
         )
         yield Loss(before % {"count": places}, after % {"count": places})
     if observed:
-        # Nobody has to take such a place over: it never stands empty (inspections.queries.empty).
         before = ngettext(
             "They have %(count)d place as observer on the team of an inspection that is under way. It ends too, and the lead inspector and the programme leads are told by email.",
             "They have %(count)d places as observer on the teams of inspections that are under way. These end too, and the lead inspectors and the programme leads are told by email.",

@@ -14,8 +14,8 @@ from accounts.requests import SignedIn
 from agencies.models import Inspectorate
 from agencies.queries import inspectorate_of, never_stated
 from inspections import commands, forms, policies, queries
-from inspections.forms.fields import Choices
-from inspections.models import Inspection, Part
+from inspections.forms.fields import Choices, as_key
+from inspections.models import Inspection, Part, TeamPlace
 from inspections.views.page import done, frame, sent, show
 from jtai.forms import Form
 
@@ -64,14 +64,16 @@ def team(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def team_add(request: SignedIn, pk: int) -> HttpResponse:
-    """Give somebody a place."""
+    """Give somebody a place; with `place` in the address, that one, which stands empty."""
     inspection = queries.inspection_for(request.user, pk)
+    if "place" in request.GET:
+        return _fill(request, inspection, queries.place_for(inspection, as_key(request.GET["place"]) or 0))
     people = queries.people_to_assign(request.user, inspection)
     if request.method != "POST":
         policies.can_staff.check(request.user, inspection)
     form = forms.PlaceForm(
         sent(request),
-        # The link beside an empty place says which; that of an override, also for whom.
+        # The link of an override says which, and for whom.
         initial={"part": request.GET.get("part", ""), "person": request.GET.get("person", "")},
         choices=lambda: _candidates(request.user, inspection, people),
         find=lambda keys: [person for members in people.values() for person in members if person.pk in (keys or ())],
@@ -79,12 +81,42 @@ def team_add(request: SignedIn, pk: int) -> HttpResponse:
     )
     chosen = _chosen(form)
     part = form.cleaned_data["part"] if chosen is not None else ""
-    if chosen is not None and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
+    held = queries.holder_of(inspection, part, chosen) if chosen is not None else None
+    if chosen is not None and held is not None:
+        # Nobody is put out of a place unasked: the page of the handing over says what it means.
+        if policies.can_succeed(held, chosen):
+            return redirect(f"{reverse('team_replace', args=[pk, held.pk])}?person={chosen.pk}")
+        done(form, policies.can_succeed.check, held, chosen)
+    elif chosen is not None and done(form, commands.assign, inspection, **form.cleaned_data, by=request.user):
         messages.success(request, _("%(name)s has a place on the team.") % {"name": chosen.name})
         return redirect("team", pk)
     context = frame(inspection, _("Give a place"), (_("Team"), reverse("team", args=[pk])))
     wanted = _in_conflict(request, inspection, chosen, part)
     return show(request, "team_add", context, form, nobody=not people, wanted=wanted, part=part)
+
+
+def _fill(request: SignedIn, inspection: Inspection, place: TeamPlace) -> HttpResponse:
+    """Give somebody this empty place: which one, for what and to whom of its inspectorate is settled by it."""
+    place.inspection = inspection
+    policies.can_staff.check(request.user, inspection, place.inspectorate)
+    people = queries.people_to_assign(request.user, inspection).get(place.inspectorate, [])
+    form = forms.SuccessorForm(
+        sent(request),
+        initial={"person": request.GET.get("person", "")},
+        choices=lambda: _candidates(request.user, inspection, {place.inspectorate: people}),
+        find=lambda keys: [person for person in people if person.pk in (keys or ())],
+        empty=_("Select a person"),
+    )
+    chosen = _chosen(form)
+    if chosen is not None and done(form, commands.fill, place, **form.cleaned_data, by=request.user):
+        words = {"name": chosen.name, "before": place.user.name}
+        messages.success(request, _("%(name)s has taken over the place of %(before)s.") % words)
+        return redirect("team", inspection.pk)
+    # Also after a sending: somebody else may have filled it meanwhile.
+    why = queries.why_not_empty(place)
+    context = frame(inspection, _("Fill an empty place"), (_("Team"), reverse("team", args=[inspection.pk])))
+    wanted = _in_conflict(request, inspection, chosen, place.part)
+    return show(request, "team_fill", context, form, place=place, why=why, nobody=not people, wanted=wanted)
 
 
 def _chosen(form: Form) -> User | None:
@@ -109,6 +141,7 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
     here = queries.parts_on_team(inspection)
     form = forms.SuccessorForm(
         sent(request),
+        initial={"person": request.GET.get("person", "")},
         choices=lambda: _successors(people, held.part, here),
         find=lambda keys: people.filter(pk__in=keys or ()),
         empty=_("Select a person"),
@@ -121,7 +154,17 @@ def team_replace(request: SignedIn, pk: int, place: int) -> HttpResponse:
     why = policies.can_replace.why_not(request.user, held)
     context = frame(inspection, _("Hand a place over"), (_("Team"), reverse("team", args=[pk])))
     wanted = _in_conflict(request, inspection, chosen, held.part)
-    return show(request, "team_replace", context, form, place=held, why=why, wanted=wanted, part=held.part)
+    return show(
+        request,
+        "team_replace",
+        context,
+        form,
+        place=held,
+        why=why,
+        wanted=wanted,
+        part=held.part,
+        given="person" in request.GET,
+    )
 
 
 def _taken_over(person: User, here: Mapping[int, str]) -> str:

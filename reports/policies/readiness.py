@@ -9,7 +9,7 @@ from inspections.models import Inspection, Part
 from jtai.errors import NotNow
 from reports.models import BuiltFile, FileFormat, Paragraph, QualityDecision, Receipt, Report, Statement
 from reports.policies.signing import names_have_changed
-from reports.policies.standing import latest_freeze, latest_round, report_of, stale_because, unsigned
+from reports.policies.standing import latest_freeze, latest_round, report_of, stale_because, unrepresented, unsigned
 from writing.models import Revision
 
 
@@ -92,10 +92,8 @@ def area_has_been_heard(inspection: Inspection) -> None:
 
 def signatories_are_named(inspection: Inspection) -> None:
     """Each participating inspectorate has somebody to sign."""
-    places = inspection.team.filter(part=Part.SIGNATORY, ended_at=None)
-    missing = inspection.inspectorates.exclude(pk__in=places.values("inspectorate")).order_by("position")
-    if names := ", ".join(missing.values_list("short_name", flat=True)):
-        raise NotNow(_("Nobody is assigned to sign for: %(names)s.") % {"names": names})
+    if reason := unrepresented(inspection):
+        raise NotNow(reason)
 
 
 def statement_is_decided(inspection: Inspection) -> None:

@@ -10,7 +10,7 @@ from jobs.models import State
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
 from reports.models import Freeze, Report, Signature
-from reports.policies.standing import is_signatory, latest_freeze, signatories_named, stale_because
+from reports.policies.standing import is_signatory, latest_freeze, signatories_named, stale_because, unrepresented
 
 
 def printed(freeze: Freeze) -> list[tuple[str, str, str]]:
@@ -26,11 +26,13 @@ def names_have_changed(freeze: Freeze) -> bool:
 
 @policy
 def can_freeze(user: User, report: Report) -> None:
-    """The lead during sign-off, when something differs from what was frozen last."""
+    """The lead during sign-off, when something differs from what was frozen last and each inspectorate has its signatory."""
     if LEAD not in access.grants_of(user, report.inspection):
         raise NotAllowed(_("Only the lead inspector can freeze the words."))
     if report.inspection.status != Status.SIGN_OFF:
         raise NotNow(_("The words are frozen during sign-off."))
+    if reason := unrepresented(report.inspection):
+        raise NotNow(reason)
     freeze = latest_freeze(report)
     if freeze is not None and not stale_because(report, freeze) and not names_have_changed(freeze):
         raise NotNow(_("Nothing has changed since version %(number)d was frozen.") % {"number": freeze.number})

@@ -49,6 +49,18 @@ def unsigned(freeze: Freeze) -> list[Inspectorate]:
     return list(freeze.report.inspection.inspectorates.exclude(pk__in=signed).order_by("position"))
 
 
+def unrepresented(inspection: Inspection) -> str:
+    """Of which participating inspectorates nobody is on the team to sign, with what to do; empty when none lacks."""
+    places = inspection.team.filter(part=Part.SIGNATORY, ended_at=None)
+    missing = inspection.inspectorates.exclude(pk__in=places.values("inspectorate")).order_by("position")
+    names = ", ".join(missing.values_list("short_name", flat=True))
+    if not names:
+        return ""
+    return _("Nobody is assigned to sign for: %(names)s. A programme lead gives somebody the place of signatory first.") % {
+        "names": names
+    }
+
+
 def latest_round(report: Report) -> AccuracyRound | None:
     """The newest delivery to the local area."""
     found = AccuracyRound.objects.filter(report=report).select_related("submitted_by", "delivered_by").order_by("-pk").first()

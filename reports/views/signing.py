@@ -51,6 +51,8 @@ def sign_off(request: SignedIn, pk: int) -> HttpResponse:
     newest = policies.latest_freeze(report)
     stale = policies.stale_because(report, newest) if newest else ""
     board = queries.sign_off_board(report, newest)
+    unfilled = any(bench.person is None and bench.signature is None for bench in board)
+    steps = _steps(request, report, again=bool(stale) or newest is None or unfilled)
     return show(
         request,
         "sign_off",
@@ -60,7 +62,9 @@ def sign_off(request: SignedIn, pk: int) -> HttpResponse:
         board=board,
         progress=progress(request, newest) if newest else None,
         files=queries.built_files(newest) if newest else [],
-        steps=_steps(request, report, newest, stale),
+        steps=steps,
+        freezes_again=newest is not None and any(one["name"] == "freeze" and not one["why"] for one in steps),
+        falling=[bench.signature for bench in board if bench.signature],
         sign_why=policies.can_sign.why_not(request.user, newest) if newest else _("The words have not been frozen yet."),
         freezes=queries.freezes_of(report),
         mine=request.user.pk,
@@ -69,7 +73,8 @@ def sign_off(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-def _steps(request: SignedIn, report: Report, newest: Freeze | None, stale: str) -> list[dict[str, str]]:
+def _steps(request: SignedIn, report: Report, *, again: bool) -> list[dict[str, str]]:
+    """again: the freezing is shown also to those who cannot do it, with the reason."""
     inspection, user, pk = report.inspection, request.user, report.inspection_id
     if inspection.status == Status.FACTUAL_ACCURACY:
         why = can_take_step.why_not(user, "begin_sign_off", inspection)
@@ -79,7 +84,7 @@ def _steps(request: SignedIn, report: Report, newest: Freeze | None, stale: str)
         return []
     made = []
     why = policies.can_freeze.why_not(user, report)
-    if stale or newest is None or not why:
+    if again or not why:
         address = reverse("report_freeze", args=[pk])
         made.append(
             step(

@@ -58,15 +58,14 @@ def test_the_page_of_the_team_says_who_left_and_leads_to_a_successor(client, peo
     people_commands.leave(people.cqc, by=people.cqc_administrator)
     day = PastMembership.objects.get(user=people.cqc).until
     sentence = f"{people.cqc.name} (Team inspector) left on {day:%-d %B %Y}, and nobody has taken the place over."
-    add = reverse("team_add", args=[inspection.pk]) + "?part=inspector"
+    place = inspection.team.get(user=people.cqc)
+    add = f"{reverse('team_add', args=[inspection.pk])}?place={place.pk}"
     for person, link in ((people.programme_lead, True), (people.cqc_programme_lead, True), (people.lead, False)):
         said = page(client, person, "team", inspection.pk)
         assert (sentence in said, "Place empty" in said, f'href="{add}"' in said) == (True, True, link)
     for person in (people.hmicfrs, people.observer):
         said = page(client, person, "team", inspection.pk)
         assert (f"{people.cqc.name} (" in said, "nobody has taken" in said, "Place empty" in said) == (False, False, False)
-    client.force_login(people.cqc_programme_lead)
-    assert client.get(add).context["form"]["part"].value() == "inspector"
     commands.assign(inspection, person=colleague(people.cqc_programme_lead), part="inspector", by=people.cqc_programme_lead)
     assert "Place empty" not in page(client, people.cqc_programme_lead, "team", inspection.pk)
 
@@ -178,7 +177,7 @@ def test_what_does_not_stand_empty_cannot_be_left_so(people):
     with pytest.raises(NotNow, match="holds this place"):
         commands.leave_empty(place, by=people.programme_lead)
     commands.end_place(place, by=people.programme_lead)
-    with pytest.raises(NotNow, match="does not stand empty"):
+    with pytest.raises(NotNow, match="does not stand empty any more"):
         commands.leave_empty(place, by=people.programme_lead)
     people_commands.leave(people.hmicfrs, by=people.administrator)
     with pytest.raises(NotAllowed):
@@ -186,3 +185,37 @@ def test_what_does_not_stand_empty_cannot_be_left_so(people):
     people_commands.leave(people.lead, by=people.ofsted_administrator)
     with pytest.raises(NotNow, match="needs a lead inspector"):
         commands.leave_empty(inspection.team.get(user=people.lead), by=people.programme_lead)
+
+
+def test_the_place_of_a_signatory_is_not_left_empty(client, people):
+    inspection = inspection_at("fieldwork")
+    place = inspection.team.get(user=people.cqc_signatory)
+    address = reverse("team_leave_empty", args=[inspection.pk, place.pk])
+    people_commands.leave(people.cqc_signatory, by=people.cqc_administrator)
+    said = page(client, people.cqc_programme_lead, "team", inspection.pk)
+    assert (f"{people.cqc_signatory.name} (Signatory) left on" in said, address in said) == (True, False)
+    with pytest.raises(NotNow, match="Each inspectorate signs the report: give the place to somebody"):
+        commands.leave_empty(place, by=people.cqc_programme_lead)
+    assert "Each inspectorate signs the report" in page(
+        client, people.cqc_programme_lead, "team_leave_empty", inspection.pk, place.pk
+    )
+
+
+def test_the_team_is_not_done_while_a_place_stands_empty(client, people):
+    inspection = inspection_at("fieldwork")
+
+    def row(person) -> tuple[str, str]:
+        client.force_login(person)
+        answer = client.get(reverse("inspection", args=[inspection.pk]))
+        rows = [one for section in answer.context["sections"] for one in section["rows"]]
+        (found,) = (one for one in rows if one["text"] == "Team")
+        return found["label"], found["hint"]
+
+    count = inspection.team.count()
+    assert row(people.lead) == ("Done", f"{count} people")
+    people_commands.leave(people.cqc, by=people.cqc_administrator)
+    for person in (people.lead, people.hmicfrs, people.cqc_programme_lead):
+        assert row(person) == ("In progress", f"{count - 1} people, 1 place is empty")
+    place = inspection.team.get(user=people.cqc)
+    commands.fill(place, person=colleague(people.cqc_programme_lead), by=people.cqc_programme_lead)
+    assert row(people.lead) == ("Done", f"{count} people")
