@@ -21,8 +21,7 @@ class InspectionsConfig(AppConfig):
             on_role_end,
             on_role_given,
         )
-        from agencies.queries import is_idle_beside, say_what_is_lost  # noqa: PLC0415 -- as above
-        from inspections import access  # noqa: PLC0415 -- as above
+        from agencies.queries import say_what_is_lost  # noqa: PLC0415 -- as above
         from inspections.commands import (  # noqa: PLC0415 -- as above
             end_all_places,
             end_places_of_role,
@@ -38,4 +37,3 @@ class InspectionsConfig(AppConfig):
         on_role_end(end_places_of_role)
         on_interest_declared(tell_of_interest)
         say_what_is_lost(lost_places)
-        is_idle_beside(access.ROLE_OF.values(), access.APART)

@@ -28,7 +28,7 @@ from agencies.queries.interests import (
     statement_is_due,
     ties_of,
 )
-from agencies.queries.losing import Loss, is_idle_beside, lost_with, say_what_is_lost
+from agencies.queries.losing import Loss, lost_with, say_what_is_lost
 from agencies.queries.managing import (
     Managed,
     Organisation,
@@ -113,7 +113,6 @@ __all__ = [
     "invitation_for",
     "invitations_of",
     "is_foreign",
-    "is_idle_beside",
     "keep_membership",
     "last_statement",
     "local_area_for",

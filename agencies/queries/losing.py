@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import RoleKind
-from agencies.queries.people import holders_of, membership_of, roles_now, without_role
+from agencies.queries.people import holders_of, membership_of, roles_now
 
 # Without anybody in them, something stands still until the administrator has named somebody.
 NEEDED = frozenset(
@@ -32,8 +32,6 @@ class Loss:
 
 Hook = Callable[[User, str], Iterable[Loss]]
 _said_by: list[Hook] = []
-# RoleKind → those beside which it is of no use.
-_idle_beside: dict[str, frozenset[str]] = {}
 
 
 def say_what_is_lost(hook: Hook) -> None:
@@ -46,17 +44,8 @@ def say_what_is_lost(hook: Hook) -> None:
         _said_by.append(hook)
 
 
-def is_idle_beside(kinds: Iterable[str], others: Iterable[str]) -> None:
-    """Whoever holds one of the `others` cannot do the work of a role of these RoleKinds: who holds both stands in for nobody.
-
-    Called in AppConfig.ready() of the room that keeps them apart.
-    """
-    for kind in kinds:
-        _idle_beside[kind] = frozenset(others)
-
-
 def lost_with(user: User, kind: str = "") -> list[Loss]:
-    """What all of them say, and which roles nobody of the inspectorate holds then who could use them."""
+    """What all of them say, and which roles nobody of the inspectorate holds then."""
     return [*(loss for hook in _said_by for loss in hook(user, kind)), *_alone(user, kind)]
 
 
@@ -66,8 +55,7 @@ def _alone(user: User, kind: str) -> Iterable[Loss]:
         return
     held = {role.kind: role for role in roles_now(user) if role.kind in NEEDED and kind in {"", role.kind}}
     for one in held.values():
-        others = holders_of(membership.inspectorate, one.kind).exclude(pk=user.pk)
-        if not without_role(others, _idle_beside.get(one.kind, ())).exists():
+        if not holders_of(membership.inspectorate, one.kind).exclude(pk=user.pk).exists():
             words = {"role": one.get_kind_display(), "name": membership.inspectorate.short_name}
             yield Loss(
                 _("Nobody else of %(name)s holds the role “%(role)s”. Give it to somebody else first.") % words,

@@ -4,10 +4,8 @@ import pytest
 from django.urls import reverse
 
 from agencies import commands as people_commands
-from agencies.models import RoleKind
 from inspections.models import Inspection
 from reports import commands, policies
-from tests.factories import MembershipFactory, RoleFactory
 from tests.walk import OTHER_AREA, cast, inspection_at
 from tests.walk_reports import build, read_anew, report_at
 
@@ -49,17 +47,6 @@ def test_of_published_inspections_alone_nothing_is_said_but_that_they_have_no_le
     assert "on the team" not in before(client, people.cqc_administrator, people.cqc_signatory)
     client.force_login(people.ofsted_administrator)
     assert "They lead 1 inspection" in client.get(reverse("person_leave", args=[people.lead.pk])).content.decode()
-
-
-@pytest.mark.parametrize("kind", [RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE])
-def test_a_holder_who_can_have_no_place_stands_in_for_nobody(client, kind):
-    people = cast()
-    alone = "Nobody else of CQC holds the role “Signatory”."
-    other = MembershipFactory(inspectorate=people.cqc_signatory.membership.inspectorate).user
-    RoleFactory(user=other, kind=RoleKind.SIGNATORY, title="Director")
-    assert alone not in before(client, people.cqc_administrator, people.cqc_signatory)
-    RoleFactory(user=other, kind=kind)
-    assert alone in before(client, people.cqc_administrator, people.cqc_signatory)
 
 
 def test_a_signature_that_was_given_stays_when_the_role_ends_and_nothing_else_is_said(client):
