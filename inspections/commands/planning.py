@@ -39,8 +39,23 @@ def _check_rules(framework: FrameworkVersion, topic: DeepDiveTopic | None, start
         raise Invalid(_("Select a deep-dive topic: this framework has one."), field="topic")
     if topic is not None and not framework.has_topic:
         raise Invalid(_("This framework looks at the front door only: it takes no topic."), field="topic")
-    if start < framework.valid_from or (framework.valid_to is not None and start > framework.valid_to):
+    if not _in_force(framework, start):
         raise Invalid(_("This framework was not in force on that day. Select another framework or week."), field="framework")
+
+
+def _in_force(framework: FrameworkVersion, day: date) -> bool:
+    return framework.valid_from <= day and (framework.valid_to is None or day <= framework.valid_to)
+
+
+def _check_new_week(framework: FrameworkVersion, start: date) -> None:
+    """The framework of an inspection stays, so only the week can be another one: the sentence is about that."""
+    if _in_force(framework, start):
+        return
+    words = {"first": date_format(framework.valid_from, "j F Y"), "last": date_format(framework.valid_to or start, "j F Y")}
+    said = _("The framework of this inspection is in force from %(first)s. Enter a later week.")
+    if start > framework.valid_from:
+        said = _("The framework of this inspection is in force until %(last)s. Enter an earlier week.")
+    raise Invalid(said % words, "fieldwork_start")
 
 
 @transaction.atomic
@@ -203,7 +218,7 @@ def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, we
     inspection = own(inspection)
     if not policies.schedules(by, inspection):
         raise NotAllowed(_("Only Ofsted’s programme office can do this."))
-    _check_rules(inspection.framework, inspection.topic, fieldwork_start)
+    _check_new_week(inspection.framework, fieldwork_start)
     _check_week(fieldwork_start, week_reason)
     inspection = take_step("reschedule", inspection, reason=reason, by=by)
     deferral = inspection.deferrals.first()
