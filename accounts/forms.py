@@ -20,6 +20,7 @@ from jtai.forms import Form, Look, required
 
 LONGEST_PASSWORD = 1_000
 LONGEST_CODE = 40
+DIGITS = 6  # of a code that an authenticator app shows
 PASSWORD_RULES = _(
     "Use 12 characters or more. It must not be a common password or resemble your name or email address."
     " Three random words are easy to remember and hard to guess."
@@ -124,7 +125,9 @@ class TotpForm(Form):
 
     def clean_code(self) -> str:
         """Raises for a code of another secret or another time."""
-        code = str(self.cleaned_data["code"])
+        code = "".join(str(self.cleaned_data["code"]).split())
+        if not (code.isascii() and code.isdecimal() and len(code) == DIGITS):
+            raise forms.ValidationError(_("Enter the 6 numbers your app shows"))
         if not self.secret or not validate_totp_code(self.secret, code):
             raise forms.ValidationError(
                 _("This is not the code that the app should show now. Check the clock of your phone, and enter the next code.")

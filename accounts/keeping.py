@@ -17,6 +17,7 @@ from accounts import commands
 from accounts.models import KeptSending, User
 from accounts.sealing import Fields
 from jtai.errors import typed
+from jtai.forms import KEPT
 
 # Over https a browser takes them only from this very host, as the session's (jtai.settings).
 HOST = "__Host-" if settings.SESSION_COOKIE_SECURE else ""
@@ -26,9 +27,7 @@ MOST_SIGN_INS = 6
 LONGEST_PATH = 2_000
 LONGEST_NUMBER = 19
 TWO_DAYS = 2 * 24 * 60 * 60
-# In the form that gives a kept sending back: which one it is.
-AGAIN = "kept-sending"
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "code", "credential", "setup", AGAIN}
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "code", "credential", "setup", KEPT}
 
 
 def _digest(secret: str) -> str:
@@ -103,7 +102,7 @@ def give_cookie(request: HttpRequest, response: HttpResponseBase) -> None:
 
 def arrived(request: HttpRequest, response: HttpResponseBase) -> None:
     """What was kept was sent again and taken: it is forgotten."""
-    again = request.POST.get(AGAIN, "")
+    again = request.POST.get(KEPT, "")
     if isinstance(request.user, User) and again.isascii() and again.isdecimal() and len(again) < LONGEST_NUMBER:
         left = commands.forget_kept(int(again), cookie=request.COOKIES[COOKIE], by=request.user)
         if not left:

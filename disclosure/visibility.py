@@ -10,6 +10,7 @@ inspectorate's, also where they were shared with the team: it answers for them i
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -30,6 +31,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat, Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts.streams import PERSON
 from agencies.models import Inspectorate
@@ -37,6 +39,7 @@ from agencies.queries import Stay, stays_at
 from audit.models import Event
 from inspections.access import visible_to_office
 from inspections.models import (
+    AgeBand,
     Child,
     ConflictOverride,
     Evaluation,
@@ -198,9 +201,18 @@ def _there(model: type[Model], path: str, **more: Any) -> Callable[[Inspectorate
     return lambda own: model._default_manager.filter(**{f"{path}__in": inspections_of(own)}, **more)  # noqa: SLF001 -- documented
 
 
+def _children(own: Inspectorate, kind: str) -> Rows:
+    """With the age in words, as everywhere. In the product's own language: marks are passages of these words."""
+    with override(settings.LANGUAGE_CODE):
+        bands = [When(age_band=value, then=Value(str(label))) for value, label in AgeBand.choices]
+    words = Concat(
+        "reference", Value(", "), Case(*bands, default=F("age_band"), output_field=TextField()), output_field=TextField()
+    )
+    return _told(_here(Child)(own), kind, F("inspection"), words)
+
+
 ANSWER = Concat("answer", Value("\n"), "returned_why", output_field=TextField())
 POINT = Concat("body", Value("\n"), "answer_reason", output_field=TextField())
-CHILD = Concat("reference", Value(", "), "age_band", output_field=TextField())
 # kind → (its name, its rows with COLUMNS)
 KINDS: Mapping[str, tuple[str | Promise, Callable[[Inspectorate, str], Rows]]] = {
     "note": (_("Note"), _of(_notes, "inspection", "text__body", "author__name")),
@@ -236,7 +248,7 @@ KINDS: Mapping[str, tuple[str | Promise, Callable[[Inspectorate, str], Rows]]] =
         _("File with an answer, by its name"),
         _of(_there(RequestFile, "item__inspection"), "item__inspection", "name", "added_by__name"),
     ),
-    "child": (_("Child, as a reference"), _of(_here(Child), "inspection", CHILD)),
+    "child": (_("Child, as a reference"), _children),
     "event": (_("Entry of the trail"), _events),
     "email": (_("E-mail"), _emails),
 }

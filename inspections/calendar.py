@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from jtai.errors import Invalid
 from jtai.workingdays import Counting, add, days_of, is_working
 
 FIELDWORK_DAYS = 5
@@ -54,6 +55,16 @@ ANCHOR_WORDS = {
 def week_end(start: date) -> date:
     """The last day of a fieldwork week that starts on this day: four days later, a Friday for a Monday."""
     return start + timedelta(days=FIELDWORK_DAYS - 1)
+
+
+def check_to_come(start: date, today: date) -> None:
+    """Raises Invalid for fieldwork that does not start in the future.
+
+    For pages and API, where people plan what is to come; commands alone also write down what has been.
+    """
+    if start <= today:
+        words = {"today": date_format(today, "j F Y")}
+        raise Invalid(_("Fieldwork must start in the future. Enter a date after %(today)s.") % words, "fieldwork_start")
 
 
 def week_objections(start: date, holidays: Set[date], closed: Iterable[Closed]) -> list[str]:

@@ -1,6 +1,7 @@
 """What a programme lead types: a year to open, an inspection to plan."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import LocalArea, Region
+from inspections.calendar import check_to_come
 from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.errors import Invalid
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
@@ -88,6 +90,7 @@ class PlanForm(Form):
     ) -> None:
         super().__init__(data, **options)
         self.year = year
+        self.start: date | None = None  # the day that was entered, also when it is refused
         self.areas = {area.code: area for area in areas}
         self.frameworks = {framework.code: framework for framework in frameworks}
         self.topics = {topic.code: topic for topic in topics}
@@ -111,11 +114,13 @@ class PlanForm(Form):
         """What the parts say together: topic and framework, week and framework, week and year."""
         cleaned: dict[str, Any] = super().clean() or {}
         framework, start = cleaned.get("framework"), cleaned.get("fieldwork_start")
+        self.start = start
         if framework is not None and "topic" in cleaned:
             self._check_topic(framework, cleaned["topic"])
         if start is not None:
             try:
                 check_week_in_year(self.year.year, start)
+                check_to_come(start, timezone.localdate())
             except Invalid as refusal:
                 self.add_error("fieldwork_start", str(refusal))
         if framework is not None and start is not None:

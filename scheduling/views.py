@@ -149,8 +149,7 @@ def _confirm(request: SignedIn, programme: ProgrammeYear) -> HttpResponse:
     everywhere = list(queries.free_areas(request.user, programme, AreaFilter()))
     form = ConfirmForm(request.POST, **_choices(programme, everywhere))
     if not form.chosen_well():
-        day = form.cleaned_data.get("fieldwork_start")
-        typed = request.POST.dict() | (_day_parts(day) if day else {})
+        typed = request.POST.dict() | (_day_parts(form.start) if form.start else {})
         return _choose(request, programme, AreaSearch({}, regions()), PlanForm(typed, **_choices(programme, everywhere)))
     place = form.place()
     if not form.require_reason(objections_to(place["fieldwork_start"])):

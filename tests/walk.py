@@ -51,6 +51,7 @@ AGENCIES = Path(settings.BASE_DIR) / "agencies" / "reference"
 FRAMEWORKS = Path(settings.BASE_DIR) / "inspections" / "reference" / "frameworks"
 SINCE = date(2020, 1, 1)
 WEEK = date(2026, 3, 9)  # a Monday without bank holidays, outside the closed periods
+WEEK_TO_COME = date(2099, 3, 9)  # a Monday for the tests of pages and API, which plan nothing that is over
 YEAR = 2025
 AREA, OTHER_AREA = "X001", "X002"
 THEMATIC, FRONT_DOOR = "2022-thematic", "2022-front-door"

@@ -217,15 +217,14 @@ class RoleForm(Form):
         label=gettext_lazy("Title"),
         max_length=160,
         required=False,
-        help_text=gettext_lazy(
-            "For a signatory: as it is printed under a report, for example “National director, social care”."
-        ),
+        help_text=gettext_lazy("Needed for a signatory: printed under reports, for example “National director, social care”."),
     )
     valid_from = GovukDateField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("From (optional)"),
         help_text=gettext_lazy("Today or earlier, and not before they joined, for example 27 3 2026"),
         required=False,
     )
+    mark_optional = False  # whether a title is needed depends on the role, and the hint says so
     looks: Mapping[str, Look] = {"kind": Look(hints=HINTS)}
     beside = "kind"
 

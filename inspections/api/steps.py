@@ -1,5 +1,6 @@
 """Steps of an inspection's life, deferral and the choice of a new week."""
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -9,6 +10,7 @@ from accounts.requests import SignedInCall
 from inspections import commands, queries
 from inspections.api.inspection import InspectionDetailOut, told
 from inspections.api.shapes import Reason
+from inspections.calendar import check_to_come
 from inspections.workflow import BY_HAND
 from jtai.api import Day, In, Words, body_of, refusals
 
@@ -81,4 +83,6 @@ class RescheduleOperation(APIView):
     def post(self, request: SignedInCall, pk: int) -> Response:
         """Give a deferred inspection a new week; every date is computed anew."""
         inspection = queries.inspection_for(request.user, pk)
-        return told(commands.reschedule(inspection, **body_of(request, RescheduleIn), by=request.user), request.user)
+        sent = body_of(request, RescheduleIn)
+        check_to_come(sent["fieldwork_start"], timezone.localdate())
+        return told(commands.reschedule(inspection, **sent, by=request.user), request.user)

@@ -39,8 +39,23 @@ def _check_rules(framework: FrameworkVersion, topic: DeepDiveTopic | None, start
         raise Invalid(_("Select a deep-dive topic: this framework has one."), field="topic")
     if topic is not None and not framework.has_topic:
         raise Invalid(_("This framework looks at the front door only: it takes no topic."), field="topic")
-    if start < framework.valid_from or (framework.valid_to is not None and start > framework.valid_to):
+    if not _in_force(framework, start):
         raise Invalid(_("This framework was not in force on that day. Select another framework or week."), field="framework")
+
+
+def _in_force(framework: FrameworkVersion, day: date) -> bool:
+    return framework.valid_from <= day and (framework.valid_to is None or day <= framework.valid_to)
+
+
+def _check_new_week(framework: FrameworkVersion, start: date) -> None:
+    """The framework of an inspection stays, so only the week can be another one: the sentence is about that."""
+    if _in_force(framework, start):
+        return
+    words = {"first": date_format(framework.valid_from, "j F Y"), "last": date_format(framework.valid_to or start, "j F Y")}
+    said = _("The framework of this inspection is in force from %(first)s. Enter a later week.")
+    if start > framework.valid_from:
+        said = _("The framework of this inspection is in force until %(last)s. Enter an earlier week.")
+    raise Invalid(said % words, "fieldwork_start")
 
 
 @transaction.atomic
@@ -127,11 +142,32 @@ def _follow_publication(inspection: Inspection) -> None:
 
 # Counted from what has really happened, perhaps long after its time: nothing planned waits for them, nor they for it.
 _OF_EVENTS = frozenset({MilestoneKind.COMMENTS_DUE, MilestoneKind.STATEMENT_DUE})
+_AFTER_COMMENTS = frozenset({MilestoneKind.PRE_PUBLICATION, MilestoneKind.PUBLICATION})
 YEARS_BEFORE, YEARS_AFTER = 1, 2
 
 
+def _comes_first(milestone: Milestone, other: Milestone) -> bool:
+    """Whether a day set by hand has to lie before the other, which comes after it.
+
+    Comments are taken up before the report goes out, unless it has gone out or their own day was counted from a late delivery.
+    """
+    if milestone.kind not in _OF_EVENTS:
+        return True
+    late = milestone.computed is not None and other.day is not None and milestone.computed > other.day
+    to_come = milestone.kind == MilestoneKind.COMMENTS_DUE and other.kind in _AFTER_COMMENTS and other.happened_on is None
+    return to_come and not late
+
+
 def _check_day(milestone: Milestone, day: date) -> None:
-    """Raises Invalid for a day on which nobody works, a year that must be a slip, and an order in which things cannot come."""
+    """Raises Invalid for a day on which nobody works, a year that must be a slip, and an order in which things cannot come.
+
+    Also for the computed day itself, which is no change.
+    """
+    if day == milestone.computed:
+        said = _("%(day)s is the computed date. Enter another date, or go back and leave it as it is.")
+        if milestone.override is not None:
+            said = _("%(day)s is the computed date. Enter another date, or go back and select “Use the computed date”.")
+        raise Invalid(said % {"day": date_format(day, "j F Y")}, "day")
     start = milestone.inspection.fieldwork_start
     first, last = start.year - YEARS_BEFORE, max(start, timezone.localdate()).year + YEARS_AFTER
     if not first <= day.year <= last:
@@ -150,16 +186,24 @@ def _check_day(milestone: Milestone, day: date) -> None:
         if day < other.day and order(other.kind) < order(milestone.kind):
             said = _("The date must be on or after “%(what)s”, %(day)s. Enter another date, or change that one first.")
             raise Invalid(said % words, "day")
-        if other.day < day and order(milestone.kind) < order(other.kind) and milestone.kind not in _OF_EVENTS:
+        if other.day < day and order(milestone.kind) < order(other.kind) and _comes_first(milestone, other):
             said = _("The date must be on or before “%(what)s”, %(day)s. Enter another date, or change that one first.")
             raise Invalid(said % words, "day")
+
+
+def _own_date(milestone: Milestone, by: User) -> tuple[Inspection, Milestone]:
+    """The inspection under its lock, and the date as it is now: it may have happened meanwhile."""
+    inspection = own(milestone.inspection)
+    milestone.refresh_from_db(fields=["happened_on", "computed", "override"])
+    milestone.inspection = inspection
+    policies.can_change_date.check(by, milestone)
+    return inspection, milestone
 
 
 @transaction.atomic
 def override_date(milestone: Milestone, *, day: date, reason: str, by: User) -> Milestone:
     """Put another date beside the computed one, with the reason; both are kept."""
-    inspection = own(milestone.inspection)
-    policies.can_override_date.check(by, inspection)
+    inspection, milestone = _own_date(milestone, by)
     if not reason.strip():
         raise Invalid(_("Say why this date differs from the computed one."), field="reason")
     _check_day(milestone, day)
@@ -174,8 +218,7 @@ def override_date(milestone: Milestone, *, day: date, reason: str, by: User) -> 
 @transaction.atomic
 def withdraw_override(milestone: Milestone, *, by: User) -> Milestone:
     """Go back to the computed date; the trail keeps what was overridden."""
-    inspection = own(milestone.inspection)
-    policies.can_override_date.check(by, inspection)
+    inspection, milestone = _own_date(milestone, by)
     if milestone.override is None:
         raise NotNow(_("This date is the computed one already."))
     was = milestone.override
@@ -203,7 +246,7 @@ def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, we
     inspection = own(inspection)
     if not policies.schedules(by, inspection):
         raise NotAllowed(_("Only Ofsted’s programme office can do this."))
-    _check_rules(inspection.framework, inspection.topic, fieldwork_start)
+    _check_new_week(inspection.framework, fieldwork_start)
     _check_week(fieldwork_start, week_reason)
     inspection = take_step("reschedule", inspection, reason=reason, by=by)
     deferral = inspection.deferrals.first()

@@ -27,6 +27,7 @@ from inspections.policies.recording import (
 from inspections.policies.steps import READY, READY_FROM_DRAFTING, can_take_step
 from inspections.policies.team import (
     can_assign,
+    can_change_date,
     can_end_place,
     can_have_place,
     can_leave_empty,
@@ -48,6 +49,7 @@ __all__ = [
     "can_answer_request",
     "can_ask_override",
     "can_assign",
+    "can_change_date",
     "can_change_request_files",
     "can_decide_override",
     "can_edit_evaluation",

@@ -1,5 +1,6 @@
 """Who plans, staffs and dates an inspection."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -7,7 +8,7 @@ from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
 from agencies.queries import has_role, inspectorate_of
 from inspections import access
-from inspections.models import Inspection, Part, TeamPlace
+from inspections.models import Inspection, Milestone, Part, TeamPlace
 from inspections.workflow import ENDS, LEAD, SCHEDULE, Status
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
@@ -141,3 +142,12 @@ def can_override_date(user: User, inspection: Inspection) -> None:
         raise NotAllowed(_("Only the lead inspector or Ofsted’s programme office can change a date."))
     if inspection.status in ENDS:
         raise NotNow(_("This inspection has ended. Its dates cannot change."))
+
+
+@policy
+def can_change_date(user: User, milestone: Milestone) -> None:
+    """Whoever may change dates, one that is still to come: what has happened has its day."""
+    can_override_date.check(user, milestone.inspection)
+    if milestone.happened_on is not None:
+        words = {"what": milestone.get_kind_display(), "day": date_format(milestone.happened_on, "j F Y")}
+        raise NotNow(_("“%(what)s” happened on %(day)s. Its date cannot change any more.") % words)

@@ -29,12 +29,13 @@ def date(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     milestone.inspection = inspection
     if request.method != "POST":
         policies.can_override_date.check(request.user, inspection)
+    why = "" if request.method == "POST" else policies.can_change_date.why_not(request.user, milestone)
     form = forms.OverrideForm(sent(request), initial={"day": milestone.override, "reason": milestone.override_reason})
     if form.is_valid() and done(form, commands.override_date, milestone, **form.cleaned_data, by=request.user):
         messages.success(request, _("“%(what)s” was changed.") % {"what": milestone.get_kind_display()})
         return redirect("dates", pk)
     context = frame(inspection, str(milestone.get_kind_display()), (_("Dates"), reverse("dates", args=[pk])))
-    return show(request, "date", context, form, milestone=milestone)
+    return show(request, "date", context, form, milestone=milestone, why=why)
 
 
 @require_POST

@@ -11,6 +11,9 @@ from jtai.forms.bound import Look
 from jtai.forms.renderer import Problem, problems
 from jtai.forms.words import speak
 
+# In the form that gives back words which came too late (accounts.keeping): which ones they are.
+KEPT = "kept-sending"
+
 
 class PlainWords:
     """Mixed into a Django form class: sentences, limits and looks of the design system."""
@@ -44,12 +47,18 @@ class PlainWords:
         self.summarised = True
         return problems(self)  # type: ignore[arg-type]
 
+    def carried(self) -> str:
+        """Which kept words were sent with this form, so that it says so again when it comes back: saved, they are forgotten."""
+        again = str(self.data.get(KEPT, "")) if self.is_bound else ""  # type: ignore[attr-defined]
+        return again if again.isascii() and again.isdecimal() else ""
+
     def get_context(self) -> dict[str, Any]:
         """As Django's, without rendering every list of errors into a string that nobody prints."""
         revealed = {name for look in self.looks.values() for name in look.reveals.values()}
         shown = [self[name] for name in self.fields if name not in revealed]  # type: ignore[attr-defined, index]
         return {
             "form": self,
+            "carried": self.carried(),
             "fields": [(field, "") for field in shown if not field.is_hidden],
             "hidden_fields": [field for field in shown if field.is_hidden],
             "errors": self.non_field_errors(),  # type: ignore[attr-defined]

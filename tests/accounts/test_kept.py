@@ -86,6 +86,12 @@ def sent_again(browser):
     return form[1], dict(plain)
 
 
+def hidden_in(page):
+    """The hidden values of the form that came back with what is wrong."""
+    form = re.search(r'<form method="post"[^>]*data-unsaved[^>]*>(.*?)</form>', page, re.DOTALL)
+    return dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', form[1]))
+
+
 def test_two_thousand_words_come_back_after_signing_in_again(writing, inspection):
     browser, path, values = writing
     answer = browser.post(path, values)
@@ -104,6 +110,36 @@ def test_two_thousand_words_come_back_after_signing_in_again(writing, inspection
     assert note.text.body.replace("\r\n", "\n") == WORDS.replace("\r\n", "\n")
     assert KeptSending.objects.count() == 0
     assert browser.get(where).status_code == 404
+
+
+def test_words_that_are_refused_when_they_come_back_are_forgotten_once_they_are_saved(writing, inspection):
+    browser, path, values = writing
+    browser.post(path, {**values, "activity": ""})
+    kept = KeptSending.objects.get()
+    browser.enters(cast().cqc, f"/kept/{kept.pk}/", later=1)
+    browser.get(f"/kept/{kept.pk}/")
+    to, again = sent_again(browser)
+    assert browser.post(to, again).status_code == 422
+    assert KeptSending.objects.count() == 1, "not saved yet"
+
+    browser.page = browser.answer
+    corrected = hidden_in(browser.page)
+    assert corrected["kept-sending"] == str(kept.pk)
+    assert browser.post(path, {**corrected, **values}).status_code == 302
+    assert EvidenceNote.objects.get(inspection=inspection).text.body.count("Line") == 250
+    assert KeptSending.objects.count() == 0
+    browser.get("/")
+    assert "You have words that were not saved" not in browser.page
+
+
+@pytest.mark.parametrize("value", ["", "x1", "1 or 1", "²"])
+def test_only_a_number_is_carried_on(inspection, value):
+    browser = Browser()
+    browser.enters(cast().cqc)
+    path = _address(inspection)
+    browser.get(path)
+    assert browser.post(path, {"kept-sending": value}).status_code == 422
+    assert "kept-sending" not in browser.answer
 
 
 def test_nobody_else_sees_them(writing):

@@ -99,6 +99,17 @@ def test_an_app_is_set_up_and_the_codes_are_shown_once(client, person):
     assert codes[0] not in client.get(LED).content.decode()
 
 
+@pytest.mark.parametrize("typed", ["abcdef", "12345", "1234567", "١٢٣٤٥٦"])
+def test_what_is_no_code_is_not_put_down_to_the_clock(client, person, typed):
+    enter(client, person)
+    setup, secret = set_up(client)
+    page = client.post("/account/second-factor/app/", {"setup": setup, "code": typed}).content.decode()
+    assert "Enter the 6 numbers your app shows" in page
+    assert "clock" not in page
+    code = code_now(secret)
+    assert client.post("/account/second-factor/app/", {"setup": setup, "code": f" {code[:3]} {code[3:]}"}).status_code == 200
+
+
 def test_a_secret_of_somebody_else_is_not_taken(client, person):
     enter(client, person)
     setup, secret = set_up(client)

@@ -71,6 +71,17 @@ def test_the_message_names_the_role(client, people):
     assert said(answer) == ["Cqc has the role “Analyst”."]
 
 
+def test_a_signatory_is_asked_for_the_title_that_is_not_called_optional(client, people):
+    client.force_login(people.cqc_administrator)
+    address = reverse("role_give", args=[people.cqc.pk])
+    page = client.get(address).content.decode()
+    assert "Title (optional)" not in page
+    assert "Needed for a signatory: printed under reports" in page
+    assert "From (optional)" in page
+    refused = client.post(address, {"kind": RoleKind.SIGNATORY}).content.decode()
+    assert '<a href="#id_title">Enter the title that is printed under a report</a>' in refused
+
+
 def test_only_people_of_an_inspectorate_read_of_roles(client, people):
     pages = {}
     for who in ("police", "administrator", "lead"):

@@ -7,7 +7,7 @@ import pytest
 from inspections.models import Part
 from jtai.forms.words import MAX_TEXT
 from tests.api.asking import Program
-from tests.walk import WEEK, agency_of, cast, finding, inspection_at, note, strand_of
+from tests.walk import WEEK_TO_COME, agency_of, cast, finding, inspection_at, note, strand_of
 
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = pytest.mark.django_db
@@ -199,7 +199,7 @@ def test_the_last_day_of_the_calendar_cannot_be_counted_from(there):
     office = Program(cast().programme_lead)
     for day in ("9999-12-31", "0001-01-01", "2026-02-30", "soon"):
         assert told(office.ask("post", address, {"fieldwork_start": day, "reason": "New week"})) == (400, ["fieldwork_start"])
-    assert office.ask("post", address, {"fieldwork_start": str(WEEK), "reason": "New week"}).status_code == 200
+    assert office.ask("post", address, {"fieldwork_start": str(WEEK_TO_COME), "reason": "New week"}).status_code == 200
 
 
 def test_somebody_already_on_the_team_is_said_to_be(there):

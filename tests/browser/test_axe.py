@@ -182,7 +182,7 @@ def test_planning_says_what_is_missing(world: World, gallery: Gallery) -> None:
     office.page.goto(f"{plan}?step=preview")
     sweeping.says_what_is_missing(office.page)
     sweeping.inspect(office)
-    week = "fieldwork_start_day=20&fieldwork_start_month=12&fieldwork_start_year=2025"
+    week = "fieldwork_start=2098-12-20"
     sweeping.look(office, f"{plan}?step=preview&area=X002&framework=2022-thematic&topic=walk-topic&{week}")
     office.presses("Plan this inspection")
     sweeping.says_what_is_missing(office.page)

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -201,19 +202,58 @@ def test_a_warning_comes_and_extends_and_the_page_keeps_what_was_typed(
     expect(field).to_have_value("The nurse knew the family well.")
 
 
+def covered(person: Person) -> bool:
+    """Whether nothing of the page is seen, also through what lies over it."""
+    heading = person.page.locator("main h1")
+    behind = "getComputedStyle(document.getElementById('session-timeout'), '::backdrop').backgroundColor"
+    hidden = heading.evaluate("one => getComputedStyle(one).visibility") == "hidden"
+    return hidden and person.page.evaluate(behind) == "rgb(255, 255, 255)"
+
+
+def test_when_the_time_is_over_the_page_is_covered_and_leads_to_the_sign_in(
+    inspection: Inspection, people: Cast, opens: Opens, address: str
+) -> None:
+    person = opens()
+    person.page.clock.install()
+    person.context.add_cookies([{"name": "sessionid", "value": signed_in(people.cqc), "url": address}])
+    person.goes_to(f"{reverse('notes', args=[inspection.pk])}?text=nurse")
+    end_session(person)
+    person.page.clock.fast_forward("31:00")
+    dialog = person.page.get_by_role("dialog", name="You are signed out")
+    expect(dialog).to_be_visible()
+    assert covered(person)
+    expect(dialog).not_to_contain_text("typed")
+    expect(dialog.get_by_role("button", name="Show the page again")).to_be_hidden()
+    sweeping.inspect(person)
+    dialog.get_by_role("button", name="Sign in").click()
+    person.sees_heading("Sign in")
+    assert person.page.url.endswith(f"/sign-in/?next={quote(reverse('notes', args=[inspection.pk]), safe='')}%3Ftext%3Dnurse")
+
+
 def test_when_the_time_is_over_the_page_says_so_and_keeps_what_was_typed(
     inspection: Inspection, people: Cast, opens: Opens, address: str
 ) -> None:
     person = opens()
     person.page.clock.install()
     person.context.add_cookies([{"name": "sessionid", "value": signed_in(people.cqc), "url": address}])
-    person.goes_to(reverse("note_add", args=[inspection.pk]))
+    address_of_note = reverse("note_add", args=[inspection.pk])
+    person.goes_to(address_of_note)
     person.field("What you saw or heard").fill("The nurse knew the family well.")
     end_session(person)
     person.page.clock.fast_forward("31:00")
     dialog = person.page.get_by_role("dialog", name="You are signed out")
     expect(dialog).to_be_visible()
-    dialog.get_by_role("button", name="Close this message").click()
+    expect(dialog).to_contain_text("What you typed is still on this page.")
+    for _press in range(3):
+        person.page.keyboard.press("Escape")
+    expect(dialog).to_be_visible()
+    assert covered(person)
+    enter = dialog.get_by_role("button", name="Sign in (opens in a new tab)")
+    expect(enter).to_have_attribute("href", f"{address}/sign-in/?next={quote(address_of_note, safe='')}")
+    expect(enter).to_have_attribute("target", "_blank")
+    sweeping.inspect(person)
+    dialog.get_by_role("button", name="Show the page again").click()
+    assert not covered(person)
     expect(person.field("What you saw or heard")).to_have_value("The nurse knew the family well.")
     person.presses("Save the note")
     person.sees_heading("You are signed out")

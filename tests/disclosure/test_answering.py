@@ -115,6 +115,9 @@ def test_nothing_is_found_where_the_inspectorate_takes_no_part() -> None:
     probation, cqc = (Inspectorate.objects.get(code=code) for code in ("hmi-probation", "cqc"))
     assert f"child:{child.pk}" in keys_of(cqc, child.reference)
     assert keys_of(probation, child.reference) == set()
+    assert queries.item_for(cqc, "child", child.pk).words == f"{child.reference}, 10 to 15"
+    assert f"child:{child.pk}" in keys_of(cqc, "10 to 15")
+    assert keys_of(cqc, "10-15") & {f"child:{child.pk}"} == set()
     # Nor is it named to somebody who guesses: and no hold on it either.
     with pytest.raises(Http404):
         queries.item_for(probation, "child", child.pk)

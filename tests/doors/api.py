@@ -10,6 +10,7 @@ from scheduling.models import ProgrammeYear
 from tests.doors.parts import PARTS, Door
 from tests.doors.sign_in_world import VISITOR
 from tests.doors.world import OTHER_YEAR, PASSWORD, World
+from tests.walk import WEEK_TO_COME
 
 ALL_OF_OURS = "401 200 200 200 200 200 200 200"
 EVERYBODY = "200 200 200 200 200 200 200 200"
@@ -65,7 +66,7 @@ DOORS = [
     Door("api_programme_year", "get", "401 403 403 403 403 403 200 403", at=lambda world: {"year": world.year.year}),
     Door(
         "api_programme_year_dates", "get", "401 403 403 403 403 403 200 403",
-        at=lambda world: {"year": world.year.year}, query="?framework=2022-thematic&fieldwork_start=2026-03-09",
+        at=lambda world: {"year": world.year.year}, query=f"?framework=2022-thematic&fieldwork_start={WEEK_TO_COME}",
     ),
     Door("api_programme_year_places", "get", "401 403 403 403 403 403 200 403", at=lambda world: {"year": world.year.year}),
     Door(
@@ -75,7 +76,7 @@ DOORS = [
             "local_area": world.people.other_area.membership.local_area.code,
             "framework": "2022-thematic",
             "topic": "walk-topic",
-            "fieldwork_start": "2026-03-16",
+            "fieldwork_start": str(WEEK_TO_COME),
         },
         changes=lambda _world: Inspection.objects.count(),
     ),

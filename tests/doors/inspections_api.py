@@ -3,6 +3,7 @@
 from inspections.models import Deferral, Evaluation, EvidenceNote, Finding, FindingAgreement, Inspection, SetAside, TeamPlace
 from tests.doors.parts import Door
 from tests.doors.world import World
+from tests.walk import WEEK_TO_COME
 from writing.models import Revision, Text
 
 ALL_OF_OURS = "401 200 200 200 200 200 200 200"
@@ -68,7 +69,7 @@ DOORS = [
     Door(
         "api_reschedule", "post", "401 404 404 403 403 403 200 404",
         at=lambda world: {"pk": world.deferred.pk},
-        body=lambda _world: {"fieldwork_start": "2026-03-16", "reason": "The flood is over"},
+        body=lambda _world: {"fieldwork_start": str(WEEK_TO_COME), "reason": "The flood is over"},
         changes=status_of("deferred"),
     ),
     Door("api_dates", "get", TEAM_LIST, at=at_fieldwork),

@@ -6,6 +6,7 @@ from inspections.models import Evaluation, EvidenceNote, Finding, FindingAgreeme
 from tests.doors.inspections_api import at_fieldwork, at_text, status_of, text_of
 from tests.doors.parts import Door
 from tests.doors.world import World
+from tests.walk import WEEK_TO_COME
 from writing.models import Revision
 
 SEEN = "in 404 404 200 200 200 200 404"
@@ -74,7 +75,7 @@ DOORS = [
     Door(
         "step", "post", "in 404 404 403 403 403 302 404",
         at=lambda world: {"pk": world.deferred.pk, "name": "reschedule"},
-        body=lambda _world: {**day("fieldwork_start", 2026, 3, 16), "reason": "The flood is over"}, changes=status_of("deferred"),
+        body=lambda _world: {"fieldwork_start": str(WEEK_TO_COME), "reason": "The flood is over"}, changes=status_of("deferred"),
     ),
     Door("dates", "get", SEEN, at=at_fieldwork),
     Door("date", "get", "in 404 404 403 403 200 200 404", at=lambda world: {"pk": world.fieldwork.pk, "kind": "publication"}),

@@ -7,6 +7,7 @@ from scheduling.models import ProgrammeYear
 from tests.doors.api import SIGNED_IN_ALREADY, sessions, signings_in
 from tests.doors.parts import Door
 from tests.doors.world import OTHER_YEAR, PASSWORD, World
+from tests.walk import WEEK_TO_COME
 
 EVERYBODY = "200 200 200 200 200 200 200 200"
 SIGNED_IN = "in 200 200 200 200 200 200 200"
@@ -58,7 +59,7 @@ DOORS = [
     Door("plan_inspection", "get", PROGRAMME, at=at_year),
     Door(
         "plan_inspection", "post", "in 403 403 403 403 403 302 403", at=at_year,
-        body=lambda _world: {"area": "X002", "framework": "2022-thematic", "topic": "walk-topic", "fieldwork_start": "2026-03-16"},
+        body=lambda _world: {"area": "X002", "framework": "2022-thematic", "topic": "walk-topic", "fieldwork_start": str(WEEK_TO_COME)},
         changes=lambda _world: Inspection.objects.count(),
     ),
     Door("published_reports", "get", EVERYBODY),

@@ -8,7 +8,8 @@ from django.urls import reverse
 from agencies.models import BankHoliday
 from agencies.queries import forget_holidays
 from inspections import commands, queries
-from jtai.errors import Invalid
+from inspections.models import Milestone
+from jtai.errors import Invalid, NotNow
 from tests.walk import inspection_at
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,12 @@ def change(inspection, kind, day, by):
         ("publication", date(2026, 4, 2), "The date must be on or after “Draft to the local area”, 3 April 2026. "),
         ("fieldwork_end", date(2026, 3, 6), "The date must be on or after “Fieldwork starts”, 9 March 2026. "),
         ("fieldwork_end", date(2026, 3, 16), "The date must be on or before “Feedback to leaders”, 13 March 2026. "),
+        ("comments_due", date(2026, 4, 29), "The date must be on or before “Pre-publication copies”, 28 April 2026. "),
+        (
+            "publication",
+            date(2026, 4, 30),
+            "30 April 2026 is the computed date. Enter another date, or go back and leave it as",
+        ),
         ("comments_due", date(2026, 4, 2), "The date must be on or after “Draft to the local area”, 3 April 2026. "),
     ],
 )
@@ -71,3 +78,52 @@ def test_what_follows_by_itself_or_counts_from_an_event_stands_in_nobodys_way(pe
     with pytest.raises(Invalid, match="on or after “Pre-publication copies”, 15 April 2026"):
         change(inspection, "publication", date(2026, 4, 14), office)
     assert change(inspection, "publication", date(2026, 4, 15), office).day == date(2026, 4, 15)
+
+
+def test_comments_after_a_publication_that_has_happened_stand(people):
+    inspection = inspection_at("planned")
+    office, day = people.programme_lead, date(2026, 5, 6)
+    with pytest.raises(Invalid, match="on or before “Pre-publication copies”, 28 April 2026"):
+        change(inspection, "comments_due", day, office)
+    inspection.milestones.filter(kind="pre_publication").update(happened_on=date(2026, 4, 28))
+    with pytest.raises(Invalid, match="on or before “Publication”, 30 April 2026"):
+        change(inspection, "comments_due", day, office)
+    inspection.milestones.filter(kind="publication").update(happened_on=date(2026, 4, 30))
+    assert change(inspection, "comments_due", day, office).day == day
+
+
+def test_going_back_to_the_computed_date_is_no_change_of_it(people):
+    inspection = inspection_at("planned")
+    change(inspection, "publication", date(2026, 5, 6), people.programme_lead)
+    with pytest.raises(Invalid, match="go back and select “Use the computed date”"):
+        change(inspection, "publication", date(2026, 4, 30), people.programme_lead)
+
+
+def test_the_date_of_what_has_happened_stays(client, people):
+    inspection = inspection_at("planned")
+    office = people.programme_lead
+    change(inspection, "publication", date(2026, 5, 6), office)
+    changed = Milestone.objects.filter(inspection=inspection, kind="publication")
+    client.force_login(office)
+    address, back = (reverse(name, args=[inspection.pk, "publication"]) for name in ("date", "date_withdraw"))
+    dates = reverse("dates", args=[inspection.pk])
+    assert f'href="{address}"' in client.get(dates).content.decode()
+    assert 'name="reason"' in client.get(address).content.decode()
+
+    changed.update(happened_on=date(2026, 5, 6))
+    said = "“Publication” happened on 6 May 2026. Its date cannot change any more."
+    asked = client.get(address).content.decode()
+    assert said in asked
+    assert 'name="reason"' not in asked
+    listed = client.get(dates).content.decode()
+    assert f'href="{address}"' not in listed
+    assert back not in listed
+    typed = {"day_day": "7", "day_month": "5", "day_year": "2026", "reason": "An election comes"}
+    refused = client.post(address, typed)
+    assert refused.status_code == 409
+    assert said in refused.content.decode()
+    assert "An election comes</textarea>" in refused.content.decode()
+    assert client.post(back).status_code == 409
+    with pytest.raises(NotNow, match="happened on 6 May 2026"):
+        change(inspection, "publication", date(2026, 5, 7), office)
+    assert changed.get().override == date(2026, 5, 6)

@@ -5,6 +5,7 @@ from typing import Any
 from tests.leaks.addresses_of_people import ACCESS, PEOPLE, SIGN_IN, TRAILS
 from tests.leaks.rows import HUNDRED, Kwargs, Row, each, files, first, here, nothing, paragraphs, sent, texts, versions
 from tests.leaks.targets import ABSENT, Target
+from tests.walk import WEEK_TO_COME
 
 
 def form(target: Target) -> dict[str, Any]:
@@ -124,7 +125,7 @@ API: dict[str, Row] = {
     },
     "api_steps": Row(here(), sends=sent(step="pause", reason="Because")),
     "api_defer": Row(here(), sends=sent(asked_by="Director", reason="Flood")),
-    "api_reschedule": Row(here(), sends=sent(fieldwork_start="2026-03-16", reason="Over")),
+    "api_reschedule": Row(here(), sends=sent(fieldwork_start=str(WEEK_TO_COME), reason="Over")),
     "api_date": Row(here(kind="publication"), sends=sent(day="2026-05-01", reason="Later")),
     "api_team": Row(here(), HUNDRED, sends=sent(person=1, part="inspector")),
     "api_team_place": Row(each("place")),

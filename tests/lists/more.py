@@ -14,8 +14,10 @@ from django.utils import timezone
 from accounts.commands import add_passkey, create_token
 from accounts.models import User
 from agencies.models import Agency, AgencyKind, BankHoliday, LocalArea, PartnershipMember
+from agencies.queries import holidays
 from inspections import commands
 from inspections.models import AgeBand, ChildKind, DeepDiveTopic, Finding, FrameworkVersion, Milestone, Part, RequestFile
+from jtai.workingdays import add
 from reports import commands as reporting
 from reports import policies
 from reports.models import BuiltFile, EmbargoedDownload, Publication, Report
@@ -137,10 +139,13 @@ def place(world: World, _number: int) -> None:
     commands.assign(world.fieldwork, person=person, part=Part.INSPECTOR, by=world.people.programme_lead)
 
 
-def overridden_date(world: World, number: int) -> None:
-    found: Milestone = world.fieldwork.milestones.filter(override=None).exclude(computed=None).order_by("pk")[number]
+def overridden_date(world: World, _number: int) -> None:
+    # The last one first, each a day later: so none comes after what follows it.
+    found: Milestone = (
+        world.fieldwork.milestones.filter(override=None, happened_on=None).exclude(computed=None).latest("computed")
+    )
     assert found.computed is not None
-    commands.override_date(found, day=found.computed, reason="Grown", by=world.people.lead)
+    commands.override_date(found, day=add(found.computed, 1, holidays()), reason="Grown", by=world.people.lead)
 
 
 def child(world: World, _number: int) -> None:

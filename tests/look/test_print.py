@@ -47,3 +47,4 @@ def test_the_marking_is_drawn_whatever_margins_the_browser_was_told(browser: Bro
         marking, body = min(heights(sheet, "OFFICIAL-SENSITIVE")), min(heights(sheet, "Words that stand"))
         assert marking > 20  # points: the letters are 12 high, and printers leave out the last 6 mm
         assert body > marking + 12  # and nothing is printed over it
+        assert len(heights(sheet, "OFFICIAL-SENSITIVE")) == 1  # on the first sheet too

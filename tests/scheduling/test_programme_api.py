@@ -1,6 +1,7 @@
 """The programme over the API: the same rules and sentences as the pages."""
 
 import pytest
+import time_machine
 
 from agencies.loading import load_bank_holidays, load_closed_periods
 from inspections.loading import AGENCIES
@@ -16,6 +17,13 @@ PLACES, DATES = f"{YEAR}inspections/", f"{YEAR}dates/"
 SUMMER = (
     "Summer closure (20 July 2026 to 11 September 2026): Schools are closed and many staff are away: no fieldwork in practice."
 )
+
+
+@pytest.fixture(autouse=True)
+def _spring():
+    """The weeks of these tests are to come, whenever they run: the year has just begun."""
+    with time_machine.travel("2026-04-02T12:00Z"):
+        yield
 
 
 @pytest.fixture
@@ -115,6 +123,7 @@ def test_an_inspection_is_planned(lead, play):
         (place(topic=None), 422, "topic"),
         (place(fieldwork_start="2026-05-04"), 422, "week_reason"),
         (place(fieldwork_start="2027-05-03"), 422, "fieldwork_start"),
+        (place(fieldwork_start="2026-04-02"), 422, "fieldwork_start"),
         (place(week_reason="x" * 1001), 400, "week_reason"),
         (place(week_reason="a\x07"), 400, "week_reason"),
         (place(grade="good"), 400, "grade"),

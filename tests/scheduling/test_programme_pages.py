@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from agencies.loading import load_bank_holidays, load_closed_periods
 from inspections.loading import AGENCIES
@@ -13,6 +14,13 @@ from tests.walk import AREA, OTHER_AREA, THEMATIC, cast, framework_version, loca
 
 pytestmark = pytest.mark.django_db
 PLAN = "/programme-years/2026/plan/"
+
+
+@pytest.fixture(autouse=True)
+def _spring():
+    """The weeks of these tests are to come, whenever they run: the year has just begun."""
+    with time_machine.travel("2026-04-02T12:00Z"):
+        yield
 
 
 @pytest.fixture
@@ -157,6 +165,8 @@ def test_narrowing_the_list_keeps_what_was_typed(lead):
         (typed(day="31", month="2"), "Enter a real date"),
         (typed(day="30", month="3"), "from 1 April 2026 to 31 March 2027"),
         (typed(area="\x00"), "from the list"),
+        (typed(day="1", month="4"), "Fieldwork must start in the future. Enter a date after 2 April 2026."),
+        (typed(day="2", month="4"), "Fieldwork must start in the future. Enter a date after 2 April 2026."),
     ],
 )
 def test_a_mistake_is_said_and_the_rest_stays_typed(lead, sent, sentence):
@@ -192,6 +202,15 @@ def test_a_week_that_should_not_stand_is_explained_and_needs_a_reason(lead, day,
 
     lead.post(PLAN, confirmed(day, week_reason="The area asked for it."))
     assert Inspection.objects.get().week_reason == "The area asked for it."
+
+
+def test_a_week_that_has_come_before_it_was_confirmed_leads_back(lead):
+    answer = lead.post(PLAN, confirmed("2026-04-02"))
+    page = words(answer)
+    assert answer.status_code == 422
+    assert '<a href="#id_fieldwork_start_day">Fieldwork must start in the future. Enter a date after 2 April 2026.</a>' in page
+    assert 'name="fieldwork_start_day" value="2"' in page
+    assert Inspection.objects.count() == 0
 
 
 def test_a_confirmation_that_no_longer_fits_leads_back_with_everything_typed(lead, play, year):
