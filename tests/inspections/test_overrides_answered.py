@@ -122,3 +122,10 @@ def test_who_asked_is_led_from_the_answer_to_the_place(client, people, asked):
     assert (form["part"].value(), form["person"].value()) == ("inspector", str(people.stranger.pk))
     commands.assign(asked.inspection, person=people.stranger, part=Part.INSPECTOR, by=people.programme_lead)
     assert add not in page(client, people.programme_lead, "override", asked.inspection_id, asked.pk)
+
+
+def test_the_question_is_of_one_place(client, people, asked):
+    client.force_login(people.cqc_programme_lead)
+    page = client.get(reverse("override", args=[asked.inspection_id, asked.pk])).content.decode()
+    assert "May Stranger have the place of team inspector?" in page
+    assert "have a place?" not in page
