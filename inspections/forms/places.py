@@ -94,10 +94,10 @@ class AskOverrideForm(Form):
 
 
 class DecideOverrideForm(Form):
-    """The second person's decision."""
+    """The second person's decision. question: what is decided, by the name of the person and of the place."""
 
     allowed = forms.TypedChoiceField(
-        label=gettext_lazy("May this person have a place?"),
+        label=gettext_lazy("May this person have this place?"),
         choices=[
             ("yes", gettext_lazy("Yes, in spite of the conflict")),
             ("no", gettext_lazy("No, somebody else has to be found")),
@@ -114,6 +114,10 @@ class DecideOverrideForm(Form):
         help_text=gettext_lazy("Do not write what the interest is, even if you know it."),
         error_messages=required(gettext_lazy("Enter why")),
     )
+
+    def __init__(self, *args: Any, question: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["allowed"].label = question
 
 
 class ChildForm(Form):

@@ -213,7 +213,8 @@ def override(request: SignedIn, pk: int, override: int) -> HttpResponse:
     """What was asked, and the decision of a second person."""
     inspection = queries.inspection_for(request.user, pk)
     found = queries.override_for(request.user, inspection, override)
-    form = forms.DecideOverrideForm(sent(request))
+    words = {"name": found.user.name, "part": found.get_part_display().lower()}
+    form = forms.DecideOverrideForm(sent(request), question=_("May %(name)s have the place of %(part)s?") % words)
     if form.is_valid() and done(form, commands.decide_override, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("Your decision was recorded."))
         return redirect("team", pk)

@@ -141,3 +141,10 @@ def test_who_decides_second_keeps_what_they_typed(client, people, asked):
     )
     said = answer.content.decode()
     assert (answer.status_code, "canary-of-the-second" in said, "canary-why-decided" in said) == (409, True, False)
+
+
+def test_the_question_is_of_one_place(client, people, asked):
+    client.force_login(people.cqc_programme_lead)
+    page = client.get(reverse("override", args=[asked.inspection_id, asked.pk])).content.decode()
+    assert "May Stranger have the place of team inspector?" in page
+    assert "have a place?" not in page
