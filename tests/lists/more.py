@@ -103,8 +103,8 @@ def year(world: World, number: int) -> None:
     open_year(2031 + number, by=world.people.programme_lead)
 
 
-def planned_in_the_year(_world: World, number: int) -> None:
-    inspection_at("planned", area=f"X05{number}", year=2025)
+def planned_in_the_year(world: World, number: int) -> None:
+    inspection_at("planned", area=f"X05{number}", year=world.year.year)
 
 
 def framework(_world: World, number: int) -> None:
