@@ -11,13 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from agencies.commands import leave
 from disclosure import commands as disclosing
 from inspections import commands
 from inspections.models import Inspection, Part
 from reports.models import Report
 from tests.browser import sweeping
 from tests.browser.sweeping import Gallery
-from tests.factories import LocalAreaFactory
+from tests.factories import LocalAreaFactory, MembershipFactory
 from tests.walk import FRONT_DOOR, Cast, cast, inspection_at
 from tests.walk_reports import report_at
 
@@ -194,10 +195,25 @@ def test_a_request_for_access_in_which_there_is_nothing(bare: Bare, asked: list[
         sweeping.look(person, address)
 
 
+@pytest.fixture(scope="module")
+def unfilled(bare: Bare) -> str:
+    """The page of a place whose person has left, where everybody of CQC has one already."""
+    person = MembershipFactory(inspectorate=bare.people.cqc.membership.inspectorate).user
+    place = commands.assign(bare.moderation, person=person, part=Part.INSPECTOR, by=bare.people.cqc_programme_lead)
+    leave(person, by=bare.people.cqc_administrator)
+    return f"{reverse('team_add', args=[bare.moderation.pk])}?place={place.pk}"
+
+
+def test_a_place_that_nobody_could_take(bare: Bare, unfilled: str, gallery: Gallery) -> None:
+    person = gallery(bare.people.cqc_programme_lead)
+    sweeping.look(person, unfilled)
+    assert "Everybody of CQC whom you could choose has a place already." in person.says()
+
+
 INCLUDES = "govuk/empty_state.html"
 
 
-def test_every_page_that_can_be_empty_is_looked_at(bare: Bare, asked: list[str]) -> None:
+def test_every_page_that_can_be_empty_is_looked_at(bare: Bare, asked: list[str], unfilled: str) -> None:
     """The same requests once more, for the names of the templates that say that nothing is there."""
     folder = Path(settings.BASE_DIR) / "templates"
     can_be = {str(file.relative_to(folder)) for file in folder.rglob("*.html") if f'"{INCLUDES}"' in file.read_text()}
@@ -205,6 +221,7 @@ def test_every_page_that_can_be_empty_is_looked_at(bare: Bare, asked: list[str])
     looked += [(getattr(bare.people, part) if part else None, reverse(name) + query) for name, part, query in FILTERED]
     looked += [(bare.people.cqc, reverse("local_area", args=[LocalAreaFactory().code]))]
     looked += [(bare.people.governance, address) for address in asked]
+    looked += [(bare.people.cqc_programme_lead, unfilled)]
     looked += [(bare.people.administrator, reverse("bank_holidays")), (bare.people.stranger, reverse("home"))]
     empty = set()
     for person, address in looked:
