@@ -1,7 +1,7 @@
 """The form every form of this product starts from."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.utils import pretty_name
@@ -15,7 +15,14 @@ from jtai.forms.words import speak
 KEPT = "kept-sending"
 
 
-class PlainWords:
+# Mixed in before a form class of Django's, which it is no part of by itself.
+if TYPE_CHECKING:
+    Mixed = forms.BaseForm
+else:
+    Mixed = object
+
+
+class PlainWords(Mixed):
     """Mixed into a Django form class: sentences, limits and looks of the design system."""
 
     looks: Mapping[str, Look] = {}
@@ -29,39 +36,39 @@ class PlainWords:
 
     def refuse(self, refusal: DomainError) -> str | None:
         """Show why a command was refused, beside the field that it is about. Out: that field; None when it stands above the form."""
-        field = refusal.field if isinstance(refusal, Invalid) and refusal.field in self.fields else None  # type: ignore[attr-defined]
+        field = refusal.field if isinstance(refusal, Invalid) and refusal.field in self.fields else None
         if isinstance(refusal, NotNow):
             field = self.beside or None
-        self.add_error(field, str(refusal))  # type: ignore[attr-defined]
+        self.add_error(field, str(refusal))
         return field
 
     def full_clean(self) -> None:
         """Words are given only when something was sent: an empty form says nothing, and pages with one stay cheap."""
-        if self.is_bound:  # type: ignore[attr-defined]
-            for name, field in self.fields.items():  # type: ignore[attr-defined]
+        if self.is_bound:
+            for name, field in self.fields.items():
                 speak(field, str(field.label or pretty_name(name)))
-        super().full_clean()  # type: ignore[misc]
+        super().full_clean()
 
     def summary_on_top(self) -> list[Problem]:
         """The error summary for the head of the page, where the design system wants it; the form then leaves it out."""
         self.summarised = True
-        return problems(self)  # type: ignore[arg-type]
+        return problems(self)
 
     def carried(self) -> str:
         """Which kept words were sent with this form, so that it says so again when it comes back: saved, they are forgotten."""
-        again = str(self.data.get(KEPT, "")) if self.is_bound else ""  # type: ignore[attr-defined]
+        again = str(self.data.get(KEPT, "")) if self.is_bound else ""
         return again if again.isascii() and again.isdecimal() else ""
 
     def get_context(self) -> dict[str, Any]:
         """As Django's, without rendering every list of errors into a string that nobody prints."""
         revealed = {name for look in self.looks.values() for name in look.reveals.values()}
-        shown = [self[name] for name in self.fields if name not in revealed]  # type: ignore[attr-defined, index]
+        shown = [self[name] for name in self.fields if name not in revealed]
         return {
             "form": self,
             "carried": self.carried(),
             "fields": [(field, "") for field in shown if not field.is_hidden],
             "hidden_fields": [field for field in shown if field.is_hidden],
-            "errors": self.non_field_errors(),  # type: ignore[attr-defined]
+            "errors": self.non_field_errors(),
         }
 
 

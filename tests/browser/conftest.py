@@ -1,7 +1,7 @@
 """A server on the test's own database, and people with browsers of their own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from agencies.queries import forget_holidays
 from tests.browser.acting import PATIENCE, Opens, Person, pictures
+from tests.browser.sweeping import Gallery
 
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
@@ -66,3 +67,28 @@ def opens(browser: Browser, address: str, request: pytest.FixtureRequest) -> Ite
 
         yield open_one
     assert [fault for person in people for fault in person.faults] == []
+
+
+@pytest.fixture(scope="module")
+def gallery(browser: Browser, address: str) -> Iterator[Gallery]:
+    """Everybody's browser."""
+    kept = Gallery(browser, address)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def photograph(request: pytest.FixtureRequest) -> Callable[[Page], None] | None:
+    """Into the folder of photographs, if any are wanted."""
+    folder = pictures()
+    if folder is None:
+        return None
+
+    def take(page: Page) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"\W+", "-", f"{request.node.name} {page.title()}")
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+
+    return take

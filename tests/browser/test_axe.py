@@ -4,7 +4,7 @@ The pages are the rows of the door matrix (tests/doors), which has one for every
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
@@ -13,11 +13,10 @@ from django.conf import settings as django_settings
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from accounts.models import User
 from tests.browser import sweeping
-from tests.browser.acting import pictures
 from tests.browser.sweeping import Gallery
 from tests.doors.parts import Door, client_of
 from tests.doors.tables import DOORS
@@ -73,31 +72,6 @@ def names() -> list[str]:
 def world(rows: None) -> World:  # noqa: ARG001 -- opens the database
     """The world of the door matrix."""
     return build(reports=True)
-
-
-@pytest.fixture(scope="module")
-def gallery(browser: Browser, address: str) -> Iterator[Gallery]:
-    """Everybody's browser."""
-    kept = Gallery(browser, address)
-    yield kept
-    kept.close()
-
-
-@pytest.fixture
-def photograph(request: pytest.FixtureRequest) -> Callable[[Page], None] | None:
-    """Into the folder of photographs, if any are wanted."""
-    folder = pictures()
-    if folder is None:
-        return None
-    name = re.sub(r"\W+", "-", request.node.name)
-
-    def take(page: Page) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
-
-    return take
 
 
 def who(door: Door, world: World) -> list[User | None]:

@@ -1,6 +1,5 @@
 """The same pages before anything is on them: each says that it is empty, accessibly and inside its window."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser
 
 from agencies.commands import leave
 from disclosure import commands as disclosing
@@ -45,14 +43,6 @@ class Bare:
 def nobody_has_begun(rows: None) -> Cast:  # noqa: ARG001 -- opens the database
     """People, and not one year, inspection or report."""
     return cast()
-
-
-@pytest.fixture(scope="module")
-def gallery(browser: Browser, address: str) -> Iterator[Gallery]:
-    """Everybody's browser."""
-    kept = Gallery(browser, address)
-    yield kept
-    kept.close()
 
 
 # (page, who opens it, what it says)

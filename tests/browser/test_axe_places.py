@@ -1,11 +1,10 @@
 """The pages of places that stand empty, are held by somebody or have ended, and of words that are frozen again."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from agencies.commands import leave
 from inspections import commands
@@ -13,38 +12,12 @@ from inspections.models import Part
 from reports import commands as reporting
 from reports import policies
 from tests.browser import sweeping
-from tests.browser.acting import pictures
 from tests.browser.sweeping import Gallery
 from tests.factories import MembershipFactory, RoleFactory
 from tests.walk import cast
 from tests.walk_reports import report_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
-
-
-@pytest.fixture(scope="module")
-def gallery(browser: Browser, address: str) -> Iterator[Gallery]:
-    """Everybody's browser."""
-    kept = Gallery(browser, address)
-    yield kept
-    kept.close()
-
-
-@pytest.fixture
-def photograph(request: pytest.FixtureRequest) -> Callable[[Page], None] | None:
-    """Into the folder of photographs, if any are wanted."""
-    folder = pictures()
-    if folder is None:
-        return None
-
-    def take(page: Page) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            name = re.sub(r"\W+", "-", f"{request.node.name} {page.title()}")
-            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
-
-    return take
 
 
 def test_places_that_changed(rows: None, gallery: Gallery, photograph: Callable[[Page], None] | None) -> None:  # noqa: ARG001 -- opens the database
