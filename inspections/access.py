@@ -14,6 +14,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
+from agencies.policies import WITHOUT_PLACE
 from agencies.queries import office_name
 from inspections.models import Inspection, InspectionGroupPermission, Part, TeamPlace
 from inspections.workflow import ANSWER, LEAD, RECORD, REVIEW, SCHEDULE, SEE_EVIDENCE, VIEW
@@ -25,10 +26,9 @@ SIGNATORY = (VIEW, SEE_EVIDENCE)
 QUALITY = (VIEW, REVIEW)
 # What a part needs beside the place: it is given to holders of the role only, and ends with it.
 ROLE_OF = {Part.QUALITY: RoleKind.QUALITY, Part.SIGNATORY: RoleKind.SIGNATORY, Part.OBSERVER: RoleKind.OBSERVER}
-# agencies.policies.people says the same of roles, for whoever gives them.
 # Whose role and a place exclude each other, either way round: who gives rights sees no casework (docs/adr/0009), and who answers
 # requests for access neither searches nor takes out of a disclosure what they wrote or judged themselves (docs/adr/0016).
-APART = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE)
+APART = WITHOUT_PLACE
 
 
 def parts_of_role(kind: str) -> list[Part]:

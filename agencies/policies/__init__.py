@@ -16,6 +16,7 @@ from agencies.policies.days import OFFICE_OF_THE_YEAR, can_add_bank_holiday
 from agencies.policies.interests import can_declare, can_end_interest, can_see_interests
 from agencies.policies.people import (
     NAMED_FROM_OUTSIDE,
+    WITHOUT_PLACE,
     can_change,
     can_end_role,
     can_give_role,
@@ -28,6 +29,7 @@ from agencies.policies.people import (
 __all__ = [
     "NAMED_FROM_OUTSIDE",
     "OFFICE_OF_THE_YEAR",
+    "WITHOUT_PLACE",
     "can_accept",
     "can_add_bank_holiday",
     "can_ask_recovery",

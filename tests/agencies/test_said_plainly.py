@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.commands import stream_of
 from agencies import commands
 from agencies.models import Agency, Interest, Invitation, RoleKind
-from agencies.policies.people import NEED_A_PLACE, WITHOUT_PLACE
+from agencies.policies.people import NEED_A_PLACE
 from agencies.queries import roles_now
 from audit import trail
 from inspections import access
@@ -176,6 +176,5 @@ def test_roles_of_which_one_makes_the_other_useless_are_given_to_nobody(client, 
         commands.end_role(role, by=people.cqc_administrator)
 
 
-def test_the_two_rooms_that_say_which_roles_have_no_place_agree():
-    assert set(WITHOUT_PLACE) == set(access.APART)
+def test_the_roles_that_need_a_place_are_those_of_the_parts():
     assert set(NEED_A_PLACE) == set(access.ROLE_OF.values())
