@@ -184,7 +184,8 @@ def _overrides(user: User) -> Iterable[Piece]:
     if not (has_role(user, RoleKind.PROGRAMME_LEAD) or has_role(user, RoleKind.ADMINISTRATOR)):
         return
     seen = caseload(user).exclude(status__in=[status.value for status in ENDS]).order_by().values("pk")
-    rows = ConflictOverride.objects.filter(decided_at=None, inspection__in=seen).exclude(asked_by=user).exclude(user=user)
+    rows = ConflictOverride.objects.filter(decided_at=None, withdrawn_at=None, inspection__in=seen)
+    rows = rows.exclude(asked_by=user).exclude(user=user)
     for row in rows.select_related("user", "asked_by", "inspection__local_area").order_by("asked_at", "pk"):
         text = _("Decide about the conflict of interest of %(name)s, %(area)s") % {
             "name": row.user,

@@ -29,6 +29,7 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("inspection.replace", "part"): Part,
     ("inspection.ask_override", "part"): Part,
     ("inspection.decide_override", "part"): Part,
+    ("inspection.withdraw_asking", "part"): Part,
     ("inspection.add_child", "age_band"): AgeBand,
     ("report.review", "decision"): QualityDecision,
     ("accuracy.answer", "answer"): AccuracyAnswer,

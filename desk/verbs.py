@@ -104,6 +104,7 @@ CASEWORK: dict[str, Verb] = {
     # The reasons stay with those who decide: they may say what the interest is.
     "inspection.ask_override": Verb(__("Asked to allow a conflict of interest"), __("%(person)s, %(part)s")),
     "inspection.decide_override": Verb(__("Decided on a conflict of interest"), __("%(person)s, %(part)s")),
+    "inspection.withdraw_asking": Verb(__("Withdrew what was asked about a conflict of interest"), __("%(person)s, %(part)s")),
     "inspection.open_to": Verb(__("Opened the inspection to a person of the local area"), "%(person)s"),
     "inspection.add_child": Verb(__("Added a child"), __("%(reference)s, age band %(age_band)s")),
     "inspection.remove_child": Verb(__("Removed a child"), "%(reference)s"),
@@ -204,6 +205,7 @@ THINGS: Mapping[str, str | Promise] = {
     "team_replace": __("The page to hand a place over"),
     "overrides": __("The conflicts of interest that were put forward"),
     "override": __("Conflict of interest {0}, put forward"),
+    "override_withdraw": __("The page to withdraw what was asked about a conflict of interest"),
     "override_ask": __("The form to put a conflict of interest forward"),
     "candidates": __("Who can be given a place"),
     "children": __("The list of children"),

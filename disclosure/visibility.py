@@ -56,7 +56,7 @@ from writing.models import Revision
 
 Rows = QuerySet[Any, Any]
 INSPECTION, ACTOR, OVERRIDE = "inspection:", "accounts.user:", "inspections.conflictoverride:"
-OVERRIDES = ("inspection.ask_override", "inspection.decide_override")
+OVERRIDES = ("inspection.ask_override", "inspection.decide_override", "inspection.withdraw_asking")
 COLUMNS = ("item_inspection", "item_kind", "item_number", "item_words", "item_who")
 
 

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}team/<int:place>/replace/", views.team_replace, name="team_replace"),
     path(f"{ONE}team/overrides/ask/<int:person>/", views.override_ask, name="override_ask"),
     path(f"{ONE}team/overrides/<int:override>/", views.override, name="override"),
+    path(f"{ONE}team/overrides/<int:override>/withdraw/", views.override_withdraw, name="override_withdraw"),
     path(f"{ONE}children/", views.children, name="children"),
     path(f"{ONE}children/add/", views.child_add, name="child_add"),
     path(f"{ONE}children/<int:child>/remove/", views.child_remove, name="child_remove"),

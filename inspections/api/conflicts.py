@@ -15,7 +15,7 @@ from jtai.api import In, ListOperation, OneOf, Words, body_of, listed, refusals
 
 
 class OverrideOut(serializers.Serializer[Any]):
-    """An override. decided_at: null while it waits.
+    """An override. decided_at, withdrawn_at: both null while it waits.
 
     reason, decision_reason: null where they are for others: once it is decided, for the person's own inspectorate and those two
     who wrote them.
@@ -31,6 +31,7 @@ class OverrideOut(serializers.Serializer[Any]):
     decision_reason = serializers.CharField(source="why_decided", allow_null=True)
     decided_by = PersonOut(allow_null=True)
     decided_at = serializers.DateTimeField(allow_null=True)
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
 
 
 class AskOverrideIn(In):
@@ -88,4 +89,14 @@ class OverrideOperation(APIView):
         inspection = queries.inspection_for(request.user, pk)
         found = queries.override_for(request.user, inspection, override)
         commands.decide_override(found, **body_of(request, DecideIn), by=request.user)
+        return Response(OverrideOut(queries.override_for(request.user, inspection, override)).data)
+
+    @extend_schema(
+        operation_id="withdraw_asking", request=None, responses={200: OverrideOut, **refusals(403, 404, 409)}, tags=["team"]
+    )
+    def delete(self, request: SignedInCall, pk: int, override: int) -> Response:
+        """Take back what one asked, before anybody has decided. It stays to be read."""
+        inspection = queries.inspection_for(request.user, pk)
+        found = queries.override_for(request.user, inspection, override)
+        commands.withdraw_asking(found, by=request.user)
         return Response(OverrideOut(queries.override_for(request.user, inspection, override)).data)

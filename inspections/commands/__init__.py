@@ -1,6 +1,6 @@
 """The only writers of inspections: lock, check, write, record, tell."""
 
-from inspections.commands.conflicts import ask_override, decide_override, tell_of_interest
+from inspections.commands.conflicts import ask_override, decide_override, tell_of_interest, withdraw_asking
 from inspections.commands.evaluating import add_evaluation, edit_evaluation
 from inspections.commands.findings import (
     add_finding,
@@ -80,5 +80,6 @@ __all__ = [
     "take_finding_up",
     "take_step",
     "tell_of_interest",
+    "withdraw_asking",
     "withdraw_override",
 ]

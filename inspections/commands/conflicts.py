@@ -55,16 +55,20 @@ def ask_override(
     return override
 
 
+def _locked(override: ConflictOverride) -> ConflictOverride:
+    """As it is now, with its inspection, both under their locks."""
+    inspection = own(override.inspection)
+    rows = ConflictOverride.objects.select_for_update(no_key=True, of=("self",)).select_related("user", "asked_by")
+    found = rows.get(pk=override.pk)
+    found.inspection = inspection
+    return found
+
+
 @transaction.atomic
 def decide_override(override: ConflictOverride, *, allowed: bool, reason: str, by: User) -> ConflictOverride:
     """A second person allows the place or refuses it, and says why."""
-    inspection = own(override.inspection)
-    override = (
-        ConflictOverride.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("user", "asked_by")
-        .get(pk=override.pk)
-    )
-    override.inspection = inspection
+    override = _locked(override)
+    inspection = override.inspection
     policies.can_decide_override.check(by, override)
     if not reason.strip():
         raise Invalid(_("Enter why."), "reason")
@@ -75,4 +79,19 @@ def decide_override(override: ConflictOverride, *, allowed: bool, reason: str, b
         notices.override_decided(override)
     words = {"person": override.user.name, "part": override.part, "allowed": allowed, "reason": reason}
     record("inspection.decide_override", override, stream=inspection.stream, by=by, **words)
+    return override
+
+
+@transaction.atomic
+def withdraw_asking(override: ConflictOverride, *, by: User) -> ConflictOverride:
+    """Whoever asked takes it back before anybody has decided: nothing waits any more, and it can be asked anew.
+
+    What was asked and why stays to be read. Nobody is written to: it is gone from the home pages of those who would decide.
+    """
+    override = _locked(override)
+    policies.can_withdraw_override.check(by, override)
+    override.withdrawn_at = timezone.now()
+    override.save(update_fields=["withdrawn_at"])
+    words = {"person": override.user.name, "part": override.part}
+    record("inspection.withdraw_asking", override, stream=override.inspection.stream, by=by, **words)
     return override

@@ -180,7 +180,11 @@ def _check_day(milestone: Milestone, day: date) -> None:
     order = MilestoneKind.values.index
     for other in Milestone.objects.filter(inspection=milestone.inspection).exclude(pk=milestone.pk):
         follows = milestone.kind == MilestoneKind.PUBLICATION and other.kind == MilestoneKind.PRE_PUBLICATION
-        if other.day is None or other.kind in _OF_EVENTS or (follows and other.override is None):
+        if other.day is None or (follows and other.override is None):
+            continue
+        # A day that somebody chose for the comments holds in both directions.
+        chosen = other.override is not None and other.happened_on is None
+        if other.kind in _OF_EVENTS and not (chosen and _comes_first(other, milestone)):
             continue
         words = {"what": other.get_kind_display(), "day": date_format(other.day, "j F Y")}
         if day < other.day and order(other.kind) < order(milestone.kind):

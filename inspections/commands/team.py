@@ -13,7 +13,7 @@ from audit.trail import record
 from inspections import access, notices, policies, queries
 from inspections.commands.locks import own
 from inspections.models import Inspection, Part, TeamPlace
-from inspections.workflow import ENDS
+from inspections.workflow import ENDS, REPORTED
 from jtai.errors import Invalid, NotNow
 
 WITHOUT_ROLE = {
@@ -148,7 +148,8 @@ def _end_and_tell(places: QuerySet[TeamPlace], by: User) -> None:
     for place in places.select_related("inspection__local_area", "user", "inspectorate"):
         inspection = place.inspection
         _end(place, by)
-        if inspection.status in ENDS:
+        # Once the report is out nobody is looked for but a lead (queries.needed).
+        if inspection.status in ENDS or (inspection.status in REPORTED and place.part != Part.LEAD):
             continue
         lead = queries.lead_of(inspection)
         told = {person.pk: person for person in queries.may_look_after(inspection, place.inspectorate, place.user_id, by.pk)}

@@ -189,7 +189,7 @@ class TeamPlace(models.Model):
 class ConflictOverride(models.Model):
     """A place in spite of a conflict of interest: one asks with a reason, a second person decides. What it is stays unsaid.
 
-    part: of the place; another part is another question.
+    part: of the place; another part is another question. withdrawn_at: who asked took it back before anybody decided.
     """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="overrides")
@@ -202,6 +202,7 @@ class ConflictOverride(models.Model):
     decided_at = models.DateTimeField(null=True)
     allowed = models.BooleanField(default=False)
     decision_reason = models.CharField(max_length=1000, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     get_part_display = display("part", Part)
 
@@ -224,8 +225,14 @@ class ConflictOverride(models.Model):
                     | (~models.Q(decided_by=models.F("user")) & ~models.Q(decided_by=models.F("asked_by")))
                 ),
             ),
+            models.CheckConstraint(
+                name="override_decided_or_withdrawn",
+                condition=models.Q(decided_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
+            ),
             models.UniqueConstraint(
-                fields=["inspection", "user"], condition=models.Q(decided_at__isnull=True), name="override_open_once_a_person"
+                fields=["inspection", "user"],
+                condition=models.Q(decided_at__isnull=True, withdrawn_at__isnull=True),
+                name="override_open_once_a_person",
             ),
         ]
 

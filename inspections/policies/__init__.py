@@ -5,6 +5,7 @@ from inspections.policies.conflicts import (
     can_ask_override,
     can_decide_override,
     can_see_overrides,
+    can_withdraw_override,
     last_decision,
     stands_free,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "can_staff",
     "can_succeed",
     "can_take_step",
+    "can_withdraw_override",
     "last_decision",
     "moves",
     "schedules",

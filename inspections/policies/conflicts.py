@@ -73,8 +73,12 @@ def can_ask_override(by: User, inspection: Inspection, person: User, part: str =
             )
             % {"name": person.name, "role": role.label}
         )
-    if inspection.overrides.filter(user=person, decided_at=None).exists():
-        raise NotNow(_("This override has been asked for already."))
+    waiting = inspection.overrides.filter(user=person, decided_at=None, withdrawn_at=None).first()
+    if waiting is not None:
+        words = {"name": person.name, "part": waiting.get_part_display().lower()}
+        raise NotNow(
+            _("An override for %(name)s as %(part)s waits for a decision. Whoever asked for it can withdraw it.") % words
+        )
 
 
 @policy
@@ -94,9 +98,24 @@ def can_see_overrides(by: User, inspection: Inspection) -> None:
 def can_decide_override(by: User, override: ConflictOverride) -> None:
     """A second person: neither the one who asked nor the one it is about."""
     can_see_overrides.check(by, override.inspection)
-    if override.decided_at is not None:
-        raise NotNow(_("This has been decided already."))
+    _still_waits(override)
     if by.pk == override.asked_by_id:
         raise NotAllowed(_("You asked for this. Another programme lead of an inspectorate that takes part has to decide."))
     if by.pk == override.user_id:
         raise NotAllowed(_("Nobody decides about their own conflict of interest."))
+
+
+@policy
+def can_withdraw_override(by: User, override: ConflictOverride) -> None:
+    """Whoever asked, as long as nobody has decided."""
+    can_see_overrides.check(by, override.inspection)
+    if by.pk != override.asked_by_id:
+        raise NotAllowed(_("%(name)s asked for this. Nobody else can withdraw it.") % {"name": override.asked_by.name})
+    _still_waits(override)
+
+
+def _still_waits(override: ConflictOverride) -> None:
+    if override.withdrawn_at is not None:
+        raise NotNow(_("%(name)s withdrew this. Nothing has to be decided.") % {"name": override.asked_by.name})
+    if override.decided_at is not None:
+        raise NotNow(_("This has been decided already."))

@@ -35,7 +35,7 @@ from inspections.queries.conflicts import (
     person_taking_part,
 )
 from inspections.queries.desk import AreaDesk, Desk, area_desk_of, desk_of
-from inspections.queries.empty import EmptyPlace, PastPlace, Places, empty_place_for, empty_places, places_of, why_not_empty
+from inspections.queries.empty import EmptyPlace, PastPlace, Places, empty_place, empty_places, places_of, why_not_empty
 from inspections.queries.evidence import (
     Tally,
     children_of,
@@ -111,7 +111,7 @@ __all__ = [
     "dates_of",
     "desk_of",
     "doubts_about",
-    "empty_place_for",
+    "empty_place",
     "empty_places",
     "evaluation_for",
     "evaluations_seen",

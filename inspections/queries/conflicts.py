@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -30,17 +31,18 @@ def overrides_of(user: User, inspection: Inspection) -> QuerySet[ConflictOverrid
     """Those that wait first, then the newest; none for people who do not decide about them.
 
     With why_asked and why_decided: the reasons, as far as this person may read them, else None. They may say what the interest
-    is: while it waits they are for whoever may decide, afterwards for the person's own inspectorate and the two who wrote them.
+    is: while it waits they are for whoever may decide, afterwards for the person's own inspectorate and those who wrote them.
     """
     if not policies.can_see_overrides(user, inspection):
         return ConflictOverride.objects.none()
     own = Q(user__membership__inspectorate=inspectorate_of(user)) | Q(asked_by=user) | Q(decided_by=user)
     rows = ConflictOverride.objects.filter(inspection=inspection).annotate(
-        why_asked=Case(When(own | Q(decided_at=None), then=F("reason"))),
+        why_asked=Case(When(own | Q(decided_at=None, withdrawn_at=None), then=F("reason"))),
         why_decided=Case(When(own, then=F("decision_reason"))),
+        closed_at=Coalesce("decided_at", "withdrawn_at"),
     )
     people = ("user__membership__inspectorate", "asked_by", "decided_by")
-    return rows.select_related(*people).order_by(F("decided_at").desc(nulls_first=True), "-asked_at", "-pk")
+    return rows.select_related(*people).order_by(F("closed_at").desc(nulls_first=True), "-asked_at", "-pk")
 
 
 def override_for(user: User, inspection: Inspection, pk: int) -> ConflictOverride:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncDate
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -77,17 +76,14 @@ def places_of(inspection: Inspection) -> Places:
     )
 
 
-def empty_place_for(inspection: Inspection, pk: int) -> EmptyPlace:
-    """One place of its team that stands empty, or Http404."""
-    for one in places_of(inspection).empty:
-        if one.place.pk == pk:
-            return one
-    raise Http404
+def empty_place(place: TeamPlace) -> EmptyPlace | None:
+    """This place of a team, while it stands empty."""
+    return next((one for one in places_of(place.inspection).empty if one.place.pk == place.pk), None)
 
 
 def why_not_empty(place: TeamPlace) -> str:
     """Why a place of this team waits for nobody now, in a sentence; empty while it stands empty."""
-    if any(one.place.pk == place.pk for one in places_of(place.inspection).empty):
+    if empty_place(place) is not None:
         return ""
     if place.ended_at is None:
         return _("%(name)s holds this place.") % {"name": place.user.name}

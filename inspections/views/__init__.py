@@ -10,7 +10,16 @@ from inspections.views.notes import note, note_add, note_edit, note_share, notes
 from inspections.views.request import request_item, request_items, response_request, response_request_item
 from inspections.views.request_files import request_file, response_file_remove, response_files, response_item_file
 from inspections.views.steps import step
-from inspections.views.team import override, override_ask, team, team_add, team_end, team_leave_empty, team_replace
+from inspections.views.team import (
+    override,
+    override_ask,
+    override_withdraw,
+    team,
+    team_add,
+    team_end,
+    team_leave_empty,
+    team_replace,
+)
 from inspections.views.versions import text_history, text_versions
 
 __all__ = [
@@ -42,6 +51,7 @@ __all__ = [
     "notes",
     "override",
     "override_ask",
+    "override_withdraw",
     "request_file",
     "request_item",
     "request_items",

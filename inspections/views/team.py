@@ -180,15 +180,18 @@ def _taken_over(person: User, here: Mapping[int, str]) -> str:
 def team_leave_empty(request: SignedIn, pk: int, place: int) -> HttpResponse:
     """Nobody has to take an empty place over, after asking."""
     inspection = queries.inspection_for(request.user, pk)
-    if queries.place_for(inspection, place).left_empty_at is not None:
+    held = queries.place_for(inspection, place)
+    if held.left_empty_at is not None:
         return redirect("team", pk)  # a second click, or somebody else was faster
-    empty = queries.empty_place_for(inspection, place)
-    empty.place.inspection = inspection
+    held.inspection = inspection
     form = Form(sent(request))
-    if form.is_valid() and done(form, commands.leave_empty, empty.place, by=request.user):
-        messages.success(request, _("The place of %(name)s stays empty.") % {"name": empty.place.user.name})
+    if form.is_valid() and done(form, commands.leave_empty, held, by=request.user):
+        messages.success(request, _("The place of %(name)s stays empty.") % {"name": held.user.name})
         return redirect("team", pk)
-    why = "" if form.is_bound else policies.can_leave_empty.why_not(request.user, empty.place)
+    empty = queries.empty_place(held)
+    why = "" if form.is_bound else policies.can_leave_empty.why_not(request.user, held)
+    if empty is None:  # an old tab: it was filled, or was never empty
+        why = queries.why_not_empty(held)
     context = frame(inspection, _("Leave a place empty"), (_("Team"), reverse("team", args=[pk])))
     return show(request, "team_leave_empty", context, form, one=empty, why=why)
 
@@ -222,7 +225,22 @@ def override(request: SignedIn, pk: int, override: int) -> HttpResponse:
     context = frame(inspection, _("Conflict of interest"), (_("Team"), reverse("team", args=[pk])))
     gives = found.allowed and found.decided_by_id != request.user.pk and not _has_place(inspection, found.user)
     may_give = gives and policies.can_staff(request.user, inspection, inspectorate_of(found.user))
-    return show(request, "override", context, form, override=found, why=why, may_give=may_give)
+    withdraws = policies.can_withdraw_override(request.user, found)
+    return show(request, "override", context, form, override=found, why=why, may_give=may_give, withdraws=withdraws)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def override_withdraw(request: SignedIn, pk: int, override: int) -> HttpResponse:
+    """Take back what was asked, after asking."""
+    inspection = queries.inspection_for(request.user, pk)
+    found = queries.override_for(request.user, inspection, override)
+    form = Form(sent(request))
+    if form.is_valid() and done(form, commands.withdraw_asking, found, by=request.user):
+        messages.success(request, _("Your request was withdrawn. Nobody has to decide about it any more."))
+        return redirect("team", pk)
+    why = "" if form.is_bound else policies.can_withdraw_override.why_not(request.user, found)
+    context = frame(inspection, _("Withdraw a request"), (_("Team"), reverse("team", args=[pk])))
+    return show(request, "override_withdraw", context, form, override=found, why=why)
 
 
 def _has_place(inspection: Inspection, person: User) -> bool:

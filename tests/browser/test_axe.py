@@ -46,6 +46,7 @@ MAY_BE_EMPTY = {
     "report_paragraph_findings": "it rests on no finding",
     "team_end": "asks nothing",
     "team_leave_empty": "asks nothing",
+    "override_withdraw": "asks nothing",
     "passkey_add": "the browser is asked for a passkey first",
     "access_item_lift": "asks nothing",
     "access_item_take_out": "asks nothing",

@@ -155,7 +155,10 @@ def test_a_place_that_is_left_empty_waits_for_nobody(client, people):
     place = inspection.team.get(user=people.cqc)
     address = reverse("team_leave_empty", args=[inspection.pk, place.pk])
     client.force_login(people.cqc_programme_lead)
-    assert client.get(address).status_code == 404  # somebody has it
+    said = client.get(address).content.decode()
+    assert (f"{people.cqc.name} holds this place" in said, "Leave it empty" in said) == (True, False)
+    refused = client.post(address)
+    assert (refused.status_code, "holds this place" in refused.content.decode()) == (409, True)
     people_commands.leave(people.cqc, by=people.cqc_administrator)
     assert f'href="{address}"' in page(client, people.cqc_programme_lead, "team", inspection.pk)
     assert f'href="{address}"' not in page(client, people.lead, "team", inspection.pk)

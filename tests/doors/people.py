@@ -241,13 +241,14 @@ def places(_world: World) -> object:
 
 
 def overrides(_world: World) -> object:
-    return list(ConflictOverride.objects.order_by("pk").values_list("pk", "allowed"))
+    return list(ConflictOverride.objects.order_by("pk").values_list("pk", "allowed", "withdrawn_at"))
 
 
 def successor(world: World) -> dict[str, int]:
     return {"person": made(world).free.pk}
 
 
+OF_CQC = {"cqc_administrator": "404"}
 DECISION = {"allowed": "yes", "reason": "The interest is slight"}
 TEAM = [
     Door("team_replace", "get", "in 404 404 200 200 200 200 404", at=inspectors_place),
@@ -261,10 +262,15 @@ TEAM = [
         "override_ask", "post", "in 404 404 403 403 403 302 404", at=of_the_stranger,
         body=lambda _world: {"part": "inspector", "reason": "Nobody else is free"}, changes=overrides,
     ),
-    Door("override", "get", "in 404 404 404 404 404 200 404", at=override, also={"cqc_administrator": "404"}),
+    Door("override", "get", "in 404 404 404 404 404 200 404", at=override, also=OF_CQC),
     Door(
-        "override", "post", "in 404 404 404 404 404 302 404", at=override, also={"cqc_administrator": "404"},
+        "override", "post", "in 404 404 404 404 404 302 404", at=override, also=OF_CQC,
         body=lambda _world: DECISION, changes=overrides,
+    ),
+    Door("override_withdraw", "get", "in 404 404 404 404 404 200 404", at=override, also=OF_CQC | {"cqc_programme_lead": "200"}),
+    Door(
+        "override_withdraw", "post", "in 404 404 404 404 404 403 404", at=override,
+        also=OF_CQC | {"cqc_programme_lead": "302"}, changes=overrides,
     ),
     Door(
         "api_team_replace", "post", "401 404 404 403 403 403 201 404", at=inspectors_place, body=successor, changes=places,
@@ -278,6 +284,10 @@ TEAM = [
     Door(
         "api_override", "post", "401 404 404 404 404 404 200 404", at=override,
         body=lambda _world: {"allowed": True, "reason": "The interest is slight"}, changes=overrides,
+    ),
+    Door(
+        "api_override", "delete", "401 404 404 404 404 404 403 404", at=override,
+        also={"cqc_programme_lead": "200"}, changes=overrides,
     ),
 ]  # fmt: skip
 

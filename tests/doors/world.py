@@ -157,6 +157,7 @@ SIGNED_IN = (
     "inspector",
     "lead",
     "programme_lead",
+    "cqc_programme_lead",
     "administrator",
     "reviewer",
     "signatory",

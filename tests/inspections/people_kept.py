@@ -60,6 +60,12 @@ def somebody() -> User:
     return User.objects.earliest("pk")
 
 
+def second_person() -> User:
+    """Neither asked for an override nor wants one."""
+    concerned = [key for pair in ConflictOverride.objects.values_list("user", "asked_by") for key in pair]
+    return User.objects.exclude(pk__in=concerned).earliest("pk")
+
+
 TRIES: dict[str, Callable[[], object]] = {
     "past_membership_since_before_until": put(PastMembership, since=NOW.date() + timedelta(days=9)),
     "past_membership_of_one_organisation": put(PastMembership, inspectorate=None, local_area=None),
@@ -93,6 +99,9 @@ TRIES: dict[str, Callable[[], object]] = {
     "override_says_why": put(ConflictOverride, reason=""),
     "override_decision_says_why": put(ConflictOverride, allowed=True),
     "override_by_two_others": put(ConflictOverride, asked_by=models.F("user")),
+    "override_decided_or_withdrawn": lambda: ConflictOverride.objects.update(
+        withdrawn_at=NOW, decided_at=NOW, decided_by=second_person(), decision_reason="x"
+    ),
     "override_open_once_a_person": again(ConflictOverride),
 }
 

@@ -92,6 +92,16 @@ def test_comments_after_a_publication_that_has_happened_stand(people):
     assert change(inspection, "comments_due", day, office).day == day
 
 
+def test_the_report_does_not_go_out_before_a_day_that_was_chosen_for_comments(people):
+    inspection = inspection_at("planned")
+    change(inspection, "comments_due", date(2026, 4, 27), people.programme_lead)
+    for kind in ("pre_publication", "publication"):
+        with pytest.raises(Invalid, match="on or after “Factual accuracy comments due”, 27 April"):
+            change(inspection, kind, date(2026, 4, 24), people.programme_lead)
+    inspection.milestones.filter(kind="comments_due").update(happened_on=date(2026, 4, 20))
+    assert change(inspection, "pre_publication", date(2026, 4, 24), people.programme_lead).day == date(2026, 4, 24)
+
+
 def test_going_back_to_the_computed_date_is_no_change_of_it(people):
     inspection = inspection_at("planned")
     change(inspection, "publication", date(2026, 5, 6), people.programme_lead)

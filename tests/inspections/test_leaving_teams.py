@@ -7,6 +7,7 @@ from agencies import commands as people_commands
 from inspections.models import Part
 from jobs.models import Email
 from tests.walk import OTHER_AREA, inspection_at
+from tests.walk_reports import report_at
 
 pytestmark = pytest.mark.django_db
 SUBJECT = "A place on an inspection team is empty"
@@ -106,3 +107,11 @@ def test_afterwards_the_administrator_reads_how_many_places_stand_empty_and_not_
     assert sent(people.observer, people.ofsted_administrator, "role_end", role) == [
         f"The role of {people.observer.name} has ended. 2 places as observer have ended."
     ]
+
+
+def test_once_the_report_is_out_nobody_is_looked_for_but_a_lead(people):
+    report_at("published")
+    people_commands.leave(people.cqc, by=people.cqc_administrator)
+    assert told() == []
+    people_commands.leave(people.lead, by=people.ofsted_administrator)
+    assert told() == [people.programme_lead.email]

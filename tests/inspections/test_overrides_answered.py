@@ -8,7 +8,7 @@ from agencies.models import RoleKind
 from inspections import commands
 from inspections.models import Part
 from jobs.models import Email
-from jtai.errors import NotNow
+from jtai.errors import NotAllowed, NotNow
 from tests.factories import MembershipFactory, RoleFactory
 from tests.walk import inspection_at
 
@@ -148,3 +148,52 @@ def test_the_question_is_of_one_place(client, people, asked):
     page = client.get(reverse("override", args=[asked.inspection_id, asked.pk])).content.decode()
     assert "May Stranger have the place of team inspector?" in page
     assert "have a place?" not in page
+
+
+def test_whoever_asked_withdraws_it_and_can_ask_for_another_part(client, people, asked):
+    inspection = asked.inspection
+    again = {"person": people.stranger, "part": Part.LEAD, "reason": "Knows the topic", "by": people.programme_lead}
+    with pytest.raises(NotNow, match="as team inspector waits for a decision"):
+        commands.ask_override(inspection, **again)
+    address = reverse("override_withdraw", args=[inspection.pk, asked.pk])
+    assert f'href="{address}"' in page(client, people.programme_lead, "override", inspection.pk, asked.pk)
+    assert f'href="{address}"' not in page(client, people.cqc_programme_lead, "override", inspection.pk, asked.pk)
+    decides = reverse("override", args=[inspection.pk, asked.pk])
+    assert decides in page(client, people.cqc_programme_lead, "home")
+    with pytest.raises(NotAllowed, match="Nobody else can withdraw it"):
+        commands.withdraw_asking(asked, by=people.cqc_programme_lead)
+    client.force_login(people.programme_lead)
+    assert client.post(address).status_code == 302
+    assert "Withdrawn" in page(client, people.programme_lead, "team", inspection.pk)
+    assert decides not in page(client, people.cqc_programme_lead, "home")
+    assert commands.ask_override(inspection, **again).part == Part.LEAD
+    with pytest.raises(NotNow, match="withdrew this"):
+        commands.withdraw_asking(asked, by=people.programme_lead)
+    trail = page(client, people.lead, "inspection_trail", inspection.pk)
+    assert f"{people.stranger.name}, Team inspector" in trail.rpartition("Withdrew what was asked about a conflict")[2][:400]
+
+
+def test_what_was_withdrawn_allows_nothing_is_not_decided_and_its_reasons_stay_at_home(client, people, asked):
+    inspection = asked.inspection
+    commands.withdraw_asking(asked, by=people.programme_lead)
+    with pytest.raises(NotNow, match="has a conflict of interest"):
+        commands.assign(inspection, person=people.stranger, part=Part.INSPECTOR, by=people.programme_lead)
+    with pytest.raises(NotNow, match="withdrew this"):
+        decide(asked, people)
+    client.force_login(people.cqc_programme_lead)
+    typed = {"allowed": "no", "reason": "canary-of-the-second"}
+    refused = client.post(reverse("override", args=[inspection.pk, asked.pk]), typed)
+    said = refused.content.decode()
+    assert (refused.status_code, "canary-of-the-second" in said, "was withdrawn first" in said) == (409, True, True)
+    reads = [
+        "Needed" in page(client, one, "override", inspection.pk, asked.pk)
+        for one in (people.programme_lead, people.cqc_programme_lead)
+    ]
+    assert reads == [True, False]
+    assert "Needed" not in client.get(f"/api/v1/inspections/{inspection.pk}/overrides/").content.decode()
+
+
+def test_what_was_decided_is_not_withdrawn(people, asked):
+    decide(asked, people)
+    with pytest.raises(NotNow, match="decided already"):
+        commands.withdraw_asking(asked, by=people.programme_lead)

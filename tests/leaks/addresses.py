@@ -217,6 +217,7 @@ TEAM: dict[str, Row] = {
     "api_team_replace": Row(each("place"), sends=sent(person=1)),
     "override_ask": Row(wanted),
     "override": Row(each("override"), sends=sent(allowed="yes", reason="It is slight.")),
+    "override_withdraw": Row(each("override")),
     "api_overrides": Row(here(), HUNDRED, sends=lambda target: {"person": first(target, "named"), "reason": "Nobody else."}),
     "api_override": Row(each("override"), sends=sent(allowed=True, reason="It is slight.")),
 }

@@ -125,14 +125,17 @@ class Planter:
             self._remove()
 
     def _override(self) -> None:
-        """Somebody with an interest is wanted: refused once, and asked for again."""
+        """Somebody with an interest is wanted: refused once, asked for and withdrawn, and asked for again."""
         office, tied = self.people.programme_lead, self.extras["tied"]
         of_decided = ("reason of a decided override", self.key, "ofsted", "cqc_programme_lead")
         reasons = [self.marks.text(*of_decided) for _number in range(2)] + [self.text("reason of an override", "ofsted")]
         asked = commands.ask_override(self.target.inspection, person=tied, reason=reasons[0], by=office)
         commands.decide_override(asked, allowed=False, reason=reasons[1], by=self.people.cqc_programme_lead)
+        of_withdrawn = self.marks.text("reason of a decided override", self.key, "ofsted", "programme_lead")
+        withdrawn = commands.ask_override(self.target.inspection, person=tied, reason=of_withdrawn, by=office)
+        commands.withdraw_asking(withdrawn, by=office)
         again = commands.ask_override(self.target.inspection, person=tied, reason=reasons[2], by=office)
-        self.target.ids["override"] += [again.pk, asked.pk]
+        self.target.ids["override"] += [again.pk, asked.pk, withdrawn.pk]
 
     def _name(self) -> str:
         return f"Robin {self.marks.word('name on the team', self.key, 'ofsted')}"

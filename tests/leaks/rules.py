@@ -138,7 +138,7 @@ RULES: dict[str, Callable[[Look], bool]] = {
     "kept words": lambda look: look.self_,
     # Of who lets whom in. Two others decide what one must not do alone (docs/adr/0010).
     "reason of an override": lambda look: look.views and look.schedules,
-    # Afterwards the reasons are for the person's own inspectorate and for the two who wrote them.
+    # Decided or withdrawn: the reasons are for the person's own inspectorate and for those who wrote them.
     "reason of a decided override": lambda look: look.views and look.schedules and (look.own or look.self_),
     "reason of a recovery": lambda look: look.manages,
     "invitation": lambda look: look.manages,

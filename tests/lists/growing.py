@@ -167,6 +167,7 @@ STANDS: dict[str, str] = {
     "team_leave_empty": "one place",
     "override_ask": "one form",
     "override": "one override",
+    "override_withdraw": "one override",
     "response_item_file": "one stored file",
     "response_file_remove": "one file",
     "request_file": "one stored file",
