@@ -159,7 +159,7 @@ def _comes_first(milestone: Milestone, other: Milestone) -> bool:
 
 
 def _check_day(milestone: Milestone, day: date) -> None:
-    """Raises Invalid for a day on which nobody works, a year that must be a slip, and an order in which things cannot come.
+    """Raises Invalid for a day on which nobody works, a year that must be a slip, or a day out of order.
 
     Also for the computed day itself, which is no change.
     """
@@ -177,6 +177,11 @@ def _check_day(milestone: Milestone, day: date) -> None:
         if day.weekday() > FRIDAY:
             said = _("%(day)s is not a working day. Enter a day from Monday to Friday.")
         raise Invalid(said % {"day": date_format(day, "l j F Y")}, "day")
+    _check_order(milestone, day)
+
+
+def _check_order(milestone: Milestone, day: date) -> None:
+    """Raises Invalid for a day before what comes first, or after what comes later."""
     order = MilestoneKind.values.index
     for other in Milestone.objects.filter(inspection=milestone.inspection).exclude(pk=milestone.pk):
         follows = milestone.kind == MilestoneKind.PUBLICATION and other.kind == MilestoneKind.PRE_PUBLICATION
