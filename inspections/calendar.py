@@ -93,6 +93,13 @@ def week_objections(start: date, holidays: Set[date], closed: Iterable[Closed]) 
     return found
 
 
+def too_late_to_notify(rules: Iterable[OffsetRule], start: date, holidays: Set[date], today: date) -> list[str]:
+    """The sentence that the day of notification of this week has passed, or nothing."""
+    days = [row.day for row in milestones(rules, start, holidays) if row.kind == "notification" and row.day is not None]
+    said = _("The local area would have been notified on %(day)s, which has passed.")
+    return [said % {"day": date_format(day, "j F Y")} for day in days if day < today]
+
+
 def explain(rule: OffsetRule) -> str:
     """The rule in words: "15 working days after the end of fieldwork (exclusive: the first day is day 0)"."""
     if rule.days == 0:

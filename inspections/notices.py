@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from agencies.models import Inspectorate
 from agencies.telling import tell_of_casework
 from inspections.models import ConflictOverride, Inspection, Part, TeamPlace
 from jobs.commands import send_email
@@ -81,6 +82,18 @@ def dismissed(person: User) -> None:
         "What you wrote stays under your name. Ask your programme lead if you did not expect this."
     )
     send_email(to=person.email, subject=_("Your place on an inspection team has ended"), body=sentence)
+
+
+def signatory_changed(inspection: Inspection, lead: User, inspectorate: Inspectorate) -> None:
+    """During sign-off somebody else signs for an inspectorate: whether the words have to be frozen again is the lead's to see."""
+    sentence = _("Somebody else signs for %(name)s now, on the report of the inspection of %(area)s.")
+    tell_of_casework(
+        [lead],
+        _("A signatory has changed during sign-off"),
+        sentence % {"name": inspectorate.short_name, "area": inspection.local_area.name},
+        _("The letter that was frozen names the one before. Sign in to see whether the words have to be frozen again."),
+        address=f"/inspections/{inspection.pk}/report/sign-off/",
+    )
 
 
 def place_empty(place: TeamPlace, people: Iterable[User]) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -12,7 +11,7 @@ from rest_framework.views import APIView
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from agencies.queries import local_areas
-from inspections.calendar import check_to_come
+from inspections.commands import check_week_ahead
 from inspections.models import FrameworkVersion
 from inspections.queries import frameworks, topics
 from inspections.workflow import Status
@@ -167,6 +166,6 @@ class PlacesOperation(ListOperation):
         programme = queries.year_for(request.user, year)
         policies.can_own_year.check(request.user)
         chosen = body_of(request, PlaceIn, areas=local_areas(), frameworks=frameworks(), topics=topics())
-        check_to_come(chosen["fieldwork_start"], timezone.localdate())
+        check_week_ahead(chosen["framework"], chosen["fieldwork_start"], chosen.get("week_reason", ""))
         inspection = commands.place_inspection(programme, **chosen, by=request.user)
         return Response(PlaceOut(inspection).data, status=status.HTTP_201_CREATED)

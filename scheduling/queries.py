@@ -114,4 +114,4 @@ def preview(framework: FrameworkVersion, start: date) -> Preview:
     """The dates of an inspection under this framework with fieldwork from this day, in working days; nothing is written."""
     computed = calendar.milestones(offset_rules(framework), start, holidays())
     rows = [PlannedDate(str(MilestoneKind(row.kind).label), row.day, row.explanation) for row in computed]
-    return Preview(rows, objections_to(start))
+    return Preview(rows, objections_to(start, framework))

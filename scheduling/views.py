@@ -152,7 +152,7 @@ def _confirm(request: SignedIn, programme: ProgrammeYear) -> HttpResponse:
         typed = request.POST.dict() | (_day_parts(form.start) if form.start else {})
         return _choose(request, programme, AreaSearch({}, regions()), PlanForm(typed, **_choices(programme, everywhere)))
     place = form.place()
-    if not form.require_reason(objections_to(place["fieldwork_start"])):
+    if not form.require_reason(objections_to(place["fieldwork_start"], place["framework"])):
         return _look(request, programme, form, form)
     inspection = commands.place_inspection(programme, **place, by=request.user)
     messages.success(

@@ -1,6 +1,5 @@
 """Steps of an inspection's life, deferral and the choice of a new week."""
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -10,7 +9,6 @@ from accounts.requests import SignedInCall
 from inspections import commands, queries
 from inspections.api.inspection import InspectionDetailOut, told
 from inspections.api.shapes import Reason
-from inspections.calendar import check_to_come
 from inspections.workflow import BY_HAND
 from jtai.api import Day, In, Words, body_of, refusals
 
@@ -84,5 +82,5 @@ class RescheduleOperation(APIView):
         """Give a deferred inspection a new week; every date is computed anew."""
         inspection = queries.inspection_for(request.user, pk)
         sent = body_of(request, RescheduleIn)
-        check_to_come(sent["fieldwork_start"], timezone.localdate())
+        commands.check_week_ahead(inspection.framework, sent["fieldwork_start"], sent.get("week_reason", ""))
         return told(commands.reschedule(inspection, **sent, by=request.user), request.user)

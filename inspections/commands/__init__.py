@@ -14,6 +14,7 @@ from inspections.commands.findings import (
 from inspections.commands.locks import own, shared
 from inspections.commands.notes import add_child, add_note, edit_note, remove_child, share_note
 from inspections.commands.planning import (
+    check_week_ahead,
     milestone_happened,
     objections_to,
     override_date,
@@ -48,6 +49,7 @@ __all__ = [
     "answer_request_item",
     "ask_override",
     "assign",
+    "check_week_ahead",
     "choose_notes",
     "decide_override",
     "defer",

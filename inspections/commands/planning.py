@@ -19,17 +19,32 @@ from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.workingdays import FRIDAY, is_working
 
 
-def objections_to(start: date) -> list[str]:
-    """Why this fieldwork week should not stand, by the calendar as it is now."""
+def objections_to(start: date, framework: FrameworkVersion | None = None) -> list[str]:
+    """Why this fieldwork week should not stand, by the calendar as it is now.
+
+    framework: with it, also when the day of notification has passed today. For weeks to come, which pages and API plan.
+    """
     closed = [
         calendar.Closed(row.name, row.first_day, row.last_day, row.reason)
         for row in closed_periods(start, calendar.week_end(start))
     ]
-    return calendar.week_objections(start, holidays(), closed)
+    found = calendar.week_objections(start, holidays(), closed)
+    if framework is not None:
+        found += calendar.too_late_to_notify(queries.offset_rules(framework), start, holidays(), timezone.localdate())
+    return found
 
 
-def _check_week(start: date, reason: str) -> None:
-    objections = objections_to(start)
+def check_week_ahead(framework: FrameworkVersion, start: date, week_reason: str) -> None:
+    """For pages and API, where people plan what is to come; the commands alone also write down what has been.
+
+    Raises Invalid for a week that does not lie in the future, or against which something speaks that week_reason does not answer.
+    """
+    calendar.check_to_come(start, timezone.localdate())
+    _check_week(start, week_reason, framework)
+
+
+def _check_week(start: date, reason: str, framework: FrameworkVersion | None = None) -> None:
+    objections = objections_to(start, framework)
     if objections and not reason.strip():
         raise Invalid(" ".join([*objections, _("Choose another week, or say why this one must stand.")]), field="week_reason")
 

@@ -13,7 +13,7 @@ from audit.trail import record
 from inspections import access, notices, policies, queries
 from inspections.commands.locks import own
 from inspections.models import Inspection, Part, TeamPlace
-from inspections.workflow import ENDS, REPORTED
+from inspections.workflow import ENDS, REPORTED, Status
 from jtai.errors import Invalid, NotNow
 
 WITHOUT_ROLE = {
@@ -71,6 +71,10 @@ def _give(inspection: Inspection, person: User, part: str, before: TeamPlace | N
     except IntegrityError as error:
         raise NotNow(_("%(name)s is already on the team.") % {"name": person.name}) from error
     access.admit(place)
+    if part == Part.SIGNATORY and inspection.status == Status.SIGN_OFF:
+        lead = queries.lead_of(inspection)
+        if lead is not None and lead.user_id != by.pk:
+            notices.signatory_changed(inspection, lead.user, place.inspectorate)
     record("inspection.assign", place, stream=inspection.stream, by=by, person=person.name, part=part)
     notices.assigned(inspection, person, str(place.get_part_display()))
     return place

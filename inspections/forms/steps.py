@@ -58,7 +58,9 @@ class RescheduleForm(Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea,
-        help_text=gettext_lazy("Only for a week that is closed, has a bank holiday, or does not start on a Monday."),
+        help_text=gettext_lazy(
+            "Only for a week that is closed, has a bank holiday, does not start on a Monday, or leaves no time to notify."
+        ),
     )
 
     def clean_fieldwork_start(self) -> date:

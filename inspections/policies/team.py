@@ -9,7 +9,7 @@ from agencies.models import Inspectorate, RoleKind
 from agencies.queries import has_role, inspectorate_of
 from inspections import access
 from inspections.models import Inspection, Milestone, Part, TeamPlace
-from inspections.workflow import ENDS, LEAD, SCHEDULE, Status
+from inspections.workflow import ENDS, LEAD, REPORTED, SCHEDULE, Status
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
 
@@ -75,13 +75,18 @@ def can_have_place(person: User) -> None:
 
 @policy
 def can_end_place(user: User, place: TeamPlace) -> None:
-    """Whoever may assign may end; the lead of a notified inspection is replaced, not removed."""
+    """Whoever may assign may end; the lead of a notified inspection is replaced, not removed.
+
+    So is a signatory until the report is out, without whom it would be frozen and signed without that inspectorate.
+    """
     inspection = place.inspection
     can_assign.check(user, inspection, place.inspectorate, place.part)
     if place.ended_at is not None:
         raise NotNow(_("%(name)s has already left the team.") % {"name": place.user})
     if place.part == Part.LEAD and inspection.status != Status.PLANNED:
         raise NotNow(_("The inspection is under way: hand the place over to a new lead inspector, which ends it."))
+    if place.part == Part.SIGNATORY and inspection.status not in {Status.PLANNED, *REPORTED}:
+        raise NotNow(_("Each inspectorate signs the report: hand the place over to another signatory, which ends it."))
 
 
 @policy

@@ -28,6 +28,7 @@ from inspections.queries.boards import (
 from inspections.queries.conflicts import (
     Doubts,
     conflicts_of_office,
+    decided_before,
     doubts_about,
     is_allowed,
     override_for,
@@ -109,6 +110,7 @@ __all__ = [
     "conflicts_of_office",
     "criteria_of",
     "dates_of",
+    "decided_before",
     "desk_of",
     "doubts_about",
     "empty_place",

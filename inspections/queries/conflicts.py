@@ -52,6 +52,12 @@ def override_for(user: User, inspection: Inspection, pk: int) -> ConflictOverrid
     return found
 
 
+def decided_before(user: User, override: ConflictOverride) -> list[ConflictOverride]:
+    """What was decided earlier about the same part for the same person, the newest first; as `overrides_of` shows it to this user."""
+    rows = overrides_of(user, override.inspection).filter(user=override.user, part=override.part, decided_at__isnull=False)
+    return list(rows.filter(asked_at__lt=override.asked_at))
+
+
 @dataclass(frozen=True)
 class Doubts:
     """Keys of people. undeclared: never said anything about interests. conflicted: by one that nobody has allowed.

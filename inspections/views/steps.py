@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -40,8 +41,14 @@ def _command(name: str, inspection: Inspection) -> Callable[..., Inspection]:
     if name == "defer":
         return lambda **words: commands.defer(inspection, **words)
     if name == RESCHEDULE:
-        return lambda **words: commands.reschedule(inspection, **words)
+        return partial(_reschedule, inspection)
     return lambda **words: commands.take_step(name, inspection, **words)
+
+
+def _reschedule(inspection: Inspection, **words: Any) -> Inspection:
+    """A week to come, in which there is time to notify the local area."""
+    commands.check_week_ahead(inspection.framework, words["fieldwork_start"], words["week_reason"])
+    return commands.reschedule(inspection, **words)
 
 
 def _still_to_come(inspection: Inspection, name: str) -> date | None:

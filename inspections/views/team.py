@@ -223,10 +223,16 @@ def override(request: SignedIn, pk: int, override: int) -> HttpResponse:
         return redirect("team", pk)
     why = "" if form.is_bound else policies.can_decide_override.why_not(request.user, found)
     context = frame(inspection, _("Conflict of interest"), (_("Team"), reverse("team", args=[pk])))
-    gives = found.allowed and found.decided_by_id != request.user.pk and not _has_place(inspection, found.user)
+    parts = queries.parts_on_team(inspection)
+    gives = found.allowed and found.decided_by_id != request.user.pk and found.user_id not in parts
     may_give = gives and policies.can_staff(request.user, inspection, inspectorate_of(found.user))
-    withdraws = policies.can_withdraw_override(request.user, found)
-    return show(request, "override", context, form, override=found, why=why, may_give=may_give, withdraws=withdraws)
+    more = {
+        "may_give": may_give,
+        "withdraws": policies.can_withdraw_override(request.user, found),
+        "earlier": queries.decided_before(request.user, found),
+        "holds": parts.get(found.user_id) == found.part,
+    }
+    return show(request, "override", context, form, override=found, why=why, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -241,10 +247,6 @@ def override_withdraw(request: SignedIn, pk: int, override: int) -> HttpResponse
     why = "" if form.is_bound else policies.can_withdraw_override.why_not(request.user, found)
     context = frame(inspection, _("Withdraw a request"), (_("Team"), reverse("team", args=[pk])))
     return show(request, "override_withdraw", context, form, override=found, why=why)
-
-
-def _has_place(inspection: Inspection, person: User) -> bool:
-    return person.pk in queries.parts_on_team(inspection)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from inspections.models import Inspection, Part
 from jtai.errors import NotNow
 from reports.models import BuiltFile, FileFormat, Paragraph, QualityDecision, Receipt, Report, Statement
-from reports.policies.signing import names_have_changed
+from reports.policies.signing import overtaken
 from reports.policies.standing import latest_freeze, latest_round, report_of, stale_because, unrepresented, unsigned
 from writing.models import Revision
 
@@ -151,7 +151,7 @@ def no_statement_is_required(inspection: Inspection) -> None:
 def signatories_stand(inspection: Inspection) -> None:
     """The letter names those who sign."""
     freeze = latest_freeze(report_of(inspection))
-    if freeze is not None and not stale_because(freeze.report, freeze) and names_have_changed(freeze) and unsigned(freeze):
+    if freeze is not None and not stale_because(freeze.report, freeze) and overtaken(freeze):
         raise NotNow(_("The signatories have changed since the words were frozen. Freeze them again."))
 
 

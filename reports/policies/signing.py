@@ -10,7 +10,7 @@ from jobs.models import State
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
 from reports.models import Freeze, Report, Signature
-from reports.policies.standing import is_signatory, latest_freeze, signatories_named, stale_because, unrepresented
+from reports.policies.standing import is_signatory, latest_freeze, signatories_named, stale_because, unrepresented, unsigned
 
 
 def printed(freeze: Freeze) -> list[tuple[str, str, str]]:
@@ -22,6 +22,16 @@ def names_have_changed(freeze: Freeze) -> bool:
     """Whether others would sign now than the frozen letter says."""
     now = [(one.name, one.title, one.inspectorate) for one in signatories_named(freeze.report.inspection)]
     return [row[0] for row in printed(freeze)] != [row[0] for row in now]
+
+
+def overtaken(freeze: Freeze) -> list[str]:
+    """The inspectorates for which somebody else would have to sign now than the frozen letter names: it cannot go out any more.
+
+    An inspectorate that has signed is none of them: the signature counts, whoever has the place since.
+    """
+    now = {one.inspectorate: one.name for one in signatories_named(freeze.report.inspection)}
+    then = {inspectorate: name for name, _title, inspectorate in printed(freeze)}
+    return [row.name for row in unsigned(freeze) if then.get(row.name) != now.get(row.name)]
 
 
 @policy
@@ -64,10 +74,13 @@ def can_sign(user: User, freeze: Freeze) -> None:
         raise NotNow(_("A newer version has been frozen. Read it, then sign that one."))
     if reason := stale_because(report, freeze):
         raise NotNow(_("%(reason)s The lead inspector freezes the words again.") % {"reason": reason})
-    if user.name not in [name for name, _title, inspectorate in printed(freeze) if inspectorate == place.inspectorate.name]:
-        raise NotNow(_("The frozen letter does not name you as signatory. The lead inspector freezes the words again."))
     if freeze.signatures.filter(inspectorate=place.inspectorate).exists():
         raise NotNow(_("%(name)s has signed this version.") % {"name": place.inspectorate})
+    if user.name not in [name for name, _title, inspectorate in printed(freeze) if inspectorate == place.inspectorate.name]:
+        raise NotNow(_("The frozen letter does not name you as signatory. The lead inspector freezes the words again."))
+    if names := overtaken(freeze):
+        said = _("The signatory of %(names)s has changed since the words were frozen. The lead inspector freezes them again.")
+        raise NotNow(said % {"names": ", ".join(names)})
 
 
 @policy

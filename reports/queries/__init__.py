@@ -23,6 +23,7 @@ from reports.queries.agreement import (
     report_answered,
     reviews_of,
     sign_off_board,
+    signatures_that_count,
     statement_of,
 )
 from reports.queries.drafting import (
@@ -110,6 +111,7 @@ __all__ = [
     "search",
     "sections_of",
     "sign_off_board",
+    "signatures_that_count",
     "standing_paragraphs",
     "statement_of",
     "strands_of",

@@ -13,6 +13,7 @@ from agencies.queries import people_of_area
 from files.models import StoredFile
 from inspections.models import Part
 from inspections.queries import answering_for, inspectorates_of
+from inspections.workflow import Status
 from reports import policies
 from reports.models import (
     AccuracyPoint,
@@ -118,6 +119,14 @@ def sign_off_board(report: Report, freeze: Freeze | None) -> list[Bench]:
         Bench(row, people.get(row.pk), now.get(row.pk), None if row.pk in now else before.get(row.pk))
         for row in inspectorates_of(report.inspection)
     ]
+
+
+def signatures_that_count(report: Report) -> list[Signature]:
+    """Given to the newest version while that holds the words of the report, in the order of signing; else none. During sign-off only."""
+    freeze = policies.latest_freeze(report) if report.inspection.status == Status.SIGN_OFF else None
+    if freeze is None or policies.stale_because(report, freeze):
+        return []
+    return list(freeze.signatures.select_related("user", "inspectorate").order_by("inspectorate__position"))
 
 
 def freeze_for(report: Report, number: int) -> Freeze:

@@ -70,6 +70,7 @@ def paragraph(request: SignedIn, pk: int, paragraph: int) -> HttpResponse:
         paragraph=found,
         why=policies.can_edit.why_not(request.user, found.report),
         waiting=queries.waiting_beside(found.text),
+        falling=queries.signatures_that_count(found.report),
     )
 
 

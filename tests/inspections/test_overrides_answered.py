@@ -197,3 +197,28 @@ def test_what_was_decided_is_not_withdrawn(people, asked):
     decide(asked, people)
     with pytest.raises(NotNow, match="decided already"):
         commands.withdraw_asking(asked, by=people.programme_lead)
+
+
+def test_who_decides_again_reads_what_was_decided_before(client, people, asked):
+    inspection = asked.inspection
+    commands.decide_override(asked, allowed=False, reason="Too near", by=people.cqc_programme_lead)
+    again = commands.ask_override(inspection, person=people.stranger, reason="Still needed", by=people.programme_lead)
+    hmicfrs = programme_lead_beside(people.hmicfrs)
+    first = reverse("override", args=[inspection.pk, asked.pk])
+    said = page(client, hmicfrs, "override", inspection.pk, again.pk)
+    words = f"It was asked before, and {people.cqc_programme_lead.name} refused it"
+    assert (words in said, f'href="{first}"' in said, "Too near" in said) == (True, True, False)
+    assert "It was asked before" not in page(client, hmicfrs, "override", inspection.pk, asked.pk)
+
+
+def test_a_refusal_says_that_the_place_stays_until_somebody_ends_it(client, people):
+    inspection = inspection_at("fieldwork")
+    people_commands.declare_interest(kind="lives", local_area=inspection.local_area, by=people.cqc)
+    wanted = commands.ask_override(inspection, person=people.cqc, reason="Needed", by=people.programme_lead)
+    assert "still has this place" not in page(client, people.cqc_programme_lead, "override", inspection.pk, wanted.pk)
+    commands.decide_override(wanted, allowed=False, reason="Too near", by=people.cqc_programme_lead)
+    assert f"{people.cqc.name} still has this place" in page(
+        client, people.cqc_programme_lead, "override", inspection.pk, wanted.pk
+    )
+    commands.end_place(inspection.team.get(user=people.cqc), by=people.programme_lead)
+    assert "still has this place" not in page(client, people.cqc_programme_lead, "override", inspection.pk, wanted.pk)

@@ -66,3 +66,23 @@ def test_a_week_to_come_is_taken(client, deferred):
     page = tried(client, deferred, WEEK_TO_COME)
     assert page.status_code == 302
     assert Inspection.objects.get(pk=deferred.pk).fieldwork_start == WEEK_TO_COME
+
+
+def test_a_week_that_leaves_no_time_to_notify_needs_a_reason(client, deferred):
+    """Ten working days before fieldwork the area is notified: of a Monday within a week from now that day has passed."""
+    today = timezone.localdate()
+    monday = today + timedelta(days=7 - today.weekday())
+    FrameworkVersion.objects.filter(pk=deferred.framework_id).update(valid_from=date(2026, 1, 1), valid_to=None)
+    page = tried(client, deferred, monday)
+    said = page.context["form"].errors["week_reason"][0]
+    assert page.status_code == 422
+    assert said.startswith("The local area would have been notified on ")
+    assert "say why this one must stand" in said
+    body = {"fieldwork_start": str(monday), "reason": "Dry again"}
+    answer = Program(cast().programme_lead).ask("post", reverse("api_reschedule", args=[deferred.pk]), body)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "week_reason")
+    client.post(
+        reverse("step", args=[deferred.pk, "reschedule"]),
+        {"fieldwork_start": str(monday), "reason": "Dry again", "week_reason": "The area agreed"},
+    )
+    assert Inspection.objects.get(pk=deferred.pk).fieldwork_start == monday
