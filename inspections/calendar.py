@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jtai.errors import Invalid
-from jtai.workingdays import Counting, add, days_of, is_working
+from jtai.workingdays import FRIDAY, Counting, add, days_of, is_working
 
 FIELDWORK_DAYS = 5
 
@@ -58,13 +58,18 @@ def week_end(start: date) -> date:
 
 
 def check_to_come(start: date, today: date) -> None:
-    """Raises Invalid for fieldwork that does not start in the future.
+    """Raises Invalid for fieldwork that does not start in the future, or on a day of a weekend: no reason makes that a week.
 
     For pages and API, where people plan what is to come; commands alone also write down what has been.
     """
     if start <= today:
         words = {"today": date_format(today, "j F Y")}
         raise Invalid(_("Fieldwork must start in the future. Enter a date after %(today)s.") % words, "fieldwork_start")
+    if start.weekday() > FRIDAY:
+        words = {"day": date_format(start, "j F Y"), "weekday": date_format(start, "l")}
+        raise Invalid(
+            _("%(day)s is a %(weekday)s. Fieldwork starts on a day from Monday to Friday.") % words, "fieldwork_start"
+        )
 
 
 def week_objections(start: date, holidays: Set[date], closed: Iterable[Closed]) -> list[str]:

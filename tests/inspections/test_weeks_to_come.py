@@ -41,6 +41,17 @@ def test_a_week_that_has_begun_or_is_over_is_refused_beside_the_date(client, def
     assert Inspection.objects.get(pk=deferred.pk).status == "deferred"
 
 
+def test_a_week_that_starts_on_a_weekend_is_refused_whatever_the_reason(client, deferred):
+    saturday = WEEK_TO_COME + timedelta(days=5)
+    client.force_login(cast().programme_lead)
+    typed = {"fieldwork_start": str(saturday), "reason": "Dry again", "week_reason": "The area asked for it"}
+    page = client.post(reverse("step", args=[deferred.pk, "reschedule"]), typed)
+    said = "14 March 2099 is a Saturday. Fieldwork starts on a day from Monday to Friday."
+    assert page.context["form"].errors == {"fieldwork_start": [said]}
+    answer = Program(cast().programme_lead).ask("post", reverse("api_reschedule", args=[deferred.pk]), typed)
+    assert (answer.status_code, answer.json()["errors"]) == (422, [{"field": "fieldwork_start", "detail": said}])
+
+
 @pytest.mark.parametrize(
     ("force", "said"),
     [
