@@ -166,6 +166,7 @@ class PlacesOperation(ListOperation):
         programme = queries.year_for(request.user, year)
         policies.can_own_year.check(request.user)
         chosen = body_of(request, PlaceIn, areas=local_areas(), frameworks=frameworks(), topics=topics())
+        check_week_in_year(programme.year, chosen["fieldwork_start"])
         check_week_ahead(chosen["framework"], chosen["fieldwork_start"], chosen.get("week_reason", ""))
         inspection = commands.place_inspection(programme, **chosen, by=request.user)
         return Response(PlaceOut(inspection).data, status=status.HTTP_201_CREATED)
