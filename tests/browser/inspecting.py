@@ -49,7 +49,7 @@ def plan(company: Company) -> None:
     office.selects("Local area", AREA)
     office.chooses(FRAMEWORK, of="Framework")
     office.selects("Deep-dive topic", TOPIC)
-    office.types_date("Start of fieldwork", date(year, 12, 19))
+    office.types_date("Start of fieldwork", monday_from(date(year, 12, 19)))
     office.presses("See every date")
     office.sees("This week should not stand", "Winter closure")
     office.presses("Plan this inspection")
@@ -57,6 +57,9 @@ def plan(company: Company) -> None:
 
     office.follows("Change area, topic or week")
     office.types_date("Start of fieldwork", monday - timedelta(days=2))
+    office.presses("See every date")
+    office.is_told_off("Fieldwork starts on a day from Monday to Friday")
+    office.types_date("Start of fieldwork", monday + timedelta(days=1))
     office.presses("See every date")
     office.sees("Fieldwork runs from Monday to Friday")
     office.follows("Change area, topic or week")
@@ -73,7 +76,11 @@ def plan(company: Company) -> None:
 
 def first_monday_of_november(year: int) -> date:
     """A week without bank holidays or closed periods in every year."""
-    day = date(year, 11, 1)
+    return monday_from(date(year, 11, 1))
+
+
+def monday_from(day: date) -> date:
+    """The day itself if it is one, else the next."""
     return day + timedelta(days=(-day.weekday()) % 7)
 
 
