@@ -157,7 +157,7 @@ def test_planning_says_what_is_missing(world: World, gallery: Gallery) -> None:
     office.page.goto(f"{plan}?step=preview")
     sweeping.says_what_is_missing(office.page)
     sweeping.inspect(office)
-    week = "fieldwork_start=2098-12-22"
+    week = "fieldwork_start=2098-12-23"
     sweeping.look(office, f"{plan}?step=preview&area=X002&framework=2022-thematic&topic=walk-topic&{week}")
     office.presses("Plan this inspection")
     sweeping.says_what_is_missing(office.page)
