@@ -17,8 +17,8 @@ from jtai.api import In, ListOperation, OneOf, Words, body_of, listed, refusals
 class OverrideOut(serializers.Serializer[Any]):
     """An override. decided_at, withdrawn_at: both null while it waits.
 
-    reason, decision_reason: null where they are for others: once it is decided, for the person's own inspectorate and those two
-    who wrote them.
+    reason, decision_reason: null where they are for others: once it is decided or withdrawn, for the person's own inspectorate
+    and those who wrote them.
     """
 
     id = serializers.IntegerField()

@@ -1,15 +1,10 @@
 """Steps that need something said."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from inspections.calendar import check_to_come
-from jtai.errors import Invalid
 from jtai.forms import Form, GovukDateField, required
 
 
@@ -62,12 +57,3 @@ class RescheduleForm(Form):
             "Only for a week that is closed, has a bank holiday, does not start on a Monday, or leaves no time to notify."
         ),
     )
-
-    def clean_fieldwork_start(self) -> date:
-        """A day that is still to come."""
-        start: date = self.cleaned_data["fieldwork_start"]
-        try:
-            check_to_come(start, timezone.localdate())
-        except Invalid as refusal:
-            raise ValidationError(str(refusal)) from refusal
-        return start
