@@ -198,7 +198,9 @@ def _check_day(milestone: Milestone, day: date) -> None:
 def _check_order(milestone: Milestone, day: date) -> None:
     """Raises Invalid for a day before what comes first, or after what comes later."""
     order = MilestoneKind.values.index
-    for other in Milestone.objects.filter(inspection=milestone.inspection).exclude(pk=milestone.pk):
+    others = Milestone.objects.filter(inspection=milestone.inspection).exclude(pk=milestone.pk)
+    # In the order of the steps, so that the same date is always answered with the same sentence.
+    for other in sorted(others, key=lambda row: order(row.kind)):
         follows = milestone.kind == MilestoneKind.PUBLICATION and other.kind == MilestoneKind.PRE_PUBLICATION
         if other.day is None or (follows and other.override is None):
             continue

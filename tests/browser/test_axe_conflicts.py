@@ -13,7 +13,7 @@ from reports import commands as reporting
 from reports import policies
 from tests.browser import sweeping
 from tests.browser.sweeping import Gallery
-from tests.walk import cast, inspection_at
+from tests.walk import OTHER_AREA, cast, inspection_at
 from tests.walk_reports import first_paragraph, report_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
@@ -21,7 +21,8 @@ Photograph = Callable[[Page], None] | None
 
 
 def test_what_was_asked_and_withdrawn_and_refused(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- opens the database
-    people, inspection = cast(), inspection_at("fieldwork")
+    # In another area than the signatures below: what is declared here stands for the rest of the module.
+    people, inspection = cast(), inspection_at("fieldwork", area=OTHER_AREA)
     declare_interest(kind="lives", local_area=inspection.local_area, by=people.cqc)
     wanted = {"person": people.cqc, "part": Part.INSPECTOR, "by": people.programme_lead}
     office, decider = gallery(people.programme_lead), gallery(people.cqc_programme_lead)
