@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "files",
     "writing",
     "agencies",
+    "intelligence",
+    "programmes",
     "inspections",
     "scheduling",
     "reports",
@@ -329,6 +331,14 @@ CELERY_TASK_TIME_LIMIT = 660
 JOB_HEARTBEAT_SECONDS = environment.number("JTAI_JOB_HEARTBEAT_SECONDS", 3)
 JOB_LOST_AFTER_SECONDS = environment.number("JTAI_JOB_LOST_AFTER_SECONDS", 15)
 
+# Within how many working days what another inspectorate shared is acknowledged, and decided. No source states them: to be set.
+INTELLIGENCE_DAYS = {
+    "acknowledge": environment.number("JTAI_ACKNOWLEDGE_DAYS", 5),
+    "decide": environment.number("JTAI_DECIDE_DAYS", 20),
+    "acknowledge_urgent": environment.number("JTAI_ACKNOWLEDGE_URGENT_DAYS", 1),
+    "decide_urgent": environment.number("JTAI_DECIDE_URGENT_DAYS", 5),
+}
+
 # The key of the trail's seals, kept outside the database; older ones after it, so that their seals still verify.
 SEAL_KEYS = environment.words("JTAI_SEAL_KEY", "")
 # The policy table of retention: data, to be edited.
@@ -336,7 +346,7 @@ RETENTION_TABLE = environment.text("JTAI_RETENTION", str(BASE_DIR / "retention" 
 # Whose reading is written down: every address below one inspection. "pk" is its number.
 CASEWORK_ROUTES = tuple(f"{api}{room}/<int:pk>/" for api in ("", "api/v1/") for room in ("inspections", "responses"))
 # Where words are typed that are as sensitive as the casework they are about.
-MARKED_ROUTES = (*CASEWORK_ROUTES, "access-requests/")
+MARKED_ROUTES = (*CASEWORK_ROUTES, "access-requests/", "intelligence/")
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
 READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)
 

@@ -1,0 +1,1 @@
+"""The only writers of items: written, sent, acknowledged, decided, corrected and withdrawn."""

@@ -1,0 +1,1 @@
+"""What is typed of an item, into values."""

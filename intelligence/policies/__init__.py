@@ -1,0 +1,1 @@
+"""Who writes, sends, acknowledges and decides."""

@@ -1,0 +1,1 @@
+"""Which items can be found, always with the viewer."""

@@ -1,0 +1,1 @@
+"""The pages of what the inspectorates tell each other."""

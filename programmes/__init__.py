@@ -1,0 +1,1 @@
+"""Annex A of the 2018 paper: each inspectorate's routine programmes, as rules and activities."""

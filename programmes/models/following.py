@@ -1,0 +1,167 @@
+"""What is followed after an activity: breaches, recommendations, and things to look at next time."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, LocalArea
+from jtai.constraints import both_or_neither, in_order, one_of
+from jtai.labels import display
+from programmes.models.activities import Activity
+from programmes.models.programme import ActivityKind, Programme
+
+
+class BreachState(models.TextChoices):
+    """The life of a breach of a fundamental standard: it stays open until it is resolved (HSCA 2008)."""
+
+    OPEN = "must-address", _("Must be addressed")
+    ADDRESSED = "addressed", _("Addressed")
+    ENFORCEMENT = "enforcement", _("Enforcement")
+    RESOLVED = "resolved", _("Resolved after enforcement")
+
+
+class Breach(models.Model):
+    """A breach of a safeguarding standard, found in an activity. Each state has its date."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="breaches")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="breaches")
+    standard = models.CharField(max_length=160)
+    words = models.TextField()
+    state = models.CharField(max_length=12, choices=BreachState.choices, default=BreachState.OPEN)
+    found_on = models.DateField()
+    address_by = models.DateField()
+    addressed_on = models.DateField(null=True)
+    enforcement_on = models.DateField(null=True)
+    resolved_on = models.DateField(null=True)
+    note = models.TextField(blank=True, help_text=_("how it was addressed, or what is enforced"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    get_state_display = display("state", BreachState)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["address_by", "pk"]
+        verbose_name_plural = "breaches"
+        constraints: ClassVar = [
+            one_of("breach", "state", BreachState.values),
+            in_order("breach", "found_on", "address_by"),
+            in_order("breach", "found_on", "addressed_on"),
+            in_order("breach", "found_on", "enforcement_on"),
+            in_order("breach", "enforcement_on", "resolved_on"),
+            models.CheckConstraint(
+                name="breach_state_has_its_dates",
+                condition=models.Q(state="must-address", addressed_on=None, enforcement_on=None, resolved_on=None)
+                | models.Q(state="addressed", addressed_on__isnull=False, enforcement_on=None, resolved_on=None)
+                | models.Q(state="enforcement", addressed_on=None, enforcement_on__isnull=False, resolved_on=None)
+                | models.Q(state="resolved", addressed_on=None, enforcement_on__isnull=False, resolved_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard}: {self.agency}"
+
+
+class Addressee(models.TextChoices):
+    """To whom a recommendation is made: CLAS recommends to providers and to commissioners."""
+
+    PROVIDER = "provider", _("Provider")
+    COMMISSIONER = "commissioner", _("Commissioner")
+    OTHER = "other", _("Another body")
+
+
+class RecommendationState(models.TextChoices):
+    """How far it is."""
+
+    OPEN = "open", _("Open")
+    MET = "met", _("Met")
+    NOT_MET = "not-met", _("Closed, not met")
+
+
+class Recommendation(models.Model):
+    """A recommendation of an activity to one agency, followed until it is closed with what was seen."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="recommendations")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="recommendations")
+    addressee = models.CharField(max_length=12, choices=Addressee.choices)
+    words = models.TextField()
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=10, choices=RecommendationState.choices, default=RecommendationState.OPEN)
+    closed_on = models.DateField(null=True)
+    note = models.TextField(blank=True, help_text=_("what was seen when it was closed"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    get_state_display = display("state", RecommendationState)
+    get_addressee_display = display("addressee", Addressee)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["due_on", "pk"]
+        constraints: ClassVar = [
+            one_of("recommendation", "addressee", Addressee.values),
+            one_of("recommendation", "state", RecommendationState.values),
+            models.CheckConstraint(
+                name="recommendation_closed_says_when",
+                condition=models.Q(state="open", closed_on=None)
+                | (~models.Q(state="open") & models.Q(closed_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"recommendation {self.pk}"
+
+
+class CheckItem(models.Model):
+    """Something to look at when a programme next comes there: a statement's action, a recommendation. source: its key.
+
+    activity: the one in which it was looked at; seen: what was seen.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="check_items")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="check_items")
+    local_area = models.ForeignKey(LocalArea, on_delete=models.PROTECT, related_name="check_items")
+    source = models.CharField(max_length=100)
+    words = models.TextField()
+    added_at = models.DateTimeField(auto_now_add=True)
+    activity = models.ForeignKey(Activity, null=True, on_delete=models.PROTECT, related_name="checked")
+    seen = models.TextField(blank=True)
+    seen_on = models.DateField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            both_or_neither("check_item", "activity", "seen_on"),
+            models.UniqueConstraint(
+                fields=["programme", "source", "agency"], name="check_item_once_a_source", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"check item {self.pk}"
+
+
+class JtaiCredit(models.Model):
+    """A JTAI stands for one activity of a kind (ILACS: a focused visit). source: key of the inspection; on: its fieldwork.
+
+    taken_back_at: the inspection was cancelled.
+    """
+
+    kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="credits")
+    local_area = models.ForeignKey(LocalArea, on_delete=models.PROTECT, related_name="jtai_credits")
+    on = models.DateField()
+    source = models.CharField(max_length=100)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "source"], condition=models.Q(taken_back_at__isnull=True), name="jtai_stands_for_one_activity"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} for {self.kind}"

@@ -1,0 +1,1 @@
+"""Who may record a programme, and who may look at it."""

@@ -1,0 +1,1 @@
+"""What can be found of the programmes, always with the viewer."""
