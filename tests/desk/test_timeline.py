@@ -1,6 +1,7 @@
 """The picture of an area's years: everything is on it once, in its place, and nothing covers anything else."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,12 +46,12 @@ def test_each_event_has_one_mark_inside_the_picture_and_none_covers_another(even
     places = [(mark.y, mark.left, mark.left + mark.width) for mark in marks]
     for number, (y, left, right) in enumerate(places):
         assert not [one for one in places[number + 1 :] if one[0] == y and one[1] < right and left < one[2]]
-    assert all(low.top + low.height <= high.top for low, high in zip(drawn.lanes, drawn.lanes[1:], strict=False))
+    assert all(low.top + low.height <= high.top for low, high in pairwise(drawn.lanes))
 
 
 @given(EVENTS)
 def test_later_is_never_further_left(events):
     marks = sorted((mark.event.first, mark.event.last, mark.x) for lane in picture(events, TODAY).lanes for mark in lane.marks)
-    for (first, last, x), (later, longer, next_x) in zip(marks, marks[1:], strict=False):
+    for (first, last, x), (later, longer, next_x) in pairwise(marks):
         if first <= later and last <= longer:
             assert x <= next_x
