@@ -289,7 +289,7 @@ RATE_LIMITED = {
     "sign_in": "sign_in", "mfa_authenticate": "sign_in", "account_reauthenticate": "sign_in", "api_session": "sign_in",
     "invite": "letters", "invitation_send": "letters", "recovery_ask": "letters",
     "api_invitations": "letters", "api_invitation_send": "letters", "api_recovery_ask": "letters",
-    "inspections": "search", "local_areas": "search", "notes": "search", "findings": "search",
+    "inspections": "search", "local_areas": "search", "agencies": "search", "notes": "search", "findings": "search",
     "people": "search", "api_people": "search", "inspection_trail": "search", "own_trail": "search", "person_trail": "search", "inspection_reads": "search",
     "inspection_trail_csv": "export", "inspection_reads_csv": "export", "own_trail_csv": "export", "person_trail_csv": "export",
     "report_text": "export", "report_file": "export", "report_preview": "export", "response_draft_text": "export",

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Agency, LocalArea
@@ -231,10 +232,11 @@ def _key(agency: int | None, area: int | None) -> str:
 
 @dataclass(frozen=True)
 class Ahead:
-    """A duty that is not done, with its programme and whose it is."""
+    """A duty that is not done, with its programme, what it is called and whose it is."""
 
     programme: Programme
     duty: Duty
+    kind: str
     subject: str
 
 
@@ -269,8 +271,14 @@ def _ahead(known: Whole, facts: Facts, today: date, until: date) -> list[Ahead]:
         for duty in evaluation.duties:
             if duty.state != State.DONE and (duty.by is None or duty.by <= until):
                 key = (duty.rule, duty.subject, duty.kind, duty.by, duty.activity)
-                found.setdefault(key, Ahead(known.programme, duty, names[duty.subject]))
+                found.setdefault(key, Ahead(known.programme, duty, kind_name(facts.kinds, duty.kind), names[duty.subject]))
     return list(found.values())
+
+
+def kind_name(kinds: Mapping[str, str], code: str) -> str:
+    """What is to be done, in words: a kind of activity, or what stays open until it is resolved."""
+    follows = {BREACH: _("Breach to be addressed"), RECOMMENDATION: _("Recommendation to be followed")}
+    return kinds.get(code) or follows.get(code) or code.replace("-", " ")
 
 
 def _done_of(row: Activity) -> Done:
