@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from jtai.errors import Invalid
 from programmes.models import Activity, ActivityKind, Breach, Programme, Recommendation, Standing
-from programmes.queries import needs_timing
+from programmes.queries import timed_kinds
 from writing.commands import Saved, rewrite
 
 NAMES = ("programme__inspectorate", "kind__programme", "agency__kind", "local_area", "text", "report")
@@ -84,7 +84,8 @@ def check(programme: Programme, about: About, words: str, standing: str, *, pk: 
     check_days(programme, about.starts_on, about.ends_on, standing)
     _check_focus(about)
     _check_shown(about, words, standing)
-    if standing == Standing.PLANNED and not about.timing_reason.strip() and needs_timing(about.kind):
+    undecided = standing == Standing.PLANNED and not about.timing_reason.strip()
+    if undecided and about.kind.code in timed_kinds(programme):
         raise Invalid(
             _("Enter why this takes place now: previous outcomes, intelligence, or what other inspectorates know."),
             field="timing_reason",

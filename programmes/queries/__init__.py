@@ -1,6 +1,6 @@
 """What can be found of programmes and their activities, always with the viewer."""
 
-from programmes.queries.beside import Beside, beside, of_others, previous_outcomes
+from programmes.queries.beside import Beside, beside, named_again, of_others, previous_outcomes
 from programmes.queries.due import (
     Ahead,
     Among,
@@ -21,14 +21,15 @@ from programmes.queries.finding import (
     activity_for,
     areas_of,
     bodies_of,
+    judged_by,
     judgement_areas,
     kept_revision,
     kinds_of,
-    needs_timing,
     programme_for,
     programmes_seen,
     subject_for,
     subjects_of,
+    timed_kinds,
     viewer_of,
     with_judgements,
 )
@@ -76,10 +77,11 @@ __all__ = [
     "check_items_seen",
     "followed",
     "history_of",
+    "judged_by",
     "judgement_areas",
     "kept_revision",
     "kinds_of",
-    "needs_timing",
+    "named_again",
     "next_of",
     "of_others",
     "previous_outcomes",
@@ -91,6 +93,7 @@ __all__ = [
     "standing_of",
     "subject_for",
     "subjects_of",
+    "timed_kinds",
     "viewer_of",
     "waiting_beside",
     "where_looked",

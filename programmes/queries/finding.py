@@ -65,10 +65,10 @@ def kinds_of(programme: Programme) -> QuerySet[ActivityKind]:
     return ActivityKind.objects.filter(programme=programme).order_by("position")
 
 
-def needs_timing(kind: ActivityKind) -> bool:
-    """Whether a rule leaves it to the inspectorate when in a period one of this kind comes: then it says why now."""
-    rules = Rule.objects.filter(programme=kind.programme_id, evaluator=Evaluator.EVERY_PERIOD)
-    return rules.filter(parameters__kinds__contains=[kind.code]).exists()
+def timed_kinds(programme: Programme) -> frozenset[str]:
+    """Codes of the kinds of which a rule leaves it to the inspectorate when in a period one comes: then it says why now."""
+    rules = Rule.objects.filter(programme=programme, evaluator=Evaluator.EVERY_PERIOD)
+    return frozenset(code for parameters in rules.values_list("parameters", flat=True) for code in parameters["kinds"])
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ def with_judgements(rows: QuerySet[Activity]) -> QuerySet[Activity]:
 def activity_for(user: User, pk: int) -> Activity:
     """One activity with its judgements, or 404 when this person may not see it."""
     rows = with_judgements(activities_seen(user)).select_related("report", "recorded_by")
+    rows = rows.prefetch_related("breaches__agency", "recommendations__agency")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -131,6 +132,12 @@ def judgement_areas(programme: Programme, on: date) -> list[JudgementArea]:
     """What the programme judges of an activity that ends on this day, each with the values of its scale. Two queries."""
     in_force = Q(valid_to=None) | Q(valid_to__gte=on)
     rows = JudgementArea.objects.filter(in_force, programme=programme, valid_from__lte=on).order_by("position")
+    return list(rows.select_related("scale").prefetch_related("scale__values"))
+
+
+def judged_by(programme: Programme) -> list[JudgementArea]:
+    """All that it judges or judged, each with the values of its scale. Two queries."""
+    rows = JudgementArea.objects.filter(programme=programme).order_by("position")
     return list(rows.select_related("scale").prefetch_related("scale__values"))
 
 
@@ -143,9 +150,9 @@ def subjects_of(programme: Programme, *, text: str = "") -> QuerySet[Agency] | Q
     return (agencies.filter(name__icontains=text) if text else agencies).order_by("name", "pk")
 
 
-def subject_for(programme: Programme, pk: int) -> Agency | LocalArea:
-    """One of them, or 404."""
-    return get_object_or_404(subjects_of(programme), pk=pk)  # type: ignore[return-value]  # -- one of the two
+def subject_for(programme: Programme, code: str) -> Agency | LocalArea:
+    """One of them by its code, or 404."""
+    return get_object_or_404(subjects_of(programme), code=code)  # type: ignore[return-value]  # -- one of the two
 
 
 def areas_of(activity: Activity) -> list[int]:
