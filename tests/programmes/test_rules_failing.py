@@ -112,7 +112,8 @@ def test_once_a_year_is_said_in_the_singular_and_counts_from_the_rules_first_day
         ([], 4, 0),
         (["2025-06-02"], 4, 1),
         (["2025-06-02", "2025-09-01", "2025-12-01", "2026-02-27"], 4, 4),
-        (["2025-04-02", "2025-05-02"], 5, 2),
+        (["2025-12-19"], 4, 1),
+        (["2025-04-02", "2025-05-02", "2025-06-02", "2025-07-02", "2025-08-04"], 4, 5),
     ],
 )
 def test_coverage_counts_the_visits_of_the_year(visits, needed, done):
