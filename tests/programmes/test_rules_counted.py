@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
+import time
 from datetime import date, timedelta
 
 import pytest
 
 from jtai.programmeyears import first_day, last_day
-from programmes.rules import Facts, RuleData, evaluate
+from programmes.rules import Facts, RuleData, evaluate, evaluate_years
 from tests.programmes.simulated import AREAS, FIRST_YEAR, FORCES, SERVICES, rules_of_all, simulate
 
 TODAY = date(2028, 3, 31)
@@ -175,3 +176,10 @@ def test_coverage_is_what_tables_count(world, programme, rule):
     assert figures == {year: counted(base, rule, year) for year in YEARS}
     assert all(needed > 0 for needed, _done in figures.values())
     assert any(done > 0 for _needed, done in figures.values())
+
+
+def test_everything_of_three_years_is_judged_in_less_than_two_seconds(world):
+    begun = time.process_time()
+    evaluations = [evaluate_years(rules, world[programme], YEARS, TODAY) for programme, rules in rules_of_all().items()]
+    assert time.process_time() - begun < 2
+    assert sum(len(year.duties) for years in evaluations for year in years.values()) > 5_000
