@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -176,6 +177,13 @@ def test_coverage_is_what_tables_count(world, programme, rule):
     assert figures == {year: counted(base, rule, year) for year in YEARS}
     assert all(needed > 0 for needed, _done in figures.values())
     assert any(done > 0 for _needed, done in figures.values())
+
+
+def test_the_order_of_the_rows_is_nothing_to_them(world):
+    for programme, rules in rules_of_all().items():
+        facts = world[programme]
+        turned = replace(facts, done=facts.done[::-1], credits=facts.credits[::-1], open=facts.open[::-1])
+        assert evaluate_years(rules, turned, YEARS, TODAY) == evaluate_years(rules, facts, YEARS, TODAY)
 
 
 def test_everything_of_three_years_is_judged_in_less_than_two_seconds(world):
