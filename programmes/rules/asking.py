@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from programmes.rules.facts import Coverage, Done, Duty, RuleData, State
 from programmes.rules.known import Known
-from programmes.rules.words import day, either, span
+from programmes.rules.words import day, either, span, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ class Ask:
 
     def _tail(self, by: date | None, state: State, found: Done | None) -> Iterator[str]:
         late = found is not None and by is not None and found.starts_on > by
-        words = {"span": span(found) if found else "", "by": day(by) if by else ""}
+        words = {"span": span(found) if found else "", "when": when(found) if found else "", "by": day(by) if by else ""}
         if found is not None and state == State.DONE:
-            yield (_("Done on %(span)s, later than %(by)s.") if late else _("Done on %(span)s.")) % words
+            yield (_("Done %(when)s, later than %(by)s.") if late else _("Done %(when)s.")) % words
             return
         passed = found is not None and found.ends_on < self.today
         if passed:

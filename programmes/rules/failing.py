@@ -30,7 +30,7 @@ class _Spell:
 def while_failing(ask: Ask) -> Answer:
     """Each visit within so many months of the outcome or of the visit before it. There always is a next one while it fails.
 
-    Needed in a year: what was done in it, and the days that lie in it if the rest comes evenly from the last one on.
+    Needed in a year is an even count from the outcome on: a late visit makes the next one later, and not the year's need smaller.
     """
     kind = ask.given("kind")
     duties: list[Duty] = []
@@ -40,7 +40,7 @@ def while_failing(ask: Ask) -> Answer:
             own = list(_duties(ask, subject.key, spell))
             duties += own
             planned += sum(duty.state == State.PLANNED for duty in own)
-            needed += len(ask.of_year(spell.visits)) + _still_needed(ask, spell)
+            needed += _needed(ask, spell)
     done = sum(duty.state == State.DONE for duty in duties)
     return Answer(duties, ask.covered(needed, done, planned, kind))
 
@@ -61,11 +61,10 @@ def _step(ask: Ask) -> int:
     return int(A_YEAR // ask.given("times"))
 
 
-def _still_needed(ask: Ask, spell: _Spell) -> int:
-    start = spell.counted_from(len(spell.visits), ask.rule.valid_from)
-    end = ask.last if spell.ended is None else min(ask.last, spell.ended)
-    found, number = 0, 1
-    while (by := add_months(start, _step(ask) * number)) <= end:
+def _needed(ask: Ask, spell: _Spell) -> int:
+    """How many days of an even count from the outcome on lie in the year, before the next outcome."""
+    start, number, found = max(spell.outcome.ends_on, ask.rule.valid_from), 1, 0
+    while (by := add_months(start, _step(ask) * number)) <= ask.last and (spell.ended is None or by < spell.ended):
         found += by >= ask.first
         number += 1
     return found

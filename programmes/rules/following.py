@@ -22,24 +22,39 @@ def follow_up(ask: Ask) -> Answer:
 
 
 def _followed(ask: Ask, subject: str, kind: str) -> Iterator[Duty]:
-    first, last = ask.rule.valid_from, ask.rule.valid_to or date.max
-    followers, coming = ask.known.done(subject, kind), ask.known.planned(subject, kind)
-    for one in sorted(ask.known.done(subject, ask.given("after")), key=lambda one: (one.ends_on, one.key)):
-        if not first <= one.ends_on <= last or (ask.given("if_failing") and not any(judged.failing for judged in one.judged)):
-            continue
-        done = _take(followers, one)
+    ends = sorted(ask.known.done(subject, ask.given("after")), key=lambda one: (one.ends_on, one.key))
+    asking = [one for one in ends if _asks(ask, one)]
+    followed, coming = _matched(ask, asking, ask.known.done(subject, kind)), ask.known.planned(subject, kind)
+    for one in asking:
+        done, by = followed.get(one.key), _by(ask, one)
         planned = [] if done else _plans(ask, coming, one)
-        by = _by(ask, one)
         if _listed(ask, by, done, planned):
             yield ask.duty(subject, kind, by, _because(ask, one, kind, by), done=done, planned=planned)
 
 
-def _take(followers: list[Done], one: Done) -> Done | None:
-    """The first that follows; it is used up."""
-    found = next((follower for follower in followers if follower.starts_on >= one.ends_on), None)
-    if found is not None:
-        followers.remove(found)
+def _asks(ask: Ask, one: Done) -> bool:
+    """Whether something is to follow it: it ended while the rule was in force, and failed where that matters."""
+    in_force = ask.rule.valid_from <= one.ends_on <= (ask.rule.valid_to or date.max)
+    return in_force and (not ask.given("if_failing") or any(judged.failing for judged in one.judged))
+
+
+def _matched(ask: Ask, asking: list[Done], followers: list[Done]) -> dict[int, Done]:
+    """What follows which, each once: first what came in time, then what came late, to the last one before it."""
+    found: dict[int, Done] = {}
+    for one in asking:
+        _take(followers, one, _by(ask, one), found)
+    for one in reversed(asking):
+        if one.key not in found:
+            _take(followers, one, None, found)
     return found
+
+
+def _take(followers: list[Done], one: Done, by: date | None, found: dict[int, Done]) -> None:
+    latest = by or date.max
+    follower = next((other for other in followers if one.ends_on <= other.starts_on <= latest), None)
+    if follower is not None:
+        followers.remove(follower)
+        found[one.key] = follower
 
 
 def _plans(ask: Ask, coming: list[Done], one: Done) -> list[Done]:

@@ -23,10 +23,17 @@ def _day(on: date, _language: str | None) -> str:
 
 
 def span(one: Done) -> str:
-    """The days of an activity."""
+    """The days of an activity: 2 June 2025, or its first and last."""
     if one.starts_on == one.ends_on:
         return day(one.starts_on)
     return _("%(first)s to %(last)s") % {"first": day(one.starts_on), "last": day(one.ends_on)}
+
+
+def when(one: Done) -> str:
+    """On 2 June 2025, or from its first to its last day."""
+    if one.starts_on == one.ends_on:
+        return _("on %(day)s") % {"day": day(one.starts_on)}
+    return _("from %(first)s to %(last)s") % {"first": day(one.starts_on), "last": day(one.ends_on)}
 
 
 def inside(name: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from jtai.programmeyears import year_of
 from programmes.rules import State, evaluate
 from tests.programmes.made import NORTH, activity, day, facts, judged, rule
 
@@ -90,10 +91,12 @@ def test_the_next_one_is_on_this_years_list_even_where_its_day_lies_in_the_next(
     assert asked(FAILED, visit, today="2026-03-01", year=2027) == ()
 
 
-def test_months_end_where_the_shorter_month_ends():
-    failed = activity(1, "standard-inspection", "2025-11-30", value="inadequate")
-    [duty] = asked(failed, today="2025-12-01")
-    assert duty.by == day("2026-02-28")
+@pytest.mark.parametrize(
+    ("outcome", "by"), [("2025-11-30", "2026-02-28"), ("2023-11-30", "2024-02-29"), ("2025-12-31", "2026-03-31")]
+)
+def test_months_end_where_the_shorter_month_ends(outcome, by):
+    [duty] = asked(activity(1, "standard-inspection", outcome, value="inadequate"), today=outcome, year=year_of(day(outcome)))
+    assert duty.by == day(by)
 
 
 def test_once_a_year_is_said_in_the_singular_and_counts_from_the_rules_first_day():
@@ -112,7 +115,8 @@ def test_once_a_year_is_said_in_the_singular_and_counts_from_the_rules_first_day
         ([], 4, 0),
         (["2025-06-02"], 4, 1),
         (["2025-06-02", "2025-09-01", "2025-12-01", "2026-02-27"], 4, 4),
-        (["2025-04-02", "2025-05-02"], 5, 2),
+        (["2025-12-19"], 4, 1),
+        (["2025-04-02", "2025-05-02", "2025-06-02", "2025-07-02", "2025-08-04"], 4, 5),
     ],
 )
 def test_coverage_counts_the_visits_of_the_year(visits, needed, done):

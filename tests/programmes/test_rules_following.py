@@ -46,6 +46,15 @@ def test_what_came_before_does_not_follow_and_one_follows_one():
     ]
 
 
+def test_what_came_late_belongs_to_the_last_one_before_it():
+    old, new = activity(1, "inspection", "2023-06-02"), activity(2, "inspection", "2025-04-07")
+    late = activity(3, "action-plan", "2025-06-20")
+    assert [(duty.by, duty.state, duty.activity) for duty in asked(PLAN, old, new, late)] == [
+        (day("2023-07-14"), State.OVERDUE, None),
+        (day("2025-05-19"), State.DONE, 3),
+    ]
+
+
 def test_counted_from_publication_it_has_no_last_day_before():
     [waiting] = asked(PUBLISHED, activity(1, "inspection", "2025-06-13"))
     assert (waiting.state, waiting.by) == (State.DUE, None)

@@ -93,7 +93,7 @@ def test_one_that_was_done_shows_in_its_year_and_the_next_in_its_own():
     before = activity(1, "standard-inspection", "2022-01-10", value="inadequate")
     [duty] = asked(PERIOD, before, done)
     assert (duty.state, duty.kind, duty.by, duty.activity) == (State.DONE, "standard-inspection", day("2025-01-10"), 2)
-    assert duty.why == "Done on 12 May 2025 to 23 May 2025, later than 10 January 2025."
+    assert duty.why == "Done from 12 May 2025 to 23 May 2025, later than 10 January 2025."
     assert asked(PERIOD, before, done, year=2026) == ()
     [following] = asked(PERIOD, before, done, year=2028)
     assert (following.state, following.kind, following.by) == (State.DUE, "short-inspection", day("2028-05-23"))

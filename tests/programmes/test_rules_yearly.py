@@ -68,6 +68,19 @@ def test_what_was_done_in_another_year_or_cancelled_does_not_count():
     assert only(ONCE, facts(*others)).state == State.DUE
 
 
+def test_it_belongs_to_the_year_in_which_it_begins():
+    across = activity(1, "self-assessment", "2026-03-30", "2026-04-02")
+    assert [only(ONCE, facts(across), year=year).state for year in (2025, 2026)] == [State.DONE, State.DUE]
+
+
+def test_of_two_plans_the_first_counts_until_its_last_day_has_passed():
+    plans = [
+        activity(1, "self-assessment", "2025-06-30", "2025-07-01", standing="planned"),
+        activity(2, "self-assessment", "2025-09-01", standing="planned"),
+    ]
+    assert [only(ONCE, facts(*plans), day(today)).activity for today in ("2025-07-01", "2025-07-02")] == [1, 2]
+
+
 def test_it_counts_only_on_the_days_on_which_it_is_in_force():
     early = activity(1, "self-assessment", "2025-05-01")
     assert only(rule("every-year", {"kind": "self-assessment"}, first="2025-06-01"), facts(early)).state == State.DUE
