@@ -325,6 +325,7 @@ CELERY_BEAT_SCHEDULE = {
     "reap": {"task": "jobs.tasks.reap", "schedule": timedelta(seconds=5), "options": {"expires": 15}},
     "seal": {"task": "audit.tasks.seal_trail", "schedule": timedelta(minutes=1), "options": {"expires": 50}},
     "retain": {"task": "retention.tasks.retain_daily", "schedule": timedelta(days=1)},
+    "escalate": {"task": "intelligence.tasks.escalate_late", "schedule": timedelta(hours=1)},
     "months": {"task": "audit.tasks.make_months", "schedule": timedelta(hours=6)},
 }
 # A build that hangs is stopped with a sentence, then killed; the longest real one takes seconds.
@@ -395,6 +396,12 @@ SPECTACULAR_SETTINGS = {
         "ProgrammeSubject": "programmes.models.Subject",
         "FileScan": "files.scanning.Scan",
         "FindingKind": "inspections.models.FindingKind",
+        "ItemKind": "intelligence.models.Kind",
+        "ItemMarking": "intelligence.models.Marking",
+        "ItemOutcome": "intelligence.models.Outcome",
+        "ItemSource": "intelligence.models.Source",
+        "ItemStrand": "intelligence.models.Strand",
+        "ItemWaits": "intelligence.models.Waits",
         "Level": "inspections.models.Level",
         "MilestoneKind": "inspections.models.MilestoneKind",
         "Part": "inspections.models.Part",
