@@ -109,6 +109,27 @@ def test_once_a_year_is_said_in_the_singular_and_counts_from_the_rules_first_day
     )
 
 
+def test_a_visit_counts_from_the_day_after_the_outcome_to_the_last_day_of_the_next():
+    again = activity(3, "short-inspection", "2025-06-23", "2025-06-27", value="good")
+    days = ("2025-03-14", "2025-06-27", "2025-06-28")
+    found = [activity(number, "monitoring-visit", on) for number, on in enumerate(days, 4)]
+    assert [duty.activity for duty in asked(FAILED, again, *found)] == [5]
+    assert [duty.activity for duty in asked(FAILED, *found, year=2024)] == []
+
+
+def test_a_plan_from_before_the_last_visit_is_no_plan_for_the_next():
+    stale = activity(3, "monitoring-visit", "2025-05-20", standing="planned")
+    assert [duty.activity for duty in asked(FAILED, VISIT, stale)] == [2, None]
+
+
+def test_what_is_needed_counts_from_the_rules_first_day():
+    known, figures = facts(FAILED), {}
+    for first in ("2025-12-31", "2026-01-10"):
+        late = rule("while-failing", FOUR.parameters, first=first)
+        figures[first] = evaluate([late], known, 2025, day("2026-03-31")).coverage[0].needed
+    assert figures == {"2025-12-31": 1, "2026-01-10": 0}
+
+
 @pytest.mark.parametrize(
     ("visits", "needed", "done"),
     [

@@ -3,6 +3,7 @@
 import pytest
 
 from programmes.rules import Open, State, evaluate
+from programmes.rules.words import inside
 from tests.programmes.made import NORTH, activity, day, facts, rule
 
 WITHIN = {"kind": "action-plan", "after": "inspection", "within_days": 42}
@@ -35,6 +36,9 @@ def test_it_is_done_also_when_it_came_late(on, tail):
 def test_what_came_before_does_not_follow_and_one_follows_one():
     first, second = activity(1, "inspection", "2025-06-02"), activity(2, "inspection", "2025-06-20")
     before, after = activity(3, "action-plan", "2025-06-01"), activity(4, "action-plan", "2025-06-25")
+    assert [duty.activity for duty in asked(PLAN, first, activity(4, "action-plan", "2025-06-02"))] == [4]
+    last_day = activity(4, "action-plan", "2025-07-14")
+    assert [duty.activity for duty in asked(PLAN, first, second, last_day, today="2025-07-14")] == [4, None]
     assert [(duty.state, duty.activity) for duty in asked(PLAN, first, second, before, after)] == [
         (State.DONE, 4),
         (State.DUE, None),
@@ -85,6 +89,20 @@ def test_what_is_overdue_from_an_earlier_year_stays_on_this_years_list_and_count
     assert asked(PLAN, old, year=2026) == ()
     figures = {year: evaluate([PLAN], facts(old), year, day("2025-07-01")).coverage[0].sentence for year in (2024, 2025)}
     assert figures == {2024: "Action plan: 0 of 1 needed", 2025: "Action plan: 0 of 0 needed"}
+
+
+def test_what_came_late_shows_in_the_year_of_its_day_and_in_that_in_which_it_came():
+    old, late = activity(1, "inspection", "2025-02-10"), activity(2, "action-plan", "2025-04-10")
+    assert [[duty.activity for duty in asked(PLAN, old, late, year=year)] for year in (2024, 2025, 2026)] == [[2], [2], []]
+
+
+def test_what_waits_for_publication_stands_on_this_years_list_alone():
+    waiting = activity(1, "inspection", "2025-06-13")
+    assert [len(asked(PUBLISHED, waiting, year=year)) for year in (2024, 2025, 2026)] == [0, 1, 0]
+
+
+def test_a_name_keeps_its_capitals_within_a_sentence():
+    assert [inside(name) for name in ("PEEL assessment", "Action plan", "")] == ["PEEL assessment", "action plan", ""]
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,33 @@ def test_coverage_of_a_period_counts_who_is_needed_by_the_end_of_the_year():
     assert (first.needed, first.done) == (0, 0)
 
 
+@pytest.mark.parametrize(("ended", "done"), [("2023-03-31", 0), ("2023-04-01", 1)])
+def test_whose_time_ends_on_the_last_day_of_the_year_is_needed_in_it(ended, done):
+    known = facts(activity(1, "standard-inspection", ended, value="good"))
+    [coverage] = evaluate([PERIOD], known, 2025, day("2025-07-01")).coverage
+    assert (coverage.needed, coverage.done) == (1, done)
+    first = rule("every-period", PERIOD.parameters, first="2019-03-31")
+    figures = [evaluate([first], facts(), year, day("2020-07-01")).coverage[0].needed for year in (2020, 2021)]
+    assert figures == [0, 1]
+
+
+def test_a_plan_from_before_the_last_one_is_no_plan_for_the_next():
+    done = activity(1, "standard-inspection", "2022-11-11", value="good")
+    stale = activity(2, "short-inspection", "2022-05-02", standing="planned")
+    [duty] = asked(PERIOD, done, stale)
+    assert duty.activity is None
+
+
+@pytest.mark.parametrize(
+    ("on", "today", "planned"),
+    [("2026-03-31", "2026-03-31", 1), ("2026-03-30", "2026-03-31", 0), ("2026-04-01", "2026-03-31", 0)],
+)
+def test_coverage_counts_plans_of_the_year_that_have_not_passed(on, today, planned):
+    known = facts(activity(1, "short-inspection", on, standing="planned"))
+    [coverage] = evaluate([PERIOD], known, 2025, day(today)).coverage
+    assert (coverage.needed, coverage.done, coverage.planned) == (1, 0, planned)
+
+
 def test_everybody_at_least_once_without_a_last_day():
     [duty] = asked(EVERYONE)
     assert (duty.state, duty.by) == (State.DUE, None)
@@ -128,6 +155,7 @@ def test_everybody_at_least_once_without_a_last_day():
     assert (planned.state, planned.activity) == (State.PLANNED, 1)
     assert planned.why.endswith("No last day is set. Planned for 11 January 2027.")
     assert asked(EVERYONE, activity(1, "inspection", "2018-03-31")) == (duty,)
+    assert asked(EVERYONE, activity(1, "inspection", "2018-04-01")) == ()
     [done] = asked(EVERYONE, activity(1, "inspection", "2025-06-01"))
     assert (done.state, done.why) == (State.DONE, "Done on 1 June 2025.")
     assert asked(EVERYONE, activity(1, "inspection", "2023-06-01")) == ()

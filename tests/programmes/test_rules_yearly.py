@@ -119,6 +119,12 @@ def test_what_was_done_after_the_other_or_on_its_day_is_in_order():
     )
 
 
+def test_the_first_of_the_year_is_what_the_other_comes_after():
+    firsts = [activity(2, "self-assessment", "2025-06-10"), activity(3, "self-assessment", "2025-09-10")]
+    duty = only(ORDERED, facts(activity(1, "annual-conversation", "2025-07-01"), *firsts))
+    assert (duty.state, duty.activity) == (State.DONE, 1)
+
+
 def test_coverage_of_a_year_counts_everybody():
     done = [
         activity(1, "self-assessment", "2025-05-01"),
@@ -183,4 +189,6 @@ def test_who_could_be_next_is_whoever_was_not_visited_longest():
         Next(EAST.key, day("2024-06-02"), "Last on 2 June 2024."),
         Next(SOUTH.key, day("2024-07-01"), "Last on 1 July 2024."),
     ]
+    assert next_subjects(HALF, known, 2022, TODAY)[0] == Next(NORTH.key, None, "None is recorded.")
+    assert {one.last_on for one in next_subjects(HALF, known, 2022, TODAY)} == {None}
     assert next_subjects(rule("share-a-year", {}, last="2020-01-01"), known, 2025, TODAY) == []
