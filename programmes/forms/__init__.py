@@ -9,6 +9,7 @@ from programmes.forms.activities import (
     ReportForm,
     StandingForm,
 )
+from programmes.forms.due import DueSearch
 from programmes.forms.following import (
     BreachForm,
     CloseForm,
@@ -27,6 +28,7 @@ __all__ = [
     "CancelForm",
     "CloseForm",
     "DoneForm",
+    "DueSearch",
     "FollowingSearch",
     "JudgementsForm",
     "LookForm",

@@ -2,18 +2,20 @@
 
 from programmes.queries.beside import Beside, beside, named_again, of_others, previous_outcomes
 from programmes.queries.due import (
+    YEARS_AHEAD,
     Ahead,
     Among,
+    DutyLine,
     Standings,
     Whole,
     agency_key,
     ahead,
     area_key,
     kind_name,
-    next_of,
     programmes_known_whole,
     standing_of,
     whole,
+    year_for,
 )
 from programmes.queries.finding import (
     ActivityFilter,
@@ -54,10 +56,12 @@ __all__ = [
     "BREACH",
     "OPEN_BREACH",
     "RECOMMENDATION",
+    "YEARS_AHEAD",
     "ActivityFilter",
     "Ahead",
     "Among",
     "Beside",
+    "DutyLine",
     "FollowingFilter",
     "Standings",
     "Whole",
@@ -82,7 +86,6 @@ __all__ = [
     "kind_name",
     "kinds_of",
     "named_again",
-    "next_of",
     "of_others",
     "previous_outcomes",
     "programme_for",
@@ -99,4 +102,5 @@ __all__ = [
     "where_looked",
     "whole",
     "with_judgements",
+    "year_for",
 ]
