@@ -72,6 +72,7 @@ def test_on_the_first_day(page: tuple[str, str | None, str], nobody_has_begun: C
 # (page, who opens it, a filter that nothing fits; none where there is nothing on the first day)
 FILTERED = (
     ("local_areas", "cqc", "?text=nowhere"),
+    ("agencies", "cqc", "?text=nowhere"),
     ("inspections", "cqc", "?text=nowhere"),
     ("published_reports", None, "?text=nowhere"),
     ("people", "co_ordinator", "?text=nowhere"),
