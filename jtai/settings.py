@@ -256,6 +256,10 @@ FILE_MAX_PARTS = 2_000
 FILE_MAX_PIXELS = 25_000_000
 FILE_MOST_AN_ITEM = 20
 FILE_MAX_INSPECTION_BYTES = environment.number("JTAI_FILE_MAX_INSPECTION_MB", 1_000) * 1024 * 1024
+# A table of activities (programmes.importing): its longest, its largest, and what a workbook may unpack to.
+IMPORT_ROWS = environment.number("JTAI_IMPORT_ROWS", 50_000)
+IMPORT_BYTES = environment.number("JTAI_IMPORT_BYTES", FILE_MAX_BYTES)
+IMPORT_UNPACKED_BYTES = 100 * 1024 * 1024
 # host:port of clamd; without it files say that they were not scanned.
 FILE_SCANNER = environment.text("JTAI_CLAMD", "")
 FILE_UPLOAD_HANDLERS = [
