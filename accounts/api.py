@@ -82,6 +82,13 @@ class TokenIn(In):
     days = serializers.IntegerField(min_value=1, max_value=LONGEST_DAYS)
 
 
+class PersonOut(serializers.Serializer[Any]):
+    """A person by name."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
 class TokenOut(serializers.Serializer[Any]):
     """A token without its secret. ending: its last four characters."""
 

@@ -14,8 +14,8 @@ from audit.reads import is_casework, thing_of
 from desk import verbs
 from disclosure import forms as disclosing
 from inspections import forms, policies, queries
-from inspections.forms.fields import Choices, Pick, PickMany
 from inspections.models import Inspection
+from jtai.forms.rows import Choices, Pick, PickMany
 from reports import forms as reporting
 
 MARKING = "OFFICIAL-SENSITIVE"

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from agencies.models import Agency
-from inspections.forms.fields import Base, Pick, PickMany
 from inspections.models import Finding, SectionKind, Strand
 from jtai.forms import Form, GovukDateField, Look
 from jtai.forms import required as said
+from jtai.forms.rows import Base, Pick, PickMany
 from reports.models import AccuracyAnswer, Paragraph, QualityDecision
 from reports.policies.drafting import LONGEST_HEADING
 

@@ -24,6 +24,7 @@ from agencies.policies.people import (
     can_join,
     can_leave,
     can_manage_people,
+    does_casework,
 )
 
 __all__ = [
@@ -51,4 +52,5 @@ __all__ = [
     "can_use_recovery",
     "can_withdraw_invitation",
     "can_withdraw_recovery",
+    "does_casework",
 ]

@@ -14,6 +14,8 @@ from jtai.policy import policy
 NAMED_FROM_OUTSIDE = frozenset({RoleKind.ADMINISTRATOR.value})
 # Who holds one of the first has no place on a team (docs/adr/0009, 0016), without which the second are good for nothing.
 WITHOUT_PLACE = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE)
+# Who holds one of these looks at casework from outside, if at all: it is not theirs to record or to be told.
+APART_FROM_CASEWORK = (*WITHOUT_PLACE, RoleKind.OBSERVER)
 NEED_A_PLACE = (RoleKind.SIGNATORY, RoleKind.QUALITY, RoleKind.OBSERVER)
 
 
@@ -49,6 +51,15 @@ def check_casework(user: User) -> None:
     """Nobody who administers the system gets a place in casework."""
     if user.is_system_administrator:
         raise NotAllowed(_("A system administrator cannot belong to an organisation that inspects or is inspected."))
+
+
+@policy
+def does_casework(user: User) -> None:
+    """People of an inspectorate who hold no role that keeps them apart from casework."""
+    membership = membership_of(user)
+    apart = any(has_role(user, kind) for kind in APART_FROM_CASEWORK)
+    if membership is None or membership.inspectorate is None or apart:
+        raise NotAllowed(_("Only people who do casework for one of the inspectorates can do this."))
 
 
 @policy

@@ -7,9 +7,9 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api import PersonOut
 from accounts.requests import SignedInCall
 from inspections import commands, policies, queries
-from inspections.api.shapes import PersonOut
 from inspections.models import Part
 from jtai.api import In, ListOperation, OneOf, Words, body_of, listed, refusals
 

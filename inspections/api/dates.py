@@ -8,9 +8,10 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api import PersonOut
 from accounts.requests import SignedInCall
 from inspections import commands, queries
-from inspections.api.shapes import PersonOut, Reason
+from inspections.api.shapes import Reason
 from inspections.models import MilestoneKind
 from jtai.api import Day, In, ListOperation, body_of, listed, refusals
 

@@ -7,11 +7,12 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api import PersonOut
 from accounts.models import User
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, queries
-from inspections.api.shapes import PersonOut, StrandRefOut, choices_of
+from inspections.api.shapes import StrandRefOut, choices_of
 from inspections.models import EvaluationEffect, Inspection
 from jtai.api import (
     ETAG,

@@ -7,10 +7,11 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api import PersonOut
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, queries
-from inspections.api.shapes import ChildRefOut, CriterionRefOut, PersonOut, StrandRefOut, choices_of, coded
+from inspections.api.shapes import ChildRefOut, CriterionRefOut, StrandRefOut, choices_of, coded
 from inspections.models import Activity
 from jtai.api import (
     ETAG,

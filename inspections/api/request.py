@@ -7,10 +7,10 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api import PersonOut
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import commands, policies, queries
-from inspections.api.shapes import PersonOut
 from inspections.models import RequestState
 from jtai.api import In, ListOperation, Words, body_of, listed, refusals
 

@@ -1,58 +1,17 @@
 """Files of an item over the API. They travel in JSON like everything else; a large one goes through the page."""
 
-import base64
-import binascii
-from typing import Any
-
 from django.http import HttpResponseBase
-from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
-from files.kinds import ENDINGS
+from files.api import BYTES, FileIn, FileOut, bytes_of
 from files.response import respond
-from files.scanning import Scan
 from inspections import commands, policies, queries
-from inspections.api.shapes import PersonOut
 from inspections.models import RequestItem
-from jtai.api import In, ListOperation, Whatever, Words, body_of, listed, refusals
-from jtai.errors import Invalid
-
-# Five megabytes is the most that a body may have.
-LONGEST_CONTENT = 5_000_000
-BYTES = {(200, kind.partition(";")[0]): OpenApiTypes.BINARY for kind in ENDINGS}
-
-
-class RequestFileOut(serializers.Serializer[Any]):
-    """A file. sha256: of the bytes that are kept; sent_sha256: of those that were sent (pictures are drawn anew)."""
-
-    id = serializers.IntegerField()
-    name = serializers.CharField()
-    content_type = serializers.CharField(source="file.content_type")
-    size = serializers.IntegerField(source="file.size", help_text="bytes")
-    sha256 = serializers.CharField(source="file.sha256")
-    sent_sha256 = serializers.CharField()
-    scan = serializers.ChoiceField(choices=Scan.choices)
-    added_at = serializers.DateTimeField()
-    added_by = PersonOut()
-
-
-class RequestFileIn(In):
-    """A file to keep. content: its bytes in base64."""
-
-    name = Words(max_length=200)
-    content = Words(max_length=LONGEST_CONTENT)
-
-
-def _bytes(content: str) -> bytes:
-    try:
-        return base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise Invalid(_("Send the bytes of the file in base64."), field="content") from error
+from jtai.api import ListOperation, Whatever, body_of, listed, refusals
 
 
 def _own_item(request: SignedInCall, pk: int, item: int) -> RequestItem:
@@ -69,24 +28,24 @@ class ResponseFilesOperation(ListOperation):
     """Files of an item, for the area."""
 
     @extend_schema(
-        operation_id="list_response_item_files", responses={200: RequestFileOut(many=True), **refusals(404)}, tags=["responses"]
+        operation_id="list_response_item_files", responses={200: FileOut(many=True), **refusals(404)}, tags=["responses"]
     )
     def get(self, request: SignedInCall, pk: int, item: int) -> Response:
         """The files of an item that your agency, or a co-ordinator, can see."""
-        return listed(request, queries.files_of(_own_item(request, pk, item)), RequestFileOut)
+        return listed(request, queries.files_of(_own_item(request, pk, item)), FileOut)
 
     @extend_schema(
         operation_id="add_response_item_file",
-        request=RequestFileIn,
-        responses={201: RequestFileOut, **refusals(403, 404, 409, 422)},
+        request=FileIn,
+        responses={201: FileOut, **refusals(403, 404, 409, 422)},
         tags=["responses"],
     )
     def post(self, request: SignedInCall, pk: int, item: int) -> Response:
         """Put a file to an item. It is known by its content; every refusal names the limit."""
-        sent = body_of(request, RequestFileIn)
+        sent = body_of(request, FileIn)
         asked = _own_item(request, pk, item)
-        row = commands.add_request_file(asked, data=_bytes(sent["content"]), name=sent["name"], by=request.user)
-        return Response(RequestFileOut(row).data, status=status.HTTP_201_CREATED)
+        row = commands.add_request_file(asked, data=bytes_of(sent["content"]), name=sent["name"], by=request.user)
+        return Response(FileOut(row).data, status=status.HTTP_201_CREATED)
 
 
 class ResponseItemFileOperation(APIView):
@@ -114,12 +73,12 @@ class RequestFilesOperation(ListOperation):
 
     @extend_schema(
         operation_id="list_request_item_files",
-        responses={200: RequestFileOut(many=True), **refusals(403, 404)},
+        responses={200: FileOut(many=True), **refusals(403, 404)},
         tags=["request"],
     )
     def get(self, request: SignedInCall, pk: int, item: int) -> Response:
         """The files with which the local area answered."""
-        return listed(request, queries.files_of(_item(request, pk, item)), RequestFileOut)
+        return listed(request, queries.files_of(_item(request, pk, item)), FileOut)
 
 
 class RequestFileOperation(APIView):

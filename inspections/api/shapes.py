@@ -13,13 +13,6 @@ from inspections.workflow import Status
 from jtai.api import Words
 
 
-class PersonOut(serializers.Serializer[Any]):
-    """A person by name."""
-
-    id = serializers.IntegerField()
-    name = serializers.CharField()
-
-
 class StrandRefOut(serializers.Serializer[Any]):
     """A strand by name."""
 

@@ -1,24 +1,20 @@
 """The history of a text, and the settling of two versions of it. The same for notes, findings and evaluations."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
 from accounts.requests import SignedInCall
 from inspections import commands, queries
-from inspections.api.shapes import PersonOut
 from inspections.models import Evaluation, EvidenceNote, Finding, Inspection
-from jtai.api import In, ListOperation, Words, body_of, kept_beside, listed, refusals, tagged
-from writing.models import Revision
+from jtai.api import ListOperation, body_of, kept_beside, listed, refusals, tagged
+from writing.api import RevisionOut, SettledOut, SettleIn
 
-BIGGEST_VERSION = 999_999_999
 Find = Callable[[User, Inspection, int], EvidenceNote | Finding | Evaluation]
 FIND: dict[str, Find] = {
     "notes": queries.note_for,
@@ -26,54 +22,6 @@ FIND: dict[str, Find] = {
     "evaluations": queries.evaluation_for,
 }
 NOUN = OpenApiParameter("noun", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(FIND), description="what carries the text")
-
-
-class FieldValueOut(serializers.Serializer[Any]):
-    """Another field that came with the words. value: as text; null: empty."""
-
-    name = serializers.CharField()
-    value = serializers.CharField(allow_null=True)
-
-
-class RevisionOut(serializers.Serializer[Any]):
-    """What one person wrote at one time. kept_beside: they had started from an older version than stood."""
-
-    id = serializers.IntegerField()
-    number = serializers.IntegerField()
-    base = serializers.IntegerField(help_text="the version from which the writer started")
-    body = serializers.CharField(allow_blank=True)
-    sha256 = serializers.CharField(help_text="of the words, in UTF-8")
-    values = serializers.SerializerMethodField()
-    author = PersonOut()
-    at = serializers.DateTimeField()
-    kept_beside = serializers.BooleanField()
-    settled_at = serializers.DateTimeField(allow_null=True)
-
-    @extend_schema_field(FieldValueOut(many=True))
-    def get_values(self, revision: Revision) -> Any:
-        """By name."""
-        return [{"name": name.removesuffix("_id"), "value": _said(value)} for name, value in sorted(revision.values.items())]
-
-
-def _said(value: Any) -> str | None:
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
-    return None if value is None else str(value)
-
-
-class SettleIn(In):
-    """Which version stands. base: the version that stood when you looked. merged: the words, when keep is "merged"."""
-
-    keep = serializers.ChoiceField(choices=["mine", "current", "merged"])
-    base = serializers.IntegerField(min_value=0, max_value=BIGGEST_VERSION)
-    merged = Words(required=False, allow_blank=True, default="")
-
-
-class SettledOut(serializers.Serializer[Any]):
-    """The words that stand."""
-
-    text = serializers.CharField(source="body")
-    version = serializers.IntegerField()
 
 
 class RevisionsOperation(ListOperation):

@@ -1,8 +1,7 @@
 """Typing into values. Fields are named like the arguments of the command that they feed."""
 
+from files.forms import FilesForm
 from inspections.forms.evaluations import EvaluationForm
-from inspections.forms.fields import Base, Pick, PickMany
-from inspections.forms.files import FilesForm
 from inspections.forms.findings import ChooseNotesForm, FindingFilter, FindingForm, FindingFromNotesForm, SetAsideForm
 from inspections.forms.lists import CaseloadFilter, Lists
 from inspections.forms.notes import NoteFilter, NoteForm
@@ -17,7 +16,8 @@ from inspections.forms.places import (
     SuccessorForm,
 )
 from inspections.forms.steps import DeferForm, ReasonForm, RescheduleForm
-from inspections.forms.versions import SettleForm
+from jtai.forms.rows import Base, Pick, PickMany
+from writing.forms import SettleForm
 
 __all__ = [
     "AnswerForm",

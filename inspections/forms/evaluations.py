@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from inspections.forms.fields import Base, Pick, PickMany
 from inspections.forms.lists import Lists
 from inspections.models import EvaluationEffect, Finding
 from jtai.forms import Form, Look, required
+from jtai.forms.rows import Base, Pick, PickMany
 
 SHOWN = 200  # characters of a finding that a checkbox shows
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Inspectorate
-from inspections.forms.fields import Base, Key, Pick, PickMany
 from inspections.forms.lists import Lists
 from inspections.forms.notes import connect_filter
 from inspections.models import Effect, EvidenceNote, FindingKind, Level
 from jtai.forms import Form, Look, SearchForm, required
+from jtai.forms.rows import Base, Key, Pick, PickMany
 
 Notes = Callable[[Sequence[int] | None], Iterable[EvidenceNote]]
 SHOWN = 160  # characters of a note that a checkbox shows

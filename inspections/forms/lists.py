@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
-from inspections.forms.fields import Choices, Find, Pick
 from inspections.models import Child, Criterion, Strand
 from inspections.workflow import Status
 from jtai.forms import Look, SearchForm
+from jtai.forms.rows import Choices, Find, Pick
 
 FIRST_YEAR = 2016
 SORTS = (

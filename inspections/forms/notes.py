@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.forms.fields import Base, Key, Pick
 from inspections.forms.lists import Lists
 from inspections.models import Activity
 from jtai.forms import Form, Look, SearchForm, required
+from jtai.forms.rows import Base, Key, Pick
 
 
 class NoteForm(Form):

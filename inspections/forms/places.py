@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from inspections.forms.fields import Choices, Find, Pick, PickMany
 from inspections.forms.lists import Lists
 from inspections.models import AgeBand, ChildKind, Part
 from jtai.forms import Form, GovukDateField, Look, required
+from jtai.forms.rows import Choices, Find, Pick, PickMany
 
 
 class OverrideForm(Form):

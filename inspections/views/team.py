@@ -14,10 +14,10 @@ from accounts.requests import SignedIn
 from agencies.models import Inspectorate
 from agencies.queries import inspectorate_of, never_stated
 from inspections import commands, forms, policies, queries
-from inspections.forms.fields import Choices, as_key
 from inspections.models import Inspection, Part, TeamPlace
 from inspections.views.page import done, frame, sent, show
 from jtai.forms import Form
+from jtai.forms.rows import Choices, as_key
 
 
 def _called(person: User, undeclared: Container[int], elsewhere: Container[int]) -> str:

@@ -1,1 +1,42 @@
-"""The only writers of programmes: activities, what follows from them, and what is checked next time."""
+"""The only writers of what is recorded under the programmes."""
+
+from programmes.commands.activities import edit_activity, record_activity
+from programmes.commands.checking import add_check_item, credit_jtai, look_at_check_item, take_back_jtai
+from programmes.commands.following import (
+    add_breach,
+    add_recommendation,
+    close_recommendation,
+    follow_breach,
+    reopen_breach,
+    reopen_recommendation,
+)
+from programmes.commands.judging import field_of, judge
+from programmes.commands.report import put_report, remove_report
+from programmes.commands.settling import settle_versions
+from programmes.commands.sharing import set_sharing
+from programmes.commands.standing import cancel_activity, mark_done, publish_activity, take_back
+
+__all__ = [
+    "add_breach",
+    "add_check_item",
+    "add_recommendation",
+    "cancel_activity",
+    "close_recommendation",
+    "credit_jtai",
+    "edit_activity",
+    "field_of",
+    "follow_breach",
+    "judge",
+    "look_at_check_item",
+    "mark_done",
+    "publish_activity",
+    "put_report",
+    "record_activity",
+    "remove_report",
+    "reopen_breach",
+    "reopen_recommendation",
+    "set_sharing",
+    "settle_versions",
+    "take_back",
+    "take_back_jtai",
+]

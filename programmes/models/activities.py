@@ -46,7 +46,7 @@ class Activity(models.Model):
     starts_on, ends_on: as planned, and as they were once it is done. reference: the inspectorate's own number for it, which an
     import goes by. text: what it showed about the contribution to local safeguarding arrangements, in words; effect: the same as
     improves or hinders. outcome: what came of it, in a line. timing_reason: why now; timing_seen: the keys of what stood beside
-    that decision. version: of the text, which counts saves of words and fields alike.
+    that decision. client_id: drawn where it was typed. The version of the text counts saves of words and fields alike.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="activities")
@@ -71,6 +71,7 @@ class Activity(models.Model):
     report_scan = models.CharField(max_length=12, choices=Scan.choices, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    client_id = models.UUIDField(null=True, unique=True)
 
     get_standing_display = display("standing", Standing)
     get_effect_display = display("effect", Effect)

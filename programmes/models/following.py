@@ -37,6 +37,7 @@ class Breach(models.Model):
     resolved_on = models.DateField(null=True)
     note = models.TextField(blank=True, help_text=_("how it was addressed, or what is enforced"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    client_id = models.UUIDField(null=True, unique=True)
 
     get_state_display = display("state", BreachState)
 
@@ -91,6 +92,7 @@ class Recommendation(models.Model):
     closed_on = models.DateField(null=True)
     note = models.TextField(blank=True, help_text=_("what was seen when it was closed"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    client_id = models.UUIDField(null=True, unique=True)
 
     get_state_display = display("state", RecommendationState)
     get_addressee_display = display("addressee", Addressee)

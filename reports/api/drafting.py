@@ -8,7 +8,6 @@ from rest_framework.views import APIView
 
 from accounts.models import User
 from accounts.requests import SignedInCall
-from inspections.api.texts import RevisionOut, SettleIn
 from inspections.policies import can_see_evidence
 from jtai.api import (
     ETAG,
@@ -29,6 +28,7 @@ from reports import commands, queries
 from reports.api.shapes import REPORT, DraftParagraphOut, ReportOut
 from reports.models import Report
 from reports.public_api import ContentOut
+from writing.api import RevisionOut, SettleIn
 
 
 class ParagraphWordsIn(In):

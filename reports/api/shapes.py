@@ -6,8 +6,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from accounts.api import PersonOut
 from agencies.api import CodedOut
-from inspections.api.shapes import PersonOut
 from inspections.workflow import Status
 from jobs.models import State
 from jtai.api import Words

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from inspections.forms.fields import Base
 from jtai.forms import Form, required
+from jtai.forms.rows import Base
 
 
 class SettleForm(Form):

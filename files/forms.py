@@ -1,4 +1,4 @@
-"""Files for an item of the information request."""
+"""Choosing files in a page."""
 
 from typing import Any
 

@@ -1,0 +1,87 @@
+"""What the rooms above hand down: things to look at next time, and JTAIs that stand for an activity."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Agency, LocalArea
+from audit.trail import record
+from jtai.errors import Invalid
+from programmes import policies
+from programmes.commands.keeping import said
+from programmes.models import Activity, ActivityKind, CheckItem, JtaiCredit, Programme, Subject
+from programmes.queries import where_looked
+
+
+@transaction.atomic
+def add_check_item(
+    *, source: str, programme: Programme, local_area: LocalArea, agency: Agency | None = None, words: str, by: User
+) -> CheckItem:
+    """Something to look at when the programme next comes there. source: the key of what it comes from.
+
+    The same source again brings new words, unless it was looked at already. The caller has asked its own policy.
+    """
+    item, made = CheckItem.objects.select_for_update().get_or_create(
+        programme=programme,
+        source=source,
+        agency=agency,
+        defaults={"local_area": local_area, "words": said(words, _("Enter what is to be looked at."), "words")},
+    )
+    if not made and (item.activity_id is not None or item.words == words.strip()):
+        return item
+    if not made:
+        item.words = words.strip()
+        item.save(update_fields=["words"])
+    record("check_item.add", item, stream=f"programme:{programme.pk}", by=by, source=source)
+    return item
+
+
+@transaction.atomic
+def look_at_check_item(item: CheckItem, *, activity: Activity, seen: str, seen_on: date, by: User) -> CheckItem:
+    """Record what was seen of it, in which activity and when. Said again, it replaces what was said; the trail keeps both."""
+    item = CheckItem.objects.select_for_update(of=("self",)).select_related("programme__inspectorate").get(pk=item.pk)
+    policies.can_look_at_check_item.check(by, item)
+    if not where_looked(by, item).filter(pk=activity.pk).exists():
+        raise Invalid(_("Select an activity of this programme that took place there."), field="activity")
+    seen = said(seen, _("Enter what was seen."), "seen")
+    if not activity.starts_on <= seen_on <= timezone.localdate():
+        raise Invalid(_("Enter a day from the beginning of that activity to today."), field="seen_on")
+    item.activity, item.seen, item.seen_on = activity, seen, seen_on
+    item.save(update_fields=["activity", "seen", "seen_on"])
+    record("check_item.look", item, stream=f"programme:{item.programme_id}", by=by, seen=seen)
+    return item
+
+
+@transaction.atomic
+def credit_jtai(*, source: str, local_area: LocalArea, on: date, by: User) -> list[JtaiCredit]:
+    """Let a JTAI stand for one activity of each kind that says so, unless it does already. source: the inspection's key.
+
+    Only where the programme looks at somebody of the area. The caller has asked its own policy.
+    """
+    standing = JtaiCredit.objects.filter(source=source, taken_back_at=None)
+    kinds = ActivityKind.objects.filter(counts_jtai=True).exclude(pk__in=standing.values("kind")).select_related("programme")
+    made = []
+    for kind in kinds:
+        here = Agency.objects.filter(partnerships__local_area=local_area, kind__in=kind.programme.kinds.all())
+        if kind.programme.subject == Subject.AGENCY and not here.exists():
+            continue
+        credit = JtaiCredit.objects.create(kind=kind, local_area=local_area, on=on, source=source)
+        record("programme.credit_jtai", credit, stream=f"programme:{kind.programme_id}", by=by, source=source)
+        made.append(credit)
+    return made
+
+
+@transaction.atomic
+def take_back_jtai(*, source: str, by: User) -> int:
+    """The JTAI was cancelled, and stands for nothing; returns for how many it stood."""
+    rows = list(
+        JtaiCredit.objects.select_for_update(of=("self",)).filter(source=source, taken_back_at=None).select_related("kind")
+    )
+    for credit in rows:
+        credit.taken_back_at = timezone.now()
+        credit.save(update_fields=["taken_back_at"])
+        record("programme.take_back_jtai", credit, stream=f"programme:{credit.kind.programme_id}", by=by, source=source)
+    return len(rows)

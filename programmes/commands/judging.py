@@ -1,0 +1,58 @@
+"""Judgements, by the programme's own scales and what it judges on that day."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.trail import record
+from jtai.errors import Invalid
+from programmes import policies
+from programmes.commands.keeping import locked
+from programmes.models import Activity, Judgement, JudgementArea, ScaleValue
+
+
+@transaction.atomic
+def judge(activity: Activity, *, judgements: Mapping[JudgementArea, ScaleValue], by: User) -> Activity:
+    """Record all judgements of an activity; those that are not named are taken out."""
+    activity = locked(activity)
+    policies.can_judge.check(by, activity)
+    for area, value in judgements.items():
+        _check(activity, area, value)
+    Judgement.objects.filter(activity=activity).exclude(area__in=[area.pk for area in judgements]).delete()
+    Judgement.objects.bulk_create(
+        [Judgement(activity=activity, area=area, value=value) for area, value in judgements.items()],
+        update_conflicts=True,
+        unique_fields=["activity", "area"],
+        update_fields=["value"],
+    )
+    said = "; ".join(f"{area.name}: {value.name}" for area, value in judgements.items())
+    record("activity.judge", activity, stream=activity.stream, by=by, judgements=said)
+    return activity
+
+
+def _check(activity: Activity, area: JudgementArea, value: ScaleValue) -> None:
+    field = field_of(area)
+    if area.programme_id != activity.programme_id:
+        raise Invalid(_("“%(area)s” is not judged in this programme.") % {"area": area}, field)
+    if activity.ends_on < area.valid_from:
+        day = date_format(area.valid_from, "j F Y")
+        raise Invalid(
+            _("“%(area)s” is judged from %(day)s on. This activity ended before.") % {"area": area, "day": day}, field
+        )
+    if area.valid_to is not None and activity.ends_on > area.valid_to:
+        day = date_format(area.valid_to, "j F Y")
+        raise Invalid(
+            _("“%(area)s” was judged until %(day)s. This activity ended later, so it has no such judgement.")
+            % {"area": area, "day": day},
+            field,
+        )
+    if value.scale_id != area.scale_id:
+        raise Invalid(_("Select a judgement of the scale “%(scale)s”.") % {"scale": area.scale}, field)
+
+
+def field_of(area: JudgementArea) -> str:
+    """What the field of this judgement is called in a form."""
+    return f"judged-{area.pk}"

@@ -1,0 +1,52 @@
+"""What is followed: breaches and recommendations have states, and each state its next ones."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from jtai.errors import NotNow
+from jtai.policy import policy
+from programmes.models import Breach, BreachState, CheckItem, Recommendation, RecommendationState
+from programmes.policies.recording import can_record
+
+# step → the states from which it leads
+BREACH_STEPS = {
+    "address": frozenset({BreachState.OPEN}),
+    "enforce": frozenset({BreachState.OPEN}),
+    "resolve": frozenset({BreachState.ENFORCEMENT}),
+    "reopen": frozenset({BreachState.ADDRESSED, BreachState.ENFORCEMENT, BreachState.RESOLVED}),
+}
+
+
+@policy
+def can_follow_breach(user: User, breach: Breach, step: str) -> None:
+    """It stays open until it is addressed, or resolved after enforcement; a step taken by mistake can be undone."""
+    can_record.check(user, breach.activity.programme)
+    if breach.state in BREACH_STEPS[step]:
+        return
+    if step == "reopen":
+        raise NotNow(_("This breach is open. There is nothing to undo."))
+    if step == "resolve" and breach.state == BreachState.OPEN:
+        raise NotNow(_("There is no enforcement to resolve. Record the breach as addressed instead."))
+    raise NotNow(_("This is not possible while the breach is recorded as: %(state)s.") % {"state": breach.get_state_display()})
+
+
+@policy
+def can_close_recommendation(user: User, recommendation: Recommendation) -> None:
+    """Closed once, as met or not met."""
+    can_record.check(user, recommendation.activity.programme)
+    if recommendation.state != RecommendationState.OPEN:
+        raise NotNow(_("This recommendation is closed. Open it again first."))
+
+
+@policy
+def can_reopen_recommendation(user: User, recommendation: Recommendation) -> None:
+    """A closed one can be opened again."""
+    can_record.check(user, recommendation.activity.programme)
+    if recommendation.state == RecommendationState.OPEN:
+        raise NotNow(_("This recommendation is open."))
+
+
+@policy
+def can_look_at_check_item(user: User, item: CheckItem) -> None:
+    """The own people of the programme in which it is looked at."""
+    can_record.check(user, item.programme)
