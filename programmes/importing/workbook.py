@@ -11,7 +11,7 @@ from xml.parsers import expat
 from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from programmes.importing.cells import Cell, Line, Unreadable, Unusable, name_of, plain
 
@@ -117,9 +117,10 @@ def _extents(archive: zipfile.ZipFile) -> dict[str, Extent]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The first sheet that is shown. among: the names of all that are shown."""
+    """The first sheet that is shown. among: the names of all that are shown; rows: how far it reaches."""
 
     name: str
+    rows: int
     among: tuple[str, ...]
     lines: Iterator[Line]
 
@@ -148,7 +149,7 @@ def open_sheet(stream: IO[bytes]) -> Sheet:
         )
     if extent.rows > settings.IMPORT_ROWS + 1:
         raise too_long()
-    return Sheet(shown[0].title, tuple(sheet.title for sheet in shown), _lines(shown[0], extent))
+    return Sheet(shown[0].title, extent.rows, tuple(sheet.title for sheet in shown), _lines(shown[0], extent))
 
 
 def too_long() -> Unreadable:
