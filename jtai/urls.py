@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("accounts.urls")),
     path("", include("agencies.urls")),
+    path("", include("programmes.urls")),
     path("", include("inspections.urls")),
     path("", include("scheduling.urls")),
     path("", include("reports.urls")),

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Agency
 from agencies.queries import partnership_agencies, people_of_area
-from audit.trail import record
+from audit.trail import key_of, record
 from inspections import access, notices, policies
 from inspections.commands.locks import own
 from inspections.models import Deferral, EvidenceNote, Inspection, Milestone, MilestoneKind, RequestItem, RequestTemplate
 from inspections.workflow import STEPS
 from jtai.errors import Invalid
+from programmes.commands import credit_jtai, take_back_jtai
 
 # No such agency in the partnership: the partnership itself answers.
 NOBODY: list[Agency | None] = [None]
@@ -112,11 +113,23 @@ def _take_back_from_area(inspection: Inspection, by: User) -> None:
         notices.stopped(inspection, people_of_area(inspection.local_area), by)
 
 
+def _start_fieldwork(inspection: Inspection, by: User) -> None:
+    """From now on the JTAI stands for an activity of each programme that says so, such as one of ILACS' focused visits."""
+    credit_jtai(source=key_of(inspection), local_area=inspection.local_area, on=inspection.fieldwork_start, by=by)
+
+
+def _cancel(inspection: Inspection, by: User) -> None:
+    """It stands for no other activity any more."""
+    _take_back_from_area(inspection, by)
+    take_back_jtai(source=key_of(inspection), by=by)
+
+
 EFFECTS: dict[str, Callable[[Inspection, User], None]] = {
     "notify": _notify,
     "start_set_up": _start_set_up,
+    "start_fieldwork": _start_fieldwork,
     "begin_moderation": _begin_moderation,
-    "cancel": _take_back_from_area,
+    "cancel": _cancel,
     "defer": _take_back_from_area,
 }
 

@@ -1,13 +1,8 @@
-"""What the pages of one inspection share: frame, saving, and the lists of their forms."""
+"""What the pages of one inspection share: frame, and the lists of their forms. The rest is every page's (jtai.pages)."""
 
-from collections.abc import Callable
-from http import HTTPStatus
-from typing import Any, ParamSpec, TypeVar
-from uuid import uuid4
+from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,45 +12,13 @@ from agencies.queries import agencies_among, partnership_agencies
 from inspections import queries
 from inspections.forms import Lists
 from inspections.models import Inspection
-from jtai.errors import DomainError
 from jtai.forms import Form
+from jtai.pages import MARKING, attempt, cleaned, done, page_of, sent, status_of
 
-P = ParamSpec("P")
-T = TypeVar("T")
-MARKING = "OFFICIAL-SENSITIVE"
-A_PAGE = 25
-CLIENT_ID = "client_id"
-
-
-def sent(request: SignedIn) -> QueryDict | None:
-    """What a form is bound to; also an empty sending is one."""
-    return request.POST if request.method == "POST" else None
-
-
-def attempt(form: Form, command: Callable[P, T], *args: P.args, **words: P.kwargs) -> T | None:
-    """Call a command with what was typed. A refusal becomes an error of the form, so that the typing stays on the page."""
-    try:
-        return command(*args, **words)
-    except DomainError as refusal:
-        field = form.refuse(refusal)
-        if field == CLIENT_ID and isinstance(form.data, QueryDict):
-            # The key is spent on something else; under a new one the same sending, repeated, is a new entry.
-            form.data = form.data.copy()
-            form.data[CLIENT_ID] = str(uuid4())
-        form.refused = refusal.status  # type: ignore[attr-defined]  # -- read by status_of, just below
-        return None
-
-
-def done(form: Form, command: Callable[P, object], *args: P.args, **words: P.kwargs) -> bool:
-    """The same, where only it matters that it was done."""
-    return attempt(form, command, *args, **words) is not None
-
-
-def status_of(form: Form | None) -> int:
-    """200, or what the errors of the form mean."""
-    if form is None or not form.is_bound or not form.errors:
-        return HTTPStatus.OK
-    return int(getattr(form, "refused", HTTPStatus.UNPROCESSABLE_ENTITY))
+__all__ = (
+    "MARKING", "above_finding", "above_note", "attempt", "cleaned", "done", "frame", "lists_of", "page_of", "sent", "show",
+    "status_of",
+)  # fmt: skip
 
 
 def frame(inspection: Inspection, here: str = "", *above: tuple[str, str]) -> dict[str, Any]:
@@ -103,16 +66,3 @@ def lists_of(request: SignedIn, inspection: Inspection) -> Lists:
         agencies=lambda keys: agencies if keys is None else agencies_among(inspection.local_area, keys),
         children=lambda keys: queries.children_to_choose(request.user, inspection, keys),
     )
-
-
-def page_of(request: SignedIn, rows: QuerySet[Any], size: int = A_PAGE) -> tuple[Page[Any], str]:
-    """The asked page of a list (the nearest there is), and the other filters as a query string that ends in "&"."""
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    query = asked.urlencode()
-    return Paginator(rows, size).get_page(request.GET.get("page")), f"{query}&" if query else ""
-
-
-def cleaned(form: Form) -> dict[str, Any]:
-    """The filters that could be used; an unusable one filters nothing and says so beside its field."""
-    return form.cleaned_data if form.is_valid() or form.is_bound else {}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from jtai.errors import Invalid
 from programmes.models import Activity, ActivityKind, Breach, Programme, Recommendation, Standing
-from programmes.queries import needs_timing
+from programmes.queries import timed_kinds
 from writing.commands import Saved, rewrite
 
 NAMES = ("programme__inspectorate", "kind__programme", "agency__kind", "local_area", "text", "report")
@@ -79,7 +79,8 @@ def save(activity: Activity, about: About, words: str, *, base: int, by: User) -
 
 def check(programme: Programme, about: About, words: str, standing: str, *, pk: int = 0) -> None:
     """Raises Invalid, naming the field, for what contradicts itself, the programme, the calendar or another activity."""
-    check_facts(programme, about, words, standing, timed=standing == Standing.PLANNED and needs_timing(about.kind))
+    undecided = standing == Standing.PLANNED and not about.timing_reason.strip()
+    check_facts(programme, about, words, standing, timed=undecided and about.kind.code in timed_kinds(programme))
     reference = about.reference.strip()
     if reference and Activity.objects.filter(programme=programme, reference=reference).exclude(pk=pk).exists():
         raise Invalid(_("Another activity of this programme has this reference. Enter another one."), field="reference")

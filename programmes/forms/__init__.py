@@ -1,1 +1,41 @@
-"""What is typed of the programmes, into values."""
+"""Typing into values. Fields are named like the arguments of the command that they feed."""
+
+from programmes.forms.activities import (
+    ActivityForm,
+    CancelForm,
+    DoneForm,
+    JudgementsForm,
+    PublishForm,
+    ReportForm,
+    StandingForm,
+)
+from programmes.forms.following import (
+    BreachForm,
+    CloseForm,
+    LookForm,
+    RecommendationForm,
+    SharingForm,
+    StepForm,
+    WhyForm,
+)
+from programmes.forms.searching import ActivitySearch, FollowingSearch, SubjectSearch
+
+__all__ = [
+    "ActivityForm",
+    "ActivitySearch",
+    "BreachForm",
+    "CancelForm",
+    "CloseForm",
+    "DoneForm",
+    "FollowingSearch",
+    "JudgementsForm",
+    "LookForm",
+    "PublishForm",
+    "RecommendationForm",
+    "ReportForm",
+    "SharingForm",
+    "StandingForm",
+    "StepForm",
+    "SubjectSearch",
+    "WhyForm",
+]

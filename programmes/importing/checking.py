@@ -185,7 +185,7 @@ class Checking:
                 % {"standing": before.label.lower()},
                 field="standing",
             )
-        timed = row.standing == Standing.PLANNED and row.about.kind.pk in self._lists.timed
+        timed = row.standing == Standing.PLANNED and row.about.kind.code in self._lists.timed
         standing = Standing.PLANNED.value if row.standing in NOT_YET else row.standing
         check_facts(self._programme, row.about, row.words, standing, timed=timed)
         _check_standing(row)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from programmes.importing.columns import short
 from programmes.models import ActivityKind, JudgementArea, Programme, ScaleValue, Subject
-from programmes.queries import kinds_of, needs_timing, subjects_of
+from programmes.queries import kinds_of, subjects_of, timed_kinds
 
 T = TypeVar("T")
 
@@ -50,13 +50,12 @@ def choices(of: type[TextChoices]) -> Names[str]:
 
 
 class Lists:
-    """All of one programme. kinds, subjects (keys), scales; areas: what is judged, by code, the newest first."""
+    """All of one programme. kinds, subjects (keys), scales; timed: codes of kinds; areas: what is judged, by code, the newest first."""
 
     def __init__(self, programme: Programme) -> None:
-        kinds = list(kinds_of(programme))
-        self.timed = frozenset(kind.pk for kind in kinds if needs_timing(kind))
+        self.timed = timed_kinds(programme)
         self.kinds: Names[ActivityKind] = Names(
-            [(kind, kind.code, kind.name) for kind in kinds],
+            [(kind, kind.code, kind.name) for kind in kinds_of(programme)],
             _("“%(value)s” is not a kind of activity of this programme. Write its name or code as on the page of columns."),
         )
         whose = (

@@ -1,6 +1,6 @@
 """What can be found of programmes and their activities, always with the viewer."""
 
-from programmes.queries.beside import Beside, beside, of_others, previous_outcomes
+from programmes.queries.beside import Beside, beside, named_again, of_others, previous_outcomes
 from programmes.queries.finding import (
     ActivityFilter,
     activities_seen,
@@ -10,11 +10,11 @@ from programmes.queries.finding import (
     judgement_areas,
     kept_revision,
     kinds_of,
-    needs_timing,
     programme_for,
     programmes_seen,
     subject_for,
     subjects_of,
+    timed_kinds,
     viewer_of,
     with_judgements,
 )
@@ -57,7 +57,7 @@ __all__ = [
     "judgement_areas",
     "kept_revision",
     "kinds_of",
-    "needs_timing",
+    "named_again",
     "of_others",
     "previous_outcomes",
     "programme_for",
@@ -66,6 +66,7 @@ __all__ = [
     "recommendations_seen",
     "subject_for",
     "subjects_of",
+    "timed_kinds",
     "viewer_of",
     "waiting_beside",
     "where_looked",

@@ -1,5 +1,6 @@
 """What stands beside the decision when to come: previous outcomes, what other inspectorates do there, what was shared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -55,6 +56,14 @@ def shared_items(user: User, subject: Agency | LocalArea) -> list[Beside]:
     """What the inspectorates told each other about it, of what this person may see."""
     del user, subject
     return []
+
+
+def named_again(user: User, keys: Sequence[str]) -> list[Beside]:
+    """What stood beside an earlier decision, of what this person may see now."""
+    activities = [int(key.rpartition(":")[2]) for key in keys if key.startswith("programmes.activity:")]
+    if not activities:
+        return []
+    return [_line(row) for row in with_judgements(activities_seen(user).filter(pk__in=activities))]
 
 
 def beside(user: User, programme: Programme, subject: Agency | LocalArea) -> list[tuple[str, list[Beside]]]:

@@ -65,10 +65,10 @@ def kinds_of(programme: Programme) -> QuerySet[ActivityKind]:
     return ActivityKind.objects.filter(programme=programme).order_by("position")
 
 
-def needs_timing(kind: ActivityKind) -> bool:
-    """Whether a rule leaves it to the inspectorate when in a period one of this kind comes: then it says why now."""
-    rules = Rule.objects.filter(programme=kind.programme_id, evaluator=Evaluator.EVERY_PERIOD)
-    return rules.filter(parameters__kinds__contains=[kind.code]).exists()
+def timed_kinds(programme: Programme) -> frozenset[str]:
+    """Codes of the kinds of which a rule leaves it to the inspectorate when in a period one comes: then it says why now."""
+    rules = Rule.objects.filter(programme=programme, evaluator=Evaluator.EVERY_PERIOD)
+    return frozenset(code for parameters in rules.values_list("parameters", flat=True) for code in parameters["kinds"])
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ def with_judgements(rows: QuerySet[Activity]) -> QuerySet[Activity]:
 def activity_for(user: User, pk: int) -> Activity:
     """One activity with its judgements, or 404 when this person may not see it."""
     rows = with_judgements(activities_seen(user)).select_related("report", "recorded_by")
+    rows = rows.prefetch_related("breaches__agency", "recommendations__agency")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -1,1 +1,60 @@
-"""The pages of the programmes."""
+"""Pages of the programmes."""
+
+from programmes.views.activities import activity, activity_add, activity_edit
+from programmes.views.following import (
+    breach,
+    breach_add,
+    breach_step,
+    check_item,
+    recommendation,
+    recommendation_add,
+    recommendation_close,
+    recommendation_reopen,
+)
+from programmes.views.programmes import (
+    programme,
+    programme_export,
+    programme_following,
+    programme_sharing,
+    programmes,
+)
+from programmes.views.steps import (
+    activity_cancel,
+    activity_done,
+    activity_judgements,
+    activity_publish,
+    activity_report,
+    activity_report_file,
+    activity_report_remove,
+    activity_take_back,
+)
+from programmes.views.versions import activity_history, activity_versions
+
+__all__ = [
+    "activity",
+    "activity_add",
+    "activity_cancel",
+    "activity_done",
+    "activity_edit",
+    "activity_history",
+    "activity_judgements",
+    "activity_publish",
+    "activity_report",
+    "activity_report_file",
+    "activity_report_remove",
+    "activity_take_back",
+    "activity_versions",
+    "breach",
+    "breach_add",
+    "breach_step",
+    "check_item",
+    "programme",
+    "programme_export",
+    "programme_following",
+    "programme_sharing",
+    "programmes",
+    "recommendation",
+    "recommendation_add",
+    "recommendation_close",
+    "recommendation_reopen",
+]

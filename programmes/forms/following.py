@@ -1,0 +1,140 @@
+"""Breaches, recommendations, what is looked at next time, and what is shared."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jtai.forms import Form, GovukDateField, Look, required
+from jtai.forms.rows import Choices, Find, Key, Pick
+from programmes.models import Addressee, Sharing
+
+LONGEST_STANDARD = 160
+
+
+class _Followed(Form):
+    """Of one agency among several."""
+
+    client_id = Key()
+    agency = Pick(label=gettext_lazy("Agency"), required=True, error_messages=required(gettext_lazy("Select an agency")))
+
+    def __init__(self, *args: Any, bodies: Find, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["agency"]
+        if isinstance(field, Pick):
+            field.connect(lambda: _listed(bodies), bodies, _("Select an agency"))
+
+
+def _listed(bodies: Find) -> Choices:
+    return [(agency.pk, agency.name) for agency in bodies(None)]
+
+
+class BreachForm(_Followed):
+    """A breach of a safeguarding standard."""
+
+    standard = forms.CharField(
+        label=gettext_lazy("Which standard is breached?"),
+        max_length=LONGEST_STANDARD,
+        error_messages=required(gettext_lazy("Enter which standard is breached")),
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What was found?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter what was found")),
+    )
+    found_on = GovukDateField(
+        label=gettext_lazy("When was it found?"), error_messages=required(gettext_lazy("Enter the day on which it was found"))
+    )
+    address_by = GovukDateField(
+        label=gettext_lazy("By when must it be addressed?"),
+        error_messages=required(gettext_lazy("Enter the day by which it must be addressed")),
+    )
+
+
+class StepForm(Form):
+    """A step of a breach."""
+
+    on = GovukDateField(label=gettext_lazy("On which day?"), error_messages=required(gettext_lazy("Enter the day")))
+    note = forms.CharField(
+        label=gettext_lazy("What was done?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter what was done")),
+    )
+
+
+class WhyForm(Form):
+    """Undoing something."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"), widget=forms.Textarea, error_messages=required(gettext_lazy("Enter why"))
+    )
+
+
+class RecommendationForm(_Followed):
+    """A recommendation to one agency."""
+
+    addressee = forms.ChoiceField(
+        label=gettext_lazy("As what is it addressed?"),
+        choices=[("", gettext_lazy("By its kind: care boards commission, others provide")), *Addressee.choices],
+        required=False,
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What is recommended?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter what is recommended")),
+    )
+    due_on = GovukDateField(label=gettext_lazy("By when?"), required=False)
+
+
+class CloseForm(Form):
+    """Closing a recommendation."""
+
+    met = forms.TypedChoiceField(
+        label=gettext_lazy("Was it met?"),
+        choices=[("yes", gettext_lazy("Yes, it was met")), ("no", gettext_lazy("No, it is closed without being met"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages=required(gettext_lazy("Select whether it was met")),
+    )
+    on = GovukDateField(label=gettext_lazy("On which day?"), error_messages=required(gettext_lazy("Enter the day")))
+    note = forms.CharField(
+        label=gettext_lazy("What was seen?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter what was seen")),
+    )
+
+
+class LookForm(Form):
+    """What was seen of something that was to be looked at."""
+
+    activity = Pick(
+        label=gettext_lazy("In which activity was it looked at?"),
+        required=True,
+        error_messages=required(gettext_lazy("Select an activity")),
+    )
+    seen = forms.CharField(
+        label=gettext_lazy("What was seen?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter what was seen")),
+    )
+    seen_on = GovukDateField(label=gettext_lazy("On which day?"), error_messages=required(gettext_lazy("Enter the day")))
+
+    def __init__(self, *args: Any, choices: Any, find: Find, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["activity"]
+        if isinstance(field, Pick):
+            field.connect(choices, find, _("Select an activity"))
+
+
+class SharingForm(Form):
+    """What the other inspectorates see."""
+
+    sharing = forms.ChoiceField(
+        label=gettext_lazy("What do the other inspectorates see of it?"),
+        choices=Sharing.choices,
+        widget=forms.RadioSelect,
+        error_messages=required(gettext_lazy("Select what the other inspectorates see")),
+    )
+    looks: Mapping[str, Look] = {"sharing": Look(size="m")}

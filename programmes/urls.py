@@ -1,0 +1,37 @@
+"""Addresses of the programmes."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from programmes import views
+
+ONE, ACTIVITY = "programmes/<slug:code>/", "activities/<int:pk>/"
+BREACH, RECOMMENDATION = "breaches/<int:pk>/", "recommendations/<int:pk>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("programmes/", views.programmes, name="programmes"),
+    path(ONE, views.programme, name="programme"),
+    path(f"{ONE}add/", views.activity_add, name="activity_add"),
+    path(f"{ONE}sharing/", views.programme_sharing, name="programme_sharing"),
+    path(f"{ONE}following/", views.programme_following, name="programme_following"),
+    path(f"{ONE}export.<slug:kind>", views.programme_export, name="programme_export"),
+    path(ACTIVITY, views.activity, name="activity"),
+    path(f"{ACTIVITY}edit/", views.activity_edit, name="activity_edit"),
+    path(f"{ACTIVITY}done/", views.activity_done, name="activity_done"),
+    path(f"{ACTIVITY}publish/", views.activity_publish, name="activity_publish"),
+    path(f"{ACTIVITY}cancel/", views.activity_cancel, name="activity_cancel"),
+    path(f"{ACTIVITY}take-back/", views.activity_take_back, name="activity_take_back"),
+    path(f"{ACTIVITY}judgements/", views.activity_judgements, name="activity_judgements"),
+    path(f"{ACTIVITY}report/", views.activity_report, name="activity_report"),
+    path(f"{ACTIVITY}report/remove/", views.activity_report_remove, name="activity_report_remove"),
+    path(f"{ACTIVITY}report/file/", views.activity_report_file, name="activity_report_file"),
+    path(f"{ACTIVITY}history/", views.activity_history, name="activity_history"),
+    path(f"{ACTIVITY}versions/<int:number>/", views.activity_versions, name="activity_versions"),
+    path(f"{ACTIVITY}breaches/add/", views.breach_add, name="breach_add"),
+    path(BREACH, views.breach, name="breach"),
+    path(f"{BREACH}<slug:step>/", views.breach_step, name="breach_step"),
+    path(f"{ACTIVITY}recommendations/add/", views.recommendation_add, name="recommendation_add"),
+    path(RECOMMENDATION, views.recommendation, name="recommendation"),
+    path(f"{RECOMMENDATION}close/", views.recommendation_close, name="recommendation_close"),
+    path(f"{RECOMMENDATION}reopen/", views.recommendation_reopen, name="recommendation_reopen"),
+    path("check-items/<int:pk>/", views.check_item, name="check_item"),
+]

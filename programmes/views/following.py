@@ -1,0 +1,199 @@
+"""Breaches, recommendations, and what is looked at next time."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedIn
+from jtai.pages import attempt, done, sent
+from programmes import commands, forms, policies, queries
+from programmes.models import Activity, Breach, Recommendation
+from programmes.views.page import frame, framed, show
+
+STEPS = {
+    "address": gettext_lazy("Record that it was addressed"),
+    "enforce": gettext_lazy("Record enforcement"),
+    "resolve": gettext_lazy("Record that it was resolved"),
+    "reopen": gettext_lazy("Undo the last step"),
+}
+
+
+def _to_follow(request: SignedIn, pk: int) -> Activity:
+    found = queries.activity_for(request.user, pk)
+    policies.can_see_inside.check(request.user, found)
+    if request.method != "POST":
+        policies.can_say_what_it_showed.check(request.user, found)
+    return found
+
+
+def _bodies(found: Activity) -> Any:
+    def find(keys: Sequence[int] | None) -> Any:
+        return queries.bodies_of(found, keys)
+
+    return find
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def breach_add(request: SignedIn, pk: int) -> HttpResponse:
+    """Record a breach that the activity found."""
+    found = _to_follow(request, pk)
+    initial = {"client_id": uuid4(), "agency": found.agency_id, "found_on": found.ends_on}
+    form = forms.BreachForm(sent(request), bodies=_bodies(found), initial=initial)
+    if form.is_valid():
+        added = attempt(form, commands.add_breach, found, **form.cleaned_data, by=request.user)
+        if added:
+            messages.success(request, _("The breach was recorded. It stays open until it is addressed or resolved."))
+            return redirect("breach", added.pk)
+    return show(request, "step", framed(found, _("Record a breach")), form, button=_("Record the breach"))
+
+
+@require_safe
+def breach(request: SignedIn, pk: int) -> HttpResponse:
+    """One breach, its days, and its next steps."""
+    found = queries.breach_for(request.user, pk)
+    own = policies.can_record(request.user, found.activity.programme)
+    days = (
+        (_("Found on"), found.found_on), (_("Must be addressed by"), found.address_by), (_("Addressed on"), found.addressed_on),
+        (_("Enforcement since"), found.enforcement_on), (_("Resolved on"), found.resolved_on),
+    )  # fmt: skip
+    facts = [
+        {"key": _("How far it is"), "value": found.get_state_display(), "status": _colour(found.state, found.address_by)},
+        {"key": _("Agency"), "value": found.agency.name},
+        *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
+        {"key": _("What was found"), "value": found.words},
+        *([{"key": _("What was done"), "value": found.note}] if found.note else []),
+    ]
+    return show(request, "followed", _below(found, found.standard), facts=facts, actions=_steps(found) if own else [])
+
+
+def _colour(state: str, due: Any) -> str:
+    if state in {*queries.OPEN_BREACH, "open"}:
+        return "overdue" if due is not None and due < timezone.localdate() else "due"
+    return "done"
+
+
+def _below(found: Breach | Recommendation, here: str, *above: tuple[str, str]) -> dict[str, Any]:
+    context = framed(found.activity, here, *above)
+    return {**context, "demonstration": context["demonstration"] or found.agency.demonstration}
+
+
+def _steps(found: Breach) -> list[dict[str, str]]:
+    return [
+        {"name": name, "text": str(text), "why": "", "href": reverse("breach_step", args=[found.pk, name]), "kind": "secondary"}
+        for name, text in STEPS.items()
+        if found.state in policies.BREACH_STEPS[name]
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
+    """Take one of its steps."""
+    found = queries.breach_for(request.user, pk)
+    if step not in STEPS:
+        raise Http404
+    policies.can_record.check(request.user, found.activity.programme)
+    if request.method != "POST":
+        policies.can_follow_breach.check(request.user, found, step)
+    undo = step == "reopen"
+    form = forms.WhyForm(sent(request)) if undo else forms.StepForm(sent(request))
+    if form.is_valid():
+        facts = {**form.cleaned_data, **({} if undo else {"step": step})}
+        command: Any = commands.reopen_breach if undo else commands.follow_breach
+        if done(form, command, found, **facts, by=request.user):
+            messages.success(request, _("The breach was saved."))
+            return redirect("breach", pk)
+    context = _below(found, str(STEPS[step]), (found.standard, reverse("breach", args=[pk])))
+    return show(request, "step", context, form, button=STEPS[step], back=reverse("breach", args=[pk]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recommendation_add(request: SignedIn, pk: int) -> HttpResponse:
+    """Recommend something to an agency."""
+    found = _to_follow(request, pk)
+    initial = {"client_id": uuid4(), "agency": found.agency_id}
+    form = forms.RecommendationForm(sent(request), bodies=_bodies(found), initial=initial)
+    if form.is_valid():
+        added = attempt(form, commands.add_recommendation, found, **form.cleaned_data, by=request.user)
+        if added:
+            messages.success(request, _("The recommendation was recorded."))
+            return redirect("recommendation", added.pk)
+    return show(request, "step", framed(found, _("Add a recommendation")), form, button=_("Add the recommendation"))
+
+
+@require_safe
+def recommendation(request: SignedIn, pk: int) -> HttpResponse:
+    """One recommendation, and closing it."""
+    found = queries.recommendation_for(request.user, pk)
+    closed = found.closed_on is not None
+    days = ((_("Due on"), found.due_on), (_("Closed on"), found.closed_on))
+    facts = [
+        {"key": _("How far it is"), "value": found.get_state_display(), "status": _colour(found.state, found.due_on)},
+        {"key": _("To"), "value": f"{found.agency.name} ({found.get_addressee_display()})"},
+        *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
+        {"key": _("What is recommended"), "value": found.words},
+        *([{"key": _("What was seen"), "value": found.note}] if found.note else []),
+    ]
+    name, text = ("reopen", _("Open it again")) if closed else ("close", _("Close it with what was seen"))
+    action = {"name": name, "text": text, "why": "", "href": reverse(f"recommendation_{name}", args=[pk]), "kind": "secondary"}
+    own = policies.can_record(request.user, found.activity.programme)
+    return show(request, "followed", _below(found, _("Recommendation")), facts=facts, actions=[action] if own else [])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recommendation_close(request: SignedIn, pk: int) -> HttpResponse:
+    """Met or not met, with what was seen."""
+    found = queries.recommendation_for(request.user, pk)
+    policies.can_record.check(request.user, found.activity.programme)
+    if request.method != "POST":
+        policies.can_close_recommendation.check(request.user, found)
+    form = forms.CloseForm(sent(request))
+    if form.is_valid() and done(form, commands.close_recommendation, found, **form.cleaned_data, by=request.user):
+        messages.success(request, _("The recommendation is closed."))
+        return redirect("recommendation", pk)
+    page = reverse("recommendation", args=[pk])
+    context = _below(found, _("Close the recommendation"), (_("Recommendation"), page))
+    return show(request, "step", context, form, button=_("Close the recommendation"), back=page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recommendation_reopen(request: SignedIn, pk: int) -> HttpResponse:
+    """Open it again."""
+    found = queries.recommendation_for(request.user, pk)
+    policies.can_record.check(request.user, found.activity.programme)
+    if request.method != "POST":
+        policies.can_reopen_recommendation.check(request.user, found)
+    form = forms.WhyForm(sent(request))
+    if form.is_valid() and done(form, commands.reopen_recommendation, found, **form.cleaned_data, by=request.user):
+        messages.success(request, _("The recommendation is open again."))
+        return redirect("recommendation", pk)
+    page = reverse("recommendation", args=[pk])
+    context = _below(found, _("Open it again"), (_("Recommendation"), page))
+    return show(request, "step", context, form, button=_("Open it again"), back=page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_item(request: SignedIn, pk: int) -> HttpResponse:
+    """Something to look at: what was seen of it, and where."""
+    item = queries.check_item_for(request.user, pk)
+    where = queries.where_looked(request.user, item)
+    form = forms.LookForm(
+        sent(request),
+        choices=lambda: [(row.pk, f"{row.kind}, {date_format(row.starts_on, 'j F Y')}") for row in where],
+        find=lambda keys: where.filter(pk__in=keys or ()),
+        initial={"activity": item.activity_id, "seen": item.seen, "seen_on": item.seen_on},
+    )
+    if form.is_valid() and done(form, commands.look_at_check_item, item, **form.cleaned_data, by=request.user):
+        messages.success(request, _("What was seen was saved."))
+        return redirect("check_item", pk)
+    context = {**frame(item.programme, _("To look at")), "demonstration": item.local_area.demonstration}
+    return show(request, "check_item", context, form, item=item)

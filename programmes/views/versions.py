@@ -1,0 +1,84 @@
+"""The history of an activity, and two versions of it side by side: for its own inspectorate."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedIn
+from jtai.pages import attempt, sent
+from programmes import commands, policies, queries
+from programmes.models import Activity, Effect, Focus
+from programmes.views.page import framed, show
+from writing.forms import SettleForm
+from writing.models import Revision
+
+LABELS = {
+    "kind_id": gettext_lazy("Kind"),
+    "starts_on": gettext_lazy("First day"),
+    "ends_on": gettext_lazy("Last day"),
+    "reference": gettext_lazy("Reference"),
+    "focus": gettext_lazy("Focus"),
+    "focus_words": gettext_lazy("Which strength or weakness"),
+    "outcome": gettext_lazy("Outcome"),
+    "effect": gettext_lazy("What it showed"),
+    "timing_reason": gettext_lazy("Why now"),
+}
+WORDS = {"focus": dict(Focus.choices), "effect": dict(Effect.choices)}
+
+
+def _own(request: SignedIn, pk: int) -> Activity:
+    """404 for whoever only sees what is shared: that there were other words is not theirs to know."""
+    found = queries.activity_for(request.user, pk)
+    if not policies.can_see_inside(request.user, found):
+        raise Http404
+    return found
+
+
+@require_safe
+def activity_history(request: SignedIn, pk: int) -> HttpResponse:
+    """Every version, newest first."""
+    found = _own(request, pk)
+    return show(request, "history", framed(found, _("History")), revisions=queries.history_of(found.text))
+
+
+def _differing(found: Activity, kept: Revision) -> list[dict[str, str]]:
+    kinds = {kind.pk: kind.name for kind in queries.kinds_of(found.programme)}
+
+    def named(field: str, value: Any) -> str:
+        if field == "kind_id":
+            return kinds.get(value, _("No longer there"))
+        if field in {"starts_on", "ends_on"}:
+            return date_format(date.fromisoformat(str(value)), "j F Y")
+        return str(WORDS.get(field, {}).get(value, value)) or _("None")
+
+    return [
+        {"label": str(LABELS[field]), "kept": named(field, value), "current": named(field, getattr(found, field))}
+        for field, value in kept.values.items()
+        if str(getattr(found, field)) != str(value)
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
+    """Words and fields that were kept beside the current ones: say which stand, or write one text from both."""
+    found = _own(request, pk)
+    kept = queries.kept_revision(found.text, number)
+    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
+    if form.is_valid():
+        saved = attempt(form, commands.settle_versions, found, kept, **form.cleaned_data, by=request.user)
+        if saved and saved.kept:
+            return redirect("activity_versions", pk, saved.kept.number)
+        if saved:
+            messages.success(request, _("The two versions are settled. Both stay in the history."))
+            return redirect("activity", pk)
+        found = _own(request, pk)
+    context = framed(found, _("Two versions"))
+    page = found.get_absolute_url()
+    return show(request, "versions", context, form, thing=found, kept=kept, page_address=page, others=_differing(found, kept))
