@@ -302,6 +302,7 @@ RATE_LIMITED = {
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",
     "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
+    "activity_import": "upload", "activity_import_template": "export", "activity_import_faults": "export",
     "response_files": "upload", "api_response_request_files": "upload",
 }  # fmt: skip
 RATE_LIMITED_SENDING = {"sign_in", "upload", "letters"}  # counted only when something is sent

@@ -18,6 +18,7 @@ from programmes.forms.following import (
     StepForm,
     WhyForm,
 )
+from programmes.forms.importing import ImportForm
 from programmes.forms.searching import ActivitySearch, FollowingSearch, SubjectSearch
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "CloseForm",
     "DoneForm",
     "FollowingSearch",
+    "ImportForm",
     "JudgementsForm",
     "LookForm",
     "PublishForm",

@@ -15,7 +15,6 @@ from files.commands import accept, kept
 from files.kinds import CSV, MAIN_PARTS, TEXT
 from jobs.commands import enqueue
 from jobs.commands import retry as retry_job
-from jobs.queries import job_for
 from jobs.registry import Finish, Reporter
 from jtai.errors import Invalid, NotNow
 from programmes import policies
@@ -25,8 +24,8 @@ from programmes.importing.faults import KEPT, Faults
 from programmes.importing.loading import load
 from programmes.importing.reading import look_at, read
 from programmes.models import ImportRun, Programme
+from programmes.queries import IMPORT, job_of
 
-IMPORT = "programmes.import"
 MEGABYTE = 1024 * 1024
 TABLES = {CSV, TEXT, MAIN_PARTS["xl/workbook.xml"]}
 CHECKED = 70  # percent, when every line was read once
@@ -68,7 +67,7 @@ def ask_import(programme: Programme, *, data: bytes, name: str, only_check: bool
 def retry_import(run: ImportRun, *, by: User) -> None:
     """Ask for an import again whose job has failed."""
     policies.can_record.check(by, run.programme)
-    job = job_for(run, IMPORT)
+    job = job_of(run)
     if job is None or run.finished_at is not None:
         raise NotNow(_("This file has been read. There is nothing to try again."))
     retry_job(job, by=by)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
+from jtai import sheets
 from programmes.importing.cells import Cell, Line, Unreadable, Unusable, name_of, plain
 
 MEGABYTE = 1024 * 1024
@@ -184,4 +185,5 @@ def _cell(cell: Any, column: int, line: int) -> Cell:
         return Unusable(_("%(cell)s is a formula: save the values instead.") % place)
     if cell.data_type == "e":
         return Unusable(_("%(cell)s holds an error of Excel (%(error)s). Enter the value.") % {**place, "error": cell.value})
-    return plain(cell.value)
+    value = plain(cell.value)
+    return sheets.unguarded(value) if isinstance(value, str) else value
