@@ -16,7 +16,9 @@ from disclosure import forms as disclosing
 from inspections import forms, policies, queries
 from inspections.models import Inspection
 from jtai.forms.rows import Choices, Pick, PickMany
+from programmes import forms as recording
 from reports import forms as reporting
+from writing.forms import SettleForm
 
 MARKING = "OFFICIAL-SENSITIVE"
 RESPONSE, REQUESTS = "responses/", "access-requests/"
@@ -51,6 +53,16 @@ FORMS: Mapping[str, Labelled] = {
     "response_point_add": reporting.PointForm,
     "response_point": reporting.PointForm,
     "response_statement": reporting.StatementForm,
+    "activity_add": recording.ActivityForm,
+    "activity_edit": recording.ActivityForm,
+    "activity_cancel": recording.CancelForm,
+    "activity_versions": SettleForm,
+    "breach_add": recording.BreachForm,
+    "breach_step": recording.StepForm,
+    "recommendation_add": recording.RecommendationForm,
+    "recommendation_close": recording.CloseForm,
+    "recommendation_reopen": recording.WhyForm,
+    "check_item": recording.LookForm,
     "access_request_add": disclosing.RequestForm,
     "access_search_add": disclosing.WordsForm,
     "access_item": disclosing.RedactForm,

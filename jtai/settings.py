@@ -303,6 +303,8 @@ RATE_LIMITED = {
     "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
     "activity_import": "upload", "activity_import_template": "export", "activity_import_faults": "export",
+    "programme": "search", "activity_add": "search", "programme_following": "search", "programme_export": "export",
+    "activity_report_file": "export", "activity_report": "upload", "api_activity_report": "upload",
     "response_files": "upload", "api_response_request_files": "upload",
 }  # fmt: skip
 RATE_LIMITED_SENDING = {"sign_in", "upload", "letters"}  # counted only when something is sent
@@ -351,7 +353,10 @@ RETENTION_TABLE = environment.text("JTAI_RETENTION", str(BASE_DIR / "retention" 
 # Whose reading is written down: every address below one inspection. "pk" is its number.
 CASEWORK_ROUTES = tuple(f"{api}{room}/<int:pk>/" for api in ("", "api/v1/") for room in ("inspections", "responses"))
 # Where words are typed that are as sensitive as the casework they are about.
-MARKED_ROUTES = (*CASEWORK_ROUTES, "access-requests/", "intelligence/")
+MARKED_ROUTES = (
+    *CASEWORK_ROUTES, "access-requests/", "intelligence/",
+    "programmes/", "activities/", "breaches/", "recommendations/", "check-items/",
+)  # fmt: skip
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
 READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)
 
@@ -385,6 +390,14 @@ SPECTACULAR_SETTINGS = {
         "ChildKind": "inspections.models.ChildKind",
         "Effect": "inspections.models.Effect",
         "EvaluationEffect": "inspections.models.EvaluationEffect",
+        "ActivityEffect": "programmes.models.Effect",
+        "ActivityFocus": "programmes.models.Focus",
+        "ActivityStanding": "programmes.models.Standing",
+        "BreachState": "programmes.models.BreachState",
+        "RecommendationState": "programmes.models.RecommendationState",
+        "RecommendationAddressee": "programmes.models.Addressee",
+        "ProgrammeSharing": "programmes.models.Sharing",
+        "ProgrammeSubject": "programmes.models.Subject",
         "FileScan": "files.scanning.Scan",
         "FindingKind": "inspections.models.FindingKind",
         "Level": "inspections.models.Level",

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programmes import views
+from programmes import api, views
 
 ONE, ACTIVITY = "programmes/<slug:code>/", "activities/<int:pk>/"
 IMPORT = f"{ONE}imports/<int:pk>/"
+API = "api/v1/"
 BREACH, RECOMMENDATION = "breaches/<int:pk>/", "recommendations/<int:pk>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -42,4 +43,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{RECOMMENDATION}close/", views.recommendation_close, name="recommendation_close"),
     path(f"{RECOMMENDATION}reopen/", views.recommendation_reopen, name="recommendation_reopen"),
     path("check-items/<int:pk>/", views.check_item, name="check_item"),
+    path("api/v1/programmes/", api.ProgrammesOperation.as_view(), name="api_programmes"),
+    path(f"{API}{ONE}", api.ProgrammeOperation.as_view(), name="api_programme"),
+    path(f"{API}{ONE}sharing/", api.SharingOperation.as_view(), name="api_programme_sharing"),
+    path(f"{API}{ONE}activities/", api.ActivitiesOperation.as_view(), name="api_activities"),
+    path(f"{API}{ONE}following/", api.FollowingOperation.as_view(), name="api_programme_following"),
+    path(f"{API}{ACTIVITY}", api.ActivityOperation.as_view(), name="api_activity"),
+    path(f"{API}{ACTIVITY}done/", api.ActivityDoneOperation.as_view(), name="api_activity_done"),
+    path(f"{API}{ACTIVITY}publish/", api.ActivityPublishOperation.as_view(), name="api_activity_publish"),
+    path(f"{API}{ACTIVITY}cancel/", api.ActivityCancelOperation.as_view(), name="api_activity_cancel"),
+    path(f"{API}{ACTIVITY}take-back/", api.ActivityTakeBackOperation.as_view(), name="api_activity_take_back"),
+    path(f"{API}{ACTIVITY}judgements/", api.JudgementsOperation.as_view(), name="api_activity_judgements"),
+    path(f"{API}{ACTIVITY}report/", api.ReportOperation.as_view(), name="api_activity_report"),
+    path(f"{API}{ACTIVITY}revisions/", api.ActivityRevisionsOperation.as_view(), name="api_activity_revisions"),
+    path(f"{API}{ACTIVITY}revisions/<int:revision>/settle/", api.ActivitySettleOperation.as_view(), name="api_activity_settle"),
+    path(f"{API}{ACTIVITY}breaches/", api.BreachesOperation.as_view(), name="api_breaches"),
+    path(f"{API}{ACTIVITY}recommendations/", api.RecommendationsOperation.as_view(), name="api_recommendations"),
+    path(f"{API}{BREACH}", api.BreachOperation.as_view(), name="api_breach"),
+    path(f"{API}{BREACH}reopen/", api.BreachReopenOperation.as_view(), name="api_breach_reopen"),
+    path(f"{API}{RECOMMENDATION}", api.RecommendationOperation.as_view(), name="api_recommendation"),
+    path(f"{API}{RECOMMENDATION}reopen/", api.RecommendationReopenOperation.as_view(), name="api_recommendation_reopen"),
+    path("api/v1/check-items/", api.CheckItemsOperation.as_view(), name="api_check_items"),
+    path("api/v1/check-items/<int:pk>/", api.CheckItemOperation.as_view(), name="api_check_item"),
 ]

@@ -1,1 +1,55 @@
-"""The programmes over the API."""
+"""The same over the API: each operation fetches through the door, reads the body, calls the command."""
+
+from programmes.api.activities import (
+    ActivityCancelOperation,
+    ActivityDoneOperation,
+    ActivityOperation,
+    ActivityPublishOperation,
+    ActivityRevisionsOperation,
+    ActivitySettleOperation,
+    ActivityTakeBackOperation,
+    JudgementsOperation,
+    ReportOperation,
+)
+from programmes.api.following import (
+    BreachesOperation,
+    BreachOperation,
+    BreachReopenOperation,
+    CheckItemOperation,
+    CheckItemsOperation,
+    RecommendationOperation,
+    RecommendationReopenOperation,
+    RecommendationsOperation,
+)
+from programmes.api.programmes import (
+    ActivitiesOperation,
+    FollowingOperation,
+    ProgrammeOperation,
+    ProgrammesOperation,
+    SharingOperation,
+)
+
+__all__ = [
+    "ActivitiesOperation",
+    "ActivityCancelOperation",
+    "ActivityDoneOperation",
+    "ActivityOperation",
+    "ActivityPublishOperation",
+    "ActivityRevisionsOperation",
+    "ActivitySettleOperation",
+    "ActivityTakeBackOperation",
+    "BreachOperation",
+    "BreachReopenOperation",
+    "BreachesOperation",
+    "CheckItemOperation",
+    "CheckItemsOperation",
+    "FollowingOperation",
+    "JudgementsOperation",
+    "ProgrammeOperation",
+    "ProgrammesOperation",
+    "RecommendationOperation",
+    "RecommendationReopenOperation",
+    "RecommendationsOperation",
+    "ReportOperation",
+    "SharingOperation",
+]

@@ -135,6 +135,12 @@ def judgement_areas(programme: Programme, on: date) -> list[JudgementArea]:
     return list(rows.select_related("scale").prefetch_related("scale__values"))
 
 
+def judged_by(programme: Programme) -> list[JudgementArea]:
+    """All that it judges or judged, each with the values of its scale. Two queries."""
+    rows = JudgementArea.objects.filter(programme=programme).order_by("position")
+    return list(rows.select_related("scale").prefetch_related("scale__values"))
+
+
 def subjects_of(programme: Programme, *, text: str = "") -> QuerySet[Agency] | QuerySet[LocalArea]:
     """Of which agencies or local areas the programme records activities, by name."""
     if programme.subject == Subject.AREA:
@@ -144,9 +150,9 @@ def subjects_of(programme: Programme, *, text: str = "") -> QuerySet[Agency] | Q
     return (agencies.filter(name__icontains=text) if text else agencies).order_by("name", "pk")
 
 
-def subject_for(programme: Programme, pk: int) -> Agency | LocalArea:
-    """One of them, or 404."""
-    return get_object_or_404(subjects_of(programme), pk=pk)  # type: ignore[return-value]  # -- one of the two
+def subject_for(programme: Programme, code: str) -> Agency | LocalArea:
+    """One of them by its code, or 404."""
+    return get_object_or_404(subjects_of(programme), code=code)  # type: ignore[return-value]  # -- one of the two
 
 
 def areas_of(activity: Activity) -> list[int]:

@@ -1,5 +1,6 @@
 """An activity: recorded, changed, and one page for all of it."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -14,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from agencies.models import Agency
-from jtai.forms.rows import as_key
 from jtai.pages import attempt, cleaned, page_of, sent
 from programmes import commands, forms, policies, queries
 from programmes.models import Activity, Programme, Standing
 from programmes.views.page import frame, framed, show
 
+CODE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 LEFT = ("outcome", "effect", "focus", "focus_words", "timing_reason")
 
 
@@ -28,8 +29,8 @@ def activity_add(request: SignedIn, code: str) -> HttpResponse:
     """First whose activity it is, then the activity."""
     found = queries.programme_for(request.user, code)
     policies.can_record.check(request.user, found)
-    subject = as_key(request.GET.get("subject", ""))
-    return _choose(request, found) if subject is None else _add(request, found, subject)
+    subject = request.GET.get("subject", "")
+    return _add(request, found, subject) if CODE.fullmatch(subject) else _choose(request, found)
 
 
 def _choose(request: SignedIn, found: Programme) -> HttpResponse:
@@ -43,8 +44,8 @@ def _choose(request: SignedIn, found: Programme) -> HttpResponse:
     )  # fmt: skip
 
 
-def _add(request: SignedIn, found: Programme, key: int) -> HttpResponse:
-    subject = queries.subject_for(found, key)
+def _add(request: SignedIn, found: Programme, code: str) -> HttpResponse:
+    subject = queries.subject_for(found, code)
     timed = queries.timed_kinds(found)
     form = forms.ActivityForm(
         sent(request), kinds=list(queries.kinds_of(found)), timed=timed, initial={"client_id": uuid4(), "standing": "planned"}

@@ -1,0 +1,209 @@
+"""Breaches, recommendations, and what is looked at next time."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.requests import SignedInCall
+from jtai.api import CodeOf, Day, In, ListOperation, OneOf, Words, body_of, listed, refusals
+from programmes import commands, policies, queries
+from programmes.api.activities import own
+from programmes.api.shapes import BreachOut, CheckItemOut, RecommendationOut
+from programmes.forms.following import LONGEST_STANDARD
+from programmes.models import Addressee
+
+
+class BreachIn(In):
+    """A breach of a safeguarding standard. client_id: sent twice, it is recorded once."""
+
+    agency = CodeOf("bodies")
+    standard = Words(max_length=LONGEST_STANDARD)
+    words = Words()
+    found_on = Day()
+    address_by = Day()
+    client_id = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class BreachesOperation(APIView):
+    """Breaches of an activity."""
+
+    @extend_schema(
+        operation_id="add_breach",
+        request=BreachIn,
+        responses={201: BreachOut, **refusals(403, 404, 409, 422)},
+        tags=["following"],
+    )
+    def post(self, request: SignedInCall, pk: int) -> Response:
+        """Record a breach that an activity found."""
+        found = own(request, pk)
+        sent = body_of(request, BreachIn, bodies=queries.bodies_of(found))
+        added = commands.add_breach(found, **sent, by=request.user)
+        return Response(BreachOut(added).data, status=status.HTTP_201_CREATED)
+
+
+class BreachStepIn(In):
+    """A step, its day, and what was done."""
+
+    step = serializers.ChoiceField(choices=["address", "enforce", "resolve"])
+    on = Day()
+    note = Words()
+
+
+class WhyIn(In):
+    """Why something is undone."""
+
+    reason = Words()
+
+
+class BreachOperation(APIView):
+    """One breach."""
+
+    @extend_schema(operation_id="get_breach", responses={200: BreachOut, **refusals(404)}, tags=["following"])
+    def get(self, request: SignedInCall, pk: int) -> Response:
+        """One breach."""
+        return Response(BreachOut(queries.breach_for(request.user, pk)).data)
+
+    @extend_schema(
+        operation_id="follow_breach",
+        request=BreachStepIn,
+        responses={200: BreachOut, **refusals(403, 404, 409, 422)},
+        tags=["following"],
+    )
+    def post(self, request: SignedInCall, pk: int) -> Response:
+        """Record that it was addressed, that it is enforced, or that enforcement is resolved."""
+        found = queries.breach_for(request.user, pk)
+        policies.can_record.check(request.user, found.activity.programme)
+        return Response(BreachOut(commands.follow_breach(found, **body_of(request, BreachStepIn), by=request.user)).data)
+
+
+class BreachReopenOperation(APIView):
+    """One step back."""
+
+    @extend_schema(
+        operation_id="reopen_breach",
+        request=WhyIn,
+        responses={200: BreachOut, **refusals(403, 404, 409, 422)},
+        tags=["following"],
+    )
+    def post(self, request: SignedInCall, pk: int) -> Response:
+        """Undo the last step of a breach."""
+        found = queries.breach_for(request.user, pk)
+        policies.can_record.check(request.user, found.activity.programme)
+        return Response(BreachOut(commands.reopen_breach(found, **body_of(request, WhyIn), by=request.user)).data)
+
+
+class RecommendationIn(In):
+    """A recommendation. addressee: empty says commissioner for bodies that commission, else provider."""
+
+    agency = CodeOf("bodies")
+    addressee = serializers.ChoiceField(choices=Addressee.choices, required=False, allow_blank=True, default="")
+    words = Words()
+    due_on = Day(required=False, allow_null=True, default=None)
+    client_id = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class RecommendationsOperation(APIView):
+    """Recommendations of an activity."""
+
+    @extend_schema(
+        operation_id="add_recommendation",
+        request=RecommendationIn,
+        responses={201: RecommendationOut, **refusals(403, 404, 409, 422)},
+        tags=["following"],
+    )
+    def post(self, request: SignedInCall, pk: int) -> Response:
+        """Recommend something to an agency."""
+        found = own(request, pk)
+        sent = body_of(request, RecommendationIn, bodies=queries.bodies_of(found))
+        added = commands.add_recommendation(found, **sent, by=request.user)
+        return Response(RecommendationOut(added).data, status=status.HTTP_201_CREATED)
+
+
+class CloseIn(In):
+    """How it was closed."""
+
+    met = serializers.BooleanField()
+    on = Day()
+    note = Words()
+
+
+class RecommendationOperation(APIView):
+    """One recommendation."""
+
+    @extend_schema(operation_id="get_recommendation", responses={200: RecommendationOut, **refusals(404)}, tags=["following"])
+    def get(self, request: SignedInCall, pk: int) -> Response:
+        """One recommendation."""
+        return Response(RecommendationOut(queries.recommendation_for(request.user, pk)).data)
+
+    @extend_schema(
+        operation_id="close_recommendation",
+        request=CloseIn,
+        responses={200: RecommendationOut, **refusals(403, 404, 409, 422)},
+        tags=["following"],
+    )
+    def post(self, request: SignedInCall, pk: int) -> Response:
+        """Close it as met or not met, with what was seen."""
+        found = queries.recommendation_for(request.user, pk)
+        policies.can_record.check(request.user, found.activity.programme)
+        done = commands.close_recommendation(found, **body_of(request, CloseIn), by=request.user)
+        return Response(RecommendationOut(done).data)
+
+
+class RecommendationReopenOperation(APIView):
+    """Open again."""
+
+    @extend_schema(
+        operation_id="reopen_recommendation",
+        request=WhyIn,
+        responses={200: RecommendationOut, **refusals(403, 404, 409, 422)},
+        tags=["following"],
+    )
+    def post(self, request: SignedInCall, pk: int) -> Response:
+        """Open a closed recommendation again."""
+        found = queries.recommendation_for(request.user, pk)
+        policies.can_record.check(request.user, found.activity.programme)
+        done = commands.reopen_recommendation(found, **body_of(request, WhyIn), by=request.user)
+        return Response(RecommendationOut(done).data)
+
+
+class LookIn(In):
+    """What was seen, in which activity and when."""
+
+    activity = OneOf("where")
+    seen = Words()
+    seen_on = Day()
+
+
+class CheckItemsOperation(ListOperation):
+    """What is to be looked at."""
+
+    @extend_schema(
+        operation_id="list_check_items", responses={200: CheckItemOut(many=True), **refusals(403)}, tags=["following"]
+    )
+    def get(self, request: SignedInCall) -> Response:
+        """What your inspectorate's programmes are to look at, or looked at."""
+        policies.can_see_programmes.check(request.user)
+        return listed(request, queries.check_items_seen(request.user), CheckItemOut)
+
+
+class CheckItemOperation(APIView):
+    """One thing to look at."""
+
+    @extend_schema(operation_id="get_check_item", responses={200: CheckItemOut, **refusals(404)}, tags=["following"])
+    def get(self, request: SignedInCall, pk: int) -> Response:
+        """One thing to look at."""
+        return Response(CheckItemOut(queries.check_item_for(request.user, pk)).data)
+
+    @extend_schema(
+        operation_id="look_at_check_item",
+        request=LookIn,
+        responses={200: CheckItemOut, **refusals(403, 404, 422)},
+        tags=["following"],
+    )
+    def put(self, request: SignedInCall, pk: int) -> Response:
+        """Record what was seen of it."""
+        item = queries.check_item_for(request.user, pk)
+        sent = body_of(request, LookIn, where=queries.where_looked(request.user, item))
+        commands.look_at_check_item(item, **sent, by=request.user)
+        return Response(CheckItemOut(queries.check_item_for(request.user, pk)).data)

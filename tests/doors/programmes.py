@@ -1,0 +1,167 @@
+"""The doors of the programmes: the programme is CQC's, and shares what is published."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from programmes.models import Activity, Breach, CheckItem, Judgement, Programme, Recommendation
+from tests.doors.parts import Door
+from tests.doors.programmes_world import CODE
+from tests.doors.world import World
+from writing.models import Revision
+
+LIST = "in 200 403 403 200 200 200 403"
+SHARED = "in 200 404 404 200 200 200 404"
+OURS = "in 404 404 404 200 404 404 404"
+WE_SEND = "in 404 404 404 302 404 404 404"
+SHARED_OURS = "in 403 404 404 200 403 403 404"
+SHARED_WE_SEND = "in 403 404 404 302 403 403 404"
+LEADS = "in 403 404 404 403 403 403 404"
+APART = {"governance": "404", "cqc_administrator": "404", "police": "404"}
+
+
+def code(_world: World) -> dict[str, Any]:
+    return {"code": CODE}
+
+
+def at(name: str, **more: Any) -> Any:
+    return lambda world: {"pk": getattr(world.programmes, name).pk, **more}
+
+
+def row_of(model: Any, name: str = "") -> Any:
+    """Every row of a model, or the one of the world that has this name, with all its values."""
+
+    def read(world: World) -> object:
+        rows = model._default_manager.order_by("pk")
+        return list((rows.filter(pk=getattr(world.programmes, name).pk) if name else rows).values())
+
+    return read
+
+
+def sends(**words: Any) -> Any:
+    return lambda _world: words
+
+
+def day(name: str, text: str = "16 5 2025") -> dict[str, str]:
+    parts = text.split()
+    return {f"{name}_day": parts[0], f"{name}_month": parts[1], f"{name}_year": parts[2]}
+
+
+def kind(world: World) -> int:
+    return world.programmes.planned.kind_id
+
+
+def new(world: World) -> dict[str, Any]:
+    return {"kind": kind(world), "standing": "planned", **day("starts_on", "2 6 2025"), **day("ends_on", "6 6 2025")}
+
+
+def changed(world: World) -> dict[str, Any]:
+    return {"base": 1, "kind": kind(world), "reference": "7", **day("starts_on"), **day("ends_on")}
+
+
+def agency(world: World) -> int:
+    return world.programmes.done.agency_id
+
+
+def broken(world: World) -> dict[str, Any]:
+    return {
+        "agency": agency(world),
+        "standard": "Safeguarding",
+        "words": "No referral.",
+        **day("found_on"),
+        **day("address_by"),
+    }
+
+
+def asked(world: World) -> dict[str, Any]:
+    return {"agency": agency(world), "words": "Train staff."}
+
+
+def judged(world: World) -> dict[str, Any]:
+    area = world.programmes.done.programme.judgement_areas.order_by("position")[0]
+    return {f"judged-{area.pk}": area.scale.values.order_by("position")[0].pk}
+
+
+def report(_world: World) -> dict[str, Any]:
+    return {"document": SimpleUploadedFile("new.txt", b"Another report")}
+
+
+def look(world: World) -> dict[str, Any]:
+    return {"activity": world.programmes.done.pk, "seen": "It works.", **day("seen_on")}
+
+
+def settled(world: World) -> dict[str, Any]:
+    return {"base": Activity.objects.select_related("text").get(pk=world.programmes.done.pk).text.version, "keep": "current"}
+
+
+def version(world: World) -> dict[str, Any]:
+    return {"pk": world.programmes.done.pk, "number": world.programmes.kept.number}
+
+
+SUBJECT = "?subject=x001-health-provider"
+NEW_SHARING = sends(sharing="all")
+STEP = sends(note="Trained.", **day("on"))
+WHY = sends(reason="A slip.")
+CLOSE = sends(met="yes", note="Seen.", **day("on"))
+activities, breaches, recommendations = row_of(Activity), row_of(Breach), row_of(Recommendation)
+
+DOORS = [
+    Door("programmes", "get", LIST, also={"governance": "403", "cqc_administrator": "403", "police": "403"}),
+    Door("programme", "get", SHARED, at=code, also=APART),
+    Door("programme_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "csv"}, also=APART),
+    Door("programme_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "xlsx"}, also=APART),
+    Door("programme_following", "get", SHARED, at=code, also=APART),
+    Door("programme_sharing", "get", LEADS, at=code, also={"cqc_programme_lead": "200"}),
+    Door(
+        "programme_sharing", "post", LEADS, at=code, body=NEW_SHARING, changes=row_of(Programme),
+        also={"cqc_programme_lead": "302"},
+    ),
+    Door("activity_add", "get", SHARED_OURS, at=code, also=APART),
+    Door("activity_add", "get", SHARED_OURS, at=code, query=SUBJECT),
+    Door("activity_add", "post", SHARED_WE_SEND, at=code, query=SUBJECT, body=new, changes=activities, also=APART),
+    Door("activity", "get", OURS, at=at("planned"), also=APART),
+    Door("activity", "get", SHARED, at=at("published"), also=APART),
+    Door("activity_edit", "get", OURS, at=at("done"), also=APART),
+    Door("activity_edit", "get", SHARED_OURS, at=at("published")),
+    Door("activity_edit", "post", WE_SEND, at=at("planned"), body=changed, changes=activities),
+    Door("activity_edit", "post", SHARED_WE_SEND, at=at("published"), body=changed, changes=row_of(Revision)),
+    Door("activity_done", "get", OURS, at=at("planned")),
+    Door(
+        "activity_done", "post", WE_SEND, at=at("planned"), body=sends(**day("starts_on"), **day("ends_on")), changes=activities
+    ),
+    Door("activity_publish", "get", OURS, at=at("done")),
+    Door("activity_publish", "post", WE_SEND, at=at("done"), body=sends(**day("published_on")), changes=activities),
+    Door("activity_cancel", "get", OURS, at=at("planned")),
+    Door("activity_cancel", "post", WE_SEND, at=at("planned"), body=sends(reason="Snow"), changes=activities),
+    Door("activity_take_back", "get", SHARED_OURS, at=at("published")),
+    Door(
+        "activity_take_back", "post", SHARED_WE_SEND, at=at("published"), body=sends(standing="published"), changes=activities
+    ),
+    Door("activity_judgements", "get", OURS, at=at("done")),
+    Door("activity_judgements", "post", WE_SEND, at=at("done"), body=judged, changes=row_of(Judgement)),
+    Door("activity_report", "get", SHARED_OURS, at=at("published")),
+    Door("activity_report", "post", SHARED_WE_SEND, at=at("published"), body=report, changes=activities),
+    Door("activity_report_remove", "get", SHARED_OURS, at=at("published")),
+    Door("activity_report_remove", "post", SHARED_WE_SEND, at=at("published"), changes=activities),
+    Door("activity_report_file", "get", OURS, at=at("done"), also=APART),
+    Door("activity_report_file", "get", SHARED, at=at("published"), also=APART),
+    Door("activity_history", "get", "in 404 404 404 200 404 404 404", at=at("published"), also=APART),
+    Door("activity_versions", "get", OURS, at=version),
+    Door("activity_versions", "post", WE_SEND, at=version, body=settled, changes=row_of(Revision)),
+    Door("breach_add", "get", SHARED_OURS, at=at("published")),
+    Door("breach_add", "post", SHARED_WE_SEND, at=at("published"), body=broken, changes=breaches),
+    Door("breach", "get", SHARED, at=at("breach"), also=APART),
+    Door("breach", "get", OURS, at=at("enforced"), also=APART),
+    Door("breach_step", "get", SHARED_OURS, at=at("breach", step="address")),
+    Door("breach_step", "post", SHARED_WE_SEND, at=at("breach", step="address"), body=sends(note="Trained.", **day("on")), changes=breaches),
+    Door("breach_step", "post", WE_SEND, at=at("enforced", step="reopen"), body=WHY, changes=breaches),
+    Door("recommendation_add", "get", OURS, at=at("done")),
+    Door("recommendation_add", "post", WE_SEND, at=at("done"), body=asked, changes=recommendations),
+    Door("recommendation", "get", SHARED, at=at("recommendation"), also=APART),
+    Door("recommendation_close", "get", SHARED_OURS, at=at("recommendation")),
+    Door("recommendation_close", "post", SHARED_WE_SEND, at=at("recommendation"), body=CLOSE, changes=recommendations),
+    Door("recommendation_reopen", "get", OURS, at=at("closed")),
+    Door("recommendation_reopen", "post", WE_SEND, at=at("closed"), body=WHY, changes=recommendations),
+    Door("check_item", "get", OURS, at=at("item"), also=APART),
+    Door("check_item", "post", WE_SEND, at=at("item"), body=look, changes=row_of(CheckItem)),
+]  # fmt: skip

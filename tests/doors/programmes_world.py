@@ -1,0 +1,60 @@
+"""What the doors to programmes need: activities of CQC at each point of their life, with what is followed, and one that is shared."""
+
+from dataclasses import dataclass
+
+from programmes import commands
+from programmes.models import Activity, Breach, CheckItem, Recommendation
+from tests.programmes.acting import activity as planned_one
+from tests.programmes.acting import breach, check_item, council, recommendation
+from tests.programmes.acting import done as done_one
+from tests.programmes.acting import published as published_one
+from tests.walk import Cast
+from writing.models import Revision
+
+CODE = "fundamental-standards"
+
+
+@dataclass(frozen=True)
+class Programmes:
+    """The rows. Of a programme of CQC that shares what is published; the review of the whole area is shared likewise."""
+
+    planned: Activity
+    done: Activity
+    published: Activity
+    cancelled: Activity
+    kept: Revision  # of the done one
+    breach: Breach  # of the published one
+    enforced: Breach  # of the done one
+    recommendation: Recommendation  # of the published one
+    closed: Recommendation  # of the done one
+    item: CheckItem
+
+
+def build_programmes(people: Cast) -> Programmes:
+    """Through the real commands, all by CQC's inspector."""
+    planned = planned_one(CODE, "inspection")
+    done = done_one(CODE, "inspection")
+    facts = {"kind": done.kind, "starts_on": done.starts_on, "ends_on": done.ends_on, "effect": "improves", "by": people.cqc}
+    commands.edit_activity(done, base=1, words="Staff know whom to tell.", **facts)
+    saved = commands.edit_activity(done, base=1, words="Staff act early.", **facts)
+    assert saved.kept is not None
+    commands.put_report(done, data=b"The report", name="report.txt", by=people.cqc)
+    published = published_one(CODE, "inspection", effect="hinders", words="Referrals come late.")
+    commands.put_report(published, data=b"The published report", name="published.txt", by=people.cqc)
+    cancelled = planned_one(CODE, "inspection")
+    commands.cancel_activity(cancelled, reason="Flood", by=people.cqc)
+    enforced, closed = breach(done), recommendation(done, "health-provider")
+    commands.follow_breach(enforced, step="enforce", on=enforced.found_on, note="Notice.", by=people.cqc)
+    commands.close_recommendation(closed, met=True, on=done.ends_on, note="Seen.", by=people.cqc)
+    return Programmes(
+        planned=planned,
+        done=done,
+        published=published,
+        cancelled=cancelled,
+        kept=saved.kept,
+        breach=breach(published),
+        enforced=enforced,
+        recommendation=recommendation(published, "health-provider"),
+        closed=closed,
+        item=check_item(CODE, agency=council(kind="health-provider")),
+    )
