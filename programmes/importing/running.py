@@ -6,6 +6,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,6 @@ from programmes.importing.reading import look_at, read
 from programmes.models import ImportRun, Programme
 from programmes.queries import IMPORT, job_of
 
-MEGABYTE = 1024 * 1024
 TABLES = {CSV, TEXT, MAIN_PARTS["xl/workbook.xml"]}
 CHECKED = 70  # percent, when every line was read once
 
@@ -38,10 +38,8 @@ def ask_import(programme: Programme, *, data: bytes, name: str, only_check: bool
     """
     policies.can_record.check(by, programme)
     if len(data) > settings.IMPORT_BYTES:
-        limit = settings.IMPORT_BYTES // MEGABYTE
-        raise Invalid(
-            _("The file must be smaller than %(limit)d MB. Split it into several files.") % {"limit": limit}, "document"
-        )
+        limit = filesizeformat(settings.IMPORT_BYTES)
+        raise Invalid(_("The file must be smaller than %(limit)s. Split it into several files.") % {"limit": limit}, "document")
     try:
         look_at(data)
     except Unreadable as error:

@@ -77,10 +77,10 @@ def imported(
 
 
 def many(count: int) -> Rows:
-    """As many sound lines: annual conversations of one council, a day each, as far as days reach."""
-    first = date(2019, 4, 1).toordinal()
+    """As many sound lines: six planned activities of two councils a day, for years on end."""
+    first = date(2027, 1, 4).toordinal()
     kinds = ["annual-conversation", "self-assessment", "monitoring-visit"]
     whose = [COUNCIL, OTHER_COUNCIL]
     for number in range(count):
-        day = date.fromordinal(first + number // 6 % 2_500)
-        yield (f"R{number:06d}", kinds[number % 3], whose[number // 3 % 2], day.isoformat(), day.isoformat(), "done")
+        day = date.fromordinal(first + number // 6).isoformat()
+        yield (f"R{number:06d}", kinds[number % 3], whose[number // 3 % 2], day, day, "planned")

@@ -187,7 +187,7 @@ def test_who_has_no_right_any_more_when_the_table_is_read_loads_nothing():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This is a workbook of the old kind"),
         (b"%PDF-1.4 %%EOF", "Choose a table: CSV UTF-8 (.csv) or an Excel workbook (.xlsx)."),
         (b"", "The file is empty."),
-        (b"x" * 1_025, "The file must be smaller than 0 MB. Split it into several files."),
+        (b"x" * 1_025, "The file must be smaller than 1.0\xa0KB. Split it into several files."),
     ],
 )
 def test_what_is_no_table_is_refused_at_once_and_not_kept(settings, data, says):
