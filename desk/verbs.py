@@ -161,6 +161,29 @@ CASEWORK: dict[str, Verb] = {
     "audit.erase_words": Verb(__("Words of older events were erased"), __("Under the policy: %(policy)s")),
     "retention.remove": Verb(__("Something was removed because its time had come"), __("%(policy)s: %(number)s")),
 }
+# Of what an inspectorate records under its programmes. Its words are its own: they are not shown.
+PROGRAMMES: dict[str, Verb] = {
+    "activity.record": Verb(__("Recorded an activity")),
+    "activity.edit": Verb(__("Changed an activity")),
+    "activity.done": Verb(__("Marked an activity as done")),
+    "activity.publish": Verb(__("Marked an activity as published")),
+    "activity.cancel": Verb(__("Cancelled an activity")),
+    "activity.take_back": Verb(__("Undid the last step of an activity")),
+    "activity.judge": Verb(__("Recorded the judgements of an activity")),
+    "activity.put_report": Verb(__("Attached the report of an activity")),
+    "activity.remove_report": Verb(__("Removed the report of an activity")),
+    "breach.add": Verb(__("Recorded a breach")),
+    "breach.follow": Verb(__("Recorded what became of a breach")),
+    "breach.reopen": Verb(__("Undid the last step of a breach")),
+    "recommendation.add": Verb(__("Added a recommendation")),
+    "recommendation.close": Verb(__("Closed a recommendation")),
+    "recommendation.reopen": Verb(__("Opened a recommendation again")),
+    "check_item.add": Verb(__("Handed down something to look at")),
+    "check_item.look": Verb(__("Recorded what was seen of something to look at")),
+    "programme.set_sharing": Verb(__("Decided what other inspectorates see of a programme")),
+    "programme.credit_jtai": Verb(__("Let the inspection stand for an activity of a programme")),
+    "programme.take_back_jtai": Verb(__("The inspection stands for no activity of a programme any more")),
+}
 # Of the service. They stand in chains of their own, which nobody's trail shows but that of whoever did it.
 SERVICE: dict[str, Verb] = {
     "bank_holiday.add": Verb(__("Added a bank holiday"), "%(name)s, %(day)s"),
@@ -190,7 +213,7 @@ ACCESS: frozenset[str] = frozenset(name for name in SERVICE if name.startswith("
 BY_NUMBER = frozenset({"item", "found", "redactions", "number", "due_on"})
 # What of an event's words a person's trail shows.
 OF_PERSON: frozenset[str] = ACCESS | frozenset(ACCOUNT)
-VERBS: Mapping[str, Verb] = {**SERVICE, **CASEWORK, **INTERESTS, **ACCOUNT}
+VERBS: Mapping[str, Verb] = {**SERVICE, **PROGRAMMES, **CASEWORK, **INTERESTS, **ACCOUNT}
 
 # What an address shows: {0}, {1} … are its own numbers. Alike for page and API (audit.reads.thing_of).
 THINGS: Mapping[str, str | Promise] = {

@@ -100,7 +100,7 @@ def follow_breach(breach: Breach, *, step: str, on: date, note: str, by: User) -
     setattr(breach, DAY[step], on)
     breach.note = f"{breach.note}\n\n{note}".strip()
     breach.save(update_fields=["state", DAY[step], "note"])
-    record(f"breach.{step}", breach, stream=breach.activity.stream, by=by, on=on, note=note)
+    record("breach.follow", breach, stream=breach.activity.stream, by=by, step=step, on=on, note=note)
     return breach
 
 

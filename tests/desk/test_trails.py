@@ -29,6 +29,7 @@ APPS = (
     "disclosure",
     "files",
     "inspections",
+    "programmes",
     "jobs",
     "reports",
     "retention",

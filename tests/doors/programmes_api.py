@@ -74,7 +74,7 @@ DOORS = [
     Door("api_activities", "get", SHARED, at=code, also=APART),
     Door("api_activities", "post", SHARED_WE_ADD, at=code, body=new, changes=activities, also=APART),
     Door("api_programme_following", "get", SHARED, at=code, also=APART),
-    Door("api_activity", "get", OURS, at=at("planned"), also=APART),
+    Door("api_activity", "get", OURS, at=at("done"), also=APART),
     Door("api_activity", "get", SHARED, at=at("published"), also=APART),
     Door(
         "api_activity", "put", OURS, at=at("planned"), headers=TAG,
@@ -91,6 +91,7 @@ DOORS = [
     Door("api_activity_report", "get", OURS, at=at("done"), also=APART),
     Door("api_activity_report", "put", SHARED_OURS, at=at("published"), body=REPORT, changes=activities),
     Door("api_activity_report", "delete", "401 403 404 404 204 403 403 404", at=at("published"), changes=activities),
+    Door("api_activity_revisions", "get", OURS, at=at("done"), also=APART),
     Door("api_activity_revisions", "get", OURS, at=at("published"), also=APART),
     Door("api_activity_settle", "post", OURS, at=kept, body=settled, changes=row_of(Revision)),
     Door("api_breaches", "post", SHARED_WE_ADD, at=at("published"), body=broken, changes=breaches),

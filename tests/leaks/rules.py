@@ -25,7 +25,7 @@ class Look:
     part: their place on its team, or nothing. inspectorate: that of the person now. office: of a programme office whose
     inspectorate takes part. area: they answer for this inspection's area. agency: theirs there. known: the area was notified.
     schedules: a programme lead. administers: the inspectorate or local area whose people they manage. system: they
-    administer the service.
+    administer the service. apart: they hold a role that keeps them from casework, of an observer too.
     """
 
     mark: Mark
@@ -45,6 +45,12 @@ class Look:
     schedules: bool = False
     administers: str = ""
     system: bool = False
+    apart: bool = False
+
+    @property
+    def casework(self) -> bool:
+        """They do casework for an inspectorate, whether or not in this inspection."""
+        return self.inspectorate != "" and not self.apart
 
     @property
     def views(self) -> bool:
@@ -131,6 +137,13 @@ RULES: dict[str, Callable[[Look], bool]] = {
     # After publication.
     "who received it": lambda look: look.views or look.inside,
     "statement": lambda look: (look.views or look.inside) and look.public,
+    # Of the programmes: what an inspectorate records is its own until it is shared; why and earlier words stay its own.
+    "activity of one inspectorate": lambda look: look.casework and look.own,
+    "shared activity": lambda look: look.casework,
+    "reason for the time": lambda look: look.casework and look.own,
+    "earlier words of an activity": lambda look: look.casework and look.own,
+    "kept words of an activity": lambda look: look.casework and look.own,
+    "thing to look at": lambda look: look.casework and look.own,
     # A person's own.
     # The trail of an account, its tokens among it, is for its administrators too.
     "name of a token": lambda look: look.self_ or look.manages,

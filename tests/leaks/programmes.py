@@ -1,0 +1,127 @@
+"""What the inspectorates record under their programmes, marked, and a row for each address of it."""
+
+from accounts.models import User
+from programmes import commands
+from programmes.models import Activity
+from tests.leaks.marks import Marks
+from tests.leaks.rows import HUNDRED, At, Kwargs, Row, alone, first, nothing, sent
+from tests.leaks.targets import ABSENT, ELSEWHERE, Target
+from tests.programmes import acting
+from tests.walk import Cast
+
+CODES = ("ilacs", "fundamental-standards", "clas", "peel")
+OURS, SHARED = "activity of one inspectorate", "shared activity"
+
+
+def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> None:
+    """Ofsted and CQC share what is published, HMICFRS nothing, and of its reviews CQC shares everything."""
+    acting.programme("peel", "own")
+    acting.programme("clas", "all")
+
+    def text(kind: str, owner: str) -> str:
+        return marks.text(kind, ELSEWHERE, owner)
+
+    planned = acting.activity("ilacs", "focused-visit", focus="weakness", focus_words=text(OURS, "ofsted"), reference="1")
+    published = acting.published(
+        "ilacs", "standard-inspection", effect="hinders", words=text("earlier words of an activity", "ofsted"),
+        timing_reason=text("reason for the time", "ofsted"), reference="2",
+    )  # fmt: skip
+    _reword(published, text("kept words of an activity", "ofsted"), base=0, by=people.lead)
+    _reword(published, text(SHARED, "ofsted"), base=1, by=people.ofsted)
+    commands.put_report(published, data=text(SHARED, "ofsted").encode(), name="letter.txt", by=people.ofsted)
+    # By somebody who is of Ofsted now, and was of CQC then.
+    done = acting.done("fundamental-standards", "inspection", effect="improves", words=text(OURS, "cqc"), by=extras["moved"])
+    commands.put_report(done, data=text(OURS, "cqc").encode(), name="draft.txt", by=extras["moved"])
+    kept = acting.breach(done, words=text(OURS, "cqc"))
+    asked = acting.recommendation(done, "icb", words=text(OURS, "cqc"))
+    review = acting.done("clas", "review", outcome=text(SHARED, "cqc"))
+    told = acting.recommendation(review, "icb", words=text(SHARED, "cqc"))
+    force = acting.published("peel", "peel-assessment", effect="both", words=text(OURS, "hmicfrs"))
+    item = acting.check_item("ilacs", words=text("thing to look at", "ofsted"), agency=planned.agency)
+    target.ids["activity"] += [planned.pk, published.pk, done.pk, review.pk, force.pk]
+    target.ids["activity_revision"] += [row.pk for row in published.text.revisions.filter(kept_beside=True)]
+    target.ids["activity_number"] += [row.number for row in published.text.revisions.filter(kept_beside=True)]
+    target.ids["breach"].append(kept.pk)
+    target.ids["recommendation"] += [asked.pk, told.pk]
+    target.ids["check_item"].append(item.pk)
+
+
+def _reword(row: Activity, words: str, *, base: int, by: User) -> None:
+    facts = {"kind": row.kind, "starts_on": row.starts_on, "ends_on": row.ends_on, "timing_reason": row.timing_reason}
+    commands.edit_activity(row, base=base, words=words, effect="hinders", reference="2", by=by, **facts)
+
+
+def codes(_target: Target) -> list[Kwargs]:
+    """Programmes of three inspectorates."""
+    return [{"code": code} for code in CODES]
+
+
+def exports(_target: Target) -> list[Kwargs]:
+    """As files."""
+    return [{"code": code, "kind": "csv"} for code in CODES]
+
+
+def versions(argument: str, of: str) -> At:
+    """The words that were kept beside, of the activity that has some."""
+    return lambda target: [{"pk": (target.ids["activity"][1:] or [ABSENT])[0], argument: first(target, of)}]
+
+
+DAYS = {"starts_on": "2025-05-12", "ends_on": "2025-05-16"}
+TYPED = {
+    "starts_on": "12 5 2025", "ends_on": "16 5 2025", "published_on": "16 6 2025", "on": "16 6 2025", "seen_on": "16 5 2025",
+    "standing": "published", "reason": "Because.", "note": "Done.", "sharing": "all", "words": "Words.", "base": 1, "keep": "mine",
+}  # fmt: skip
+ROWS: dict[str, Row] = {
+    "programmes": Row(nothing),
+    "programme": Row(codes, ("", "?text=Fell&sort=oldest", "?standing=planned"), sends=sent(**TYPED)),
+    "programme_export": Row(exports, ("", "?sort=oldest")),
+    "programme_following": Row(codes, ("", "?closed=on&text=stand")),
+    "programme_sharing": Row(codes, sends=sent(**TYPED)),
+    "activity_add": Row(codes, ("", "?subject=x001-local-authority", "?text=Fell"), sends=sent(**TYPED)),
+    **{
+        name: Row(alone("pk", "activity"), sends=sent(**TYPED))
+        for name in (
+            "activity", "activity_edit", "activity_done", "activity_publish", "activity_cancel", "activity_take_back",
+            "activity_judgements", "activity_report", "activity_report_remove", "activity_report_file", "activity_history",
+            "breach_add", "recommendation_add",
+        )
+    },
+    "activity_versions": Row(versions("number", "activity_number"), sends=sent(**TYPED)),
+    "breach": Row(alone("pk", "breach")),
+    "breach_step": Row(lambda target: [{"pk": first(target, "breach"), "step": "address"}], sends=sent(**TYPED)),
+    **{
+        name: Row(alone("pk", "recommendation"), sends=sent(**TYPED))
+        for name in ("recommendation", "recommendation_close", "recommendation_reopen")
+    },
+    "check_item": Row(alone("pk", "check_item"), sends=sent(**TYPED)),
+    "api_programmes": Row(nothing, HUNDRED),
+    "api_programme": Row(codes),
+    "api_programme_sharing": Row(codes, sends=sent(sharing="all")),
+    "api_activities": Row(
+        codes, ("?page_size=100", "?text=Fell"), sends=sent(kind="inspection", agency="x001-health-provider", **DAYS)
+    ),
+    "api_programme_following": Row(codes, ("?page_size=100&closed=true", "?text=stand")),
+    "api_activity": Row(alone("pk", "activity"), sends=sent(kind="monitoring-visit", **DAYS)),
+    "api_activity_done": Row(alone("pk", "activity"), sends=sent(**DAYS)),
+    "api_activity_publish": Row(alone("pk", "activity"), sends=sent(published_on="2025-06-16")),
+    "api_activity_cancel": Row(alone("pk", "activity"), sends=sent(reason="Snow")),
+    "api_activity_take_back": Row(alone("pk", "activity"), sends=sent(standing="published")),
+    "api_activity_judgements": Row(alone("pk", "activity"), sends=sent(judgements=[])),
+    "api_activity_report": Row(alone("pk", "activity"), sends=sent(name="A.txt", content="QQ==")),
+    "api_activity_revisions": Row(alone("pk", "activity"), HUNDRED),
+    "api_activity_settle": Row(versions("revision", "activity_revision"), sends=sent(keep="mine", base=2)),
+    "api_breaches": Row(
+        alone("pk", "activity"),
+        sends=sent(agency="x001-icb", standard="S", words="W", found_on="2025-05-16", address_by="2025-06-16"),
+    ),
+    "api_recommendations": Row(alone("pk", "activity"), sends=sent(agency="x001-icb", words="Words.")),
+    "api_breach": Row(alone("pk", "breach"), sends=sent(step="address", on="2025-05-16", note="Done.")),
+    "api_breach_reopen": Row(alone("pk", "breach"), sends=sent(reason="A slip.")),
+    "api_recommendation": Row(alone("pk", "recommendation"), sends=sent(met=True, on="2025-05-16", note="Seen.")),
+    "api_recommendation_reopen": Row(alone("pk", "recommendation"), sends=sent(reason="A slip.")),
+    "api_check_items": Row(nothing, HUNDRED),
+    "api_check_item": Row(
+        alone("pk", "check_item"),
+        sends=lambda target: {"activity": target.ids["activity"][1], "seen": "Works.", "seen_on": "2025-05-16"},
+    ),
+}  # fmt: skip

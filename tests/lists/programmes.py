@@ -1,0 +1,91 @@
+"""What stands in the lists of the programmes: one more of it."""
+
+from datetime import timedelta
+
+from programmes import commands
+from programmes.models import Activity, ActivityKind, Programme
+from tests.doors.programmes_world import CODE
+from tests.doors.world import World
+from tests.lists import more
+from tests.programmes import acting
+
+Grow = more.Grow
+
+
+def programme(_world: World, number: int) -> None:
+    more.copied(Programme.objects.get(code="other-cqc"), code=f"grown-{number}", position=100 + number, short_name="Grown")
+
+
+def kind(_world: World, number: int) -> None:
+    more.copied(ActivityKind.objects.get(programme__code=CODE, code="inspection"), code=f"grown-{number}", position=50 + number)
+
+
+def activity(_world: World, number: int) -> None:
+    acting.published(CODE, "inspection", reference=f"grown-{number}", effect="improves", words=f"Grown {number}.")
+
+
+def done(_world: World, number: int) -> None:
+    day = acting.BEGAN - timedelta(days=number)
+    acting.done(CODE, "inspection", starts_on=day, ends_on=day)
+
+
+def breach_of_the_done(world: World, number: int) -> None:
+    acting.breach(world.programmes.done, standard=f"Grown {number}")
+
+
+def recommendation_of_the_done(world: World, number: int) -> None:
+    acting.recommendation(world.programmes.done, "health-provider", words=f"Grown {number}.")
+
+
+def item(_world: World, number: int) -> None:
+    acting.check_item(CODE, agency=acting.council(kind="health-provider"), source=f"grown:{number}", words=f"Grown {number}.")
+
+
+def revision_of_the_done(world: World, number: int) -> None:
+    """Kept beside: it shows on the page of the activity as well."""
+    row = Activity.objects.select_related("kind").get(pk=world.programmes.done.pk)
+    facts = {"kind": row.kind, "starts_on": row.starts_on, "ends_on": row.ends_on, "effect": "improves"}
+    commands.edit_activity(row, base=0, words=f"Grown {number}.", by=world.people.cqc, **facts)
+
+
+GROWS: dict[str, tuple[Grow, ...]] = {
+    "programmes": (programme, activity),
+    "programme": (activity,),
+    "programme_export": (activity,),
+    "programme_following": (breach_of_the_done, recommendation_of_the_done),
+    "activity_add": (more.agency,),
+    "activity": (breach_of_the_done, recommendation_of_the_done, item, revision_of_the_done),
+    "activity_edit": (kind,),
+    "activity_history": (revision_of_the_done,),
+    "breach_add": (more.agency,),
+    "recommendation_add": (more.agency,),
+    "check_item": (done,),
+    "api_programmes": (programme,),
+    "api_programme": (kind,),
+    "api_activities": (activity,),
+    "api_activity": (breach_of_the_done, recommendation_of_the_done),
+    "api_activity_revisions": (revision_of_the_done,),
+    "api_programme_following": (breach_of_the_done,),
+    "api_check_items": (item,),
+}
+STANDS: dict[str, str] = {
+    "programme_sharing": "one form",
+    "activity_done": "one form",
+    "activity_publish": "one form",
+    "activity_cancel": "one form",
+    "activity_take_back": "one question",
+    "activity_judgements": "as many fields as the programme judges",
+    "activity_report": "one file",
+    "activity_report_remove": "one file",
+    "activity_report_file": "one stored file",
+    "activity_versions": "two versions",
+    "breach": "one breach",
+    "breach_step": "one form",
+    "recommendation": "one recommendation",
+    "recommendation_close": "one form",
+    "recommendation_reopen": "one form",
+    "api_activity_report": "one stored file",
+    "api_breach": "one breach",
+    "api_recommendation": "one recommendation",
+    "api_check_item": "one thing to look at",
+}
