@@ -15,7 +15,9 @@ from agencies import queries
 from agencies.models import LocalArea
 from agencies.queries import AreaFilter
 from desk import history
+from desk.profile import profile_of
 from jtai.forms import SearchForm
+from programmes.queries import Among
 
 A_PAGE = 25
 # Shown wherever a population or a deprivation figure appears: agencies/reference/ATTRIBUTION.md.
@@ -81,14 +83,17 @@ def local_areas(request: SignedIn) -> HttpResponse:
 def local_area(request: SignedIn, code: str) -> HttpResponse:
     """One local area, as far as the viewer may see what happened there."""
     found = queries.local_area_for(code)
+    agencies = list(queries.partnership_agencies(found))
+    inspections, past = list(history.inspections_seen(request.user, found)), list(history.past_inspections(found))
     context = {
         "area": found,
         "facts": _facts(found),
-        "agencies": list(queries.partnership_agencies(found)),
-        "inspections": history.inspections_seen(request.user, found),
+        "agencies": agencies,
+        "inspections": inspections,
         "answering": history.inspections_answered(request.user, found),
         "reports": history.reports_of(found),
-        "past": history.past_inspections(found),
+        "past": past,
+        "profile": profile_of(request.user, Among(agencies, [found]), inspections, past),
         "attribution": "" if found.demonstration else ATTRIBUTION,
         "demonstration": found.demonstration,
     }

@@ -22,9 +22,9 @@ from inspections import queries
 from inspections.models import Inspection
 from inspections.queries import AreaDesk, Desk
 from inspections.workflow import MAIN_LINE, RECORDING, Status
+from jtai.programmeyears import year_of
 from reports.queries import Waiting, waiting_for
 from scheduling import queries as scheduling
-from scheduling.bounds import first_day
 
 SHOWN = 12  # inspections; the list of inspections has the rest
 
@@ -133,8 +133,7 @@ def _year(user: User) -> Piece | None:
     """The shortfall of the present programme year, for those who own or staff it."""
     if not has_role(user, RoleKind.PROGRAMME_LEAD):
         return None
-    today = timezone.localdate()
-    begins = today.year if today >= first_day(today.year) else today.year - 1
+    begins = year_of(timezone.localdate())
     rows = [row for row in scheduling.years() if row.year >= begins]
     standings = scheduling.standings(user, rows)
     if not standings:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import areas, home, inspection, pages, response, trails
+from desk import agencies, areas, home, inspection, pages, response, trails
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("responses/<int:pk>/", response.response, name="response"),
     path("local-areas/", areas.local_areas, name="local_areas"),
     path("local-areas/<slug:code>/", areas.local_area, name="local_area"),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/<slug:code>/", agencies.agency, name="agency"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("components/", pages.components, name="components"),

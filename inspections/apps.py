@@ -13,6 +13,7 @@ class InspectionsConfig(AppConfig):
 
         Who becomes an administrator, or answers requests for access, has no place. Of an interest that stands against a place the
         programme leads are told, and of a place that stands empty; the administrator reads before how many there are.
+        What the inspectorates share names topics and inspections by their keys: here they are put into words.
         """
         from agencies.commands import (  # noqa: PLC0415 -- models are loaded only now
             on_interest_declared,
@@ -29,7 +30,8 @@ class InspectionsConfig(AppConfig):
             open_live_inspections,
             tell_of_interest,
         )
-        from inspections.queries import lost_places  # noqa: PLC0415 -- as above
+        from inspections.queries import lost_places, said_of_inspections, topic_names  # noqa: PLC0415 -- as above
+        from intelligence import naming  # noqa: PLC0415 -- as above
 
         on_leave(end_all_places)
         on_join(open_live_inspections)
@@ -37,3 +39,5 @@ class InspectionsConfig(AppConfig):
         on_role_end(end_places_of_role)
         on_interest_declared(tell_of_interest)
         say_what_is_lost(lost_places)
+        naming.topics_from(topic_names)
+        naming.say("inspections.inspection", said_of_inspections)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("agencies.urls")),
     path("", include("programmes.urls")),
+    path("", include("intelligence.urls")),
     path("", include("inspections.urls")),
     path("", include("scheduling.urls")),
     path("", include("reports.urls")),

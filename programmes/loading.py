@@ -30,6 +30,7 @@ from programmes.models import (
     ScaleValue,
     Subject,
 )
+from programmes.rules import parameters
 
 VALUE = {"code": text(40), "name": text(80), "failing": is_flag}
 SCALE = {"code": text(40), "name": text(120), "values": is_list}
@@ -93,18 +94,29 @@ def _check(check: Checker, raw: Any) -> None:
     }  # fmt: skip
     for place, row in enumerate(check.rows(top, "programmes", "", programme, "code")):
         where = f"programmes[{place}]"
-        _check_kinds(check, row, where)
+        codes = _check_kinds(check, row, where)
         for part, wanted in (("judgements", judgement), ("rules", RULE)):
             for number, dated in enumerate(check.rows(row, part, where, wanted, "code", "valid_from")):
                 _check_order(check, dated, f"{where}.{part}[{number}]")
+                if part == "rules":
+                    _check_parameters(check, dated, f"{where}.{part}[{number}].parameters", codes)
 
 
-def _check_kinds(check: Checker, row: Json, where: str) -> None:
+def _check_kinds(check: Checker, row: Json, where: str) -> set[str]:
+    """The codes of its kinds of activity, which its rules speak of."""
     kinds = check.rows(row, "activities", where, ACTIVITY, "code")
-    codes = {kind.get("code") for kind in kinds}
+    codes = {code for kind in kinds if isinstance(code := kind.get("code"), str)}
     for place, kind in enumerate(kinds):
         if kind.get("after") not in {None, *codes}:
             check.fault(f"{where}.activities[{place}].after", f"“{kind['after']}” is no activity of this programme")
+    return codes
+
+
+def _check_parameters(check: Checker, rule: Json, where: str, kinds: set[str]) -> None:
+    evaluator, given = rule.get("evaluator"), rule.get("parameters")
+    if evaluator in Evaluator.values and isinstance(given, dict):
+        for fault in parameters.check(evaluator, given, kinds):
+            check.fault(where, fault)
 
 
 def _check_order(check: Checker, row: Json, where: str) -> None:

@@ -12,6 +12,13 @@ def programmes_seen_by(inspectorate: int | None) -> Q:
     return Q(inspectorate=inspectorate) | ~Q(sharing=Sharing.OWN)
 
 
+def programmes_seen_whole_by(inspectorate: int | None) -> Q:
+    """Those of which every activity is seen: the own ones, and what is shared as a whole."""
+    if inspectorate is None:
+        return Q(pk__in=[])
+    return Q(inspectorate=inspectorate) | Q(sharing=Sharing.ALL)
+
+
 def activities_seen_by(inspectorate: int | None) -> Q:
     """All of the own programmes; of another's what it shares: what is published, or everything, or nothing."""
     if inspectorate is None:

@@ -1,26 +1,16 @@
-"""When a programme year begins and ends, how many places it has, and what fits into it."""
+"""Which programme years there are, how many places one has, and what fits into it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jtai.errors import Invalid
+from jtai.programmeyears import first_day, last_day
 
 FIRST_YEAR, LAST_YEAR = 2016, 2100
-FIRST_MONTH = 4
 MOST_PLACES = 60
 NORMAL_PLACES = 10
-
-
-def first_day(year: int) -> date:
-    """The programme year begins on 1 April."""
-    return date(year, FIRST_MONTH, 1)
-
-
-def last_day(year: int) -> date:
-    """And ends on 31 March."""
-    return date(year + 1, FIRST_MONTH, 1) - timedelta(days=1)
 
 
 def check_week_in_year(year: int, fieldwork_start: date) -> None:

@@ -15,7 +15,8 @@ from inspections.calendar import check_to_come
 from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.errors import Invalid
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
-from scheduling.bounds import FIRST_MONTH, FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
+from jtai.programmeyears import year_of
+from scheduling.bounds import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
 from scheduling.models import ProgrammeYear
 
 LONGEST_REASON = 1_000
@@ -43,8 +44,7 @@ class YearForm(Form):
     @classmethod
     def empty(cls) -> "YearForm":
         """With what is usual filled in."""
-        today = timezone.localdate()
-        return cls(initial={"year": today.year if today.month >= FIRST_MONTH else today.year - 1, "target": NORMAL_PLACES})
+        return cls(initial={"year": year_of(timezone.localdate()), "target": NORMAL_PLACES})
 
 
 class AreaSearch(SearchForm):

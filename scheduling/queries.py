@@ -17,8 +17,8 @@ from inspections.commands import objections_to
 from inspections.models import FrameworkVersion, Inspection, MilestoneKind
 from inspections.queries import caseload, frameworks, offset_rules
 from inspections.workflow import REPORTED, Status
+from jtai.programmeyears import first_day, last_day
 from scheduling import policies
-from scheduling.bounds import first_day, last_day
 from scheduling.models import ProgrammeYear
 
 # A deferred or cancelled inspection gives its place back.

@@ -1,10 +1,12 @@
 """The doors to inspections, and the lists of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.queries import inspectorate_of
@@ -12,6 +14,7 @@ from audit.queries import key_of
 from inspections import access, policies
 from inspections.models import ConflictOverride, Inspection, Milestone, MilestoneKind, Part, TeamPlace
 from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, SCHEDULE, STEPS, VIEW, Status, Step, steps_from
+from jtai.forms.rows import as_key
 
 SORTS = {
     "": ("-fieldwork_start", "-pk"),
@@ -74,6 +77,18 @@ def caseload(
     if mine:
         rows = rows.filter(team__in=TeamPlace.objects.filter(user=user, ended_at=None))
     return rows.order_by(*SORTS.get(sort, SORTS[""]))
+
+
+def said_of_inspections(user: User, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Words and address of these keys ("inspections.inspection:7"), of those that this person may see. One query."""
+    numbers = {key: as_key(key.partition(":")[2]) for key in keys}
+    seen = caseload(user).filter(pk__in=[number for number in numbers.values() if number is not None]).in_bulk()
+    words = _("Joint targeted area inspection of %(area)s")
+    return {
+        key: (words % {"area": seen[number].local_area.name}, seen[number].get_absolute_url())
+        for key, number in numbers.items()
+        if number in seen
+    }
 
 
 def answers_of(user: User) -> QuerySet[Inspection]:

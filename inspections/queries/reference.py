@@ -33,6 +33,11 @@ def topics() -> QuerySet[DeepDiveTopic]:
     return DeepDiveTopic.objects.all()
 
 
+def topic_names() -> list[tuple[str, str]]:
+    """(code, name) of the deep-dive topics, for rooms below."""
+    return list(topics().values_list("code", "name"))
+
+
 def offset_rules(framework: FrameworkVersion) -> list[OffsetRule]:
     """How this framework computes its dates, in the order in which the milestones come."""
     order = {kind: place for place, kind in enumerate(MilestoneKind.values)}

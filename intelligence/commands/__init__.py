@@ -1,1 +1,26 @@
-"""The only writers of items: written, sent, acknowledged, decided, corrected and withdrawn."""
+"""The only writers of items and of what becomes of them."""
+
+from intelligence.commands.files import add_attachment, remove_attachment
+from intelligence.commands.handling import acknowledge, decide, escalate, use_item
+from intelligence.commands.sending import add_recipients, correct_item, send_item, withdraw_item
+from intelligence.commands.settling import settle_versions
+from intelligence.commands.writing import About, about_of, add_item, discard_item, edit_item
+
+__all__ = [
+    "About",
+    "about_of",
+    "acknowledge",
+    "add_attachment",
+    "add_item",
+    "add_recipients",
+    "correct_item",
+    "decide",
+    "discard_item",
+    "edit_item",
+    "escalate",
+    "remove_attachment",
+    "send_item",
+    "settle_versions",
+    "use_item",
+    "withdraw_item",
+]

@@ -1,1 +1,16 @@
-"""What is typed of an item, into values."""
+"""Typing into values. Fields are named like the arguments of the command that they feed."""
+
+from intelligence.forms.handling import CorrectForm, DecideForm, QueueSearch, RecipientsForm, SendForm, WithdrawForm
+from intelligence.forms.items import AreaForm, ItemForm, ItemSearch
+
+__all__ = [
+    "AreaForm",
+    "CorrectForm",
+    "DecideForm",
+    "ItemForm",
+    "ItemSearch",
+    "QueueSearch",
+    "RecipientsForm",
+    "SendForm",
+    "WithdrawForm",
+]

@@ -1,7 +1,7 @@
 """What the inspectorates tell each other."""
 
-from intelligence.models.handling import Decision, Delivery, Outcome, Use
-from intelligence.models.items import Attachment, Item, Kind, Marking, Source, Strand
+from intelligence.models.handling import Decision, Delivery, Outcome, Use, Waits
+from intelligence.models.items import Attachment, Item, Kind, Marking, Source, State, Strand
 
 __all__ = [
     "Attachment",
@@ -12,6 +12,8 @@ __all__ = [
     "Marking",
     "Outcome",
     "Source",
+    "State",
     "Strand",
     "Use",
+    "Waits",
 ]

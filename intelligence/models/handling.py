@@ -50,6 +50,15 @@ class Delivery(models.Model):
         return f"{self.item} at {self.inspectorate}"
 
 
+class Waits(models.TextChoices):
+    """What a recipient has to do next. Empty: nothing."""
+
+    ACKNOWLEDGE = "acknowledge", _("To be acknowledged")
+    READ_AGAIN = "read-again", _("To be read again")
+    DECIDE = "decide", _("To be decided")
+    WITHDRAWN = "withdrawn", _("Withdrawal to be acknowledged")
+
+
 class Outcome(models.TextChoices):
     """What an inspectorate decides about what it was told (2018 paper, Annex A: it informs their own programmes and the JTAI programme)."""
 

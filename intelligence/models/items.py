@@ -45,6 +45,16 @@ class Marking(models.TextChoices):
     SENSITIVE = "official-sensitive", _("OFFICIAL-SENSITIVE")
 
 
+class State(models.TextChoices):
+    """Which items a list shows."""
+
+    SENT = "", _("All that were sent")
+    OPEN = "open", _("Waiting for an answer from somebody")
+    CLOSED = "closed", _("Decided by everybody who has it")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DRAFT = "draft", _("Drafts")
+
+
 class Item(models.Model):
     """A concern or exceptional practice in one local area. Its words are a text: a correction keeps the older ones.
 

@@ -1,1 +1,26 @@
-"""The pages of what the inspectorates tell each other."""
+"""Pages of what the inspectorates share."""
+
+from intelligence.views.handling import item_acknowledge, item_decide, item_queue
+from intelligence.views.items import item, item_history, item_versions, items
+from intelligence.views.sending import item_correct, item_recipients, item_send, item_withdraw
+from intelligence.views.writing import item_add, item_discard, item_edit, item_file, item_file_add, item_file_remove
+
+__all__ = [
+    "item",
+    "item_acknowledge",
+    "item_add",
+    "item_correct",
+    "item_decide",
+    "item_discard",
+    "item_edit",
+    "item_file",
+    "item_file_add",
+    "item_file_remove",
+    "item_history",
+    "item_queue",
+    "item_recipients",
+    "item_send",
+    "item_versions",
+    "item_withdraw",
+    "items",
+]

@@ -1,1 +1,36 @@
-"""The rules of the programmes as pure functions: facts in, what is due, overdue, done and covered out, each with its sentence."""
+"""What each programme's rules ask, as pure functions over facts: who is due, overdue, planned, done, by when, and why."""
+
+from programmes.rules.evaluating import EVALUATORS, evaluate, evaluate_years, next_subjects
+from programmes.rules.facts import (
+    Coverage,
+    Credit,
+    Done,
+    Duty,
+    Evaluation,
+    Facts,
+    Judged,
+    Next,
+    Open,
+    RuleData,
+    State,
+    Subject,
+)
+
+__all__ = [
+    "EVALUATORS",
+    "Coverage",
+    "Credit",
+    "Done",
+    "Duty",
+    "Evaluation",
+    "Facts",
+    "Judged",
+    "Next",
+    "Open",
+    "RuleData",
+    "State",
+    "Subject",
+    "evaluate",
+    "evaluate_years",
+    "next_subjects",
+]

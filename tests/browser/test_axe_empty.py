@@ -17,6 +17,7 @@ from reports.models import Report
 from tests.browser import sweeping
 from tests.browser.sweeping import Gallery
 from tests.factories import LocalAreaFactory, MembershipFactory
+from tests.programmes.acting import programme
 from tests.walk import FRONT_DOOR, Cast, cast, inspection_at
 from tests.walk_reports import report_at
 
@@ -55,6 +56,7 @@ FIRST_DAY = (
     ("inspections", "stranger", "no inspection"),
     ("programme_years", "programme_lead", "No programme year has been opened yet."),
     ("account", "cqc", "Account"),
+    ("programmes", "cqc", "There is no programme here."),
     ("bank_holidays", "programme_lead", "Bank holidays"),
 )
 
@@ -70,6 +72,7 @@ def test_on_the_first_day(page: tuple[str, str | None, str], nobody_has_begun: C
 # (page, who opens it, a filter that nothing fits; none where there is nothing on the first day)
 FILTERED = (
     ("local_areas", "cqc", "?text=nowhere"),
+    ("agencies", "cqc", "?text=nowhere"),
     ("inspections", "cqc", "?text=nowhere"),
     ("published_reports", None, "?text=nowhere"),
     ("people", "co_ordinator", "?text=nowhere"),
@@ -167,6 +170,24 @@ def test_an_area_of_which_nothing_is_known(bare: Bare, gallery: Gallery) -> None
     person.sees("No agencies are recorded for this local area.", "No joint targeted area inspection that you can see.")
 
 
+# (page of a programme, with a query or without, what it says)
+PROGRAMME = (
+    ("programme", "", "There is no activity here yet that you can see."),
+    ("programme", "?text=nowhere", "No activity that you can see fits these filters."),
+    ("programme_following", "", "Nothing is open that you can see."),
+    ("programme_following", "?late=on", "Nothing that you can see fits these filters."),
+    ("activity_imports", "", "No table was sent in yet."),
+    ("activity_add", "?text=nowhere", "Nothing of this programme has such a name."),
+)
+
+
+@pytest.mark.parametrize("page", PROGRAMME, ids=[f"{name}{query}" for name, query, _says in PROGRAMME])
+def test_a_programme_under_which_nothing_was_done(page: tuple[str, str, str], bare: Bare, gallery: Gallery) -> None:
+    person = gallery(bare.people.cqc)
+    sweeping.look(person, reverse(page[0], args=[programme("saas").code]) + page[1])
+    assert page[2] in person.says()
+
+
 @pytest.fixture(scope="module")
 def asked(bare: Bare) -> list[str]:
     """A request for access in which nothing was done yet, and a search of it that found nothing."""
@@ -211,6 +232,7 @@ def test_every_page_that_can_be_empty_is_looked_at(bare: Bare, asked: list[str],
     looked += [(getattr(bare.people, part) if part else None, reverse(name) + query) for name, part, query in FILTERED]
     looked += [(bare.people.cqc, reverse("local_area", args=[LocalAreaFactory().code]))]
     looked += [(bare.people.governance, address) for address in asked]
+    looked += [(bare.people.cqc, reverse(name, args=[programme("saas").code]) + query) for name, query, _says in PROGRAMME]
     looked += [(bare.people.cqc_programme_lead, unfilled)]
     looked += [(bare.people.administrator, reverse("bank_holidays")), (bare.people.stranger, reverse("home"))]
     empty = set()
@@ -221,5 +243,5 @@ def test_every_page_that_can_be_empty_is_looked_at(bare: Bare, asked: list[str],
         used = [template.name for template in client.get(address).templates]
         if INCLUDES in used:
             empty.add(used[0])
-    # The year's own emptiness is looked at on the first day, when no year is open; the gallery shows the part itself.
-    assert can_be - empty == {"govuk/gallery.html", "scheduling/programme_years.html"}
+    # Two are looked at on the first day, when no year is open and no programme loaded; the gallery shows the part itself.
+    assert can_be - empty == {"govuk/gallery.html", "programmes/programmes.html", "scheduling/programme_years.html"}

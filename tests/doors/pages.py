@@ -25,6 +25,8 @@ DOORS = [
     Door("response", "get", "in 404 200 404 404 404 404 404", at=lambda world: {"pk": world.fieldwork.pk}),
     Door("local_areas", "get", SIGNED_IN),
     Door("local_area", "get", SIGNED_IN, at=lambda world: {"code": world.fieldwork.local_area.code}),
+    Door("agencies", "get", SIGNED_IN),
+    Door("agency", "get", SIGNED_IN, at=lambda world: {"code": world.asked.agency.code}),
     Door("accessibility", "get", EVERYBODY),
     Door("privacy", "get", EVERYBODY),
     Door("components", "get", SIGNED_IN),

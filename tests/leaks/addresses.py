@@ -38,6 +38,7 @@ ON_NOTHING: dict[str, Row] = {
 }  # fmt: skip
 LISTS: dict[str, Row] = {
     "local_areas": Row(nothing, ("?text=Fell",)),
+    "agencies": Row(nothing, ("?text=Fell",)),
     "api_local_areas": Row(nothing, ("?page_size=100&text=Fell",)),
     "inspections": Row(nothing, (*SEARCH, "?status=planned")),
     "api_inspections": Row(nothing, ("?page_size=100", "?page_size=100&status=planned&text=Fell")),
@@ -50,6 +51,7 @@ LISTS: dict[str, Row] = {
 NAMED: dict[str, Row] = {
     "local_area": Row(lambda target: [{"code": target.inspection.local_area.code}]),
     "api_local_area": Row(lambda target: [{"code": target.inspection.local_area.code}]),
+    "agency": Row(lambda target: [{"code": f"{target.inspection.local_area.code.lower()}-police"}]),
     "api_agency": Row(lambda target: [{"code": f"{target.inspection.local_area.code.lower()}-police"}]),
     "api_inspectorate": Row(lambda _target: [{"code": "hmicfrs"}]),
     "api_framework": Row(lambda _target: [{"code": "2022-front-door"}]),

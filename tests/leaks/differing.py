@@ -154,7 +154,7 @@ TOLD_BY_DESIGN = {"lead": {"inspection_trail", "inspection_trail_csv"}}
 COUNTING = {
     "inspection", "notes", "findings", "evaluations", "moderation", "children", "request", "team", "home", "inspections", "report",
     "response", "response_request", "api_inspection", "api_notes", "api_findings", "api_inspections", "people", "person_trail",
-    "person_trail_csv", "local_areas", "local_area", "report_accuracy",
+    "person_trail_csv", "local_areas", "local_area", "agencies", "agency", "report_accuracy",
 }  # fmt: skip
 
 

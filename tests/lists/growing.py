@@ -12,6 +12,8 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
     "local_areas": (more.area,),
     "local_area": (more.agency, more.inspection, more.publication_of_the_area),
+    "agencies": (more.agency, more.kind),
+    "agency": (more.agency_of_another_area,),
     "account": (more.token,),
     "people": (people.contact,),
     "person": (people.role_of_the_inspector,),

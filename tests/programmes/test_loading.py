@@ -78,6 +78,10 @@ def test_a_changed_rule_is_changed_in_place(tmp_path):
         (lambda ilacs: ilacs["rules"][0].update(evaluator="sometimes"), 'programmes[0].rules[0].evaluator: cannot be "sometimes"'),
         (lambda ilacs: ilacs["rules"].append(ilacs["rules"][0]), "programmes[0].rules[5].code: “self-assessment, 2018-07-01” stands"),
         (lambda ilacs: ilacs.pop("rules"), "programmes[0].rules: is missing"),
+        (
+            lambda ilacs: ilacs["rules"][2]["parameters"].update(percent=0),
+            "programmes[0].rules[2].parameters: “percent” must be a whole number from 1 to 100.",
+        ),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_by_its_path_and_nothing_is_loaded(tmp_path, spoil, said):

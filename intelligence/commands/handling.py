@@ -1,0 +1,106 @@
+"""A recipient acknowledges, decides and uses; the clock tells of what is late."""
+
+from collections import Counter
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Inspectorate
+from audit.trail import record
+from intelligence import naming, notices, policies
+from intelligence.commands.locks import delivery_of, own
+from intelligence.models import Decision, Delivery, Item, Outcome, Use
+from intelligence.queries import late_deliveries
+from intelligence.visibility import office_of
+from jtai.errors import Invalid, NotAllowed, NotNow
+
+
+@transaction.atomic
+def acknowledge(item: Item, *, version: int, by: User) -> Delivery:
+    """The person's inspectorate has read these words, or has seen the withdrawal. Raises NotNow when they have changed since."""
+    item = own(item)
+    row = delivery_of(item, by)
+    policies.can_acknowledge.check(by, row)
+    moment = timezone.now()
+    if item.withdrawn_at is not None:
+        row.withdrawal_seen_at, row.withdrawal_seen_by, row.escalated_at = moment, by, None
+        row.save(update_fields=["withdrawal_seen_at", "withdrawal_seen_by", "escalated_at"])
+        record("intelligence.see_withdrawal", item, stream=item.stream, by=by, inspectorate=row.inspectorate.code)
+        return row
+    if version != item.text.version:
+        raise NotNow(_("This was corrected while you read it. Read the new words, then acknowledge them."))
+    row.acknowledged_at, row.acknowledged_by, row.acknowledged_version, row.escalated_at = moment, by, version, None
+    row.save(update_fields=["acknowledged_at", "acknowledged_by", "acknowledged_version", "escalated_at"])
+    record(
+        "intelligence.acknowledge", item, stream=item.stream, by=by, inspectorate=row.inspectorate.code, version=version
+    )  # fmt: skip
+    return row
+
+
+def _check_outcome(inspectorate: Inspectorate, outcome: str, programme: str) -> None:
+    if outcome not in Outcome.values:
+        raise Invalid(_("Select what you decide."), "outcome")
+    if outcome != Outcome.PROGRAMME and programme:
+        raise Invalid(_("A programme is only named when this informs one."), "programme")
+    if outcome == Outcome.PROGRAMME and programme not in dict(naming.programmes(inspectorate)):
+        raise Invalid(_("Select the programme that this informs."), "programme")
+
+
+@transaction.atomic
+def decide(item: Item, *, outcome: str, reason: str, programme: str = "", version: int, by: User) -> Decision:
+    """What the person's inspectorate does about an item, and why. A later decision replaces it; all are kept."""
+    item = own(item)
+    row = delivery_of(item, by)
+    policies.can_decide.check(by, row)
+    if version != item.text.version:
+        raise NotNow(_("This was corrected while you decided. Read the new words and acknowledge them first."))
+    _check_outcome(row.inspectorate, outcome, programme)
+    if not reason.strip():
+        raise Invalid(_("Enter the reason for this decision."), "reason")
+    made = Decision.objects.create(
+        delivery=row, outcome=outcome, programme=programme, reason=reason.strip(), version=version, by=by
+    )
+    if row.escalated_at is not None:
+        row.escalated_at = None
+        row.save(update_fields=["escalated_at"])
+    told = {"inspectorate": row.inspectorate.code, "outcome": outcome, "programme": programme, "reason": made.reason}
+    record("intelligence.decide", item, stream=item.stream, by=by, **told)
+    return made
+
+
+@transaction.atomic
+def use_item(item: Item, *, target: str, by: User) -> Use:
+    """An item is used in an activity, a selection, an inspection or a report. The same again is the same.
+
+    target: a key that a room above answers for, of something that this person may see.
+    """
+    item = own(item)
+    policies.can_use.check(by, item)
+    office = office_of(by)
+    if office is None:
+        raise NotAllowed(_("Only inspectorates that have this can use it."))
+    if target not in naming.known(by, [target]):
+        raise Invalid(_("What this is used in cannot be found."), "target")
+    made, fresh = Use.objects.get_or_create(item=item, target=target, defaults={"inspectorate": office, "by": by})
+    if fresh:
+        record("intelligence.use", item, stream=item.stream, by=by, inspectorate=office.code)
+    return made
+
+
+@transaction.atomic
+def escalate() -> int:
+    """Tell the programme offices of what is late, once for each lateness; returns of how much. Twice is the same as once."""
+    moment = timezone.now()
+    late = late_deliveries(timezone.localdate(moment))
+    locked = Delivery.objects.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("pk")
+    held = list(locked.filter(pk__in=list(late.values_list("pk", flat=True))).values_list("pk", flat=True))
+    # Asked again under the lock: another run, or somebody who acknowledged, may have been quicker.
+    rows = list(late.filter(pk__in=held).select_related("inspectorate", "item").order_by("pk"))
+    Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(escalated_at=moment)
+    for inspectorate, number in Counter(row.inspectorate for row in rows).items():
+        notices.late(inspectorate, number)
+    for row in rows:
+        record("intelligence.escalate", row.item, stream=row.item.stream, by=None, inspectorate=row.inspectorate.code)
+    return len(rows)

@@ -1,0 +1,24 @@
+"""The one lock of an item: the row and its text, in this order by everybody."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from intelligence.models import Delivery, Item
+from intelligence.visibility import office_of
+from jtai.errors import NotAllowed
+
+
+def own(item: Item) -> Item:
+    """The row and its words, locked until the end of the transaction."""
+    rows = Item.objects.select_related("text", "inspectorate", "author", "local_area")
+    return rows.select_for_update(no_key=True, of=("self", "text")).get(pk=item.pk)
+
+
+def delivery_of(item: Item, by: User) -> Delivery:
+    """The locked delivery of this person's inspectorate, of an item that is locked."""
+    rows = Delivery.objects.select_related("inspectorate").select_for_update(no_key=True, of=("self",))
+    row = rows.filter(item=item, inspectorate=office_of(by)).first()
+    if row is None:
+        raise NotAllowed(_("Your inspectorate is no recipient of this."))
+    row.item = item
+    return row

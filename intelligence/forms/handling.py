@@ -1,0 +1,141 @@
+"""Sending, deciding, correcting, withdrawing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Inspectorate
+from agencies.queries import local_areas
+from intelligence.models import Marking, Outcome, Waits
+from jtai.forms import Form, Look, SearchForm, required
+from jtai.forms.rows import Base, PickMany
+
+LONGEST_REASON = 4000
+
+
+def _any_area() -> list[tuple[str, str]]:
+    return [("", str(_("Any local area"))), *local_areas().values_list("code", "name")]
+
+
+class RecipientsForm(Form):
+    """Who is to have it."""
+
+    recipients = PickMany(
+        label=gettext_lazy("Which inspectorates should have it?"),
+        required=True,
+        error_messages=required(gettext_lazy("Select at least one inspectorate to send it to")),
+    )
+    looks: Mapping[str, Look] = {"recipients": Look(small=True)}
+
+    def __init__(self, *args: Any, among: Iterable[Inspectorate], **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = list(among)
+
+        def find(keys: Sequence[int] | None) -> list[Inspectorate]:
+            return [row for row in rows if keys is None or row.pk in keys]
+
+        recipients = self.fields["recipients"]
+        if isinstance(recipients, PickMany):
+            recipients.connect(lambda: [(row.pk, row.name) for row in rows], find)
+
+
+class SendForm(RecipientsForm):
+    """How it is to be handled, and who is to have it."""
+
+    marking = forms.ChoiceField(
+        label=gettext_lazy("Marking"),
+        choices=Marking.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("OFFICIAL-SENSITIVE where it would harm children or people if others read it."),
+        error_messages=required(gettext_lazy("Select the marking: without one nothing is sent")),
+    )
+    field_order = ("marking", "recipients")
+    looks: Mapping[str, Look] = {"marking": Look(small=True), "recipients": Look(small=True)}
+
+
+class DecideForm(Form):
+    """What the own inspectorate does about it, and why. version: of the words that were read."""
+
+    version = Base()
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What do you decide?"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages=required(gettext_lazy("Select what you decide")),
+    )
+    programme = forms.ChoiceField(label=gettext_lazy("Which programme?"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea,
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("Every inspectorate that has this can read it."),
+        error_messages=required(gettext_lazy("Enter the reason for this decision")),
+    )
+    looks: Mapping[str, Look] = {"outcome": Look(small=True, reveals={Outcome.PROGRAMME.value: "programme"})}
+
+    def __init__(self, *args: Any, programmes: list[tuple[str, str]] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        outcome, programme = self.fields["outcome"], self.fields["programme"]
+        if isinstance(outcome, forms.ChoiceField) and isinstance(programme, forms.ChoiceField):
+            programme.choices = [("", _("Select a programme")), *(programmes or [])]
+            if not programmes:
+                # Nothing to choose from: the choice is not offered.
+                outcome.choices = [choice for choice in Outcome.choices if choice[0] != Outcome.PROGRAMME]
+                del self.fields["programme"]
+
+    def clean(self) -> dict[str, Any]:
+        """A programme goes with its outcome; what was chosen under another answer is left out."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("outcome") != Outcome.PROGRAMME:
+            cleaned["programme"] = ""
+        elif not cleaned.get("programme"):
+            self.add_error("programme", _("Select the programme that this informs"))
+        return cleaned
+
+
+class CorrectForm(Form):
+    """The words that are right, and what was wrong."""
+
+    base = Base()
+    text = forms.CharField(
+        label=gettext_lazy("The words as they should stand"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter the words as they should stand")),
+    )
+    correction = forms.CharField(
+        label=gettext_lazy("What was wrong, and what is right now"),
+        widget=forms.Textarea,
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("Everybody who has this reads it first."),
+        error_messages=required(gettext_lazy("Enter what was wrong, and what is right now")),
+    )
+    looks: Mapping[str, Look] = {"text": Look(rows=10)}
+
+
+class WithdrawForm(Form):
+    """Why it is not to be relied on."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why is it withdrawn?"),
+        widget=forms.Textarea,
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("Everybody who has this reads it."),
+        error_messages=required(gettext_lazy("Enter why it is withdrawn")),
+    )
+
+
+class QueueSearch(SearchForm):
+    """What to show of the queue."""
+
+    waits = forms.ChoiceField(
+        label=gettext_lazy("Show"),
+        choices=[("", gettext_lazy("Everything that waits")), *Waits.choices],
+        required=False,
+    )
+    local_area = forms.ChoiceField(label=gettext_lazy("Local area"), choices=_any_area, required=False)
+    urgent = forms.BooleanField(label=gettext_lazy("Only urgent ones"), required=False)
+    late = forms.BooleanField(label=gettext_lazy("Only late ones"), required=False)
+    looks: Mapping[str, Look] = {"urgent": Look(small=True), "late": Look(small=True)}

@@ -1,0 +1,138 @@
+"""Writing an item, and finding one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import LocalArea
+from agencies.queries import agencies_among, inspectorates, local_areas, partnership_agencies
+from intelligence import naming
+from intelligence.models import Kind, Source, State, Strand
+from jtai.forms import Form, Look, SearchForm, required
+from jtai.forms.rows import Base, Key, PickMany
+
+LONGEST_SOURCE = 200
+
+
+def area_choices() -> list[tuple[str, str]]:
+    """Local areas by code, by name."""
+    return [("", str(_("Select a local area"))), *local_areas().values_list("code", "name")]
+
+
+def _any_area() -> list[tuple[str, str]]:
+    return [("", str(_("Any local area"))), *local_areas().values_list("code", "name")]
+
+
+def _topics() -> list[tuple[str, str]]:
+    return [("", str(_("No topic in particular"))), *naming.topics()]
+
+
+def _any_topic() -> list[tuple[str, str]]:
+    return [("", str(_("Any topic"))), *naming.topics()]
+
+
+def _senders() -> list[tuple[str, str]]:
+    return [("", str(_("Any inspectorate"))), *((row.code, row.short_name) for row in inspectorates())]
+
+
+class AreaForm(Form):
+    """The first step: which local area it is about. It changes nothing, so it is asked for, not sent."""
+
+    local_area = forms.ChoiceField(
+        label=gettext_lazy("Which local area is it about?"),
+        choices=area_choices,
+        error_messages=required(gettext_lazy("Select the local area that it is about")),
+    )
+    looks: Mapping[str, Look] = {"local_area": Look(heading=True)}
+
+    def area(self) -> LocalArea:
+        """The row of the chosen code."""
+        return local_areas().get(code=self.cleaned_data["local_area"])
+
+
+class ItemForm(Form):
+    """What one inspectorate knows."""
+
+    base = Base()
+    client_id = Key()
+    source = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Is it a concern, or exceptional practice?"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages=required(gettext_lazy("Select whether it is a concern or exceptional practice")),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What the other inspectorates should know"),
+        widget=forms.Textarea,
+        help_text=gettext_lazy(
+            "Say what you saw of the local arrangements, and what it means for children. No names, dates of birth or addresses."
+        ),
+        error_messages=required(gettext_lazy("Enter what the other inspectorates should know")),
+    )
+    agencies = PickMany(label=gettext_lazy("Which agencies is it about?"))
+    strand = forms.ChoiceField(
+        label=gettext_lazy("Strand"),
+        choices=[("", gettext_lazy("No strand in particular")), *Strand.choices],
+        required=False,
+    )
+    topic = forms.ChoiceField(label=gettext_lazy("Topic"), choices=_topics, required=False)
+    source_kind = forms.ChoiceField(
+        label=gettext_lazy("Where was it learned?"),
+        choices=Source.choices,
+        widget=forms.RadioSelect,
+        error_messages=required(gettext_lazy("Select where it was learned")),
+    )
+    source_words = forms.CharField(
+        label=gettext_lazy("Which one?"),
+        required=False,
+        max_length=LONGEST_SOURCE,
+        help_text=gettext_lazy("For example the visit and its month."),
+    )
+    urgent = forms.BooleanField(
+        label=gettext_lazy("It is urgent"),
+        required=False,
+        help_text=gettext_lazy("Others then have fewer days to acknowledge it and to decide."),
+    )
+    looks: Mapping[str, Look] = {
+        "kind": Look(small=True),
+        "text": Look(rows=10),
+        "agencies": Look(small=True),
+        "source_kind": Look(small=True),
+    }
+
+    def __init__(self, *args: Any, area: LocalArea, **options: Any) -> None:
+        super().__init__(*args, **options)
+        agencies = self.fields["agencies"]
+        if isinstance(agencies, PickMany):
+            agencies.connect(
+                lambda: [(row.pk, row.name) for row in partnership_agencies(area)],
+                lambda keys: agencies_among(area, keys or ()),
+            )
+
+
+SORTS = (
+    ("", gettext_lazy("Newest first")),
+    ("oldest", gettext_lazy("Oldest first")),
+    ("area", gettext_lazy("Local area")),
+)
+
+
+class ItemSearch(SearchForm):
+    """What to show of the items."""
+
+    text = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=200)
+    state = forms.ChoiceField(label=gettext_lazy("Show"), choices=State.choices, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", gettext_lazy("Either")), *Kind.choices], required=False)
+    local_area = forms.ChoiceField(label=gettext_lazy("Local area"), choices=_any_area, required=False)
+    strand = forms.ChoiceField(
+        label=gettext_lazy("Strand"), choices=[("", gettext_lazy("Any strand")), *Strand.choices], required=False
+    )
+    topic = forms.ChoiceField(label=gettext_lazy("Topic"), choices=_any_topic, required=False)
+    inspectorate = forms.ChoiceField(label=gettext_lazy("From"), choices=_senders, required=False)
+    urgent = forms.BooleanField(label=gettext_lazy("Only urgent ones"), required=False)
+    sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=SORTS, required=False)
+    looks: Mapping[str, Look] = {"urgent": Look(small=True)}

@@ -1,0 +1,89 @@
+"""What people are told by e-mail: that something waits, and where. Neither its words nor its area: those stand on the page."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from agencies.models import Inspectorate, RoleKind
+from agencies.queries import holders_of, without_role
+from agencies.telling import tell_of_casework
+from intelligence.models import Delivery, Item, Kind
+from intelligence.visibility import WITHOUT
+
+
+def office_people(inspectorate: Inspectorate) -> QuerySet[User]:
+    """The programme leads of an inspectorate who do casework."""
+    return without_role(holders_of(inspectorate, RoleKind.PROGRAMME_LEAD), WITHOUT)
+
+
+def holders(delivery: Delivery) -> list[User]:
+    """Its programme leads, and whoever acknowledged it and still does casework there."""
+    people = {person.pk: person for person in office_people(delivery.inspectorate)}
+    if delivery.acknowledged_by_id is not None and delivery.acknowledged_by_id not in people:
+        still = User.objects.filter(
+            pk=delivery.acknowledged_by_id, is_active=True, membership__inspectorate=delivery.inspectorate_id
+        )
+        people |= {person.pk: person for person in without_role(still, WITHOUT)}
+    return list(people.values())
+
+
+def _kind(item: Item) -> str:
+    return _("a concern") if item.kind == Kind.CONCERN else _("exceptional practice")
+
+
+def sent(delivery: Delivery) -> None:
+    """A recipient's programme office learns of an item."""
+    item = delivery.item
+    words = {"name": item.inspectorate.short_name, "what": _kind(item), "day": date_format(delivery.acknowledge_by, "l j F Y")}
+    tell_of_casework(
+        office_people(delivery.inspectorate),
+        _("%(name)s has shared something with you: urgent") % words
+        if item.urgent
+        else _("%(name)s has shared something with you") % words,
+        _("%(name)s has shared %(what)s with your inspectorate. Sign in to read it, and acknowledge it by %(day)s.") % words,
+        address=item.get_absolute_url(),
+    )
+
+
+def corrected(item: Item, deliveries: Iterable[Delivery]) -> None:
+    """Everybody who holds an item learns that its words have changed."""
+    for delivery in deliveries:
+        words = {"name": item.inspectorate.short_name, "day": date_format(delivery.acknowledge_by, "l j F Y")}
+        tell_of_casework(
+            holders(delivery),
+            _("%(name)s has corrected something that it shared with you") % words,
+            _("Sign in to read what was wrong and the new words, and acknowledge them by %(day)s.") % words,
+            address=item.get_absolute_url(),
+        )
+
+
+def withdrawn(item: Item, deliveries: Iterable[Delivery]) -> None:
+    """Everybody who holds an item learns that it is withdrawn."""
+    for delivery in deliveries:
+        words = {"name": item.inspectorate.short_name}
+        tell_of_casework(
+            holders(delivery),
+            _("%(name)s has withdrawn something that it shared with you") % words,
+            _("Do not rely on it any more. Sign in to read why, and acknowledge that you have seen it."),
+            address=item.get_absolute_url(),
+        )
+
+
+def late(inspectorate: Inspectorate, number: int) -> None:
+    """A programme office learns that a day has passed."""
+    tell_of_casework(
+        office_people(inspectorate),
+        _("Something that was shared with your inspectorate is late"),
+        ngettext(
+            "%(count)d item was not acknowledged or decided in time. Sign in to see it.",
+            "%(count)d items were not acknowledged or decided in time. Sign in to see them.",
+            number,
+        )
+        % {"count": number},
+        address=reverse("item_queue"),
+    )

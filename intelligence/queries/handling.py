@@ -1,0 +1,151 @@
+"""What waits at each inspectorate that has an item, and since when. Days are working days, from settings.INTELLIGENCE_DAYS."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from agencies.queries import holidays
+from intelligence.models import Decision, Delivery, Waits
+from intelligence.visibility import office_of
+from jtai import workingdays
+
+
+def days_for(*, urgent: bool) -> tuple[int, int]:
+    """Within how many working days an item is acknowledged, and decided."""
+    days: dict[str, int] = settings.INTELLIGENCE_DAYS
+    end = "_urgent" if urgent else ""
+    acknowledge = days[f"acknowledge{end}"]
+    return acknowledge, max(acknowledge, days[f"decide{end}"])
+
+
+def day_after(start: date, days: int) -> date:
+    """The last of so many working days after this one."""
+    return workingdays.add(start, days, holidays())
+
+
+def standing(rows: QuerySet[Delivery]) -> QuerySet[Any]:
+    """Each with `waits` (of Waits, or empty), `due` (the day by which) and `decided_version` (of the words, or null)."""
+    newest = Decision.objects.filter(delivery=OuterRef("pk")).order_by("-pk").values("version")[:1]
+    current = F("item__text__version")
+    waits = Case(
+        When(item__withdrawn_at__isnull=False, withdrawal_seen_at=None, then=Value(Waits.WITHDRAWN.value)),
+        When(item__withdrawn_at__isnull=False, then=Value("")),
+        When(acknowledged_version=None, then=Value(Waits.ACKNOWLEDGE.value)),
+        When(acknowledged_version__lt=current, then=Value(Waits.READ_AGAIN.value)),
+        When(Q(decided_version=None) | Q(decided_version__lt=current), then=Value(Waits.DECIDE.value)),
+        default=Value(""),
+        output_field=models.CharField(),
+    )
+    due = Case(When(waits=Waits.DECIDE.value, then=F("decide_by")), default=F("acknowledge_by"))
+    return rows.annotate(decided_version=Subquery(newest)).annotate(waits=waits).annotate(due=due)
+
+
+def late_deliveries(today: date) -> QuerySet[Any]:
+    """What waits although its day has passed, and of which the programme office was not told yet."""
+    return standing(Delivery.objects.filter(escalated_at=None)).exclude(waits="").filter(due__lt=today)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing that an inspectorate has to do. days: working days until it is due, negative when it is late; age: since it came."""
+
+    delivery: Delivery
+    waits: Waits
+    due: date
+    days: int
+    age: int
+
+    @property
+    def late(self) -> bool:
+        """The day has passed."""
+        return self.due < localdate()
+
+    @property
+    def label(self) -> str:
+        """What has to be done."""
+        return str(self.waits.label)
+
+    @property
+    def said(self) -> str:
+        """How long there is, in words."""
+        if self.late:
+            number = max(1, -self.days)
+            return ngettext("%(count)d working day late", "%(count)d working days late", number) % {"count": number}
+        if self.days <= 0:
+            return _("Due today")
+        return ngettext("Due in %(count)d working day", "Due in %(count)d working days", self.days) % {"count": self.days}
+
+    @property
+    def age_said(self) -> str:
+        """How long it has been here, in words."""
+        if self.age <= 0:
+            return _("Received today")
+        words = ngettext("Received %(count)d working day ago", "Received %(count)d working days ago", self.age)
+        return words % {"count": self.age}
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What to show of the queue. local_area: its code."""
+
+    waits: str = ""
+    local_area: str = ""
+    urgent: bool = False
+    late: bool = False
+
+
+def duties_of(user: User, asked: QueueFilter | None = None) -> QuerySet[Any]:
+    """What this person's inspectorate has to do, the most overdue first."""
+    asked = asked or QueueFilter()
+    own = office_of(user)
+    rows = standing(Delivery.objects.filter(inspectorate=own) if own else Delivery.objects.none()).exclude(waits="")
+    if asked.waits:
+        rows = rows.filter(waits=asked.waits)
+    if asked.local_area:
+        rows = rows.filter(item__local_area__code=asked.local_area)
+    if asked.urgent:
+        rows = rows.filter(item__urgent=True)
+    if asked.late:
+        rows = rows.filter(due__lt=localdate())
+    related = ("inspectorate", "item__local_area", "item__inspectorate", "item__text")
+    return rows.select_related(*related).order_by("due", "delivered_at", "pk")
+
+
+def duties(rows: Iterable[Any]) -> list[Duty]:
+    """These deliveries, made by `standing`, with their days counted. Those of which nothing is waited for are left out."""
+    today, free = localdate(), holidays()
+    found = []
+    for row in rows:
+        if row.waits:
+            days = workingdays.between(today, row.due, free)
+            age = workingdays.between(localdate(row.delivered_at), today, free)
+            found.append(Duty(row, Waits(row.waits), row.due, days, age))
+    return found
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many things wait for an inspectorate, and how many of them are late."""
+
+    waits: Waits
+    number: int
+    late: int
+
+
+def tally_of(user: User) -> list[Tally]:
+    """Of each kind of duty that there is. One query; none for people who do no casework."""
+    if office_of(user) is None:
+        return []
+    rows = duties_of(user).order_by().values("waits")
+    counted = rows.annotate(number=Count("pk"), late=Count("pk", filter=Q(due__lt=localdate())))
+    found = {row["waits"]: Tally(Waits(row["waits"]), row["number"], row["late"]) for row in counted}
+    return [found[waits] for waits in Waits.values if waits in found]

@@ -1,0 +1,199 @@
+"""The items that somebody sees, and everything that stands on the page of one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Greatest
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from agencies.models import Agency, Inspectorate, LocalArea
+from agencies.queries import inspectorates
+from intelligence import naming
+from intelligence.models import Attachment, Decision, Delivery, Item, State, Use
+from intelligence.naming import Named
+from intelligence.queries.handling import Duty, duties, standing
+from intelligence.visibility import items_seen_by, office_of
+from writing.models import Revision
+from writing.queries import history_of, waiting_beside
+
+__all__ = ["history_of", "waiting_beside"]
+
+SIMILAR = 0.3  # from which likeness on two texts are shown together
+MOST_SIMILAR = 5
+LONGEST_COMPARED = 2_000  # letters: enough to be alike
+
+
+@dataclass(frozen=True)
+class ItemFilter:
+    """What to show. local_area, inspectorate (which sent it) and topic are codes. sort: "oldest", "area" or nothing."""
+
+    text: str = ""
+    kind: str = ""
+    local_area: str = ""
+    strand: str = ""
+    topic: str = ""
+    inspectorate: str = ""
+    state: str = ""
+    urgent: bool = False
+    sort: str = ""
+
+
+SORTS = {
+    "": ("-sent_at", "-pk"),
+    "oldest": ("sent_at", "pk"),
+    "area": ("local_area__name", "-sent_at", "-pk"),
+}
+
+
+def _unanswered() -> QuerySet[Any]:
+    return standing(Delivery.objects.all()).exclude(waits="").order_by().values("item")
+
+
+def _in_state(state: str) -> Q:
+    if state == State.DRAFT:
+        return Q(sent_at=None)
+    sent = Q(sent_at__isnull=False)
+    if state == State.WITHDRAWN:
+        return sent & Q(withdrawn_at__isnull=False)
+    if state == State.OPEN:
+        return sent & Q(pk__in=_unanswered())
+    if state == State.CLOSED:
+        return sent & Q(withdrawn_at=None) & ~Q(pk__in=_unanswered())
+    return sent
+
+
+def items_seen(user: User, asked: ItemFilter | None = None) -> QuerySet[Item]:
+    """The items that this person may see, those sent last first; drafts only when they are asked for."""
+    asked = asked or ItemFilter()
+    rows = Item.objects.filter(items_seen_by(user)).filter(_in_state(asked.state))
+    if asked.text:
+        rows = rows.filter(text__body__icontains=asked.text)
+    exact = {
+        "kind": asked.kind,
+        "local_area__code": asked.local_area,
+        "strand": asked.strand,
+        "topic": asked.topic,
+        "inspectorate__code": asked.inspectorate,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if asked.urgent:
+        rows = rows.filter(urgent=True)
+    return rows.select_related("local_area", "inspectorate", "author", "text").order_by(*SORTS.get(asked.sort, SORTS[""]))
+
+
+def number_of_drafts(user: User) -> int:
+    """Unsent ones that this person may see."""
+    return Item.objects.filter(items_seen_by(user), sent_at=None).count()
+
+
+def item_for(user: User, pk: int) -> Item:
+    """One item, or 404 when this person may not see it."""
+    related = ("local_area", "inspectorate", "author", "text", "sent_by", "withdrawn_by")
+    return get_object_or_404(Item.objects.filter(items_seen_by(user)).select_related(*related), pk=pk)
+
+
+def _deliveries(item: Item) -> QuerySet[Any]:
+    rows = standing(Delivery.objects.filter(item=item))
+    return rows.select_related("inspectorate", "acknowledged_by", "withdrawal_seen_by").order_by("inspectorate__position")
+
+
+def own_delivery(user: User, item: Item) -> Delivery:
+    """That of the person's own inspectorate, or 404."""
+    row: Delivery = get_object_or_404(_deliveries(item), inspectorate=office_of(user))
+    row.item = item
+    return row
+
+
+@dataclass(frozen=True)
+class Held:
+    """One inspectorate that has an item, how far it is, and its decisions, the newest first."""
+
+    delivery: Delivery
+    duty: Duty | None
+    decisions: list[Decision]
+    stale: bool  # the newest decision was made on earlier words
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything on the page of an item. source, uses: in words, as far as this reader may see them."""
+
+    item: Item
+    agencies: list[Agency]
+    topic: str
+    source: Named | None
+    held: list[Held]
+    attachments: list[Attachment]
+    uses: list[tuple[Use, Named]]
+    own: Delivery | None
+
+    @property
+    def used_in(self) -> list[Named]:
+        """The uses in words alone."""
+        return [named for _use, named in self.uses]
+
+
+def shown(user: User, item: Item) -> Shown:
+    """One item with all that hangs on it; the number of queries does not grow with it."""
+    deliveries = list(_deliveries(item))
+    decisions: dict[int, list[Decision]] = {}
+    for row in Decision.objects.filter(delivery__item=item).select_related("by").order_by("-pk"):
+        decisions.setdefault(row.delivery_id, []).append(row)
+    for delivery in deliveries:
+        delivery.item = item
+    waiting = {duty.delivery.pk: duty for duty in duties(deliveries)}
+    version, own = item.text.version, office_of(user)
+    held = [
+        Held(row, waiting.get(row.pk), made := decisions.get(row.pk, []), bool(made) and made[0].version < version)
+        for row in deliveries
+    ]
+    uses = list(Use.objects.filter(item=item).select_related("inspectorate", "by"))
+    words = naming.words_of(user, [*(use.target for use in uses), *([item.source] if item.source else [])])
+    return Shown(
+        item=item,
+        agencies=list(item.agencies.order_by("name")),
+        topic=dict(naming.topics()).get(item.topic, item.topic) if item.topic else "",
+        source=words[item.source] if item.source else None,
+        held=held,
+        attachments=list(attachments_of(item)),
+        uses=[(use, words[use.target]) for use in uses],
+        own=next((row for row in deliveries if own is not None and row.inspectorate_id == own.pk), None),
+    )
+
+
+def recipients_for(item: Item) -> QuerySet[Inspectorate]:
+    """The inspectorates that do not have it yet."""
+    have = Delivery.objects.filter(item=item).order_by().values("inspectorate")
+    return inspectorates().exclude(pk=item.inspectorate_id).exclude(pk__in=have)
+
+
+def attachments_of(item: Item) -> QuerySet[Attachment]:
+    """Its files in the order in which they were added."""
+    return Attachment.objects.filter(item=item).select_related("file", "added_by")
+
+
+def attachment_for(item: Item, pk: int) -> Attachment:
+    """One of its files, or 404."""
+    return get_object_or_404(attachments_of(item), pk=pk)
+
+
+def kept_revision(item: Item, number: int) -> Revision:
+    """Words that were kept beside the current ones, or 404."""
+    return get_object_or_404(history_of(item.text), number=number, kept_beside=True)
+
+
+def similar(user: User, area: LocalArea, words: str, *, but: Item | None = None) -> list[Item]:
+    """Items about the same local area that this person may see and that say much the same, the most alike first."""
+    words = words.strip()[:LONGEST_COMPARED]
+    if not words:
+        return []
+    # Of a short text inside a long one, and of two texts of like length.
+    alike = Greatest(TrigramSimilarity("text__body", words), TrigramWordSimilarity(words, "text__body"))
+    rows = Item.objects.filter(items_seen_by(user), local_area=area, withdrawn_at=None)
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    found = rows.annotate(alike=alike).filter(alike__gte=SIMILAR).order_by("-alike", "-pk")
+    return list(found.select_related("local_area", "inspectorate", "author", "text")[:MOST_SIMILAR])

@@ -1,0 +1,28 @@
+"""Addresses of what the inspectorates share."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from intelligence import views
+
+ONE = "intelligence/<int:pk>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("intelligence/", views.items, name="items"),
+    path("intelligence/add/", views.item_add, name="item_add"),
+    path("intelligence/queue/", views.item_queue, name="item_queue"),
+    path(ONE, views.item, name="item"),
+    path(f"{ONE}change/", views.item_edit, name="item_edit"),
+    path(f"{ONE}discard/", views.item_discard, name="item_discard"),
+    path(f"{ONE}files/", views.item_file_add, name="item_file_add"),
+    path(f"{ONE}files/<int:file>/", views.item_file, name="item_file"),
+    path(f"{ONE}files/<int:file>/remove/", views.item_file_remove, name="item_file_remove"),
+    path(f"{ONE}send/", views.item_send, name="item_send"),
+    path(f"{ONE}recipients/", views.item_recipients, name="item_recipients"),
+    path(f"{ONE}acknowledge/", views.item_acknowledge, name="item_acknowledge"),
+    path(f"{ONE}decide/", views.item_decide, name="item_decide"),
+    path(f"{ONE}correct/", views.item_correct, name="item_correct"),
+    path(f"{ONE}withdraw/", views.item_withdraw, name="item_withdraw"),
+    path(f"{ONE}history/", views.item_history, name="item_history"),
+    path(f"{ONE}versions/<int:number>/", views.item_versions, name="item_versions"),
+    path("", include("intelligence.api_urls")),
+]

@@ -1,0 +1,61 @@
+"""What the own inspectorate has to do with what others shared."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedIn
+from agencies.views.page import done, page_of, sent
+from intelligence import commands, forms, naming, policies, queries
+from intelligence.queries import QueueFilter
+from intelligence.views.page import above, cleaned, frame, show
+from jtai.forms.rows import Base
+
+
+@require_safe
+def item_queue(request: SignedIn) -> HttpResponse:
+    """What waits for the own inspectorate, the most overdue first."""
+    policies.can_look.check(request.user)
+    search = forms.QueueSearch(request.GET)
+    asked = cleaned(search)
+    page, query = page_of(request, queries.duties_of(request.user, QueueFilter(**asked)))
+    duties = queries.duties(page.object_list)
+    invented = any(duty.delivery.item.local_area.demonstration for duty in duties)
+    context = {
+        "search": search,
+        "page": page,
+        "query": query,
+        "duties": duties,
+        "tally": queries.tally_of(request.user),
+        "filtered": any(asked.values()),
+        "demonstration": invented,
+        "demonstration_among": True,
+    }
+    return show(request, "queue", {**above(_("What waits for you")), **context})
+
+
+@require_POST
+def item_acknowledge(request: SignedIn, pk: int) -> HttpResponse:
+    """The words were read, or the withdrawal was seen."""
+    found = queries.item_for(request.user, pk)
+    version = Base().clean(request.POST.get("version", ""))
+    commands.acknowledge(found, version=version, by=request.user)
+    messages.success(request, _("It is acknowledged for your inspectorate."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_decide(request: SignedIn, pk: int) -> HttpResponse:
+    """What the own inspectorate does about it."""
+    found = queries.item_for(request.user, pk)
+    own = queries.own_delivery(request.user, found)
+    if request.method != "POST":
+        policies.can_decide.check(request.user, own)
+    programmes = naming.programmes(own.inspectorate)
+    form = forms.DecideForm(sent(request), programmes=programmes, initial={"version": found.text.version})
+    if form.is_valid() and done(form, commands.decide, found, **form.cleaned_data, by=request.user):
+        messages.success(request, _("The decision was saved. Everybody who has this can read it."))
+        return redirect(found)
+    return show(request, "decide", frame(found, _("Decide about it")), form)

@@ -1,0 +1,152 @@
+"""Writing an item before it is sent: its words, its files."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedIn
+from agencies.models import LocalArea
+from agencies.views.page import attempt, sent
+from files.forms import FilesForm
+from files.response import respond
+from intelligence import commands, forms, policies, queries
+from intelligence.commands import about_of
+from intelligence.models import Item
+from intelligence.views.page import above, frame, show
+from jtai.errors import DomainError
+
+LOOK = "look"  # the button that only looks for similar items
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_add(request: SignedIn) -> HttpResponse:
+    """Choose the local area (GET), then write."""
+    policies.can_write.check(request.user)
+    choice = forms.AreaForm(request.GET if "local_area" in request.GET else None)
+    if not choice.is_valid():
+        return show(request, "area", above(_("Share something")), choice)
+    area = choice.area()
+    initial = {"client_id": uuid4(), "source": request.GET.get("source", "")}
+    form = forms.ItemForm(sent(request), area=area, initial=initial)
+    if LOOK not in request.POST and form.is_valid():
+        added = attempt(form, commands.add_item, local_area=area, **_fields(form, "base"), by=request.user)
+        if added:
+            messages.success(request, _("The draft was saved. Nobody else has it until you send it."))
+            return redirect(added)
+    frame_ = {**above(_("Share something")), "demonstration": area.demonstration, "area": area, "caption": area.name}
+    return _form(request, form, frame_, area, None)
+
+
+def _fields(form: forms.ItemForm, *but: str) -> dict[str, Any]:
+    """As the commands take them."""
+    sent_ = {name: value for name, value in form.cleaned_data.items() if name not in but}
+    own: dict[str, Any] = {name: sent_.pop(name) for name in ("text", "base", "client_id") if name in sent_}
+    return {**own, "about": about_of(**sent_)}
+
+
+def _form(request: SignedIn, form: forms.ItemForm, context: dict[str, Any], area: LocalArea, item: Item | None) -> HttpResponse:
+    """The form, and what is alike where somebody looked for that."""
+    looked = LOOK in request.POST
+    alike = queries.similar(request.user, area, request.POST.get("text", ""), but=item) if looked else []
+    if looked:
+        # To look is not to save: nothing is missing yet.
+        form = forms.ItemForm(None, area=area, initial=_typed(request))
+    return show(request, "item_form", context, form, alike=alike, looked=looked, found=item)
+
+
+def _typed(request: SignedIn) -> dict[str, Any]:
+    typed: dict[str, Any] = request.POST.dict()
+    return {**typed, "agencies": request.POST.getlist("agencies")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_edit(request: SignedIn, pk: int) -> HttpResponse:
+    """Change a draft. When somebody else was quicker, both texts are kept and shown side by side."""
+    found = queries.item_for(request.user, pk)
+    if request.method != "POST":
+        policies.can_change.check(request.user, found)
+    names = ("kind", "strand", "topic", "source", "source_kind", "source_words", "urgent")
+    initial = {
+        "base": found.text.version,
+        "text": found.text.body,
+        "agencies": list(found.agencies.all()),
+        **{name: getattr(found, name) for name in names},
+    }
+    form = forms.ItemForm(sent(request), area=found.local_area, initial=initial)
+    if LOOK not in request.POST and form.is_valid():
+        saved = attempt(form, commands.edit_item, found, **_fields(form, "client_id"), by=request.user)
+        if saved and saved.kept:
+            return redirect("item_versions", pk, saved.kept.number)
+        if saved:
+            messages.success(request, _("The draft was saved."))
+            return redirect(found)
+    return _form(request, form, {**frame(found, _("Change the draft")), "area": found.local_area}, found.local_area, found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_discard(request: SignedIn, pk: int) -> HttpResponse:
+    """Asks first; then the draft is gone."""
+    found = queries.item_for(request.user, pk)
+    policies.can_change.check(request.user, found)
+    if request.method == "POST":
+        commands.discard_item(found, by=request.user)
+        messages.success(request, _("The draft was discarded."))
+        return redirect("items")
+    return show(request, "discard", frame(found, _("Discard the draft")))
+
+
+def _add_each(form: FilesForm, item: Item, request: SignedIn) -> None:
+    """One that cannot be kept is named with its reason, and the others are kept all the same."""
+    added = 0
+    for upload in form.cleaned_data["documents"]:
+        data = upload.read(settings.FILE_MAX_BYTES + 1)
+        try:
+            commands.add_attachment(item, data=data, name=str(upload.name), by=request.user)
+        except DomainError as refusal:
+            form.add_error("documents", f"{str(upload.name)[:100]}: {refusal}")
+            form.refused = refusal.status  # type: ignore[attr-defined]  # -- read by views.page.show
+        else:
+            added += 1
+    if added:
+        messages.success(request, ngettext("%(count)d file was added", "%(count)d files were added", added) % {"count": added})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_file_add(request: SignedIn, pk: int) -> HttpResponse:
+    """Put files to a draft, and see those that are there."""
+    found = queries.item_for(request.user, pk)
+    if request.method != "POST":
+        policies.can_change.check(request.user, found)
+    form = FilesForm(sent(request), request.FILES if request.method == "POST" else None)
+    if form.is_valid():
+        _add_each(form, found, request)
+        if form.is_valid():
+            return redirect("item_file_add", pk)
+    return show(request, "files", frame(found, _("Files")), form, rows=list(queries.attachments_of(found)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_file_remove(request: SignedIn, pk: int, file: int) -> HttpResponse:
+    """Asks first; then the file is gone."""
+    found = queries.item_for(request.user, pk)
+    row = queries.attachment_for(found, file)
+    policies.can_change.check(request.user, found)
+    if request.method == "POST":
+        commands.remove_attachment(row, by=request.user)
+        messages.success(request, _("“%(name)s” was removed.") % {"name": row.name})
+        return redirect("item_file_add", pk)
+    return show(request, "file_remove", frame(found, _("Remove a file")), row=row)
+
+
+@require_safe
+def item_file(request: SignedIn, pk: int, file: int) -> HttpResponseBase:
+    """The file, for those who have the item."""
+    row = queries.attachment_for(queries.item_for(request.user, pk), file)
+    return respond(row.file, filename=row.name)

@@ -1,0 +1,41 @@
+"""Whose items somebody sees. One Q for lists, counts, search, pages, files and the API alike."""
+
+from django.db.models import Q
+
+from accounts.models import User
+from agencies.models import Inspectorate, RoleKind
+from agencies.queries import has_role, membership_of
+from intelligence.models import Delivery, Item
+
+# Whoever holds one of these today does no casework of this room (docs/adr/0018).
+WITHOUT = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE, RoleKind.OBSERVER)
+
+
+def office_of(user: User) -> Inspectorate | None:
+    """The inspectorate for whose casework this person acts; None for everybody else."""
+    membership = membership_of(user)
+    if membership is None or user.is_system_administrator or not user.is_active:
+        return None
+    return None if any(has_role(user, kind) for kind in WITHOUT) else membership.inspectorate
+
+
+def leads(user: User) -> bool:
+    """A programme lead who does casework."""
+    return office_of(user) is not None and has_role(user, RoleKind.PROGRAMME_LEAD)
+
+
+def items_seen_by(user: User) -> Q:
+    """Unsent: its author and the programme leads of that inspectorate. Sent, also withdrawn: the sender's and every holder's."""
+    own = office_of(user)
+    if own is None:
+        return Q(pk__in=())
+    unsent = Q(sent_at=None, inspectorate=own)
+    if not leads(user):
+        unsent &= Q(author=user)
+    held = Q(inspectorate=own) | Q(pk__in=Delivery.objects.filter(inspectorate=own).order_by().values("item"))
+    return unsent | (Q(sent_at__isnull=False) & held)
+
+
+def sees(user: User, item: Item) -> bool:
+    """The same of one item that is at hand."""
+    return Item.objects.filter(items_seen_by(user), pk=item.pk).exists()

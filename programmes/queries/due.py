@@ -1,0 +1,290 @@
+"""What a programme's rules ask of whom: rows put into the facts that the pure rules read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Agency, LocalArea
+from jtai.programmeyears import year_of
+from programmes import rules, visibility
+from programmes.models import (
+    Activity,
+    ActivityKind,
+    Breach,
+    JtaiCredit,
+    Judgement,
+    JudgementArea,
+    Programme,
+    Recommendation,
+    Rule,
+    ScaleValue,
+    Standing,
+    Subject,
+)
+from programmes.queries.finding import viewer_of
+from programmes.queries.following import BREACH, RECOMMENDATION
+from programmes.rules import Coverage, Credit, Done, Duty, Facts, Judged, Next, Open, RuleData, State
+from programmes.rules import Subject as Body
+
+AGENCY, AREA = "agency", "area"
+
+
+def agency_key(pk: int) -> str:
+    """How the rules call an agency."""
+    return f"{AGENCY}:{pk}"
+
+
+def area_key(pk: int) -> str:
+    """How they call a local area."""
+    return f"{AREA}:{pk}"
+
+
+def programmes_known_whole(user: User) -> QuerySet[Programme]:
+    """The programmes of which this person sees every activity, so that it can be said what is due: own ones, and shared as a whole.
+
+    What is due is never computed from what somebody sees of another's programme in part: it would be wrong, or tell what is planned.
+    """
+    return Programme.objects.filter(visibility.programmes_seen_whole_by(viewer_of(user))).order_by("position")
+
+
+def invented_only() -> bool:
+    """Whether the rules are asked of the invented areas alone: where a demonstration is loaded nothing is said of real ones."""
+    return LocalArea.objects.filter(demonstration=True).exists()
+
+
+@dataclass(frozen=True)
+class Among:
+    """Of which agencies and local areas the rules are asked."""
+
+    agencies: Sequence[Agency] = ()
+    areas: Sequence[LocalArea] = ()
+
+    def there(self, prefix: str = "") -> Q:
+        """Of one of them."""
+        agencies, areas = ([row.pk for row in rows] for rows in (self.agencies, self.areas))
+        return Q(**{f"{prefix}agency__in": agencies}) | Q(**{f"{prefix}local_area__in": areas})
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A programme with what its rules need to know of it: kinds of activity by key, kinds of agency, names of judgements by code."""
+
+    programme: Programme
+    rules: Sequence[RuleData]
+    kinds: Mapping[int, Mapping[str, Any]]
+    of_kinds: frozenset[int]
+    values: Mapping[str, str]
+
+    def facts(
+        self, among: Among, done: Iterable[Done], credits_: Iterable[tuple[int, Credit]], opened: Iterable[Open]
+    ) -> Facts:
+        """What its rules are asked about. done, opened: of this programme; credits_: of any, with the key of the kind."""
+        return Facts(
+            subjects=self._subjects(among),
+            done=list(done),
+            credits=[credit for kind, credit in credits_ if kind in self.kinds],
+            open=list(opened),
+            kinds={row["code"]: row["name"] for row in self.kinds.values()},
+            values=self.values,
+        )
+
+    def _subjects(self, among: Among) -> list[Body]:
+        if self.programme.subject == Subject.AREA:
+            return [Body(area_key(row.pk), row.name) for row in among.areas]
+        return [Body(agency_key(row.pk), row.name) for row in among.agencies if row.kind_id in self.of_kinds]
+
+
+def whole(programmes: QuerySet[Programme]) -> list[Whole]:
+    """These programmes with their rules. One query for all of them."""
+    mine = {"programme": OuterRef("pk")}
+    judged = JudgementArea.objects.filter(programme=OuterRef(OuterRef("pk"))).values("scale")
+    values = ScaleValue.objects.filter(scale__in=judged)
+    rows = programmes.annotate(
+        their_rules=_listed(Rule.objects.filter(**mine).order_by("position", "valid_from"), RULE),
+        their_kinds=_listed(ActivityKind.objects.filter(**mine).order_by("position"), ("pk", "code", "name", "counts_jtai")),
+        their_values=_listed(values, ("code", "name")),
+        of_kinds=ArraySubquery(Programme.kinds.through.objects.filter(**mine).values("agencykind")),
+    )
+    return [
+        Whole(
+            row,
+            [_rule(one) for one in row.their_rules],
+            {one["pk"]: one for one in row.their_kinds},
+            frozenset(row.of_kinds),
+            {one["code"]: one["name"] for one in row.their_values},
+        )
+        for row in rows
+    ]
+
+
+RULE = ("code", "evaluator", "parameters", "says", "valid_from", "valid_to")
+
+
+def _listed(rows: QuerySet[Any], names: Sequence[str]) -> ArraySubquery:
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
+
+
+def _rule(row: Mapping[str, Any]) -> RuleData:
+    first, last = (date.fromisoformat(day) if day else None for day in (row["valid_from"], row["valid_to"]))
+    return RuleData(**{**row, "valid_from": first, "valid_to": last})
+
+
+@dataclass(frozen=True)
+class Standings:
+    """How a programme stands in one year. names: of its subjects by key; rules: by code; invented: of the demonstration alone."""
+
+    duties: Sequence[Duty]
+    coverage: Sequence[Coverage]
+    names: Mapping[str, str]
+    rules: Mapping[str, RuleData]
+    invented: bool
+
+
+def standing_of(programme: Programme, year: int, today: date) -> Standings:
+    """The duties and coverage of a whole programme in a year. Callers have asked `programmes_known_whole`. Nine queries at most."""
+    known, facts, invented = _everything(programme)
+    found = rules.evaluate(known.rules, facts, year, today)
+    return Standings(found.duties, found.coverage, _names(facts), {rule.code: rule for rule in known.rules}, invented)
+
+
+def next_of(programme: Programme, rule: str, year: int, today: date) -> list[tuple[str, Next]]:
+    """For a rule that asks a share of all: who could be next, with their names, the longest without a visit first."""
+    known, facts, _invented = _everything(programme)
+    names, chosen = _names(facts), (one for one in known.rules if one.code == rule)
+    return [(names[row.subject], row) for one in chosen for row in rules.next_subjects(one, facts, year, today)]
+
+
+def _names(facts: Facts) -> dict[str, str]:
+    return {subject.key: subject.name for subject in facts.subjects}
+
+
+def _everything(programme: Programme) -> tuple[Whole, Facts, bool]:
+    (known,) = whole(Programme.objects.filter(pk=programme.pk))
+    invented = invented_only()
+    everybody = Among(
+        list(Agency.objects.filter(kind__in=known.of_kinds, demonstration=invented).order_by("name", "pk")),
+        list(LocalArea.objects.filter(demonstration=invented).order_by("name")),
+    )
+    of_it = Q(activity__programme=programme)
+    opened = [_open(BREACH, row) for row in _breaches(of_it)] + [_open(RECOMMENDATION, row) for row in _recommendations(of_it)]
+    return known, known.facts(everybody, _done(known), credits_of([known]), opened), invented
+
+
+def _done(known: Whole) -> list[Done]:
+    rows = Activity.objects.filter(programme=known.programme).exclude(standing=Standing.CANCELLED).order_by()
+    judged: dict[int, list[Judged]] = defaultdict(list)
+    said = Judgement.objects.filter(activity__in=rows.values("pk")).order_by()
+    facts = ("activity", "area__code", "value__code", "value__failing", "area__decides", "value__position")
+    for activity, *judgement in said.values_list(*facts):
+        judged[activity].append(Judged(*judgement))
+    columns = ("pk", "agency", "local_area", "kind", "starts_on", "ends_on", "standing", "published_on")
+    return [
+        Done(pk, _key(agency, area), known.kinds[kind]["code"], first, last, standing, tuple(judged.get(pk, ())), published)
+        for pk, agency, area, kind, first, last, standing, published in rows.values_list(*columns)
+    ]
+
+
+def credits_of(programmes: Iterable[Whole], among: Among | None = None) -> list[tuple[int, Credit]]:
+    """Where a joint inspection of an area stands for a visit to its agency of the kind that the programme is of; with the kind's key.
+
+    One query, none where no kind of activity counts it. Of these agencies, or of all.
+    """
+    codes = {pk: kind["code"] for one in programmes for pk, kind in one.kinds.items() if kind["counts_jtai"]}
+    if not codes:
+        return []
+    agency = "local_area__partnership__members__agency"
+    rows = JtaiCredit.objects.filter(kind__in=codes, taken_back_at=None, **{f"{agency}__kind": F("kind__programme__kinds")})
+    if among is not None:
+        rows = rows.filter(**{f"{agency}__in": [row.pk for row in among.agencies]})
+    found = rows.order_by().values_list("kind", agency, "on")
+    return [(kind, Credit(agency_key(one), codes[kind], on)) for kind, one, on in found]
+
+
+WHOSE = ("activity__programme", "pk", "activity__agency", "activity__local_area")
+
+
+def _breaches(where: Q) -> QuerySet[Any, Any]:
+    rows = Breach.objects.filter(where).order_by()
+    return rows.values_list(*WHOSE, "address_by", Coalesce("addressed_on", "resolved_on"))
+
+
+def _recommendations(where: Q) -> QuerySet[Any, Any]:
+    return Recommendation.objects.filter(where).order_by().values_list(*WHOSE, "due_on", "closed_on")
+
+
+def _open(what: str, row: Sequence[Any]) -> Open:
+    """Of whom the activity was in which it was found."""
+    _programme, pk, agency, area, due, ended = row
+    return Open(pk, _key(agency, area), what, due, ended)
+
+
+def _key(agency: int | None, area: int | None) -> str:
+    return agency_key(agency) if agency is not None else area_key(area or 0)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A duty that is not done, with its programme, what it is called and whose it is."""
+
+    programme: Programme
+    duty: Duty
+    kind: str
+    subject: str
+
+
+def ahead(known: Sequence[Whole], among: Among, activities: Iterable[Activity], today: date, until: date) -> list[Ahead]:
+    """What these programmes ask of these subjects and is overdue, or is due or planned until that day; the earliest first.
+
+    activities: those of the subjects with their judgements, all of each of these programmes. A share of all asks nobody in
+    particular, so such a rule says nothing here. Three queries at most.
+    """
+    done: dict[int, list[Done]] = defaultdict(list)
+    for activity in activities:
+        done[activity.programme_id].append(_done_of(activity))
+    opened: dict[int, list[Open]] = defaultdict(list)
+    where = among.there("activity__") & Q(activity__programme__in=[one.programme.pk for one in known])
+    for what, rows in ((BREACH, _breaches(where)), (RECOMMENDATION, _recommendations(where))):
+        for row in rows:
+            opened[row[0]].append(_open(what, row))
+    credited = credits_of(known, among)
+    found = [
+        row
+        for one in known
+        for row in _ahead(one, one.facts(among, done[one.programme.pk], credited, opened[one.programme.pk]), today, until)
+    ]
+    return sorted(found, key=lambda row: (row.duty.by or date.max, row.programme.position, row.subject))
+
+
+def _ahead(known: Whole, facts: Facts, today: date, until: date) -> list[Ahead]:
+    names = _names(facts)
+    found: dict[tuple[object, ...], Ahead] = {}
+    years = range(year_of(today), year_of(until) + 1)
+    for evaluation in rules.evaluate_years(known.rules, facts, years, today).values():
+        for duty in evaluation.duties:
+            if duty.state != State.DONE and (duty.by is None or duty.by <= until):
+                key = (duty.rule, duty.subject, duty.kind, duty.by, duty.activity)
+                found.setdefault(key, Ahead(known.programme, duty, kind_name(facts.kinds, duty.kind), names[duty.subject]))
+    return list(found.values())
+
+
+def kind_name(kinds: Mapping[str, str], code: str) -> str:
+    """What is to be done, in words: a kind of activity, or what stays open until it is resolved."""
+    follows = {BREACH: _("Breach to be addressed"), RECOMMENDATION: _("Recommendation to be followed")}
+    return kinds.get(code) or follows.get(code) or code.replace("-", " ")
+
+
+def _done_of(row: Activity) -> Done:
+    judged = tuple(
+        Judged(one.area.code, one.value.code, one.value.failing, one.area.decides, one.value.position)
+        for one in row.judgements.all()
+    )
+    subject = _key(row.agency_id, row.local_area_id)
+    return Done(row.pk, subject, row.kind.code, row.starts_on, row.ends_on, row.standing, judged, row.published_on)

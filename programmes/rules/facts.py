@@ -1,0 +1,154 @@
+"""What the rules are asked about, and what they answer. Nothing here is a row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+class State(StrEnum):
+    """How it stands with one duty. Overdue: its last day has passed and it is not done, even where it is planned."""
+
+    DUE = "due"
+    OVERDUE = "overdue"
+    PLANNED = "planned"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Of whom a programme's activities are. key: `agency:7` or `area:3`."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One judgement. area, value: codes. position: of the value on its scale, best first."""
+
+    area: str
+    value: str
+    failing: bool
+    decides: bool
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An activity, whether it is done or not: standing says so (planned, done, published, cancelled)."""
+
+    key: int
+    subject: str
+    kind: str
+    starts_on: date
+    ends_on: date
+    standing: str
+    judged: tuple[Judged, ...] = ()
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A joint targeted area inspection that stands for one activity of a kind."""
+
+    subject: str
+    kind: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A breach or a recommendation (what), open or closed by now."""
+
+    key: int
+    subject: str
+    what: str
+    due_on: date | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleData:
+    """A rule as it stands in its row."""
+
+    code: str
+    evaluator: str
+    parameters: Mapping[str, Any]
+    says: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything about one programme. kinds, values: the names of its kinds of activity and of its judgements, by code."""
+
+    subjects: Sequence[Subject]
+    done: Sequence[Done] = ()
+    credits: Sequence[Credit] = ()
+    open: Sequence[Open] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one rule asks of one subject in a year. by: the last day, None where none is set.
+
+    activity: the one that did it or is planned for it; for a breach or recommendation, its own key.
+    """
+
+    rule: str
+    subject: str
+    kind: str
+    state: State
+    by: date | None
+    why: str
+    activity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a rule is kept in a year by all subjects together. label: what is counted."""
+
+    rule: str
+    says: str
+    needed: int
+    done: int
+    planned: int
+    subjects: int
+    label: str
+
+    @property
+    def missing(self) -> int:
+        """How many are neither done nor planned."""
+        return max(0, self.needed - self.done - self.planned)
+
+    @property
+    def sentence(self) -> str:
+        """For people: “Focused visits: 61 of 77 needed”."""
+        words = {"label": self.label, "done": self.done, "needed": self.needed, "planned": self.planned}
+        if self.planned:
+            return _("%(label)s: %(done)d of %(needed)d needed, %(planned)d more planned") % words
+        return _("%(label)s: %(done)d of %(needed)d needed") % words
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All duties of a year, in the order of rules and subjects, and one coverage a rule."""
+
+    duties: tuple[Duty, ...]
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A subject that could be next. last_on: when it was last visited, None for never."""
+
+    subject: str
+    last_on: date | None
+    why: str

@@ -1,0 +1,135 @@
+"""Rules that come round: one in each period of years, or every subject at least once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from programmes.rules.asking import Answer, Ask
+from programmes.rules.facts import Done, Duty, State
+from programmes.rules.known import worst
+from programmes.rules.months import add_years
+from programmes.rules.words import day, every_years, inside
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What comes round. years: None for once. first_by: for whoever never had one, None where no day is set.
+
+    next_kind: the kind of a subject's next one. words: the sentence before its state, from the last one and the next one's day.
+    everybody: those who never had one are needed from the first day, not only in the year in which their time ends.
+    """
+
+    kinds: tuple[str, ...]
+    years: int | None
+    first_by: date | None
+    next_kind: Callable[[Ask, str], str]
+    words: Callable[[Ask, str, Done | None, date | None], str]
+    everybody: bool
+
+    def due_after(self, ask: Ask, last: Done | None) -> date | None:
+        """The last day for the next one."""
+        if last is None or self.years is None:
+            return self.first_by
+        by = add_years(last.ends_on, self.years)
+        return self.first_by if self.first_by and by < ask.rule.valid_from else by
+
+
+def every_period(ask: Ask) -> Answer:
+    """One of the kinds in each period, counted from the last one's end; which kind, by the worst deciding judgement of the last."""
+    years = ask.given("years")
+    first_by = add_years(ask.rule.valid_from, years)
+    return _come_round(ask, _Round(tuple(ask.given("kinds")), years, first_by, _by_outcome, _words_of_period, everybody=False))
+
+
+def _by_outcome(ask: Ask, subject: str) -> str:
+    by_last: Mapping[str, str] = ask.given("by_last")
+    first: str = ask.given("first")
+    judged = ask.known.judged(subject, *ask.given("kinds"))
+    return by_last.get(worst(judged[-1]).value, first) if judged else first
+
+
+def _words_of_period(ask: Ask, subject: str, last: Done | None, by: date | None) -> str:
+    said = {
+        "kind": inside(ask.known.kind(_by_outcome(ask, subject))),
+        "every": every_years(ask.given("years")),
+        "by": day(by) if by else "",
+    }
+    if last is None:
+        said["since"] = day(ask.rule.valid_from)
+        return _("None is recorded. %(every)s since %(since)s, so the first (%(kind)s) is due by %(by)s.") % said
+    said |= {"last": ask.known.kind(last.kind), "day": day(last.ends_on), "outcome": _outcome(ask, subject, last)}
+    return _("%(last)s on %(day)s%(outcome)s. %(every)s, so the next (%(kind)s) is due by %(by)s.") % said
+
+
+def _outcome(ask: Ask, subject: str, last: Done) -> str:
+    judged = ask.known.judged(subject, *ask.given("kinds"))
+    if not judged:
+        return _(", without a recorded outcome")
+    value = inside(ask.known.value(worst(judged[-1]).value))
+    if judged[-1] is last:
+        return _(": %(value)s") % {"value": value}
+    return _("; the last recorded outcome was %(value)s on %(day)s") % {"value": value, "day": day(judged[-1].ends_on)}
+
+
+def every_subject(ask: Ask) -> Answer:
+    """Each subject at least once since the rule began, and again within so many years where that is said."""
+    kind, years = ask.given("kind"), ask.given("again_years")
+    first_by = add_years(ask.rule.valid_from, years) if years else ask.rule.valid_to
+    return _come_round(ask, _Round((kind,), years, first_by, _the_kind, _words_of_everybody, everybody=True))
+
+
+def _the_kind(ask: Ask, _subject: str) -> str:
+    return str(ask.given("kind"))
+
+
+def _words_of_everybody(ask: Ask, _subject: str, last: Done | None, by: date | None) -> str:
+    said = {"since": day(ask.rule.valid_from), "by": day(by) if by else ""}
+    if last is not None:
+        said |= {"day": day(last.ends_on), "every": every_years(ask.given("again_years"))}
+        return _("The last was on %(day)s. %(every)s, so the next is due by %(by)s.") % said
+    if by is None:
+        return _("None is recorded since %(since)s; everyone is to have one. No last day is set.") % said
+    return _("None is recorded since %(since)s; everyone is to have one by %(by)s.") % said
+
+
+def _come_round(ask: Ask, what: _Round) -> Answer:
+    duties: list[Duty] = []
+    needed = covered = planned = 0
+    for subject in ask.known.subjects:
+        done = ask.known.done(subject.key, *what.kinds)
+        if what.everybody:
+            done = [one for one in done if one.starts_on >= ask.rule.valid_from]
+        done.sort(key=lambda one: (one.ends_on, one.key))
+        coming = ask.known.planned(subject.key, *what.kinds)
+        duties += _duties(ask, what, subject.key, done, coming)
+        standing = _standing(ask, what, done)
+        needed += standing is not None
+        covered += standing == State.DONE
+        planned += standing == State.DUE and any(one.starts_on <= ask.last and one.ends_on >= ask.today for one in coming)
+    return Answer(duties, ask.covered(needed, covered, planned, *what.kinds))
+
+
+def _standing(ask: Ask, what: _Round, done: list[Done]) -> State | None:
+    """On the year's last day: done, it has had its own; due, it is needed by then; None, its time is not over."""
+    last = next((one for one in reversed(done) if one.starts_on <= ask.last), None)
+    if last is not None and (what.years is None or add_years(last.ends_on, what.years) > ask.last):
+        return State.DONE
+    by = what.due_after(ask, last)
+    return State.DUE if what.everybody or (by is not None and by <= ask.last) else None
+
+
+def _duties(ask: Ask, what: _Round, subject: str, done: list[Done], coming: list[Done]) -> list[Duty]:
+    found = []
+    last = done[-1] if done else None
+    own = ask.of_year(done)
+    if own:
+        before = next((one for one in reversed(done) if one.ends_on < own[-1].ends_on), None)
+        found.append(ask.duty(subject, own[-1].kind, what.due_after(ask, before), "", done=own[-1]))
+    if last is None or what.years is not None:
+        by, kind = what.due_after(ask, last), what.next_kind(ask, subject)
+        planned = [one for one in coming if last is None or one.starts_on > last.ends_on]
+        if ask.shows(by, planned):
+            found.append(ask.duty(subject, kind, by, what.words(ask, subject, last, by), planned=planned))
+    return found

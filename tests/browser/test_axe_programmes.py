@@ -1,0 +1,59 @@
+"""Pages of programmes that the world of the doors does not have: a decision when to come, two versions, what is late."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from programmes import commands
+from programmes.importing.running import ask_import
+from tests.browser import sweeping
+from tests.browser.sweeping import Gallery
+from tests.programmes import acting, tables
+from tests.walk import cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+Photograph = Callable[[Page], None] | None
+
+
+def test_the_decision_when_to_come(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- opens the database
+    people = cast()
+    acting.published(kind="standard-inspection", effect="hinders", words="Referrals come late.", outcome="Much to do")
+    acting.published("clas", "review")
+    planned = acting.activity(kind="standard-inspection", timing_reason="Three years are over.")
+    person = gallery(people.ofsted)
+    sweeping.look(person, f"{reverse('activity_add', args=['ilacs'])}?subject=x001-local-authority", photograph=photograph)
+    assert "What other inspectorates did lately or plan" in person.says()
+    sweeping.look(person, planned.get_absolute_url(), photograph=photograph)
+    person.sees("Why now", "Three years are over.", "Much to do")
+
+
+def test_words_that_wait_beside_and_what_is_late(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
+    people = cast()
+    broken = acting.breach()
+    row = broken.activity
+    facts = {"kind": row.kind, "starts_on": row.starts_on, "ends_on": row.ends_on, "by": people.cqc}
+    commands.edit_activity(row, base=1, words="First.", effect="improves", **facts)
+    commands.edit_activity(row, base=1, words="Second.", effect="hinders", **facts)
+    person = gallery(people.cqc)
+    sweeping.look(person, row.get_absolute_url(), photograph=photograph)
+    sweeping.look(person, reverse("activity_versions", args=[row.pk, 3]), photograph=photograph)
+    person.sees("Other fields that differ")
+    sweeping.look(person, reverse("programme_following", args=["fundamental-standards"]), photograph=photograph)
+    assert "days late" in person.says()
+
+
+def test_a_table_on_its_way_and_what_came_of_it(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
+    people = cast()
+    tables.imported(tables.as_csv([tables.CONVERSATION]), programme=acting.programme())
+    checked = tables.imported(
+        tables.as_xlsx([(*tables.CONVERSATION[:4], "04/03/2026", "done")], tables.HEAD, "Notes"), name="a.xlsx", only_check=True
+    )
+    wrong = tables.imported(tables.as_csv([("", "visit " * 40, "x" * 300, "=A1", "", "")] * 60))
+    waiting = ask_import(acting.programme(), data=b"activity\n", name="b.csv", only_check=True, by=people.ofsted)
+    person = gallery(people.ofsted)
+    for run, says in ((waiting, "waiting to be read"), (wrong, "is a formula"), (checked, "would change a recorded activity")):
+        sweeping.look(person, run.get_absolute_url(), photograph=photograph)
+        assert says in person.says()
+    sweeping.look(person, reverse("activity_imports", args=["ilacs"]), photograph=photograph)

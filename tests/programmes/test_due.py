@@ -1,0 +1,105 @@
+"""What the rules ask, from rows: of a whole programme in a year, and of one area in the year ahead."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes import commands, queries
+from programmes.models import Activity, JudgementArea, Programme, ScaleValue
+from programmes.rules import State
+from tests.programmes.acting import breach, council, done, programme, recommendation
+from tests.walk import AREA, OTHER_AREA, cast, local_area
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2025, 12, 1)
+YEAR = 2025
+
+
+def inadequate(row: Activity) -> Activity:
+    area = JudgementArea.objects.get(programme=row.programme, code="overall-effectiveness")
+    value = ScaleValue.objects.get(scale=area.scale, code="inadequate")
+    return commands.judge(row, judgements={area: value}, by=row.recorded_by)
+
+
+def coverage(code="ilacs"):
+    found = queries.standing_of(Programme.objects.get(code=code), YEAR, TODAY)
+    return {row.rule: (row.done, row.planned, row.needed, row.subjects) for row in found.coverage}
+
+
+def test_a_programme_is_covered_by_what_was_done_in_the_year():
+    programme()
+    for code in (AREA, OTHER_AREA, "X003"):
+        local_area(code)
+    done(kind="self-assessment", agency=council())
+    done(kind="self-assessment", agency=council(OTHER_AREA), starts_on=date(2024, 5, 1), ends_on=date(2024, 5, 1))
+    done(kind="focused-visit", agency=council(), focus="weakness", focus_words="Front door")
+    commands.credit_jtai(
+        source="inspections.inspection:1", local_area=local_area(OTHER_AREA), on=date(2025, 6, 2), by=cast().lead
+    )
+    # The same area twice in a year is one visit.
+    commands.credit_jtai(source="inspections.inspection:2", local_area=local_area(AREA), on=date(2025, 9, 2), by=cast().lead)
+    found = coverage()
+    assert found["self-assessment"] == (1, 0, 3, 3)
+    assert found["annual-conversation"] == (0, 0, 3, 3)
+    assert found["focused-visits"] == (2, 0, 2, 3)
+    assert commands.take_back_jtai(source="inspections.inspection:1", by=cast().lead) == 1
+    assert coverage()["focused-visits"] == (1, 0, 2, 3)
+    assert [name for name, _next in queries.next_of(programme(), "focused-visits", YEAR, TODAY)] == [
+        "Ravenholt Council",
+        "Saltmere X003 Council",
+    ]
+
+
+def test_an_inadequate_council_is_asked_for_the_next_monitoring_visit():
+    inadequate(done(kind="standard-inspection", timing_reason="Its last outcome"))
+    found = queries.standing_of(programme(), YEAR, TODAY)
+    visits = [row for row in found.duties if row.rule == "monitoring-visits"]
+    assert [(row.by, row.state) for row in visits] == [(date(2025, 8, 16), State.OVERDUE)]
+    assert "Inadequate" in visits[0].why
+    assert found.names[visits[0].subject] == "Fellmoor Council"
+    assert found.rules["monitoring-visits"].says.startswith("An inadequate local authority has four monitoring visits")
+    assert found.invented is True
+
+
+def everything(area_code=AREA, until=date(2026, 12, 1)):
+    """What one who sees all of it is told of the year ahead in an area."""
+    area = local_area(area_code)
+    among = queries.Among(list(area.partnership.agencies.order_by("pk")), [area])
+    known = queries.whole(Programme.objects.order_by("position"))
+    rows = queries.with_judgements(Activity.objects.filter(among.there()).select_related("kind"))
+    return [
+        (row.programme.code, row.duty.rule, row.subject, row.duty.by, str(row.duty.state))
+        for row in queries.ahead(known, among, rows, TODAY, until)
+    ]
+
+
+def test_the_year_ahead_of_an_area_speaks_of_its_own_agencies_alone():
+    inadequate(done(kind="standard-inspection", timing_reason="Its last outcome"))
+    breach(done("fundamental-standards", "inspection"), address_by=date(2026, 1, 5))
+    recommendation(done("clas", "review"), due_on=date(2027, 1, 5))
+    council(OTHER_AREA)
+    there = everything()
+    assert ("ilacs", "monitoring-visits", "Fellmoor Council", date(2025, 8, 16), "overdue") in there
+    assert ("fundamental-standards", "breaches", "Fellmoor Hospitals", date(2026, 1, 5), "due") in there
+    assert ("ilacs", "self-assessment", "Fellmoor Council", date(2026, 3, 31), "due") in there
+    assert ("peel", "assessment", "Fellmoor Police", date(2026, 3, 31), "due") in there
+    assert not [row for row in there if row[1] == "recommendations"], "it is due after the year that is looked at"
+    assert [row[3] for row in there if row[3]] == sorted(row[3] for row in there if row[3])
+    assert {row[2] for row in everything(OTHER_AREA)} == {"Ravenholt Council", "Ravenholt Police", "Ravenholt Hospitals"}
+
+
+def test_what_is_asked_costs_the_same_for_one_activity_as_for_many():
+    programme()
+    counts = []
+    for number in (1, 3):
+        for place in range(number):
+            day = date(2025, 5 + number, 1 + place)
+            inadequate(done(kind="short-inspection", starts_on=day, ends_on=day, timing_reason="Because", reference=f"{day}"))
+            breach(done("fundamental-standards", "inspection", starts_on=day, ends_on=day), found_on=day)
+        with CaptureQueriesContext(connection) as counted:
+            queries.standing_of(programme(), YEAR, TODAY)
+            everything()
+        counts.append(len(counted))
+    assert counts[0] == counts[1] <= 20
