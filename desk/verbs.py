@@ -181,6 +181,8 @@ PROGRAMMES: dict[str, Verb] = {
     "check_item.add": Verb(__("Handed down something to look at")),
     "check_item.look": Verb(__("Recorded what was seen of something to look at")),
     "programme.set_sharing": Verb(__("Decided what other inspectorates see of a programme")),
+    "programme.ask_import": Verb(__("Sent in a table of activities")),
+    "programme.import": Verb(__("A table of activities was read")),
     "programme.credit_jtai": Verb(__("Let the inspection stand for an activity of a programme")),
     "programme.take_back_jtai": Verb(__("The inspection stands for no activity of a programme any more")),
 }

@@ -256,6 +256,10 @@ FILE_MAX_PARTS = 2_000
 FILE_MAX_PIXELS = 25_000_000
 FILE_MOST_AN_ITEM = 20
 FILE_MAX_INSPECTION_BYTES = environment.number("JTAI_FILE_MAX_INSPECTION_MB", 1_000) * 1024 * 1024
+# A table of activities (programmes.importing): its longest, its largest, and what a workbook may unpack to.
+IMPORT_ROWS = environment.number("JTAI_IMPORT_ROWS", 50_000)
+IMPORT_BYTES = environment.number("JTAI_IMPORT_BYTES", FILE_MAX_BYTES)
+IMPORT_UNPACKED_BYTES = 100 * 1024 * 1024
 # host:port of clamd; without it files say that they were not scanned.
 FILE_SCANNER = environment.text("JTAI_CLAMD", "")
 FILE_UPLOAD_HANDLERS = [
@@ -298,6 +302,7 @@ RATE_LIMITED = {
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",
     "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
+    "activity_import": "upload", "activity_import_template": "export", "activity_import_faults": "export",
     "programme": "search", "activity_add": "search", "programme_following": "search", "programme_export": "export",
     "activity_report_file": "export", "activity_report": "upload", "api_activity_report": "upload",
     "response_files": "upload", "api_response_request_files": "upload",

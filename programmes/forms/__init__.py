@@ -19,6 +19,7 @@ from programmes.forms.following import (
     StepForm,
     WhyForm,
 )
+from programmes.forms.importing import ImportForm
 from programmes.forms.searching import ActivitySearch, FollowingSearch, SubjectSearch
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "DoneForm",
     "DueSearch",
     "FollowingSearch",
+    "ImportForm",
     "JudgementsForm",
     "LookForm",
     "PublishForm",

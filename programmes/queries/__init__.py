@@ -50,10 +50,12 @@ from programmes.queries.following import (
     recommendations_seen,
     where_looked,
 )
+from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, recorded_programme_for
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
     "BREACH",
+    "IMPORT",
     "OPEN_BREACH",
     "RECOMMENDATION",
     "YEARS_AHEAD",
@@ -80,6 +82,9 @@ __all__ = [
     "check_items_seen",
     "followed",
     "history_of",
+    "import_for",
+    "imports_of",
+    "job_of",
     "judged_by",
     "judgement_areas",
     "kept_revision",
@@ -93,6 +98,7 @@ __all__ = [
     "programmes_seen",
     "recommendation_for",
     "recommendations_seen",
+    "recorded_programme_for",
     "standing_of",
     "subject_for",
     "subjects_of",

@@ -12,6 +12,15 @@ from programmes.views.following import (
     recommendation_close,
     recommendation_reopen,
 )
+from programmes.views.importing import (
+    activity_import,
+    activity_import_faults,
+    activity_import_progress,
+    activity_import_retry,
+    activity_import_run,
+    activity_import_template,
+    activity_imports,
+)
 from programmes.views.programmes import (
     programme,
     programme_export,
@@ -38,6 +47,13 @@ __all__ = [
     "activity_done",
     "activity_edit",
     "activity_history",
+    "activity_import",
+    "activity_import_faults",
+    "activity_import_progress",
+    "activity_import_retry",
+    "activity_import_run",
+    "activity_import_template",
+    "activity_imports",
     "activity_judgements",
     "activity_publish",
     "activity_report",

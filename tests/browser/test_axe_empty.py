@@ -176,6 +176,7 @@ PROGRAMME = (
     ("programme", "?text=nowhere", "No activity that you can see fits these filters."),
     ("programme_following", "", "Nothing is open that you can see."),
     ("programme_following", "?late=on", "Nothing that you can see fits these filters."),
+    ("activity_imports", "", "No table was sent in yet."),
     ("activity_add", "?text=nowhere", "Nothing of this programme has such a name."),
 )
 

@@ -1,11 +1,12 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, more, people, programmes, trails
+from tests.lists import access, importing, more, people, programmes, trails
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
     **access.GROWS,
     **programmes.GROWS,
+    **importing.GROWS,
     **trails.GROWS,
     "home": (more.place_of_the_stranger,),
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
@@ -127,6 +128,7 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
 # name of the address → why nothing on it can grow
 STANDS: dict[str, str] = {
     **programmes.STANDS,
+    **importing.STANDS,
     "healthz": "asks nothing",
     "accessibility": "one text",
     "privacy": "one text",
