@@ -13,6 +13,7 @@ from accounts import proof
 from accounts.models import User
 from agencies.models import RoleKind
 from agencies.queries import has_role, manages_people, membership_of
+from intelligence.policies import can_look
 
 Link = dict[str, object]
 
@@ -35,6 +36,8 @@ def _links_of(user: User) -> list[tuple[str, str]]:
     links = [("home", _("Home"))]
     if membership is not None and membership.inspectorate is not None:
         links.append(("inspections", _("Inspections")))
+        if can_look(user):
+            links.append(("items", _("Shared")))
         if has_role(user, RoleKind.PROGRAMME_LEAD):
             links.append(("programme_years", _("Programme")))
         if has_role(user, RoleKind.INFORMATION_GOVERNANCE):

@@ -344,8 +344,13 @@ INTELLIGENCE_DAYS = {
 SEAL_KEYS = environment.words("JTAI_SEAL_KEY", "")
 # The policy table of retention: data, to be edited.
 RETENTION_TABLE = environment.text("JTAI_RETENTION", str(BASE_DIR / "retention" / "reference" / "policies.csv"))
-# Whose reading is written down: every address below one inspection. "pk" is its number.
-CASEWORK_ROUTES = tuple(f"{api}{room}/<int:pk>/" for api in ("", "api/v1/") for room in ("inspections", "responses"))
+# Whose reading is written down: every address below one inspection, and below one item that inspectorates share. Beside each
+# beginning, whose chain it is. "pk" is its number.
+CASEWORK_ROUTES = {
+    f"{api}{room}/<int:pk>/": chain
+    for api in ("", "api/v1/")
+    for room, chain in (("inspections", "inspection"), ("responses", "inspection"), ("intelligence", "item"))
+}
 # Where words are typed that are as sensitive as the casework they are about.
 MARKED_ROUTES = (*CASEWORK_ROUTES, "access-requests/", "intelligence/")
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
