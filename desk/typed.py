@@ -12,6 +12,7 @@ from accounts.models import User
 from agencies.queries import agencies_among, partnership_agencies
 from audit.reads import chain_of, thing_of
 from desk import verbs
+from desk.things import THINGS
 from disclosure import forms as disclosing
 from inspections import forms, policies, queries
 from inspections.models import Inspection
@@ -93,7 +94,7 @@ def _place(match: ResolverMatch | None, seen: Mapping[tuple[bool, int], Inspecti
     if match is None:
         return Place()
     thing = thing_of(str(match.url_name), match.kwargs)
-    name = verbs.thing(thing) if thing.partition(":")[0] in verbs.THINGS else ""
+    name = verbs.thing(thing) if thing.partition(":")[0] in THINGS else ""
     name = name[:1].upper() + name[1:]
     if chain_of(match.route) != INSPECTION:
         return Place(name, MARKING if match.route.startswith((REQUESTS, SHARED)) else "")

@@ -10,6 +10,8 @@ from tests.doors import (
     people,
     reports_api,
     reports_pages,
+    sharing,
+    sharing_api,
     sign_in_pages,
     trails,
 )
@@ -25,6 +27,8 @@ DOORS: list[Door] = [
     *people.DOORS,
     *reports_api.DOORS,
     *reports_pages.DOORS,
+    *sharing.DOORS,
+    *sharing_api.DOORS,
     *trails.DOORS,
     *sign_in_pages.DOORS,
 ]

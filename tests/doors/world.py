@@ -20,6 +20,7 @@ from scheduling.models import ProgrammeYear
 from tests.doors.access_world import Access, build_access
 from tests.doors.people_world import Admissions, build_admissions
 from tests.doors.reports_world import Reports, build_reports
+from tests.doors.sharing_world import Sharing, build_sharing
 from tests.doors.sign_in_world import SignIns, build_sign_ins
 from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
 from writing.models import Revision
@@ -58,6 +59,7 @@ class World:
     made_reports: Reports | None = None
     admissions: Admissions | None = None
     made_access: Access | None = None
+    made_sharing: Sharing | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -71,6 +73,12 @@ class World:
         """CQC's request for access."""
         assert self.made_access is not None
         return self.made_access
+
+    @property
+    def sharing(self) -> Sharing:
+        """What the inspectorates share."""
+        assert self.made_sharing is not None
+        return self.made_sharing
 
 
 def person_of(people: Cast, part: str) -> User:
@@ -145,6 +153,7 @@ def build(*, reports: bool) -> World:
         made_reports=build_reports() if reports else None,
     )
     made = replace(made, admissions=build_admissions(people, made.planned), made_access=build_access(people, seen, proposed))
+    made = replace(made, made_sharing=build_sharing(people))
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)
     return made
