@@ -295,10 +295,11 @@ RATE_LIMITED = {
     "report_text": "export", "report_file": "export", "report_preview": "export", "response_draft_text": "export",
     "response_file": "export", "request_file": "export", "response_item_file": "export", "api_report_file": "export",
     "api_response_file": "export", "api_request_file": "export",
+    "items": "search", "item_queue": "search", "item_file": "export", "api_item_file": "export",
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",
     "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
-    "response_files": "upload", "api_response_request_files": "upload",
+    "response_files": "upload", "api_response_request_files": "upload", "item_file_add": "upload", "api_item_files": "upload",
 }  # fmt: skip
 RATE_LIMITED_SENDING = {"sign_in", "upload", "letters"}  # counted only when something is sent
 CELERY_BROKER_URL = REDIS_URL
