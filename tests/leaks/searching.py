@@ -30,7 +30,7 @@ from tests.walk import AREA, OTHER_AREA
 
 LOGGERS = (
     "", "django.request", "django.security", "django.server", "audit", "jobs", "accounts", "files", "writing", "agencies",
-    "inspections", "scheduling", "reports", "desk", "jtai", "celery",
+    "intelligence", "inspections", "scheduling", "reports", "desk", "jtai", "celery",
 )  # fmt: skip
 
 
@@ -187,6 +187,7 @@ def look_of(planted: Planted, viewer: Viewer, mark: Mark) -> Look:
         schedules=viewer.schedules,
         administers=viewer.administers,
         system=viewer.system,
+        apart=viewer.apart,
     )
 
 

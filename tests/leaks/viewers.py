@@ -14,6 +14,7 @@ class Viewer:
 
     inspectorate, area: where the person belongs now. decides: holds the role that decides on statements.
     schedules: holds the programme lead's role. administers: code of the inspectorate or local area whose people they manage.
+    apart: administers, governs information or observes: no casework of shared items.
     token: asks with a token instead of a session ("read" or "revoked"). half: has shown a password only.
     """
 
@@ -32,6 +33,7 @@ class Viewer:
     administers: str = ""
     system: bool = False
     half: bool = False
+    apart: bool = False
     plays: str = ""  # the person behind the viewer, where that has another name
 
     @property
@@ -45,7 +47,7 @@ VIEWERS = (
     Viewer("stranger", elsewhere=LEAD, inspectorate="ofsted"),
     Viewer("stranger_cqc", elsewhere=INSPECTOR, inspectorate="cqc"),
     Viewer("probation", inspectorate="hmi-probation"),  # its inspectorate takes no part
-    Viewer("observer", OBSERVER, OBSERVER, "ofsted"),
+    Viewer("observer", OBSERVER, OBSERVER, "ofsted", apart=True),
     Viewer("reviewer", QUALITY, QUALITY, "ofsted"),
     Viewer("cqc_signatory", SIGNATORY, inspectorate="cqc"),
     Viewer("ofsted_signatory", SIGNATORY, inspectorate="ofsted"),
@@ -55,11 +57,11 @@ VIEWERS = (
     Viewer("programme_lead", inspectorate="ofsted", office=True, schedules=True),
     Viewer("cqc_programme_lead", inspectorate="cqc", office=True, schedules=True),
     Viewer("decision_maker", inspectorate="ofsted", office=True, decides=True),
-    Viewer("governance", inspectorate="cqc", governs=True),
-    Viewer("ofsted_governance", inspectorate="ofsted"),  # the planted request is CQC's
+    Viewer("governance", inspectorate="cqc", governs=True, apart=True),
+    Viewer("ofsted_governance", inspectorate="ofsted", apart=True),  # the planted request is CQC's
     Viewer("administrator", system=True),
-    Viewer("ofsted_administrator", inspectorate="ofsted", administers="ofsted"),
-    Viewer("cqc_administrator", inspectorate="cqc", administers="cqc"),
+    Viewer("ofsted_administrator", inspectorate="ofsted", administers="ofsted", apart=True),
+    Viewer("cqc_administrator", inspectorate="cqc", administers="cqc", apart=True),
     Viewer("co_ordinator", area=AREA, co_ordinator=True, administers=AREA),
     Viewer("council", area=AREA, agency="local-authority"),
     Viewer("police", area=AREA, agency="police"),
