@@ -4,6 +4,14 @@ from django.apps import AppConfig
 
 
 class ProgrammesConfig(AppConfig):
-    """Names the app."""
+    """Names the app, and says to the room below what activities are called and which programmes there are."""
 
     name = "programmes"
+
+    def ready(self) -> None:
+        """An item names what it was learned in, and what it informs."""
+        from intelligence import naming  # noqa: PLC0415 -- models are loaded only now
+        from programmes.queries import programmes_of, said_of_activities  # noqa: PLC0415 -- as above
+
+        naming.say("programmes.activity", said_of_activities)
+        naming.programmes_from(programmes_of)
