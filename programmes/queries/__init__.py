@@ -1,6 +1,14 @@
 """What can be found of programmes and their activities, always with the viewer."""
 
-from programmes.queries.beside import Beside, beside, named_again, of_others, previous_outcomes
+from programmes.queries.beside import (
+    Beside,
+    beside,
+    named_again,
+    of_others,
+    previous_outcomes,
+    programmes_of,
+    said_of_activities,
+)
 from programmes.queries.due import (
     YEARS_AHEAD,
     Ahead,
@@ -95,10 +103,12 @@ __all__ = [
     "previous_outcomes",
     "programme_for",
     "programmes_known_whole",
+    "programmes_of",
     "programmes_seen",
     "recommendation_for",
     "recommendations_seen",
     "recorded_programme_for",
+    "said_of_activities",
     "standing_of",
     "subject_for",
     "subjects_of",
