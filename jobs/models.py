@@ -62,6 +62,11 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.key} ({self.state})"
 
+    @property
+    def shown_as(self) -> str:
+        """Its state as the pages' component of progress calls it."""
+        return "building" if self.state == State.RUNNING else self.state
+
 
 class Email(models.Model):
     """An e-mail to send; written with the change that it tells of. forget: its body is erased once it has gone (secret links)."""

@@ -50,6 +50,12 @@ def cell(value: object) -> int | float | Decimal | str:
     return APOSTROPHE + text if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
+def unguarded(text: str) -> str:
+    """The words of a cell that `cell` wrote: without the apostrophe that it put in front."""
+    inside = text.removeprefix(APOSTROPHE)
+    return inside if inside != text and str(cell(inside)) == text else text
+
+
 def lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """The lines of a CSV file (RFC 4180), one at a time, so that a long table needs no memory."""
     kept = io.StringIO()

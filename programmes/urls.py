@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from programmes import api, views
 
 ONE, ACTIVITY = "programmes/<slug:code>/", "activities/<int:pk>/"
+IMPORT = f"{ONE}imports/<int:pk>/"
 API = "api/v1/"
 BREACH, RECOMMENDATION = "breaches/<int:pk>/", "recommendations/<int:pk>/"
 
@@ -12,9 +13,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/", views.programmes, name="programmes"),
     path(ONE, views.programme, name="programme"),
     path(f"{ONE}add/", views.activity_add, name="activity_add"),
+    path(f"{ONE}<int:year>/", views.programme_due, name="programme_due"),
     path(f"{ONE}sharing/", views.programme_sharing, name="programme_sharing"),
     path(f"{ONE}following/", views.programme_following, name="programme_following"),
     path(f"{ONE}export.<slug:kind>", views.programme_export, name="programme_export"),
+    path(f"{ONE}import/", views.activity_import, name="activity_import"),
+    path(f"{ONE}import/template.<slug:kind>", views.activity_import_template, name="activity_import_template"),
+    path(f"{ONE}imports/", views.activity_imports, name="activity_imports"),
+    path(IMPORT, views.activity_import_run, name="activity_import_run"),
+    path(f"{IMPORT}progress/", views.activity_import_progress, name="activity_import_progress"),
+    path(f"{IMPORT}retry/", views.activity_import_retry, name="activity_import_retry"),
+    path(f"{IMPORT}faults.csv", views.activity_import_faults, name="activity_import_faults"),
     path(ACTIVITY, views.activity, name="activity"),
     path(f"{ACTIVITY}edit/", views.activity_edit, name="activity_edit"),
     path(f"{ACTIVITY}done/", views.activity_done, name="activity_done"),
@@ -37,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check-items/<int:pk>/", views.check_item, name="check_item"),
     path("api/v1/programmes/", api.ProgrammesOperation.as_view(), name="api_programmes"),
     path(f"{API}{ONE}", api.ProgrammeOperation.as_view(), name="api_programme"),
+    path(f"{API}{ONE}<int:year>/", api.DueOperation.as_view(), name="api_programme_due"),
     path(f"{API}{ONE}sharing/", api.SharingOperation.as_view(), name="api_programme_sharing"),
     path(f"{API}{ONE}activities/", api.ActivitiesOperation.as_view(), name="api_activities"),
     path(f"{API}{ONE}following/", api.FollowingOperation.as_view(), name="api_programme_following"),

@@ -1,6 +1,7 @@
 """Judgements, by the programme's own scales and what it judges on that day."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -20,7 +21,7 @@ def judge(activity: Activity, *, judgements: Mapping[JudgementArea, ScaleValue],
     activity = locked(activity)
     policies.can_judge.check(by, activity)
     for area, value in judgements.items():
-        _check(activity, area, value)
+        check_judgement(activity.programme_id, activity.ends_on, area, value)
     Judgement.objects.filter(activity=activity).exclude(area__in=[area.pk for area in judgements]).delete()
     Judgement.objects.bulk_create(
         [Judgement(activity=activity, area=area, value=value) for area, value in judgements.items()],
@@ -33,16 +34,17 @@ def judge(activity: Activity, *, judgements: Mapping[JudgementArea, ScaleValue],
     return activity
 
 
-def _check(activity: Activity, area: JudgementArea, value: ScaleValue) -> None:
+def check_judgement(programme: int, ends_on: date, area: JudgementArea, value: ScaleValue) -> None:
+    """Raises Invalid unless the programme judges this, on this day, by this scale."""
     field = field_of(area)
-    if area.programme_id != activity.programme_id:
+    if area.programme_id != programme:
         raise Invalid(_("“%(area)s” is not judged in this programme.") % {"area": area}, field)
-    if activity.ends_on < area.valid_from:
+    if ends_on < area.valid_from:
         day = date_format(area.valid_from, "j F Y")
         raise Invalid(
             _("“%(area)s” is judged from %(day)s on. This activity ended before.") % {"area": area, "day": day}, field
         )
-    if area.valid_to is not None and activity.ends_on > area.valid_to:
+    if area.valid_to is not None and ends_on > area.valid_to:
         day = date_format(area.valid_to, "j F Y")
         raise Invalid(
             _("“%(area)s” was judged until %(day)s. This activity ended later, so it has no such judgement.")

@@ -78,21 +78,26 @@ def save(activity: Activity, about: About, words: str, *, base: int, by: User) -
 
 
 def check(programme: Programme, about: About, words: str, standing: str, *, pk: int = 0) -> None:
-    """Raises Invalid, naming the field, for what contradicts itself, the programme or the calendar."""
+    """Raises Invalid, naming the field, for what contradicts itself, the programme, the calendar or another activity."""
+    undecided = standing == Standing.PLANNED and not about.timing_reason.strip()
+    check_facts(programme, about, words, standing, timed=undecided and about.kind.code in timed_kinds(programme))
+    reference = about.reference.strip()
+    if reference and Activity.objects.filter(programme=programme, reference=reference).exclude(pk=pk).exists():
+        raise Invalid(_("Another activity of this programme has this reference. Enter another one."), field="reference")
+
+
+def check_facts(programme: Programme, about: About, words: str, standing: str, *, timed: bool) -> None:
+    """The part of it that asks no query. timed: the inspectorate chooses when one of this kind comes, and says why."""
     if about.kind.programme_id != programme.pk:
         raise Invalid(_("Select a kind of activity of this programme."), field="kind")
     check_days(programme, about.starts_on, about.ends_on, standing)
     _check_focus(about)
     _check_shown(about, words, standing)
-    undecided = standing == Standing.PLANNED and not about.timing_reason.strip()
-    if undecided and about.kind.code in timed_kinds(programme):
+    if timed and standing == Standing.PLANNED and not about.timing_reason.strip():
         raise Invalid(
             _("Enter why this takes place now: previous outcomes, intelligence, or what other inspectorates know."),
             field="timing_reason",
         )
-    reference = about.reference.strip()
-    if reference and Activity.objects.filter(programme=programme, reference=reference).exclude(pk=pk).exists():
-        raise Invalid(_("Another activity of this programme has this reference. Enter another one."), field="reference")
 
 
 def check_days(programme: Programme, starts_on: date, ends_on: date, standing: str) -> None:

@@ -36,14 +36,19 @@ def publish_activity(activity: Activity, *, published_on: date, by: User) -> Act
     """What came of it was published on this day. The other inspectorates may see it from now on, as far as the programme shares."""
     activity = locked(activity)
     policies.can_publish_activity.check(by, activity)
-    if published_on < activity.ends_on:
-        day = date_format(activity.ends_on, "j F Y")
-        raise Invalid(_("It ended on %(day)s. Enter a day of publication on or after that.") % {"day": day}, "published_on")
-    not_to_come(published_on, "published_on")
+    check_publication(activity.ends_on, published_on)
     activity.standing, activity.published_on = Standing.PUBLISHED, published_on
     activity.save(update_fields=["standing", "published_on"])
     record("activity.publish", activity, stream=activity.stream, by=by, published_on=published_on)
     return activity
+
+
+def check_publication(ends_on: date, published_on: date) -> None:
+    """Raises Invalid for a day before the activity ended, and for one to come."""
+    if published_on < ends_on:
+        day = date_format(ends_on, "j F Y")
+        raise Invalid(_("It ended on %(day)s. Enter a day of publication on or after that.") % {"day": day}, "published_on")
+    not_to_come(published_on, "published_on")
 
 
 @transaction.atomic

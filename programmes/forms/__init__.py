@@ -9,6 +9,7 @@ from programmes.forms.activities import (
     ReportForm,
     StandingForm,
 )
+from programmes.forms.due import DueSearch
 from programmes.forms.following import (
     BreachForm,
     CloseForm,
@@ -18,6 +19,7 @@ from programmes.forms.following import (
     StepForm,
     WhyForm,
 )
+from programmes.forms.importing import ImportForm
 from programmes.forms.searching import ActivitySearch, FollowingSearch, SubjectSearch
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "CancelForm",
     "CloseForm",
     "DoneForm",
+    "DueSearch",
     "FollowingSearch",
+    "ImportForm",
     "JudgementsForm",
     "LookForm",
     "PublishForm",

@@ -10,18 +10,20 @@ from programmes.queries.beside import (
     said_of_activities,
 )
 from programmes.queries.due import (
+    YEARS_AHEAD,
     Ahead,
     Among,
+    DutyLine,
     Standings,
     Whole,
     agency_key,
     ahead,
     area_key,
     kind_name,
-    next_of,
     programmes_known_whole,
     standing_of,
     whole,
+    year_for,
 )
 from programmes.queries.finding import (
     ActivityFilter,
@@ -56,16 +58,20 @@ from programmes.queries.following import (
     recommendations_seen,
     where_looked,
 )
+from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, recorded_programme_for
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
     "BREACH",
+    "IMPORT",
     "OPEN_BREACH",
     "RECOMMENDATION",
+    "YEARS_AHEAD",
     "ActivityFilter",
     "Ahead",
     "Among",
     "Beside",
+    "DutyLine",
     "FollowingFilter",
     "Standings",
     "Whole",
@@ -84,13 +90,15 @@ __all__ = [
     "check_items_seen",
     "followed",
     "history_of",
+    "import_for",
+    "imports_of",
+    "job_of",
     "judged_by",
     "judgement_areas",
     "kept_revision",
     "kind_name",
     "kinds_of",
     "named_again",
-    "next_of",
     "of_others",
     "previous_outcomes",
     "programme_for",
@@ -99,6 +107,7 @@ __all__ = [
     "programmes_seen",
     "recommendation_for",
     "recommendations_seen",
+    "recorded_programme_for",
     "said_of_activities",
     "standing_of",
     "subject_for",
@@ -109,4 +118,5 @@ __all__ = [
     "where_looked",
     "whole",
     "with_judgements",
+    "year_for",
 ]

@@ -1,6 +1,7 @@
 """Pages of the programmes."""
 
 from programmes.views.activities import activity, activity_add, activity_edit
+from programmes.views.due import programme_due
 from programmes.views.following import (
     breach,
     breach_add,
@@ -10,6 +11,15 @@ from programmes.views.following import (
     recommendation_add,
     recommendation_close,
     recommendation_reopen,
+)
+from programmes.views.importing import (
+    activity_import,
+    activity_import_faults,
+    activity_import_progress,
+    activity_import_retry,
+    activity_import_run,
+    activity_import_template,
+    activity_imports,
 )
 from programmes.views.programmes import (
     programme,
@@ -37,6 +47,13 @@ __all__ = [
     "activity_done",
     "activity_edit",
     "activity_history",
+    "activity_import",
+    "activity_import_faults",
+    "activity_import_progress",
+    "activity_import_retry",
+    "activity_import_run",
+    "activity_import_template",
+    "activity_imports",
     "activity_judgements",
     "activity_publish",
     "activity_report",
@@ -49,6 +66,7 @@ __all__ = [
     "breach_step",
     "check_item",
     "programme",
+    "programme_due",
     "programme_export",
     "programme_following",
     "programme_sharing",

@@ -14,13 +14,10 @@ from accounts.requests import SignedIn
 from files.response import respond
 from inspections.policies import can_take_step
 from inspections.workflow import STEPS, Status
-from jobs.models import State
 from reports import commands, forms, policies, queries
 from reports.letter import letter
 from reports.models import Freeze, Report, Signature
 from reports.views.page import framed, sent, show, step
-
-STATES = {State.WAITING: "waiting", State.RUNNING: "building", State.DONE: "done", State.FAILED: "failed"}
 
 
 def _between(report: Report) -> tuple[str, str]:
@@ -31,7 +28,7 @@ def progress(request: SignedIn, freeze: Freeze) -> dict[str, Any]:
     """What the progress component shows of a freeze's build."""
     pk = freeze.report.inspection_id
     job = freeze.job
-    state = STATES[State(job.state)] if job else "waiting"
+    state = job.shown_as if job else "waiting"
     return {
         "state": state,
         "what": _("Version %(number)d") % {"number": freeze.number},

@@ -7,9 +7,10 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from programmes import commands
+from programmes.importing.running import ask_import
 from tests.browser import sweeping
 from tests.browser.sweeping import Gallery
-from tests.programmes import acting
+from tests.programmes import acting, tables
 from tests.walk import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
@@ -41,3 +42,18 @@ def test_words_that_wait_beside_and_what_is_late(rows: None, gallery: Gallery, p
     person.sees("Other fields that differ")
     sweeping.look(person, reverse("programme_following", args=["fundamental-standards"]), photograph=photograph)
     assert "days late" in person.says()
+
+
+def test_a_table_on_its_way_and_what_came_of_it(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
+    people = cast()
+    tables.imported(tables.as_csv([tables.CONVERSATION]), programme=acting.programme())
+    checked = tables.imported(
+        tables.as_xlsx([(*tables.CONVERSATION[:4], "04/03/2026", "done")], tables.HEAD, "Notes"), name="a.xlsx", only_check=True
+    )
+    wrong = tables.imported(tables.as_csv([("", "visit " * 40, "x" * 300, "=A1", "", "")] * 60))
+    waiting = ask_import(acting.programme(), data=b"activity\n", name="b.csv", only_check=True, by=people.ofsted)
+    person = gallery(people.ofsted)
+    for run, says in ((waiting, "waiting to be read"), (wrong, "is a formula"), (checked, "would change a recorded activity")):
+        sweeping.look(person, run.get_absolute_url(), photograph=photograph)
+        assert says in person.says()
+    sweeping.look(person, reverse("activity_imports", args=["ilacs"]), photograph=photograph)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from programmes import commands
-from programmes.models import Activity, Breach, CheckItem, Recommendation
+from programmes.models import Activity, Breach, CheckItem, ImportRun, Recommendation
+from tests.doors.importing_world import build_imports
 from tests.programmes.acting import activity as planned_one
 from tests.programmes.acting import breach, check_item, council, recommendation
 from tests.programmes.acting import done as done_one
@@ -28,6 +29,8 @@ class Programmes:
     recommendation: Recommendation  # of the published one
     closed: Recommendation  # of the done one
     item: CheckItem
+    refused: ImportRun  # one of its lines is wrong
+    broken_off: ImportRun  # its job has failed
 
 
 def build_programmes(people: Cast) -> Programmes:
@@ -46,6 +49,7 @@ def build_programmes(people: Cast) -> Programmes:
     enforced, closed = breach(done), recommendation(done, "health-provider")
     commands.follow_breach(enforced, step="enforce", on=enforced.found_on, note="Notice.", by=people.cqc)
     commands.close_recommendation(closed, met=True, on=done.ends_on, note="Seen.", by=people.cqc)
+    refused, broken_off = build_imports(people, CODE)
     return Programmes(
         planned=planned,
         done=done,
@@ -57,4 +61,6 @@ def build_programmes(people: Cast) -> Programmes:
         recommendation=recommendation(published, "health-provider"),
         closed=closed,
         item=check_item(CODE, agency=council(kind="health-provider")),
+        refused=refused,
+        broken_off=broken_off,
     )

@@ -7,6 +7,7 @@ from tests.leaks.marks import Marks
 from tests.leaks.rows import HUNDRED, At, Kwargs, Row, alone, first, nothing, sent
 from tests.leaks.targets import ABSENT, ELSEWHERE, Target
 from tests.programmes import acting
+from tests.programmes.tables import as_csv, imported
 from tests.walk import Cast
 
 CODES = ("ilacs", "fundamental-standards", "clas", "peel")
@@ -38,6 +39,10 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     told = acting.recommendation(review, "icb", words=text(SHARED, "cqc"))
     force = acting.published("peel", "peel-assessment", effect="both", words=text(OURS, "hmicfrs"))
     item = acting.check_item("ilacs", words=text("thing to look at", "ofsted"), agency=planned.agency)
+    # Its name and its fault say what stands in the table.
+    words = text(OURS, "ofsted")
+    table = as_csv([("3", "annual-conversation", words, "2026-03-03", "", "done")])
+    target.ids["import"].append(imported(table, name=f"{words}.csv").pk)
     target.ids["activity"] += [planned.pk, published.pk, done.pk, review.pk, force.pk]
     target.ids["activity_revision"] += [row.pk for row in published.text.revisions.filter(kept_beside=True)]
     target.ids["activity_number"] += [row.number for row in published.text.revisions.filter(kept_beside=True)]
@@ -59,6 +64,11 @@ def codes(_target: Target) -> list[Kwargs]:
 def exports(_target: Target) -> list[Kwargs]:
     """As files."""
     return [{"code": code, "kind": "csv"} for code in CODES]
+
+
+def imports(target: Target) -> list[Kwargs]:
+    """The table that was sent in, below its own programme and below another."""
+    return [{"code": code, "pk": first(target, "import")} for code in CODES[:2]]
 
 
 def versions(argument: str, of: str) -> At:
@@ -87,6 +97,13 @@ ROWS: dict[str, Row] = {
         )
     },
     "activity_versions": Row(versions("number", "activity_number"), sends=sent(**TYPED)),
+    "activity_import": Row(codes, sends=sent(what="load")),
+    "activity_import_template": Row(exports),
+    "activity_imports": Row(codes),
+    **{
+        name: Row(imports)
+        for name in ("activity_import_run", "activity_import_progress", "activity_import_retry", "activity_import_faults")
+    },
     "breach": Row(alone("pk", "breach")),
     "breach_step": Row(lambda target: [{"pk": first(target, "breach"), "step": "address"}], sends=sent(**TYPED)),
     **{

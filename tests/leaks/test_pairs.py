@@ -67,6 +67,17 @@ FINDS = {
     "reason of a decided override": ("cqc_programme_lead", "planned", "override"),
     "reason of a recovery": ("ofsted_administrator", "elsewhere", "recovery"),
     "invitation": ("cqc_administrator", "elsewhere", "invitations"),
+    "draft item": ("cqc_programme_lead", "elsewhere", "item"),
+    "file of a draft item": ("cqc", "elsewhere", "item_file"),
+    "name of a file of a draft item": ("cqc", "elsewhere", "item_file_add"),
+    "shared item": ("cqc", "elsewhere", "items"),
+    "earlier words of a shared item": ("stranger_cqc", "elsewhere", "item_history"),
+    "correction of a shared item": ("cqc", "elsewhere", "item"),
+    "decision about a shared item": ("stranger", "elsewhere", "item"),
+    "withdrawn item": ("cqc", "elsewhere", "api_items"),
+    "reason of a withdrawal": ("cqc_signatory", "elsewhere", "api_item"),
+    "file of a shared item": ("cqc", "elsewhere", "api_item_file"),
+    "name of a file of a shared item": ("cqc", "elsewhere", "api_item_files"),
 }
 
 
@@ -106,6 +117,9 @@ def _asked(planted: Planted, key: str, name: str) -> list[Ask]:
         ("activity of one inspectorate", "cqc", "elsewhere", "breach"),
         ("activity of one inspectorate", "hmicfrs", "elsewhere", "programme_export"),
         ("activity of one inspectorate", "cqc", "elsewhere", "activity_report_file"),
+        ("activity of one inspectorate", "lead", "elsewhere", "activity_import_run"),
+        ("activity of one inspectorate", "lead", "elsewhere", "activity_imports"),
+        ("activity of one inspectorate", "lead", "elsewhere", "activity_import_faults"),
         ("shared activity", "probation", "elsewhere", "recommendation"),
         ("shared activity", "cqc", "elsewhere", "api_activity_report"),
         ("shared activity", "moved", "elsewhere", "api_programme_following"),

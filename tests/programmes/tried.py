@@ -128,4 +128,4 @@ def furnish() -> None:
         source="x", local_area=council.partnerships.get().local_area, on=EARLY + timedelta(days=1), by=people.lead
     )
     done.refresh_from_db()
-    ImportRun.objects.create(programme=done.programme, file=done.report, name="x.csv", asked_by=people.ofsted)
+    ImportRun.objects.create(programme=done.programme, file=done.report, name="x.csv", only_check=False, asked_by=people.ofsted)

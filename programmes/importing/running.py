@@ -1,0 +1,182 @@
+"""An import from its asking to its result. It reads the file twice: once to check every line, then to load them all or none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.trail import record
+from files.commands import accept, kept
+from files.kinds import CSV, MAIN_PARTS, TEXT
+from jobs.commands import enqueue
+from jobs.commands import retry as retry_job
+from jobs.registry import Finish, Reporter
+from jtai.errors import Invalid, NotNow
+from programmes import policies
+from programmes.importing.cells import Unreadable
+from programmes.importing.checking import Checking, Row
+from programmes.importing.faults import KEPT, Faults
+from programmes.importing.loading import load
+from programmes.importing.reading import look_at, read
+from programmes.models import ImportRun, Programme
+from programmes.queries import IMPORT, job_of
+
+TABLES = {CSV, TEXT, MAIN_PARTS["xl/workbook.xml"]}
+CHECKED = 70  # percent, when every line was read once
+
+
+def ask_import(programme: Programme, *, data: bytes, name: str, only_check: bool, by: User) -> ImportRun:
+    """Keep a table and have it read. The same one, sent again while it waits, is the same import.
+
+    Raises Invalid with the limit that it passes, or the encoding that it has.
+    """
+    policies.can_record.check(by, programme)
+    if len(data) > settings.IMPORT_BYTES:
+        limit = filesizeformat(settings.IMPORT_BYTES)
+        raise Invalid(_("The file must be smaller than %(limit)s. Split it into several files.") % {"limit": limit}, "document")
+    try:
+        look_at(data)
+    except Unreadable as error:
+        raise Invalid(str(error), field="document") from error
+    upload = accept(data, name=name)
+    if upload.content_type not in TABLES:
+        raise Invalid(_("Choose a table: CSV UTF-8 (.csv) or an Excel workbook (.xlsx)."), field="document")
+    with kept(upload) as file:
+        programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        policies.can_record.check(by, programme)
+        waiting = ImportRun.objects.filter(
+            programme=programme, file=file, only_check=only_check, asked_by=by, finished_at=None
+        ).first()
+        if waiting is not None:
+            return waiting
+        run = ImportRun.objects.create(programme=programme, file=file, name=upload.name, only_check=only_check, asked_by=by)
+        enqueue(IMPORT, key=f"{IMPORT}:{run.pk}", target=run, arguments={"run": run.pk})
+        record("programme.ask_import", run, stream=run.stream, by=by, name=run.name, sha256=file.sha256, only_check=only_check)
+    return run
+
+
+@transaction.atomic
+def retry_import(run: ImportRun, *, by: User) -> None:
+    """Ask for an import again whose job has failed."""
+    policies.can_record.check(by, run.programme)
+    job = job_of(run)
+    if job is None or run.finished_at is not None:
+        raise NotNow(_("This file has been read. There is nothing to try again."))
+    retry_job(job, by=by)
+
+
+@dataclass
+class Outcome:
+    """What one reading of a file found."""
+
+    faults: Faults = field(default_factory=Faults)
+    rows: int = 0
+    added: int = 0
+    changed: int = 0
+    changes: list[dict[str, object]] = field(default_factory=list)
+    sheet: str = ""
+
+    def count(self, rows: list[Row]) -> None:
+        """Some more lines."""
+        self.added += sum(row.existing is None for row in rows)
+        changed = [row for row in rows if row.existing is not None and row.changes]
+        self.changed += len(changed)
+        room = KEPT - len(self.changes)
+        self.changes += [{"line": row.line, "reference": row.about.reference} for row in changed[:room]]
+
+
+class _NotLoaded(Exception):
+    """While the lines were loaded, one of them turned out to be wrong: what was written goes back."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+def run_import(reporter: Reporter, /, *, run: int) -> Finish:
+    """Handler of kind programmes.import. run: key of the ImportRun. Checks all; the loading is committed together with "done"."""
+    found = ImportRun.objects.select_related("programme__inspectorate", "file").get(pk=run)
+    if found.finished_at is not None:
+        return None
+
+    def said(lines: int, share: float) -> None:
+        reporter.progress(int(CHECKED * share), _("Checking line %(line)s") % {"line": f"{lines:,}"})
+
+    outcome = _read(found, lambda _rows: None, said, lock=False)
+    reporter.progress(CHECKED, _("Loading the activities") if not (outcome.faults.count or found.only_check) else _("Filing"))
+    return partial(_finish, found, outcome)
+
+
+def _read(run: ImportRun, use: Callable[[list[Row]], None], said: Callable[[int, float], None], *, lock: bool) -> Outcome:
+    """Once through the file. use: what is done with sound lines."""
+    outcome = Outcome()
+    with run.file.content.open("rb") as stream:
+        try:
+            table = read(stream)
+            outcome.sheet = table.sheet[:60]
+            checking = Checking(run.programme, table, lock=lock)
+            outcome.faults = checking.faults
+            for rows in checking.rows():
+                outcome.count(rows)
+                if lock and outcome.faults.count:
+                    break
+                use(rows)
+                outcome.rows = checking.lines
+                said(checking.lines, min(1.0, checking.lines / max(table.about, 1)))
+        except Unreadable as error:
+            outcome.faults.add(error.line, "", str(error))
+    return outcome
+
+
+def _finish(run: ImportRun, outcome: Outcome) -> None:
+    """Load what was checked, and write down what came of it."""
+    locked = ImportRun.objects.select_for_update(no_key=True, of=("self",)).select_related("asked_by").get(pk=run.pk)
+    if locked.finished_at is not None:
+        return
+    locked.programme, locked.file = run.programme, run.file
+    policies.can_record.check(locked.asked_by, run.programme)
+    locked.loaded = False
+    if not outcome.faults.count and not locked.only_check:
+        try:
+            outcome = _load(locked)
+            locked.loaded = True
+        except _NotLoaded as stopped:
+            outcome = stopped.outcome
+    wrong = outcome.faults.count > 0
+    locked.finished_at, locked.sheet, locked.rows = timezone.now(), outcome.sheet, outcome.rows
+    locked.fault_count, locked.faults = outcome.faults.count, outcome.faults.rows()
+    locked.added, locked.changed, locked.changes = (0, 0, []) if wrong else (outcome.added, outcome.changed, outcome.changes)
+    locked.save()
+    record(
+        "programme.import", locked, stream=locked.stream, by=locked.asked_by,
+        name=locked.name, loaded=locked.loaded, rows=locked.rows, added=locked.added, changed=locked.changed,
+        faults=locked.fault_count,
+    )  # fmt: skip
+
+
+def _load(run: ImportRun) -> Outcome:
+    """Every line, checked once more against what stands now and is locked; raises _NotLoaded after nothing of it is left."""
+    try:
+        with transaction.atomic():
+            outcome = _read(
+                run, lambda rows: load(run.programme, rows, by=run.asked_by), lambda _lines, _share: None, lock=True
+            )
+            if outcome.faults.count:
+                raise _NotLoaded(outcome)
+            return outcome
+    except IntegrityError as error:
+        if "activity_reference_once" not in str(error):
+            raise
+        meanwhile = Outcome()
+        meanwhile.faults.add(
+            0,
+            "reference",
+            _("Somebody recorded an activity with one of these references at the same moment. Send the file again."),
+        )
+        raise _NotLoaded(meanwhile) from error

@@ -1,0 +1,164 @@
+"""A table is sent in on a page, read by a worker, and what came of it is shown by line, on the page and as a file."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from jobs.models import Job, State
+from jobs.queries import job_for
+from jobs.runner import run as run_job
+from programmes.importing.columns import columns_of
+from programmes.importing.reading import read
+from programmes.importing.running import IMPORT
+from programmes.models import Activity, ImportRun
+from tests.programmes import acting
+from tests.programmes.tables import CONVERSATION, HEAD, as_csv, as_xlsx, ilacs, imported, many, programmes
+from tests.walk import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> Cast:
+    return programmes()
+
+
+@pytest.fixture
+def browser(people: Cast) -> Client:
+    client = Client()
+    client.force_login(people.ofsted)
+    return client
+
+
+def send(browser: Client, data: bytes, name: str = "year.csv", what: str = "load"):
+    address = reverse("activity_import", args=["ilacs"])
+    return browser.post(address, {"document": SimpleUploadedFile(name, data), "what": what})
+
+
+def said(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_the_page_names_every_column_and_what_can_stand_in_it(browser: Client):
+    page = said(browser.get(reverse("activity_import", args=["ilacs"])))
+    for column in columns_of(ilacs()):
+        assert f"<code>{column.name}</code>" in page
+    assert "up to 50,000 rows and 20.0 MB" in page
+    assert "Outstanding, Good, Requires improvement, Inadequate" in page
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_template_has_the_columns_of_the_programme(browser: Client, kind):
+    response = browser.get(reverse("activity_import_template", args=["ilacs", kind]))
+    head = read(io.BytesIO(b"".join(response.streaming_content))).head
+    assert head == [column.name for column in columns_of(ilacs())]
+    assert browser.get(reverse("activity_import_template", args=["ilacs", "pdf"])).status_code == 404
+
+
+def test_a_table_is_sent_in_read_and_loaded_and_the_page_says_how_far_it_is(browser: Client):
+    response = send(browser, as_csv([CONVERSATION]))
+    run = ImportRun.objects.get()
+    address = reverse("activity_import_run", args=["ilacs", run.pk])
+    assert (response.status_code, response["Location"]) == (302, address)
+    page = said(browser.get(address))
+    assert "The table was sent in. It is read line by line." in page
+    assert "The table is waiting to be read." in page
+    poll = reverse("activity_import_progress", args=["ilacs", run.pk])
+    assert f'data-poll="{poll}" data-reload' in page
+    Job.objects.update(state=State.RUNNING, claim="0" * 32, heartbeat_at=run.asked_at, doing="Checking line 500", progress=30)
+    fragment = browser.get(poll)
+    assert (fragment["Cache-Control"], "Checking line 500" in said(fragment)) == ("no-store", True)
+    Job.objects.update(state=State.WAITING, claim=None, heartbeat_at=None)
+    run_job(job_for(run, IMPORT).pk)
+    assert "data-poll" not in said(browser.get(poll))
+    page = said(browser.get(address))
+    assert "All lines are loaded." in page
+    assert Activity.objects.get().reference == "A1"
+    assert "Loaded: 1 added, 0 changed" in said(browser.get(reverse("activity_imports", args=["ilacs"])))
+
+
+def test_a_check_says_what_would_be_added_and_which_lines_would_change_something(browser: Client):
+    imported(as_csv([CONVERSATION]))
+    run = imported(as_csv([(*CONVERSATION[:4], "04/03/2026", "done")]), only_check=True)
+    page = said(browser.get(run.get_absolute_url()))
+    assert "Nothing was loaded, since the table was to be checked only." in page
+    assert "Lines that would change a recorded activity" in page
+    assert "Checked: 0 to add, 1 to change" in said(browser.get(reverse("activity_imports", args=["ilacs"])))
+
+
+def test_faults_are_shown_by_line_and_saved_as_a_table(browser: Client):
+    rows = [("", "annual-conversation", f"=Nobody {number}", "x", "", "") for number in range(60)]
+    run = imported(as_csv([*rows, ("B", "-visit", "Fellmoor Council", "2026-03-03", "", "")]))
+    page = said(browser.get(run.get_absolute_url()))
+    assert "Nothing was loaded. Correct these lines in your table, then send it in again." in page
+    assert page.count("is a formula: save the values instead.") == 25
+    assert "61" in said(browser.get(run.get_absolute_url() + "?page=3"))
+    response = browser.get(reverse("activity_import_faults", args=["ilacs", run.pk]))
+    lines = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+    assert len(lines) == 122
+    assert lines[:2] == [["Line", "Column", "What is wrong"], ["2", "agency", "C2 is a formula: save the values instead."]]
+    assert lines[-1][:2] == ["62", "activity"]
+
+
+def test_of_very_many_faults_the_page_says_how_many_are_kept(browser: Client):
+    run = imported(as_csv([("", "x", "y", "z", "", "")] * 500))
+    assert "Kept are the first 1000 of 1500 faults." in said(browser.get(run.get_absolute_url())).replace("1,", "1")
+
+
+def test_a_file_that_is_no_table_is_refused_on_the_page(browser: Client):
+    response = send(browser, "reference\n“ü”\n".encode("cp1252"))
+    assert response.status_code == 422
+    assert "The file is not in UTF-8. In Excel choose File, Save As" in said(response)
+    assert said(send(browser, as_csv([]), what="")).count("Select whether the table is only checked or loaded as well") == 2
+    assert not ImportRun.objects.exists()
+
+
+def test_a_workbook_with_several_sheets_says_which_was_read(browser: Client):
+    run = imported(as_xlsx([CONVERSATION], HEAD, "Notes"), name="a.xlsx")
+    assert "The workbook has several sheets. Read was the first one, “Activities”." in said(browser.get(run.get_absolute_url()))
+
+
+def test_a_job_that_failed_says_why_and_can_be_tried_again(browser: Client):
+    send(browser, as_csv([CONVERSATION]))
+    run = ImportRun.objects.get()
+    Job.objects.update(state=State.FAILED, error="The file store did not answer.")
+    page = said(browser.get(run.get_absolute_url()))
+    assert "The table could not be read. Nothing was loaded." in page
+    assert "The file store did not answer." in page
+    retry = reverse("activity_import_retry", args=["ilacs", run.pk])
+    assert f'action="{retry}"' in page
+    assert browser.post(retry).status_code == 302
+    run_job(job_for(run, IMPORT).pk)
+    assert Activity.objects.count() == 1
+    assert browser.post(retry).status_code == 409
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_the_product_exports_is_loaded_again_without_a_change(browser: Client, kind):
+    acting.published(kind="standard-inspection", reference="-7", effect="hinders", words="=Late\nand more", outcome="@all")
+    acting.activity(kind="focused-visit", reference="F1", focus="weakness", focus_words="The front door")
+    response = browser.get(reverse("programme_export", args=["ilacs", kind]))
+    run = imported(b"".join(response.streaming_content), name=f"a.{kind}")
+    assert (run.faults, run.loaded, run.rows, run.added, run.changed) == ([], True, 2, 0, 0)
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(browser: Client, django_assert_max_num_queries):
+    for number in range(3):
+        imported(as_csv([(f"A{number}", *CONVERSATION[1:])]))
+    with django_assert_max_num_queries(12):
+        browser.get(reverse("activity_imports", args=["ilacs"]))
+    run = imported(as_csv(many(20)))
+    with django_assert_max_num_queries(12):
+        browser.get(run.get_absolute_url())
+
+
+def test_only_who_records_the_programme_is_led_to_the_import(browser: Client, people: Cast):
+    address = reverse("activity_import", args=["ilacs"])
+    assert f'href="{address}"' in said(browser.get(reverse("programme", args=["ilacs"])))
+    browser.force_login(people.cqc)
+    assert f'href="{address}"' not in said(browser.get(reverse("programme", args=["ilacs"])))
+    assert browser.get(address).status_code == 403
