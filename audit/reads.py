@@ -49,9 +49,14 @@ def quarter_of(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
 
 
+def chain_of(route: str) -> str:
+    """Of what this address shows something: an "inspection", an "item" that inspectorates share; empty where of neither."""
+    return next((chain for start, chain in settings.CASEWORK_ROUTES.items() if route.startswith(start)), "")
+
+
 def is_casework(route: str) -> bool:
-    """Whether this address shows something of one inspection."""
-    return route.startswith(settings.CASEWORK_ROUTES)
+    """Whether reading it is written down."""
+    return chain_of(route) != ""
 
 
 def thing_of(name: str, arguments: Mapping[str, object]) -> str:
@@ -86,7 +91,7 @@ def shows(request: HttpRequest, response: HttpResponse) -> bool:
 def note(actor: str, match: ResolverMatch) -> None:
     """Write one read, unless this process knows that it is there."""
     quarter = quarter_of(timezone.now())
-    row = (actor, f"inspection:{match.kwargs['pk']}", thing_of(str(match.url_name), match.kwargs))
+    row = (actor, f"{chain_of(match.route)}:{match.kwargs['pk']}", thing_of(str(match.url_name), match.kwargs))
     if remembered.has(quarter, row):
         return
     with connection.cursor() as cursor:

@@ -14,6 +14,7 @@ from accounts.models import User
 from agencies.models import RoleKind
 from agencies.policies import does_casework
 from agencies.queries import has_role, manages_people, membership_of
+from intelligence.policies import can_look
 
 Link = dict[str, object]
 
@@ -38,6 +39,8 @@ def _links_of(user: User) -> list[tuple[str, str]]:
         links.append(("inspections", _("Inspections")))
         if does_casework(user):
             links.append(("programmes", _("Programmes")))
+        if can_look(user):
+            links.append(("items", _("Shared")))
         if has_role(user, RoleKind.PROGRAMME_LEAD):
             links.append(("programme_years", _("Programme")))
         if has_role(user, RoleKind.INFORMATION_GOVERNANCE):

@@ -28,6 +28,9 @@ from disclosure.queries import RequestFilter, requests_of
 from inspections.models import ConflictOverride, Inspection, Milestone, Part, TeamPlace
 from inspections.queries import EmptyPlace, caseload, conflicts_of_office, empty_places, late_dates
 from inspections.workflow import ENDS
+from intelligence.models import Waits
+from intelligence.queries import Tally, tally_of
+from intelligence.visibility import leads
 
 SOON = timedelta(days=10)  # before the last day of a request for access
 REQUESTS = 10  # that home names; the list has the rest
@@ -91,6 +94,7 @@ def waiting(user: User, *, leads: bool = False) -> list[Piece]:
         *_recoveries(user),
         *_overrides(user),
         *_conflicts(conflicts_of_office(user)),
+        *_shared(user),
         *_empty(empty_places(user, leads=leads)),
         *_interests(user),
     ]
@@ -206,6 +210,42 @@ def _conflicts(rows: list[TeamPlace]) -> Iterable[Piece]:
         more = ngettext("%(count)d more conflict of interest", "%(count)d more conflicts of interest", len(rows) - PLACES)
         about = _("their inspections say so under “Team”")
         yield Piece(more % {"count": len(rows) - PLACES}, reverse("inspections"), about)
+
+
+def _shared(user: User) -> Iterable[Piece]:
+    """What other inspectorates shared with the programme lead's, and what waits of it (intelligence.queries)."""
+    if not leads(user):
+        return
+    for row in tally_of(user):
+        about = ngettext("%(count)d is late", "%(count)d are late", row.late) % {"count": row.late} if row.late else ""
+        href = f"{reverse('item_queue')}?waits={row.waits.value}"
+        yield Piece(_said(row), href, about, late=_("Late") if row.late else "")
+
+
+def _said(row: Tally) -> str:
+    sentences = {
+        Waits.ACKNOWLEDGE: ngettext(
+            "%(count)d item shared with you waits to be acknowledged",
+            "%(count)d items shared with you wait to be acknowledged",
+            row.number,
+        ),
+        Waits.READ_AGAIN: ngettext(
+            "%(count)d item shared with you was corrected and waits to be read again",
+            "%(count)d items shared with you were corrected and wait to be read again",
+            row.number,
+        ),
+        Waits.DECIDE: ngettext(
+            "%(count)d item shared with you waits to be decided",
+            "%(count)d items shared with you wait to be decided",
+            row.number,
+        ),
+        Waits.WITHDRAWN: ngettext(
+            "%(count)d item shared with you was withdrawn, which waits to be acknowledged",
+            "%(count)d items shared with you were withdrawn, which waits to be acknowledged",
+            row.number,
+        ),
+    }
+    return sentences[row.waits] % {"count": row.number}
 
 
 def _asked(by: User, at: datetime) -> str:

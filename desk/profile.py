@@ -28,8 +28,8 @@ MONTHS_AHEAD = 12
 
 
 @dataclass(frozen=True)
-class Latest:
-    """The newest judged activity of one programme at one agency or area."""
+class At:
+    """An activity, and of whom it is."""
 
     activity: Activity
     subject: str
@@ -44,8 +44,8 @@ class Profile:
 
     picture: Picture | None
     events: Sequence[Event]
-    latest: Sequence[Latest]
-    showed: Sequence[Activity]
+    latest: Sequence[At]
+    showed: Sequence[At]
     breaches: Sequence[Breach]
     recommendations: Sequence[Recommendation]
     items: Sequence[Item]
@@ -73,7 +73,7 @@ def profile_of(
         picture=picture(events, today),
         events=sorted(events, key=lambda event: event.first, reverse=True),
         latest=_latest(took_place),
-        showed=[row for row in took_place if row.effect],
+        showed=[At(row, subject_of(row)) for row in took_place if row.effect],
         breaches=list(queries.breaches_seen(user).filter(open_there, state__in=queries.OPEN_BREACH)),
         recommendations=list(queries.recommendations_seen(user).filter(open_there, state=RecommendationState.OPEN)),
         items=list(_items(user, among)),
@@ -134,10 +134,10 @@ def _days(first: date, last: date) -> str:
     return _("%(first)s to %(last)s") % {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
 
 
-def _latest(activities: Iterable[Activity]) -> list[Latest]:
+def _latest(activities: Iterable[Activity]) -> list[At]:
     """Of each programme at each subject the newest that has judgements, by subject."""
-    found: dict[tuple[str, int], Latest] = {}
+    found: dict[tuple[str, int], At] = {}
     for row in sorted(activities, key=lambda row: (row.ends_on, row.pk), reverse=True):
         if row.judgements.all():
-            found.setdefault((subject_of(row), row.programme_id), Latest(row, subject_of(row)))
+            found.setdefault((subject_of(row), row.programme_id), At(row, subject_of(row)))
     return [found[key] for key in sorted(found)]

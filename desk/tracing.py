@@ -24,6 +24,7 @@ ACTOR = "accounts.user:"
 SYSTEM = "system"
 STREAM = "inspection:"
 ACCESS = "access:"
+ITEM = "item:"
 CHUNK = 2_000
 LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 
@@ -221,4 +222,6 @@ def about(stream: str) -> str:
     """“Inspection 7”, by number only: what is planned there stays secret. Nothing of an account: that is said by the page."""
     if stream.startswith(ACCESS):
         return _("Access request %(number)s") % {"number": stream.removeprefix(ACCESS)}
+    if stream.startswith(ITEM):
+        return _("Shared item %(number)s") % {"number": stream.removeprefix(ITEM)}
     return _("Inspection %(number)s") % {"number": stream.removeprefix(STREAM)} if stream.startswith(STREAM) else ""

@@ -10,18 +10,21 @@ from django.utils.translation import gettext as _
 from accounts.describing import Described, Place
 from accounts.models import User
 from agencies.queries import agencies_among, partnership_agencies
-from audit.reads import is_casework, thing_of
+from audit.reads import chain_of, thing_of
 from desk import verbs
+from desk.things import THINGS
 from disclosure import forms as disclosing
 from inspections import forms, policies, queries
 from inspections.models import Inspection
+from intelligence import forms as sharing
 from jtai.forms.rows import Choices, Pick, PickMany
 from programmes import forms as recording
 from reports import forms as reporting
 from writing.forms import SettleForm
 
 MARKING = "OFFICIAL-SENSITIVE"
-RESPONSE, REQUESTS = "responses/", "access-requests/"
+RESPONSE, REQUESTS, SHARED = "responses/", "access-requests/", "intelligence/"
+INSPECTION = "inspection"
 Labelled = type[django_forms.Form]
 # The forms at which words are typed, by the names of their addresses.
 FORMS: Mapping[str, Labelled] = {
@@ -72,6 +75,12 @@ FORMS: Mapping[str, Labelled] = {
     "access_request_change": disclosing.RequestForm,
     "access_request_extend": disclosing.ExtendForm,
     "access_request_reopen": disclosing.ReopenForm,
+    "item_add": sharing.ItemForm,
+    "item_edit": sharing.ItemForm,
+    "item_correct": sharing.CorrectForm,
+    "item_withdraw": sharing.WithdrawForm,
+    "item_decide": sharing.DecideForm,
+    "item_versions": forms.SettleForm,
 }
 
 
@@ -86,7 +95,7 @@ def _seen(user: User, matches: Iterable[ResolverMatch | None]) -> dict[tuple[boo
     """The inspections of these addresses that this person may see now, by (as their local area, key): two queries at most."""
     keys: dict[bool, set[int]] = {True: set(), False: set()}
     for match in matches:
-        if match is not None and is_casework(match.route):
+        if match is not None and chain_of(match.route) == INSPECTION:
             keys[match.route.startswith(RESPONSE)].add(match.kwargs["pk"])
     rows = [(True, row) for row in queries.answers_of(user).filter(pk__in=keys[True])] if keys[True] else []
     rows += [(False, row) for row in queries.caseload(user).filter(pk__in=keys[False])] if keys[False] else []
@@ -97,10 +106,10 @@ def _place(match: ResolverMatch | None, seen: Mapping[tuple[bool, int], Inspecti
     if match is None:
         return Place()
     thing = thing_of(str(match.url_name), match.kwargs)
-    name = verbs.thing(thing) if thing.partition(":")[0] in verbs.THINGS else ""
+    name = verbs.thing(thing) if thing.partition(":")[0] in THINGS else ""
     name = name[:1].upper() + name[1:]
-    if not is_casework(match.route):
-        return Place(name, MARKING if match.route.startswith(REQUESTS) else "")
+    if chain_of(match.route) != INSPECTION:
+        return Place(name, MARKING if match.route.startswith((REQUESTS, SHARED)) else "")
     inspection = seen.get((match.route.startswith(RESPONSE), match.kwargs["pk"]))
     if inspection is None:
         # The same where there is none: whoever may not see it learns nothing here.

@@ -299,13 +299,14 @@ RATE_LIMITED = {
     "report_text": "export", "report_file": "export", "report_preview": "export", "response_draft_text": "export",
     "response_file": "export", "request_file": "export", "response_item_file": "export", "api_report_file": "export",
     "api_response_file": "export", "api_request_file": "export",
+    "items": "search", "item_queue": "search", "item_file": "export", "api_item_file": "export",
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",
     "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
     "activity_import": "upload", "activity_import_template": "export", "activity_import_faults": "export",
     "programme": "search", "activity_add": "search", "programme_following": "search", "programme_export": "export",
     "activity_report_file": "export", "activity_report": "upload", "api_activity_report": "upload",
-    "response_files": "upload", "api_response_request_files": "upload",
+    "response_files": "upload", "api_response_request_files": "upload", "item_file_add": "upload", "api_item_files": "upload",
 }  # fmt: skip
 RATE_LIMITED_SENDING = {"sign_in", "upload", "letters"}  # counted only when something is sent
 CELERY_BROKER_URL = REDIS_URL
@@ -351,8 +352,13 @@ INTELLIGENCE_DAYS = {
 SEAL_KEYS = environment.words("JTAI_SEAL_KEY", "")
 # The policy table of retention: data, to be edited.
 RETENTION_TABLE = environment.text("JTAI_RETENTION", str(BASE_DIR / "retention" / "reference" / "policies.csv"))
-# Whose reading is written down: every address below one inspection. "pk" is its number.
-CASEWORK_ROUTES = tuple(f"{api}{room}/<int:pk>/" for api in ("", "api/v1/") for room in ("inspections", "responses"))
+# Whose reading is written down: every address below one inspection, and below one item that inspectorates share. Beside each
+# beginning, whose chain it is. "pk" is its number.
+CASEWORK_ROUTES = {
+    f"{api}{room}/<int:pk>/": chain
+    for api in ("", "api/v1/")
+    for room, chain in (("inspections", "inspection"), ("responses", "inspection"), ("intelligence", "item"))
+}
 # Where words are typed that are as sensitive as the casework they are about.
 MARKED_ROUTES = (
     *CASEWORK_ROUTES, "access-requests/", "intelligence/",

@@ -29,6 +29,7 @@ from intelligence.queries.items import (
     similar,
     waiting_beside,
 )
+from intelligence.queries.losing import left_drafts
 from intelligence.queries.signals import Signal, signal_of_area, signal_of_topic, signals_of_areas
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "items_seen",
     "kept_revision",
     "late_deliveries",
+    "left_drafts",
     "number_of_drafts",
     "own_delivery",
     "recipients_for",

@@ -11,6 +11,7 @@ from programmes.api.activities import (
     JudgementsOperation,
     ReportOperation,
 )
+from programmes.api.due import DueOperation
 from programmes.api.following import (
     BreachesOperation,
     BreachOperation,
@@ -43,6 +44,7 @@ __all__ = [
     "BreachesOperation",
     "CheckItemOperation",
     "CheckItemsOperation",
+    "DueOperation",
     "FollowingOperation",
     "JudgementsOperation",
     "ProgrammeOperation",

@@ -179,7 +179,7 @@ class CheckItemsOperation(ListOperation):
     """What is to be looked at."""
 
     @extend_schema(
-        operation_id="list_check_items", responses={200: CheckItemOut(many=True), **refusals(403)}, tags=["following"]
+        operation_id="list_check_items", responses={200: CheckItemOut(many=True), **refusals(403, 404)}, tags=["following"]
     )
     def get(self, request: SignedInCall) -> Response:
         """What your inspectorate's programmes are to look at, or looked at."""

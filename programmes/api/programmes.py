@@ -30,7 +30,7 @@ class ProgrammesOperation(ListOperation):
     """The programmes."""
 
     @extend_schema(
-        operation_id="list_programmes", responses={200: ProgrammeOut(many=True), **refusals(403)}, tags=["programmes"]
+        operation_id="list_programmes", responses={200: ProgrammeOut(many=True), **refusals(403, 404)}, tags=["programmes"]
     )
     def get(self, request: SignedInCall) -> Response:
         """The programmes of which you see something, your inspectorate's first."""

@@ -9,6 +9,7 @@ from programmes.forms.activities import (
     ReportForm,
     StandingForm,
 )
+from programmes.forms.due import DueSearch
 from programmes.forms.following import (
     BreachForm,
     CloseForm,
@@ -28,6 +29,7 @@ __all__ = [
     "CancelForm",
     "CloseForm",
     "DoneForm",
+    "DueSearch",
     "FollowingSearch",
     "ImportForm",
     "JudgementsForm",

@@ -8,7 +8,7 @@ from agencies.policies import does_casework
 from agencies.queries import has_role, inspectorate_of
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
-from programmes.models import Activity, Programme, Standing
+from programmes.models import Activity, Programme, Sharing, Standing
 
 SHOWN = frozenset({Standing.DONE.value, Standing.PUBLISHED.value})
 
@@ -42,6 +42,17 @@ def can_set_sharing(user: User, programme: Programme) -> None:
 def can_see_inside(user: User, activity: Activity) -> None:
     """Why it takes place now, earlier words and who wrote them: the own inspectorate's, whatever it shares."""
     can_record.check(user, activity.programme)
+
+
+@policy
+def can_see_due(user: User, programme: Programme) -> None:
+    """Who sees every activity of it: computed from a part, what is due would be wrong, or tell what is planned."""
+    does_casework.check(user)
+    if programme.inspectorate_id != inspectorate_of(user).pk and programme.sharing != Sharing.ALL:
+        raise NotAllowed(
+            _("%(inspectorate)s does not share all of this programme, so what is due cannot be shown to you.")
+            % {"inspectorate": programme.inspectorate.short_name}
+        )
 
 
 @policy

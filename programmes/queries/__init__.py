@@ -1,19 +1,29 @@
 """What can be found of programmes and their activities, always with the viewer."""
 
-from programmes.queries.beside import Beside, beside, named_again, of_others, previous_outcomes
+from programmes.queries.beside import (
+    Beside,
+    beside,
+    named_again,
+    of_others,
+    previous_outcomes,
+    programmes_of,
+    said_of_activities,
+)
 from programmes.queries.due import (
+    YEARS_AHEAD,
     Ahead,
     Among,
+    DutyLine,
     Standings,
     Whole,
     agency_key,
     ahead,
     area_key,
     kind_name,
-    next_of,
     programmes_known_whole,
     standing_of,
     whole,
+    year_for,
 )
 from programmes.queries.finding import (
     ActivityFilter,
@@ -56,10 +66,12 @@ __all__ = [
     "IMPORT",
     "OPEN_BREACH",
     "RECOMMENDATION",
+    "YEARS_AHEAD",
     "ActivityFilter",
     "Ahead",
     "Among",
     "Beside",
+    "DutyLine",
     "FollowingFilter",
     "Standings",
     "Whole",
@@ -87,15 +99,16 @@ __all__ = [
     "kind_name",
     "kinds_of",
     "named_again",
-    "next_of",
     "of_others",
     "previous_outcomes",
     "programme_for",
     "programmes_known_whole",
+    "programmes_of",
     "programmes_seen",
     "recommendation_for",
     "recommendations_seen",
     "recorded_programme_for",
+    "said_of_activities",
     "standing_of",
     "subject_for",
     "subjects_of",
@@ -105,4 +118,5 @@ __all__ = [
     "where_looked",
     "whole",
     "with_judgements",
+    "year_for",
 ]

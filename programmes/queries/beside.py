@@ -1,6 +1,6 @@
 """What stands beside the decision when to come: previous outcomes, what other inspectorates do there, what was shared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,8 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import Agency, LocalArea, PartnershipMember
+from agencies.models import Agency, Inspectorate, LocalArea, PartnershipMember
 from audit.queries import key_of
+from intelligence.models import Item
+from intelligence.queries import items_seen
+from jtai.forms.rows import as_key
 from programmes.models import Activity, Programme, Standing
 from programmes.queries.finding import activities_seen, with_judgements
 
@@ -53,17 +56,41 @@ def of_others(user: User, programme: Programme, subject: Agency | LocalArea) -> 
 
 
 def shared_items(user: User, subject: Agency | LocalArea) -> list[Beside]:
-    """What the inspectorates told each other about it, of what this person may see."""
-    del user, subject
-    return []
+    """What the inspectorates told each other about its local areas, of what this person may see; nothing that was withdrawn."""
+    if isinstance(subject, Agency):
+        places = PartnershipMember.objects.filter(agency=subject).values("partnership__local_area")
+        rows = items_seen(user).filter(local_area__in=places)
+    else:
+        rows = items_seen(user).filter(local_area=subject)
+    return [_item(row) for row in rows.filter(withdrawn_at=None)[:MOST]]
 
 
 def named_again(user: User, keys: Sequence[str]) -> list[Beside]:
-    """What stood beside an earlier decision, of what this person may see now."""
-    activities = [int(key.rpartition(":")[2]) for key in keys if key.startswith("programmes.activity:")]
-    if not activities:
-        return []
-    return [_line(row) for row in with_judgements(activities_seen(user).filter(pk__in=activities))]
+    """What stood beside an earlier decision, of what this person may see now. Two queries at most."""
+    numbers: dict[str, list[int]] = {"programmes.activity": [], "intelligence.item": []}
+    for key in keys:
+        kind, _colon, number = key.partition(":")
+        numbers.setdefault(kind, []).append(int(number))
+    found: list[Beside] = []
+    if numbers["programmes.activity"]:
+        found += map(_line, with_judgements(activities_seen(user).filter(pk__in=numbers["programmes.activity"])))
+    if numbers["intelligence.item"]:
+        found += map(_item, items_seen(user).filter(pk__in=numbers["intelligence.item"]))
+    return found
+
+
+def said_of_activities(user: User, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Words and address of these keys ("programmes.activity:7"), of those that this person may see. One query."""
+    numbers = {key: as_key(key.partition(":")[2]) for key in keys}
+    seen = activities_seen(user).in_bulk([number for number in numbers.values() if number is not None])
+    return {key: (_named(seen[number]), seen[number].get_absolute_url()) for key, number in numbers.items() if number in seen}
+
+
+def programmes_of(inspectorate: Inspectorate) -> list[tuple[str, str]]:
+    """(code, name) of the programmes that are its own and run today, for whoever decides what an item informs."""
+    today = timezone.localdate()
+    runs = Q(valid_to=None) | Q(valid_to__gte=today)
+    return list(Programme.objects.filter(runs, inspectorate=inspectorate).order_by("position").values_list("code", "name"))
 
 
 def beside(user: User, programme: Programme, subject: Agency | LocalArea) -> list[tuple[str, list[Beside]]]:
@@ -75,16 +102,31 @@ def beside(user: User, programme: Programme, subject: Agency | LocalArea) -> lis
     ]
 
 
+def _item(item: Item) -> Beside:
+    words = _("%(kind)s, %(area)s, shared by %(whose)s, %(day)s") % {
+        "kind": item.get_kind_display(),
+        "area": item.local_area,
+        "whose": item.inspectorate,
+        "day": date_format(timezone.localtime(item.sent_at), "j F Y"),
+    }
+    said = _("%(words)s (withdrawn)") % {"words": words} if item.withdrawn_at else words
+    return Beside(key_of(item), said, item.get_absolute_url(), item.local_area.demonstration)
+
+
+def _named(activity: Activity) -> str:
+    """“ILACS, Focused visit, Fellmoor Council, 12 May 2025”."""
+    return _("%(programme)s, %(kind)s, %(subject)s, %(day)s") % {
+        "programme": activity.programme.short_name,
+        "kind": activity.kind.name,
+        "subject": activity.agency or activity.local_area,
+        "day": date_format(activity.starts_on, "j F Y"),
+    }
+
+
 def _line(activity: Activity) -> Beside:
     subject = activity.agency or activity.local_area
     judged = "; ".join(f"{row.area.name}: {row.value.name}" for row in activity.judgements.all())
-    words = _("%(programme)s, %(kind)s, %(subject)s, %(day)s, %(standing)s") % {
-        "programme": activity.programme.short_name,
-        "kind": activity.kind.name,
-        "subject": subject,
-        "day": date_format(activity.starts_on, "j F Y"),
-        "standing": activity.get_standing_display(),
-    }
+    words = _("%(activity)s, %(standing)s") % {"activity": _named(activity), "standing": activity.get_standing_display()}
     came = activity.outcome or judged
     address, invented = activity.get_absolute_url(), bool(subject and subject.demonstration)
     return Beside(key_of(activity), f"{words}. {came}" if came else words, address, invented)

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from programmes.models import (
     Activity,
     ActivityKind,
     Breach,
+    Evaluator,
     JtaiCredit,
     Judgement,
     JudgementArea,
@@ -35,6 +37,7 @@ from programmes.rules import Coverage, Credit, Done, Duty, Facts, Judged, Next, 
 from programmes.rules import Subject as Body
 
 AGENCY, AREA = "agency", "area"
+YEARS_AHEAD = 3
 
 
 def agency_key(pk: int) -> str:
@@ -53,6 +56,13 @@ def programmes_known_whole(user: User) -> QuerySet[Programme]:
     What is due is never computed from what somebody sees of another's programme in part: it would be wrong, or tell what is planned.
     """
     return Programme.objects.filter(visibility.programmes_seen_whole_by(viewer_of(user))).order_by("position")
+
+
+def year_for(programme: Programme, year: int, today: date) -> int:
+    """The year itself, or 404 for one before the programme began or too far off."""
+    if not year_of(programme.valid_from) <= year <= year_of(today) + YEARS_AHEAD:
+        raise Http404
+    return year
 
 
 def invented_only() -> bool:
@@ -138,28 +148,38 @@ def _rule(row: Mapping[str, Any]) -> RuleData:
 
 
 @dataclass(frozen=True)
-class Standings:
-    """How a programme stands in one year. names: of its subjects by key; rules: by code; invented: of the demonstration alone."""
+class DutyLine:
+    """A duty with what is to be done, in words, and whose it is."""
 
-    duties: Sequence[Duty]
+    duty: Duty
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Standings:
+    """How a programme stands in one year. rules: by code; invented: of the demonstration alone.
+
+    could_be_next: for each rule that asks a share of all, whom it has not reached in the year, the longest without a visit first.
+    """
+
+    lines: Sequence[DutyLine]
     coverage: Sequence[Coverage]
-    names: Mapping[str, str]
     rules: Mapping[str, RuleData]
+    could_be_next: Mapping[str, Sequence[tuple[str, Next]]]
     invented: bool
 
 
 def standing_of(programme: Programme, year: int, today: date) -> Standings:
-    """The duties and coverage of a whole programme in a year. Callers have asked `programmes_known_whole`. Nine queries at most."""
+    """The duties and coverage of a whole programme in a year. Callers have asked whether it is seen whole. Nine queries at most."""
     known, facts, invented = _everything(programme)
-    found = rules.evaluate(known.rules, facts, year, today)
-    return Standings(found.duties, found.coverage, _names(facts), {rule.code: rule for rule in known.rules}, invented)
-
-
-def next_of(programme: Programme, rule: str, year: int, today: date) -> list[tuple[str, Next]]:
-    """For a rule that asks a share of all: who could be next, with their names, the longest without a visit first."""
-    known, facts, _invented = _everything(programme)
-    names, chosen = _names(facts), (one for one in known.rules if one.code == rule)
-    return [(names[row.subject], row) for one in chosen for row in rules.next_subjects(one, facts, year, today)]
+    found, names = rules.evaluate(known.rules, facts, year, today), _names(facts)
+    lines = [DutyLine(duty, kind_name(facts.kinds, duty.kind), names[duty.subject]) for duty in found.duties]
+    shares = [rule for rule in known.rules if rule.evaluator == Evaluator.SHARE]
+    could_be_next = {
+        rule.code: [(names[row.subject], row) for row in rules.next_subjects(rule, facts, year, today)] for rule in shares
+    }
+    return Standings(lines, found.coverage, {rule.code: rule for rule in known.rules}, could_be_next, invented)
 
 
 def _names(facts: Facts) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Pages of the programmes."""
 
 from programmes.views.activities import activity, activity_add, activity_edit
+from programmes.views.due import programme_due
 from programmes.views.following import (
     breach,
     breach_add,
@@ -65,6 +66,7 @@ __all__ = [
     "breach_step",
     "check_item",
     "programme",
+    "programme_due",
     "programme_export",
     "programme_following",
     "programme_sharing",

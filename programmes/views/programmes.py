@@ -15,6 +15,7 @@ from accounts.requests import SignedIn
 from agencies.queries import regions
 from jtai import sheets
 from jtai.pages import done, page_of, sent
+from jtai.programmeyears import year_of
 from programmes import commands, forms, policies, queries
 from programmes.models import Activity, Programme
 from programmes.views.page import frame, show
@@ -52,6 +53,7 @@ def programme(request: SignedIn, code: str) -> HttpResponse:
         query=query,
         narrowed=asked.narrows(),
         records=policies.can_record(request.user, found),
+        due_year=year_of(timezone.localdate()) if policies.can_see_due(request.user, found) else None,
         shares=policies.can_set_sharing(request.user, found),
         demonstration=any(row.demonstration for row in subjects if row is not None),
         demonstration_among=True,

@@ -18,10 +18,11 @@ from tests.doors.world import World, person_of
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = pytest.mark.django_db
 REPORTS = True  # read by the fixture `world`
-ROOMS = {"inspections", "reports"}
+ROOMS = {"inspections", "intelligence", "reports"}
 # What the rooms of casework show that is not one inspection's: lists, reference data, and the public site.
 NO_CASEWORK = {
     "inspections", "api_inspections", "api_responses", "api_frameworks", "api_framework", "api_topics",
+    "items", "item_add", "item_queue", "api_items", "api_item_queue", "api_item_signals", "api_item_similar",
     "published_reports", "published_report", "published_report_pdf", "api_published_reports", "api_published_report",
 }  # fmt: skip
 
@@ -52,6 +53,11 @@ SENDINGS = [
 ]
 
 
+def stream_of(door: Door, pk: object) -> str:
+    """The chain to which what is behind this door belongs."""
+    return f"{'item' if 'intelligence/' in ROUTES[door.name][0] else 'inspection'}:{pk}"
+
+
 def rows() -> list[tuple[str, str, str]]:
     return list(Read.objects.values_list("actor", "stream", "thing"))
 
@@ -65,7 +71,7 @@ def test_what_is_shown_is_written_down_and_what_is_refused_is_not(there: World, 
             answer = knock(door, there, part)
             shown = part != "nobody" and answer.status_code == 200
             person = person_of(there.people, part) if shown else None
-            wanted = [(f"accounts.user:{person.pk}", f"inspection:{arguments['pk']}", thing)] if shown else []
+            wanted = [(f"accounts.user:{person.pk}", stream_of(door, arguments["pk"]), thing)] if shown else []
             assert rows() == wanted, f"{door.name} as {part}: {answer.status_code}"
             transaction.set_rollback(True)
 
@@ -78,12 +84,12 @@ def test_a_form_that_comes_back_is_written_down_as_well(there: World) -> None:
             answer = client_of(there, "inspector").post(reverse(door.name, kwargs=arguments), {})
             if answer.status_code in {200, 409, 422}:
                 came_back.add(door.name)
-                row = f"inspection:{arguments['pk']}", thing_of(door.name, arguments)
+                row = stream_of(door, arguments["pk"]), thing_of(door.name, arguments)
                 assert [(stream, thing) for _actor, stream, thing in rows()] == [row], door.name
             else:
                 assert rows() == [], f"{door.name}: {answer.status_code}"
             transaction.set_rollback(True)
-    assert {"note_edit", "finding_add"} <= came_back
+    assert {"note_edit", "finding_add", "item_edit"} <= came_back
 
 
 def test_every_address_of_the_rooms_of_casework_is_written_down_or_named_here() -> None:

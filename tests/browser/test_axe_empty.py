@@ -54,6 +54,8 @@ FIRST_DAY = (
     ("home", "co_ordinator", "What needs me today"),
     ("home", "administrator", "What needs me today"),
     ("inspections", "stranger", "no inspection"),
+    ("items", "cqc", "Nothing is here yet."),
+    ("item_queue", "cqc", "Nothing waits for your inspectorate."),
     ("programme_years", "programme_lead", "No programme year has been opened yet."),
     ("account", "cqc", "Account"),
     ("programmes", "cqc", "There is no programme here."),
@@ -80,6 +82,9 @@ FILTERED = (
     ("interests", "cqc", ""),
     ("invitations", "co_ordinator", ""),
     ("retention", "administrator", ""),
+    ("items", "cqc", "?text=nowhere"),
+    ("items", "cqc", "?state=draft"),
+    ("item_queue", "cqc", "?urgent=on"),
     ("access_requests", "governance", "?text=nowhere"),
 )
 

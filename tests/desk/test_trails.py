@@ -17,6 +17,7 @@ from agencies.models import Membership
 from audit.models import Event, Read
 from audit.trail import erase, record
 from desk import verbs
+from desk.things import THINGS
 from inspections import commands, queries
 from inspections.workflow import STEPS
 from tests.audit.test_reads import CASEWORK, SENDINGS
@@ -30,6 +31,7 @@ APPS = (
     "files",
     "inspections",
     "programmes",
+    "intelligence",
     "jobs",
     "reports",
     "retention",
@@ -62,7 +64,7 @@ def test_every_verb_has_its_words():
 
 def test_everything_that_can_be_opened_has_its_words():
     names = {door.name.removeprefix("api_") for door in CASEWORK} | {door.name for door in SENDINGS}
-    assert names - set(verbs.THINGS) == set()
+    assert names - set(THINGS) == set()
     assert verbs.thing("note:12") == "Note 12"
     assert verbs.thing("text_history:notes:3") == "The history of notes 3"
     assert verbs.thing("unheard_of:3") == "The page “unheard_of”"

@@ -6,6 +6,7 @@ from typing import Any
 from programmes.models import Activity, CheckItem, Judgement, Programme
 from tests.doors.parts import Door
 from tests.doors.programmes import activities, at, breaches, code, recommendations, row_of, sends
+from tests.doors.programmes_world import CODE
 from tests.doors.world import World
 from writing.models import Revision
 
@@ -73,6 +74,7 @@ DOORS = [
     ),
     Door("api_activities", "get", SHARED, at=code, also=APART),
     Door("api_activities", "post", SHARED_WE_ADD, at=code, body=new, changes=activities, also=APART),
+    Door("api_programme_due", "get", SHARED_OURS, at=lambda _world: {"code": CODE, "year": 2025}, also=APART),
     Door("api_programme_following", "get", SHARED, at=code, also=APART),
     Door("api_activity", "get", OURS, at=at("done"), also=APART),
     Door("api_activity", "get", SHARED, at=at("published"), also=APART),

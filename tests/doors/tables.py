@@ -13,6 +13,8 @@ from tests.doors import (
     programmes_api,
     reports_api,
     reports_pages,
+    sharing,
+    sharing_api,
     sign_in_pages,
     trails,
 )
@@ -31,6 +33,8 @@ DOORS: list[Door] = [
     *programmes_api.DOORS,
     *reports_api.DOORS,
     *reports_pages.DOORS,
+    *sharing.DOORS,
+    *sharing_api.DOORS,
     *trails.DOORS,
     *sign_in_pages.DOORS,
 ]

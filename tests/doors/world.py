@@ -21,6 +21,7 @@ from tests.doors.access_world import Access, build_access
 from tests.doors.people_world import Admissions, build_admissions
 from tests.doors.programmes_world import Programmes, build_programmes
 from tests.doors.reports_world import Reports, build_reports
+from tests.doors.sharing_world import Sharing, build_sharing
 from tests.doors.sign_in_world import SignIns, build_sign_ins
 from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
 from writing.models import Revision
@@ -60,6 +61,7 @@ class World:
     admissions: Admissions | None = None
     made_access: Access | None = None
     made_programmes: Programmes | None = None
+    made_sharing: Sharing | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -79,6 +81,12 @@ class World:
         """What CQC recorded under its programmes."""
         assert self.made_programmes is not None
         return self.made_programmes
+
+    @property
+    def sharing(self) -> Sharing:
+        """What the inspectorates share."""
+        assert self.made_sharing is not None
+        return self.made_sharing
 
 
 def person_of(people: Cast, part: str) -> User:
@@ -154,6 +162,7 @@ def build(*, reports: bool) -> World:
     )
     made = replace(made, admissions=build_admissions(people, made.planned), made_access=build_access(people, seen, proposed))
     made = replace(made, made_programmes=build_programmes(people))
+    made = replace(made, made_sharing=build_sharing(people))
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)
     return made

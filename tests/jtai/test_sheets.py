@@ -5,11 +5,12 @@ import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jtai.sheets import FORMULA, MARK, cell, download, lines, unguarded
+from jtai.sheets import FORMULA, MARK, XLSX, cell, download, lines, unguarded, workbook
 
 
 @pytest.mark.parametrize("first", FORMULA)
@@ -58,3 +59,11 @@ def test_a_download_is_saved_and_not_opened():
 @pytest.mark.parametrize("text", ["=1", " -5", "@x", "'tis", "", "'", "plain", "''=1"])
 def test_a_cell_that_was_made_safe_is_read_again_as_it_was(text):
     assert unguarded(str(cell(text))) == text
+
+
+def test_a_workbook_keeps_days_and_has_no_formula_and_no_letter_that_it_cannot_hold():
+    response = workbook("trail-7", ["what", "when"], [["=1+1\x1e", date(2026, 3, 9)], ["\x0b=2", None]])
+    assert response["Content-Disposition"] == 'attachment; filename="trail-7.xlsx"'
+    assert (response["Content-Type"], response["Cache-Control"]) == (XLSX, "no-store")
+    rows = openpyxl.load_workbook(io.BytesIO(response.getvalue())).active.iter_rows(values_only=True)
+    assert [list(row) for row in rows] == [["what", "when"], ["'=1+1", datetime(2026, 3, 9)], ["'=2", None]]  # noqa: DTZ001

@@ -19,6 +19,7 @@ from tests.leaks.marks import FIRST_YEAR, LAST_YEAR, Marks
 from tests.leaks.planter import Planter
 from tests.leaks.programmes import sow
 from tests.leaks.remembering import Memory
+from tests.leaks.sharing import share
 from tests.leaks.targets import ELSEWHERE, KEYS, Target
 from tests.leaks.viewers import VIEWERS, Viewer, make_extras, person_of
 from tests.proven import half_signed_in
@@ -73,6 +74,7 @@ def plant(keys: tuple[str, ...] = KEYS) -> Planted:
             targets[ELSEWHERE].ids["token"].append(token.pk)
     admit(marks, people, extras, targets[ELSEWHERE])
     sow(marks, people, extras, targets[ELSEWHERE])
+    share(marks, people, targets[ELSEWHERE])
     _move_on(people, extras)
     _access(people, targets)
     return Planted(marks, cast(), extras, targets, sessions, secrets, COOKIES)

@@ -45,7 +45,7 @@ class Look:
     schedules: bool = False
     administers: str = ""
     system: bool = False
-    apart: bool = False
+    apart: bool = False  # administrator, information governance or observer of an inspectorate
 
     @property
     def casework(self) -> bool:
@@ -100,6 +100,21 @@ def _words(look: Look, *, delivered: bool) -> bool:
     return look.evidence or decides or area or embargo or look.public
 
 
+def _drafts(look: Look) -> bool:
+    """Its author, and the programme leads of that inspectorate."""
+    return look.self_ or (look.own and look.schedules and not look.apart)
+
+
+def _holds(look: Look) -> bool:
+    """The casework people of the sender and of the recipient."""
+    return look.inspectorate in {"ofsted", "cqc"} and not look.apart
+
+
+DRAFTED = ("draft item", "file of a draft item", "name of a file of a draft item")
+SHARED = (
+    "shared item", "earlier words of a shared item", "correction of a shared item", "decision about a shared item",
+    "withdrawn item", "reason of a withdrawal", "file of a shared item", "name of a file of a shared item",
+)  # fmt: skip
 RULES: dict[str, Callable[[Look], bool]] = {
     # Recorded in set-up and fieldwork.
     "note": lambda look: look.evidence and look.own,
@@ -155,6 +170,9 @@ RULES: dict[str, Callable[[Look], bool]] = {
     "reason of a decided override": lambda look: look.views and look.schedules and (look.own or look.self_),
     "reason of a recovery": lambda look: look.manages,
     "invitation": lambda look: look.manages,
+    # Of what the inspectorates share: CQC's draft, and what Ofsted sent to CQC.
+    **dict.fromkeys(DRAFTED, _drafts),
+    **dict.fromkeys(SHARED, _holds),
 }
 
 # What information governance finds for a request for access (ADR 16): its own inspectorate's words, and the joint ones once
@@ -180,6 +198,8 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
     "point": lambda look: look.sent,
     "answer to a point": lambda look: look.sent,
     # Acts of the inspectorate's own people, whose audit words are its own.
+    "decision about a shared item": lambda look: look.inspectorate == "cqc",
+    "name of a file of a draft item": lambda look: look.inspectorate == "cqc",
     "name of a token": lambda look: look.inspectorate == "cqc",
 }  # fmt: skip
 

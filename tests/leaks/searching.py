@@ -31,6 +31,7 @@ from tests.walk import AREA, OTHER_AREA
 LOGGERS = (
     "", "django.request", "django.security", "django.server", "audit", "jobs", "accounts", "files", "writing", "agencies",
     "programmes", "inspections", "scheduling", "reports", "desk", "jtai", "celery",
+    "intelligence", "inspections", "scheduling", "reports", "desk", "jtai", "celery",
 )  # fmt: skip
 
 

@@ -67,6 +67,17 @@ FINDS = {
     "reason of a decided override": ("cqc_programme_lead", "planned", "override"),
     "reason of a recovery": ("ofsted_administrator", "elsewhere", "recovery"),
     "invitation": ("cqc_administrator", "elsewhere", "invitations"),
+    "draft item": ("cqc_programme_lead", "elsewhere", "item"),
+    "file of a draft item": ("cqc", "elsewhere", "item_file"),
+    "name of a file of a draft item": ("cqc", "elsewhere", "item_file_add"),
+    "shared item": ("cqc", "elsewhere", "items"),
+    "earlier words of a shared item": ("stranger_cqc", "elsewhere", "item_history"),
+    "correction of a shared item": ("cqc", "elsewhere", "item"),
+    "decision about a shared item": ("stranger", "elsewhere", "item"),
+    "withdrawn item": ("cqc", "elsewhere", "api_items"),
+    "reason of a withdrawal": ("cqc_signatory", "elsewhere", "api_item"),
+    "file of a shared item": ("cqc", "elsewhere", "api_item_file"),
+    "name of a file of a shared item": ("cqc", "elsewhere", "api_item_files"),
 }
 
 

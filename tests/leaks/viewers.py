@@ -14,6 +14,7 @@ class Viewer:
 
     inspectorate, area: where the person belongs now. decides: holds the role that decides on statements.
     schedules: holds the programme lead's role. administers: code of the inspectorate or local area whose people they manage.
+    apart: administers, governs information or observes: no casework of shared items.
     token: asks with a token instead of a session ("read" or "revoked"). half: has shown a password only.
     apart: holds a role that keeps from casework: administrator, information governance, observer.
     """

@@ -1,12 +1,13 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, importing, more, people, programmes, trails
+from tests.lists import access, importing, more, people, programmes, sharing, trails
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
     **access.GROWS,
     **programmes.GROWS,
     **importing.GROWS,
+    **sharing.GROWS,
     **trails.GROWS,
     "home": (more.place_of_the_stranger,),
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
@@ -157,6 +158,17 @@ STANDS: dict[str, str] = {
     "passkey_add": "one form",
     "factor_remove": "one factor",
     "year_open": "one form",
+    "item_decide": "one form",
+    "item_correct": "one form",
+    "item_withdraw": "one form",
+    "item_discard": "one draft",
+    "item_file": "one stored file",
+    "item_file_remove": "one file",
+    "item_versions": "two versions",
+    "api_item_revision": "one revision",
+    "api_item_file": "one stored file",
+    "api_item_files": "the files of what was sent, to which none is added",
+    "api_item_signals": "numbers",
     "access_request_add": "one form",
     "access_request_close": "one form",
     "access_request_change": "one form",

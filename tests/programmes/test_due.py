@@ -46,7 +46,8 @@ def test_a_programme_is_covered_by_what_was_done_in_the_year():
     assert found["focused-visits"] == (2, 0, 2, 3)
     assert commands.take_back_jtai(source="inspections.inspection:1", by=cast().lead) == 1
     assert coverage()["focused-visits"] == (1, 0, 2, 3)
-    assert [name for name, _next in queries.next_of(programme(), "focused-visits", YEAR, TODAY)] == [
+    standing = queries.standing_of(programme(), YEAR, TODAY)
+    assert [name for name, _next in standing.could_be_next["focused-visits"]] == [
         "Ravenholt Council",
         "Saltmere X003 Council",
     ]
@@ -55,10 +56,11 @@ def test_a_programme_is_covered_by_what_was_done_in_the_year():
 def test_an_inadequate_council_is_asked_for_the_next_monitoring_visit():
     inadequate(done(kind="standard-inspection", timing_reason="Its last outcome"))
     found = queries.standing_of(programme(), YEAR, TODAY)
-    visits = [row for row in found.duties if row.rule == "monitoring-visits"]
-    assert [(row.by, row.state) for row in visits] == [(date(2025, 8, 16), State.OVERDUE)]
-    assert "Inadequate" in visits[0].why
-    assert found.names[visits[0].subject] == "Fellmoor Council"
+    visits = [row for row in found.lines if row.duty.rule == "monitoring-visits"]
+    assert [(row.duty.by, row.duty.state, row.kind, row.subject) for row in visits] == [
+        (date(2025, 8, 16), State.OVERDUE, "Monitoring visit", "Fellmoor Council")
+    ]
+    assert "Inadequate" in visits[0].duty.why
     assert found.rules["monitoring-visits"].says.startswith("An inadequate local authority has four monitoring visits")
     assert found.invented is True
 

@@ -3,10 +3,13 @@
 import pytest
 from django.http import Http404
 
+from intelligence import naming
+from intelligence.commands import withdraw_item
 from jtai.errors import NotAllowed
 from programmes import policies, queries
 from programmes.models import Activity
 from tests.programmes.acting import activity, breach, check_item, done, programme, published, recommendation
+from tests.sharing import sent
 from tests.walk import cast
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +101,30 @@ def test_the_list_is_narrowed_by_what_is_asked():
     assert found(text="ravenholt") == found(region="elsewhere") == []
     assert found(sort="oldest") == [old, new]
     assert Activity.objects.count() == 2
+
+
+def test_what_was_shared_stands_beside_the_decision_when_to_come():
+    people = cast()
+    theirs = sent(by=people.cqc, to=("ofsted",))
+    sent(by=people.cqc, to=("hmicfrs",))
+    withdrawn = sent(by=people.cqc, to=("ofsted",))
+    withdraw_item(withdrawn, why="Wrong area", by=people.cqc)
+    row = activity(kind="standard-inspection", timing_reason="Three years are over.")
+    assert row.timing_seen == [f"intelligence.item:{theirs.pk}"]
+    assert [one.address for one in queries.named_again(people.ofsted, row.timing_seen)] == [theirs.get_absolute_url()]
+    withdraw_item(theirs, why="Mistaken", by=people.cqc)
+    assert queries.named_again(people.ofsted, row.timing_seen)[0].words.endswith("(withdrawn)")
+
+
+def test_an_item_says_what_it_was_learned_in_to_those_who_see_that():
+    row = activity()
+    people = cast()
+    key = f"programmes.activity:{row.pk}"
+    assert naming.words_of(people.ofsted, [key])[key].words == "ILACS, Monitoring visit, Fellmoor Council, 12 May 2025"
+    assert naming.words_of(people.cqc, [key])[key] == naming.Named("A selection")
+
+
+def test_what_is_shared_can_inform_the_own_programmes():
+    programme()
+    cqc = cast().cqc.membership.inspectorate
+    assert [code for code, _name in naming.programmes(cqc)] == ["fundamental-standards", "clas", "saas", "other-cqc"]

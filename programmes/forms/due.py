@@ -1,0 +1,53 @@
+"""What narrows the list of what is due."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jtai.forms import SearchForm
+from programmes.queries import DutyLine
+from programmes.rules import RuleData, State
+
+STATES = (
+    ("", gettext_lazy("Any")),
+    (State.OVERDUE.value, gettext_lazy("Overdue")),
+    (State.DUE.value, gettext_lazy("Due")),
+    (State.PLANNED.value, gettext_lazy("Planned")),
+    (State.DONE.value, gettext_lazy("Done")),
+)
+# What needs somebody first, then the rest.
+ORDER = [State.OVERDUE, State.DUE, State.PLANNED, State.DONE]
+
+
+class DueSearch(SearchForm):
+    """Which duties to show."""
+
+    text = forms.CharField(label=gettext_lazy("Agency or local area"), required=False, max_length=100)
+    rule = forms.ChoiceField(label=gettext_lazy("Rule"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("How it stands"), choices=STATES, required=False)
+
+    def __init__(self, data: Any, *, rules: Iterable[RuleData]) -> None:
+        super().__init__(data)
+        field = self.fields["rule"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Any rule")), *((rule.code, rule.says) for rule in rules)]
+        self.is_valid()
+
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return any(self.cleaned_data.values())
+
+    def narrowed(self, lines: Sequence[DutyLine]) -> list[DutyLine]:
+        """Those that fit: the overdue ones first, then by their day. What cannot be used narrows nothing."""
+        asked = self.cleaned_data
+        found = [
+            line
+            for line in lines
+            if asked.get("text", "").casefold() in line.subject.casefold()
+            and asked.get("rule", "") in {"", line.duty.rule}
+            and asked.get("state", "") in {"", line.duty.state}
+        ]
+        return sorted(found, key=lambda line: (ORDER.index(line.duty.state), str(line.duty.by or "9999"), line.subject))

@@ -1,0 +1,40 @@
+"""Secrets of what the inspectorates share: a draft of CQC's, and what Ofsted sent to CQC, corrected and withdrew."""
+
+from intelligence import commands
+from intelligence.models import Item
+from tests.leaks.admitting import WHERE, Names
+from tests.leaks.marks import Marks
+from tests.sharing import draft, inspectorates
+from tests.walk import Cast
+
+
+def _with_file(marks: Marks, item: Item, words: str, owner: str, person: str = "") -> int:
+    name = f"{marks.word(f'name of a file of {words}', WHERE, owner, person)}.txt"
+    data = marks.text(f"file of {words}", WHERE, owner, person).encode()
+    return commands.add_attachment(item, data=data, name=name, by=item.author).pk
+
+
+def _send(item: Item) -> None:
+    commands.send_item(item, marking="official-sensitive", recipients=inspectorates("cqc"), by=item.author)
+
+
+def share(marks: Marks, people: Cast, names: Names) -> None:
+    """Through the real commands."""
+    own = draft(by=people.cqc, text=marks.text("draft item", WHERE, "cqc", "cqc"))
+    draft_file = _with_file(marks, own, "a draft item", "cqc", "cqc")
+    sent = draft(by=people.lead, text=marks.text("earlier words of a shared item", WHERE, "ofsted"))
+    file = _with_file(marks, sent, "a shared item", "ofsted")
+    _send(sent)
+    correction = marks.text("correction of a shared item", WHERE, "ofsted")
+    words = marks.text("shared item", WHERE, "ofsted")
+    commands.correct_item(sent, base=1, text=words, correction=correction, by=people.lead)
+    commands.acknowledge(sent, version=2, by=people.cqc)
+    reason = marks.text("decision about a shared item", WHERE, "cqc")
+    commands.decide(sent, outcome="no-action", reason=reason, version=2, by=people.cqc_programme_lead)
+    gone = draft(by=people.lead, text=marks.text("withdrawn item", WHERE, "ofsted"))
+    _send(gone)
+    commands.withdraw_item(gone, why=marks.text("reason of a withdrawal", WHERE, "ofsted"), by=people.lead)
+    names.ids["shared"] += [sent.pk, gone.pk, own.pk]
+    names.ids["shared_file"] += [file, draft_file]
+    names.ids["shared_of_file"] += [sent.pk, own.pk]
+    names.ids["shared_revision"].append(sent.text.revisions.earliest("pk").pk)

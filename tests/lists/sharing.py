@@ -1,0 +1,71 @@
+"""What grows in what the inspectorates share: one more of it."""
+
+from agencies.models import Inspectorate
+from intelligence import commands
+from intelligence.models import Use
+from tests.doors.world import World
+from tests.factories import InspectorateFactory
+from tests.lists.more import Grow, agency, area, topic
+from tests.sharing import fresh, sent
+
+MEMBERS = "The police attend no conference, and so it is in district %d."
+
+
+def item(world: World, number: int) -> None:
+    sent(by=world.people.lead, text=MEMBERS % number)
+
+
+def alike(world: World, number: int) -> None:
+    """As the draft that is to be sent."""
+    sent(by=world.people.cqc, to=("ofsted",), text=f"{fresh(world.sharing.draft).text.body} Number {number}.")
+
+
+def holder(world: World, _number: int) -> None:
+    commands.add_recipients(world.sharing.sent, recipients=[InspectorateFactory()], by=world.people.lead)
+
+
+def decision(world: World, number: int) -> None:
+    by = world.people.cqc_programme_lead
+    found = fresh(world.sharing.sent)
+    if number == 0:
+        commands.acknowledge(found, version=1, by=by)
+    commands.decide(found, outcome="no-action", reason=f"Reason {number}", version=1, by=by)
+
+
+def use(world: World, number: int) -> None:
+    office = Inspectorate.objects.get(code="ofsted")
+    target = f"inspections.inspection:{world.planned.pk + number}"
+    Use.objects.create(item=world.sharing.sent, target=target, inspectorate=office, by=world.people.lead)
+
+
+def file(world: World, number: int) -> None:
+    data, by = f"Grown {number}".encode(), world.people.cqc
+    commands.add_attachment(world.sharing.draft, data=data, name=f"grown-{number}.txt", by=by)
+
+
+def revision(world: World, number: int) -> None:
+    text, by = f"The police attend {number} conferences.", world.people.lead
+    version = fresh(world.sharing.sent).text.version
+    commands.correct_item(world.sharing.sent, base=version, text=text, correction="Counted again", by=by)
+
+
+def inspectorate(_world: World, _number: int) -> None:
+    InspectorateFactory()
+
+
+GROWS: dict[str, tuple[Grow, ...]] = {
+    "items": (item, area, topic),
+    "item_queue": (item, area),
+    "item_add": (agency, topic),
+    "item": (holder, decision, use),
+    "item_edit": (agency, topic),
+    "item_file_add": (file,),
+    "item_send": (alike, file, inspectorate),
+    "item_recipients": (inspectorate,),
+    "item_history": (revision,),
+    "api_items": (item,),
+    "api_item_queue": (item,),
+    "api_item_similar": (item,),
+    "api_item": (holder, decision, use),
+    "api_item_history": (revision,),
+}

@@ -1,0 +1,244 @@
+"""The pages: from a plan to what it showed and what is followed, without losing a typed word; and the lists as files."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from programmes.models import Activity, Breach, CheckItem, Programme, Recommendation
+from tests.programmes.acting import activity, breach, check_item, council, done, programme, published, recommendation
+from tests.walk import AREA, cast
+
+pytestmark = pytest.mark.django_db
+
+
+def day(name, text):
+    parts = text.split()
+    return {f"{name}_day": parts[0], f"{name}_month": parts[1], f"{name}_year": parts[2]}
+
+
+DAYS = {**day("starts_on", "12 5 2025"), **day("ends_on", "16 5 2025")}
+
+
+@pytest.fixture
+def ofsted(client):
+    programme()
+    client.force_login(cast().ofsted)
+    return client
+
+
+@pytest.fixture
+def cqc(client):
+    programme()
+    client.force_login(cast().cqc)
+    return client
+
+
+def kind(code, of="ilacs"):
+    return programme(of).activity_kinds.get(code=code).pk
+
+
+def says(client, address, **posted):
+    """The page that an address leads to, after its form was sent."""
+    answer = client.post(address, posted, follow=True) if posted else client.get(address)
+    return answer.content.decode()
+
+
+def test_an_activity_is_recorded_from_the_list_of_those_it_can_be_of(ofsted):
+    council()
+    add = reverse("activity_add", args=["ilacs"])
+    link = f"{add}?subject={AREA.lower()}-local-authority"
+    assert link in says(ofsted, f"{add}?text=fellm")
+    facts = {**DAYS, "kind": kind("focused-visit"), "standing": "planned", "focus": "weakness"}
+    page = says(ofsted, link, **facts)
+    assert "Enter which strength or weakness was identified." in page
+    page = says(ofsted, link, **facts, focus_words="Neglect", reference="R7")
+    assert "The activity was recorded." in page
+    assert "Focused visit: Fellmoor Council" in page
+    row = Activity.objects.get()
+    assert (row.focus_words, row.reference, row.agency) == ("Neglect", "R7", council())
+
+
+def test_a_focus_that_was_chosen_for_another_kind_is_left_out(ofsted):
+    council()
+    link = f"{reverse('activity_add', args=['ilacs'])}?subject={AREA.lower()}-local-authority"
+    facts = {**DAYS, "kind": kind("monitoring-visit"), "standing": "done", "focus": "weakness", "focus_words": "Neglect"}
+    says(ofsted, link, **facts)
+    assert (Activity.objects.get().focus, Activity.objects.get().focus_words) == ("", "")
+
+
+def test_it_goes_its_way_page_by_page(ofsted):
+    row = activity(kind="standard-inspection", timing_reason="Three years are over.")
+    page = says(ofsted, row.get_absolute_url())
+    assert ("Mark as done" in page, "Record judgements" in page, "Three years are over." in page) == (True, False, True)
+    assert "Now record what it showed." in says(ofsted, reverse("activity_done", args=[row.pk]), **DAYS)
+    words = {"effect": "hinders", "words": "Referrals come late.", "timing_reason": "Three years are over."}
+    edit = {**DAYS, "base": 1, "kind": row.kind_id, **words}
+    assert "Referrals come late." in says(ofsted, reverse("activity_edit", args=[row.pk]), **edit)
+    area = row.programme.judgement_areas.get(code="overall-effectiveness")
+    judged = {f"judged-{area.pk}": area.scale.values.get(code="inadequate").pk}
+    assert "Inadequate" in says(ofsted, reverse("activity_judgements", args=[row.pk]), **judged)
+    file = SimpleUploadedFile("letter.txt", b"The letter")
+    assert "letter.txt" in says(ofsted, reverse("activity_report", args=[row.pk]), document=file)
+    address = reverse("activity_publish", args=[row.pk])
+    assert "It ended on 16 May 2025." in says(ofsted, address, **day("published_on", "1 5 2025"))
+    assert "marked as published" in says(ofsted, address, **day("published_on", "16 6 2025"))
+    assert ofsted.get(reverse("activity_report_file", args=[row.pk])).getvalue() == b"The letter"
+    assert "The report was removed." in says(ofsted, reverse("activity_report_remove", args=[row.pk]), sure="yes")
+    assert ofsted.get(reverse("activity_report_file", args=[row.pk])).status_code == 404
+    assert "was undone" in says(ofsted, reverse("activity_take_back", args=[row.pk]), standing="published")
+
+
+def test_a_file_that_cannot_be_kept_says_why(ofsted):
+    row = done()
+    file = SimpleUploadedFile("letter.exe", b"MZ\x00\x01")
+    assert "letter" not in Activity.objects.get().report_name
+    answer = ofsted.post(reverse("activity_report", args=[row.pk]), {"document": file})
+    assert answer.status_code == 422
+    assert Activity.objects.get().report is None
+
+
+def test_what_a_planned_one_cannot_show_yet_is_not_asked_and_what_stands_is_not_lost(ofsted):
+    row = activity(kind="standard-inspection", timing_reason="Now.")
+    address = reverse("activity_edit", args=[row.pk])
+    page = says(ofsted, address)
+    assert ('name="words"' in page, 'name="timing_reason"' in page) == (False, True)
+    says(ofsted, address, **DAYS, base=1, kind=row.kind_id, timing_reason="Now.", reference="9")
+    assert (Activity.objects.get().timing_reason, Activity.objects.get().reference) == ("Now.", "9")
+
+
+def test_two_versions_are_shown_side_by_side_and_settled(ofsted):
+    row = done()
+    address = reverse("activity_edit", args=[row.pk])
+    says(ofsted, address, **DAYS, base=1, kind=row.kind_id, effect="improves", words="First.")
+    page = says(ofsted, address, **DAYS, base=1, kind=row.kind_id, effect="hinders", words="Second.")
+    assert ("Second." in page, "Other fields that differ" in page) == (True, True)
+    settle = reverse("activity_versions", args=[row.pk, 3])
+    assert "settled" in says(ofsted, settle, base=2, keep="merged", merged="Third.")
+    assert Activity.objects.get().text.body == "Third."
+    assert "Version 4" in says(ofsted, reverse("activity_history", args=[row.pk]))
+
+
+def test_cancelled_and_taken_up_again(ofsted):
+    row = activity()
+    assert "Enter why it is cancelled" in says(ofsted, reverse("activity_cancel", args=[row.pk]), reason=" ")
+    page = says(ofsted, reverse("activity_cancel", args=[row.pk]), reason="Flood in the office")
+    assert "Flood in the office" in page
+    assert "Undo the cancellation" in page
+    says(ofsted, reverse("activity_take_back", args=[row.pk]), standing="cancelled")
+    assert Activity.objects.get().standing == "planned"
+
+
+def test_a_breach_and_a_recommendation_are_recorded_and_followed(cqc):
+    row = done("fundamental-standards", "inspection")
+    facts = {"agency": row.agency_id, "standard": "Safeguarding", "words": "Staff did not refer."}
+    dates = {**day("found_on", "16 5 2025"), **day("address_by", "16 7 2025")}
+    assert "The breach was recorded." in says(cqc, reverse("breach_add", args=[row.pk]), **facts, **dates)
+    found = Breach.objects.get()
+    following = reverse("programme_following", args=["fundamental-standards"])
+    assert "days late" in says(cqc, following)
+    step = reverse("breach_step", args=[found.pk, "address"])
+    assert "Enter a day on or after 16 May 2025." in says(cqc, step, **day("on", "1 5 2025"), note="Trained.")
+    assert "Addressed" in says(cqc, step, **day("on", "20 5 2025"), note="Trained.")
+    assert "Nothing is open" in says(cqc, following)
+    assert "Safeguarding" in says(cqc, f"{following}?closed=on")
+    says(cqc, reverse("breach_step", args=[found.pk, "reopen"]), reason="A slip.")
+    assert Breach.objects.get().state == "must-address"
+    assert cqc.get(reverse("breach_step", args=[found.pk, "forget"])).status_code == 404
+    page = says(cqc, reverse("recommendation_add", args=[row.pk]), agency=council(kind="icb").pk, words="Commission a nurse.")
+    assert "Commissioner" in page
+    asked = Recommendation.objects.get()
+    says(cqc, reverse("recommendation_close", args=[asked.pk]), met="no", note="Nothing was done.", **day("on", "1 6 2025"))
+    assert Recommendation.objects.get().state == "not-met"
+    says(cqc, reverse("recommendation_reopen", args=[asked.pk]), reason="A slip.")
+    assert Recommendation.objects.get().state == "open"
+
+
+def test_what_is_followed_is_narrowed(cqc):
+    broken, asked = breach(), recommendation(done("fundamental-standards", "inspection"), "icb", due_on=None)
+    following = reverse("programme_following", args=["fundamental-standards"])
+    shown = {
+        query: says(cqc, following + query) for query in ("", "?what=breach", "?what=recommendation", "?late=on", "?text=icb")
+    }
+    assert [broken.standard in page for page in shown.values()] == [True, True, False, True, False]
+    assert [asked.words in page for page in shown.values()] == [True, False, True, False, False]
+
+
+def test_what_was_handed_down_is_looked_at(ofsted):
+    row, item = done(), check_item(agency=council())
+    assert item.words in says(ofsted, row.get_absolute_url())
+    address = reverse("check_item", args=[item.pk])
+    page = says(ofsted, address, activity=row.pk, seen="The hub works.", **day("seen_on", "16 5 2025"))
+    assert ("What was seen was saved." in page, CheckItem.objects.get().seen) == (True, "The hub works.")
+
+
+def test_what_others_see_is_decided_by_a_programme_lead(client):
+    programme()
+    client.force_login(cast().programme_lead)
+    assert "What others see" in says(client, reverse("programme", args=["ilacs"]))
+    says(client, reverse("programme_sharing", args=["ilacs"]), sharing="own")
+    assert Programme.objects.get(code="ilacs").sharing == "own"
+
+
+def test_others_see_no_button_no_reason_and_no_history(cqc):
+    row = published(kind="standard-inspection", effect="hinders", words="Late.", timing_reason="A secret reason.")
+    page = says(cqc, row.get_absolute_url())
+    assert "Late." in page
+    for absent in ("A secret reason.", "What you can do", "History", "Recorded by", "Record a breach"):
+        assert absent not in page
+
+
+def test_the_list_is_filtered_sorted_and_counts_what_is_seen(cqc):
+    done()
+    published(reference="2")
+    page = says(cqc, reverse("programme", args=["ilacs"]))
+    assert "1 activity that you can see" in page
+    assert "You see what Ofsted shares of it." in page
+    assert "No activity that you can see fits these filters." in says(cqc, f"{reverse('programme', args=['ilacs'])}?year=2020")
+
+
+def exported(client, kind, query="", code="ilacs"):
+    answer = client.get(reverse("programme_export", args=[code, kind]) + query)
+    assert answer.status_code == 200
+    return answer.getvalue()
+
+
+def rows_of(data):
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_the_export_has_what_the_viewer_sees_and_no_formula(client):
+    activity(reference="=1+1")
+    row = published(kind="standard-inspection", effect="both", words="@both", timing_reason="Ours alone", reference="B")
+    people = cast()
+    client.force_login(people.ofsted)
+    ours = rows_of(exported(client, "csv"))
+    assert [one["reference"] for one in ours] == ["B", "'=1+1"]
+    assert (ours[0]["timing_reason"], ours[0]["contribution"], ours[0]["agency"]) == ("Ours alone", "'@both", str(row.agency))
+    assert [one["reference"] for one in rows_of(exported(client, "csv", "?standing=published"))] == ["B"]
+    client.force_login(people.cqc)
+    theirs = rows_of(exported(client, "csv"))
+    assert [one["reference"] for one in theirs] == ["B"]
+    assert "timing_reason" not in theirs[0]
+    assert client.get(reverse("programme_export", args=["ilacs", "pdf"])).status_code == 404
+
+
+def test_the_workbook_has_the_same_rows_with_days_as_days(ofsted):
+    activity(reference="=1+1")
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(ofsted, "xlsx"))).active
+    head, first = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    found = dict(zip(head, first, strict=True))
+    assert (found["reference"], found["starts_on"].date().isoformat(), found["standing"]) == ("'=1+1", "2025-05-12", "planned")
+
+
+def test_people_without_casework_have_no_link_to_it(client):
+    programme()
+    people = cast()
+    seen = {}
+    for part in ("ofsted", "observer", "ofsted_administrator", "governance", "co_ordinator", "administrator"):
+        client.force_login(getattr(people, part))
+        seen[part] = f'href="{reverse("programmes")}"' in client.get(reverse("account")).content.decode()
+    assert [part for part, there in seen.items() if there] == ["ofsted"]
