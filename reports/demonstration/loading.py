@@ -9,7 +9,7 @@ from accounts.models import User
 from inspections import commands
 from inspections.models import EvidenceNote, Finding, Inspection
 from jobs.commands import withdraw_unsent
-from reports.demonstration import admitting, fieldwork, reporting
+from reports.demonstration import admitting, fieldwork, reporting, routine, sharing
 from reports.demonstration.clock import Clock, demonstration_clock
 from reports.demonstration.fieldwork import Plot
 from reports.demonstration.people import Cast, make_people
@@ -55,6 +55,9 @@ def load() -> Loaded:
         admitting.override_a_conflict(casts, clock)
         admitting.let_somebody_observe(casts)
         world.remember_history()
+        routine.record_programmes(casts, clock)
+        sharing.share(casts, clock)
+        clock.on(clock.today)
     # Invented people read no e-mail.
     withdraw_unsent(".example")
     invented = {"inspection__local_area__demonstration": True}
