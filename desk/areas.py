@@ -85,15 +85,17 @@ def local_area(request: SignedIn, code: str) -> HttpResponse:
     found = queries.local_area_for(code)
     agencies = list(queries.partnership_agencies(found))
     inspections, past = list(history.inspections_seen(request.user, found)), list(history.past_inspections(found))
+    profile = profile_of(request.user, Among(agencies, [found]), inspections, past)
     context = {
         "area": found,
         "facts": _facts(found),
         "agencies": agencies,
         "inspections": inspections,
-        "answering": history.inspections_answered(request.user, found),
+        # People of an inspectorate answer for no area.
+        "answering": [] if profile else history.inspections_answered(request.user, found),
         "reports": history.reports_of(found),
         "past": past,
-        "profile": profile_of(request.user, Among(agencies, [found]), inspections, past),
+        "profile": profile,
         "attribution": "" if found.demonstration else ATTRIBUTION,
         "demonstration": found.demonstration,
     }

@@ -69,15 +69,18 @@ def profile_of(
     )
     took_place = [row for row in activities if row.standing != Standing.PLANNED]
     open_there = among.there("activity__") | Q(agency__in=[row.pk for row in among.agencies])
+    breaches = list(queries.breaches_seen(user).filter(open_there, state__in=queries.OPEN_BREACH))
+    recommendations = list(queries.recommendations_seen(user).filter(open_there, state=RecommendationState.OPEN))
+    until = add_months(today, MONTHS_AHEAD)
     return Profile(
         picture=picture(events, today),
         events=sorted(events, key=lambda event: event.first, reverse=True),
         latest=_latest(took_place),
         showed=[At(row, subject_of(row)) for row in took_place if row.effect],
-        breaches=list(queries.breaches_seen(user).filter(open_there, state__in=queries.OPEN_BREACH)),
-        recommendations=list(queries.recommendations_seen(user).filter(open_there, state=RecommendationState.OPEN)),
+        breaches=breaches,
+        recommendations=recommendations,
         items=list(_items(user, among)),
-        ahead=queries.ahead(known, among, activities, today, add_months(today, MONTHS_AHEAD)),
+        ahead=queries.ahead(known, among, activities, [*breaches, *recommendations], today=today, until=until),
         partly=sorted({row.programme.short_name for row in activities if row.programme_id not in whole}),
     )
 

@@ -8,16 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Inspectorate
-from agencies.queries import local_areas
+from intelligence.forms.lists import any_area, read_once
 from intelligence.models import Marking, Outcome, Waits
 from jtai.forms import Form, Look, SearchForm, required
 from jtai.forms.rows import Base, PickMany
 
 LONGEST_REASON = 4000
-
-
-def _any_area() -> list[tuple[str, str]]:
-    return [("", str(_("Any local area"))), *local_areas().values_list("code", "name")]
 
 
 class RecipientsForm(Form):
@@ -135,7 +131,11 @@ class QueueSearch(SearchForm):
         choices=[("", gettext_lazy("Everything that waits")), *Waits.choices],
         required=False,
     )
-    local_area = forms.ChoiceField(label=gettext_lazy("Local area"), choices=_any_area, required=False)
+    local_area = forms.ChoiceField(label=gettext_lazy("Local area"), choices=any_area, required=False)
     urgent = forms.BooleanField(label=gettext_lazy("Only urgent ones"), required=False)
     late = forms.BooleanField(label=gettext_lazy("Only late ones"), required=False)
     looks: Mapping[str, Look] = {"urgent": Look(small=True), "late": Look(small=True)}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        read_once(self, local_area=any_area)

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import LocalArea
-from agencies.queries import agencies_among, inspectorates, local_areas, partnership_agencies
+from agencies.models import Inspectorate, LocalArea
+from agencies.queries import agencies_among, local_areas, partnership_agencies
 from intelligence import naming
+from intelligence.forms.lists import any_area, read_once
 from intelligence.models import Kind, Source, State, Strand
 from jtai.forms import Form, Look, SearchForm, required
 from jtai.forms.rows import Base, Key, PickMany
@@ -22,10 +23,6 @@ def area_choices() -> list[tuple[str, str]]:
     return [("", str(_("Select a local area"))), *local_areas().values_list("code", "name")]
 
 
-def _any_area() -> list[tuple[str, str]]:
-    return [("", str(_("Any local area"))), *local_areas().values_list("code", "name")]
-
-
 def _topics() -> list[tuple[str, str]]:
     return [("", str(_("No topic in particular"))), *naming.topics()]
 
@@ -35,7 +32,7 @@ def _any_topic() -> list[tuple[str, str]]:
 
 
 def _senders() -> list[tuple[str, str]]:
-    return [("", str(_("Any inspectorate"))), *((row.code, row.short_name) for row in inspectorates())]
+    return [("", str(_("Any inspectorate"))), *Inspectorate.objects.order_by("position").values_list("code", "short_name")]
 
 
 class AreaForm(Form):
@@ -47,6 +44,10 @@ class AreaForm(Form):
         error_messages=required(gettext_lazy("Select the local area that it is about")),
     )
     looks: Mapping[str, Look] = {"local_area": Look(heading=True)}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        read_once(self, local_area=area_choices)
 
     def area(self) -> LocalArea:
         """The row of the chosen code."""
@@ -106,6 +107,7 @@ class ItemForm(Form):
 
     def __init__(self, *args: Any, area: LocalArea, **options: Any) -> None:
         super().__init__(*args, **options)
+        read_once(self, topic=_topics)
         agencies = self.fields["agencies"]
         if isinstance(agencies, PickMany):
             agencies.connect(
@@ -127,7 +129,7 @@ class ItemSearch(SearchForm):
     text = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=200)
     state = forms.ChoiceField(label=gettext_lazy("Show"), choices=State.choices, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", gettext_lazy("Either")), *Kind.choices], required=False)
-    local_area = forms.ChoiceField(label=gettext_lazy("Local area"), choices=_any_area, required=False)
+    local_area = forms.ChoiceField(label=gettext_lazy("Local area"), choices=any_area, required=False)
     strand = forms.ChoiceField(
         label=gettext_lazy("Strand"), choices=[("", gettext_lazy("Any strand")), *Strand.choices], required=False
     )
@@ -136,3 +138,7 @@ class ItemSearch(SearchForm):
     urgent = forms.BooleanField(label=gettext_lazy("Only urgent ones"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=SORTS, required=False)
     looks: Mapping[str, Look] = {"urgent": Look(small=True)}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        read_once(self, local_area=any_area, topic=_any_topic, inspectorate=_senders)

@@ -121,8 +121,8 @@ class Checking:
 
     def _checked(self, given: Given, existing: Activity | None, known: Known) -> Row | None:
         row = self._merged(given, existing)
-        if row.standing != Standing.CANCELLED:
-            key = whence(row.about.kind.pk, row.subject, row.about.starts_on.toordinal())
+        key = whence(row.about.kind.pk, row.subject, row.about.starts_on.toordinal())
+        if row.standing != Standing.CANCELLED and key != _whence_of(existing):
             self._once(given, "starts_on", self._whences, key, _("Line %(line)d is of the same kind, whose and first day. Take one of them out."))  # fmt: skip
             _not_taken(known.other(key, existing.pk if existing else None))
         if given.wrong:
@@ -132,8 +132,12 @@ class Checking:
         return row
 
     def _merged(self, given: Given, existing: Activity | None) -> Row:
-        """What the line says; where it says nothing, what stands."""
-        says = given.values
+        """What the line says; where it says nothing, or the same with other blanks, what stands."""
+        says = (
+            given.values
+            if existing is None
+            else {name: _as_it_stands(existing, name, value) for name, value in given.values.items()}
+        )
         subject = says.get("subject")
         if existing is not None:
             stands = existing.agency_id or existing.local_area_id or 0
@@ -205,6 +209,21 @@ class Checking:
                     % {"area": area},
                     field="ends_on",
                 )
+
+
+def _whence_of(existing: Activity | None) -> Whence | None:
+    """Who stands there already may stay there, whoever else is recorded so."""
+    if existing is None:
+        return None
+    subject = existing.agency_id or existing.local_area_id or 0
+    return whence(existing.kind_id, subject, existing.starts_on.toordinal())
+
+
+def _as_it_stands(existing: Activity, name: str, value: Any) -> Any:
+    """Words that differ by blanks and line ends only, which a table does not keep, are those that stand."""
+    stands = existing.text.body if name == "words" else getattr(existing, name, None)
+    same = isinstance(value, str) and isinstance(stands, str) and stands.split() == value.split()
+    return stands if same else value
 
 
 def _in_force(area: JudgementArea, day: date) -> bool:

@@ -17,7 +17,7 @@ from programmes.models import Activity, Effect, Focus, Standing
 
 # column → field, where they are not called the same
 FIELDS = {"activity": "kind", "agency": "subject", "contribution": "words"}
-LINES = ("reference", "cancelled_why", "timing_reason", "focus_words", "outcome")
+LINES = ("reference", "cancelled_why", "focus_words", "outcome")
 COLUMNS = {field: column for column, field in FIELDS.items()}
 
 
@@ -68,6 +68,7 @@ class Giver:
             "focus": lambda cell: focus.find(words_of(cell)),
             "effect": lambda cell: effect.find(words_of(cell)),
             "contribution": lambda cell: _several_lines(cell, MAX_TEXT),
+            "timing_reason": lambda cell: _several_lines(cell, MAX_TEXT),
             **{name: _one_line(longest[name]) for name in LINES},
         }
 

@@ -8,6 +8,7 @@ from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from jtai import sheets
 from programmes.importing import workbook
@@ -16,6 +17,7 @@ from programmes.importing.cells import Cell, Line, Unreadable, Unusable, name_of
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 CHUNK = 65_536
+OTHER_COMMAS = {";": __("semicolons"), "\t": __("tabs")}
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ def read(stream: IO[bytes]) -> Table:
     head = [_column(cell) for cell in first.cells]
     while head and not head[-1]:
         head.pop()
+    other = next((words for mark, words in OTHER_COMMAS.items() if len(head) == 1 and mark in head[0]), "")
+    if other:
+        raise Unreadable(
+            _("The columns are separated by %(other)s. Save the table as “CSV UTF-8 (Comma delimited)”.") % {"other": other}, 1
+        )
     several = sheet is not None and len(sheet.among) > 1
     return Table(head, (line for line in lines if not line.is_empty), about, sheet.name if sheet and several else "")
 

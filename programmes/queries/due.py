@@ -260,27 +260,48 @@ class Ahead:
     subject: str
 
 
-def ahead(known: Sequence[Whole], among: Among, activities: Iterable[Activity], today: date, until: date) -> list[Ahead]:
+def ahead(
+    known: Sequence[Whole],
+    among: Among,
+    activities: Iterable[Activity],
+    opened: Iterable[Breach | Recommendation],
+    *,
+    today: date,
+    until: date,
+) -> list[Ahead]:
     """What these programmes ask of these subjects and is overdue, or is due or planned until that day; the earliest first.
 
-    activities: those of the subjects with their judgements, all of each of these programmes. A share of all asks nobody in
-    particular, so such a rule says nothing here. Three queries at most.
+    activities: those of the subjects with their judgements, all of each of these programmes. opened: what is open of them. A
+    share of all asks nobody in particular, so such a rule says nothing here. One query at most.
     """
     done: dict[int, list[Done]] = defaultdict(list)
     for activity in activities:
         done[activity.programme_id].append(_done_of(activity))
-    opened: dict[int, list[Open]] = defaultdict(list)
-    where = among.there("activity__") & Q(activity__programme__in=[one.programme.pk for one in known])
-    for what, rows in ((BREACH, _breaches(where)), (RECOMMENDATION, _recommendations(where))):
-        for row in rows:
-            opened[row[0]].append(_open(what, row))
+    followed: dict[int, list[Open]] = defaultdict(list)
+    for row in opened:
+        followed[row.activity.programme_id].append(_open_of(row))
     credited = credits_of(known, among)
     found = [
         row
         for one in known
-        for row in _ahead(one, one.facts(among, done[one.programme.pk], credited, opened[one.programme.pk]), today, until)
+        for row in _ahead(
+            one, one.facts(among, done[one.programme.pk], credited, _of(followed[one.programme.pk], among)), today, until
+        )
     ]
     return sorted(found, key=lambda row: (row.duty.by or date.max, row.programme.position, row.subject))
+
+
+def _open_of(row: Breach | Recommendation) -> Open:
+    subject = _key(row.activity.agency_id, row.activity.local_area_id)
+    if isinstance(row, Breach):
+        return Open(row.pk, subject, BREACH, row.address_by, None)
+    return Open(row.pk, subject, RECOMMENDATION, row.due_on, None)
+
+
+def _of(opened: Iterable[Open], among: Among) -> list[Open]:
+    """Those of these subjects: what an agency is asked by an activity of another area is shown, and due there."""
+    keys = {agency_key(row.pk) for row in among.agencies} | {area_key(row.pk) for row in among.areas}
+    return [one for one in opened if one.subject in keys]
 
 
 def _ahead(known: Whole, facts: Facts, today: date, until: date) -> list[Ahead]:

@@ -95,6 +95,7 @@ def _facts(run: ImportRun) -> list[dict[str, Any]]:
         _("Faults"): run.fault_count,
         _("Activities it would add") if would else _("Activities added"): run.added,
         _("Activities it would change") if would else _("Activities changed"): run.changed,
+        **({} if run.fault_count else {_("Lines that change nothing"): run.unchanged}),
     }
     return [sent_in, what, *({"key": key, "value": f"{value:,}"} for key, value in counts.items())]
 

@@ -193,6 +193,20 @@ def test_a_programme_under_which_nothing_was_done(page: tuple[str, str, str], ba
     assert page[2] in person.says()
 
 
+# (programme, whose person, what the page of a year says)
+YEARS = (
+    ("saas", "cqc", "Nobody is due by these rules in this year."),
+    ("youth-justice", "probation", "No rule belongs to this programme in this year"),
+)
+
+
+@pytest.mark.parametrize(("code", "part", "says"), YEARS, ids=[code for code, _part, _says in YEARS])
+def test_a_year_in_which_nothing_is_due(code: str, part: str, says: str, bare: Bare, gallery: Gallery) -> None:
+    person = gallery(getattr(bare.people, part))
+    sweeping.look(person, reverse("programme_due", args=[programme(code).code, 2025]))
+    assert says in person.says()
+
+
 @pytest.fixture(scope="module")
 def asked(bare: Bare) -> list[str]:
     """A request for access in which nothing was done yet, and a search of it that found nothing."""

@@ -170,6 +170,6 @@ def test_an_area_costs_the_same_for_one_agency_and_event_as_for_three(client, dj
     for year in range(2016, 2016 + count):
         PastInspection.objects.create(local_area=area, year=year, kind="thematic", evidence="press")
     client.force_login(play.stranger)
-    # session, person, roles, area, agencies, two kinds of inspections, reports, past; activities, programmes, items, what is open
-    with django_assert_num_queries(14):
+    # session, person, roles, area, agencies, inspections, reports, past; activities, programmes, items, what is open
+    with django_assert_num_queries(13):
         client.get(PAGE)

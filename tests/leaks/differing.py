@@ -11,6 +11,7 @@ from inspections.models import EvidenceNote, Inspection, RequestItem
 from jobs.models import Email
 from reports import commands as reporting
 from reports import policies
+from tests import sharing
 from tests.leaks.addresses import ALIKE
 from tests.leaks.asking import Ask, asks
 from tests.leaks.planting import Planted
@@ -129,6 +130,17 @@ UNTOLD = ("co_ordinator", "council", "police", "other_area", "nobody", "administ
 OTHERS = (
     "cqc", "lead", "cqc_signatory", "observer", "programme_lead", "co_ordinator", "stranger", "removed", "governance",
 )  # fmt: skip
+NOT_TOLD = ("hmicfrs", "probation", "co_ordinator", "observer", "administrator", "cqc_administrator", "nobody")
+
+
+def _shared(_planted: Planted) -> object:
+    return sharing.sent(by=cast().ofsted, text="Words of an item stand here.", urgent=True)
+
+
+def _draft(_planted: Planted) -> object:
+    return sharing.draft(by=cast().ofsted, text="Words of a draft stand here.")
+
+
 HIDDEN = (
     Hidden("a private note of HMICFRS in fieldwork", "fieldwork", _note("fieldwork"), OTHERS),
     Hidden("other words of a private note", "fieldwork", _edit, OTHERS),
@@ -143,6 +155,8 @@ HIDDEN = (
     Hidden("a planned week with people of CQC", "fieldwork", plan, ("cqc_administrator",)),
     Hidden("a planned week with people of Ofsted", "fieldwork", plan, ("ofsted_administrator",)),
     Hidden("a file of the council", "fieldwork", _file, ("police",)),
+    Hidden("an item that Ofsted sends to CQC", "fieldwork", _shared, NOT_TOLD),
+    Hidden("a draft of an item", "fieldwork", _draft, ("lead", "stranger", "cqc", "hmicfrs", "observer", "co_ordinator")),
 )
 
 
@@ -154,7 +168,8 @@ TOLD_BY_DESIGN = {"lead": {"inspection_trail", "inspection_trail_csv"}}
 COUNTING = {
     "inspection", "notes", "findings", "evaluations", "moderation", "children", "request", "team", "home", "inspections", "report",
     "response", "response_request", "api_inspection", "api_notes", "api_findings", "api_inspections", "people", "person_trail",
-    "person_trail_csv", "local_areas", "local_area", "agencies", "agency", "report_accuracy",
+    "person_trail_csv", "local_areas", "local_area", "agencies", "agency", "report_accuracy", "items", "item_queue", "api_items", "api_item_queue",
+    "api_item_signals", "api_item_similar",
 }  # fmt: skip
 
 

@@ -61,6 +61,11 @@ def codes(_target: Target) -> list[Kwargs]:
     return [{"code": code} for code in CODES]
 
 
+def years(_target: Target) -> list[Kwargs]:
+    """The year in which everything took place."""
+    return [{"code": code, "year": acting.BEGAN.year} for code in CODES]
+
+
 def exports(_target: Target) -> list[Kwargs]:
     """As files."""
     return [{"code": code, "kind": "csv"} for code in CODES]
@@ -86,6 +91,8 @@ ROWS: dict[str, Row] = {
     "programme": Row(codes, ("", "?text=Fell&sort=oldest", "?standing=planned"), sends=sent(**TYPED)),
     "programme_export": Row(exports, ("", "?sort=oldest")),
     "programme_following": Row(codes, ("", "?closed=on&text=stand")),
+    "programme_due": Row(years, ("", "?text=Fell&state=overdue")),
+    "api_programme_due": Row(years),
     "programme_sharing": Row(codes, sends=sent(**TYPED)),
     "activity_add": Row(codes, ("", "?subject=x001-local-authority", "?text=Fell"), sends=sent(**TYPED)),
     **{

@@ -12,7 +12,7 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     "home": (more.place_of_the_stranger,),
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
     "local_areas": (more.area,),
-    "local_area": (more.agency, more.inspection, more.publication_of_the_area),
+    "local_area": (more.agency, more.inspection, more.publication_of_the_area, programmes.activity, sharing.item),
     "agencies": (more.agency, more.kind),
     "agency": (more.agency_of_another_area,),
     "account": (more.token,),

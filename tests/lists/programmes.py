@@ -52,6 +52,8 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "programmes": (programme, activity),
     "programme": (activity,),
     "programme_export": (activity,),
+    "programme_due": (breach_of_the_done, more.agency),
+    "api_programme_due": (breach_of_the_done, more.agency),
     "programme_following": (breach_of_the_done, recommendation_of_the_done),
     "activity_add": (more.agency,),
     "activity": (breach_of_the_done, recommendation_of_the_done, item, revision_of_the_done),

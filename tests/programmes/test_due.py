@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes import commands, queries
-from programmes.models import Activity, JudgementArea, Programme, ScaleValue
+from programmes.models import Activity, Breach, JudgementArea, Programme, Recommendation, ScaleValue
 from programmes.rules import State
 from tests.programmes.acting import breach, council, done, programme, recommendation
 from tests.walk import AREA, OTHER_AREA, cast, local_area
@@ -71,9 +71,13 @@ def everything(area_code=AREA, until=date(2026, 12, 1)):
     among = queries.Among(list(area.partnership.agencies.order_by("pk")), [area])
     known = queries.whole(Programme.objects.order_by("position"))
     rows = queries.with_judgements(Activity.objects.filter(among.there()).select_related("kind"))
+    opened = [
+        *Breach.objects.filter(state="must-address").select_related("activity"),
+        *Recommendation.objects.filter(state="open").select_related("activity"),
+    ]
     return [
         (row.programme.code, row.duty.rule, row.subject, row.duty.by, str(row.duty.state))
-        for row in queries.ahead(known, among, rows, TODAY, until)
+        for row in queries.ahead(known, among, rows, opened, today=TODAY, until=until)
     ]
 
 

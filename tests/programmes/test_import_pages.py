@@ -139,11 +139,14 @@ def test_a_job_that_failed_says_why_and_can_be_tried_again(browser: Client):
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_the_product_exports_is_loaded_again_without_a_change(browser: Client, kind):
-    acting.published(kind="standard-inspection", reference="-7", effect="hinders", words="=Late\nand more", outcome="@all")
+    acting.published(kind="standard-inspection", reference="-7", effect="hinders", words="=Late\r\nand more", outcome="@all")
+    acting.activity(kind="standard-inspection", reference="T1", timing_reason="Three years  are over.\r\nSo it is time.")
+    for number in (1, 2):
+        acting.done(reference=f"S{number}", outcome="Two of one kind  on one day")
     acting.activity(kind="focused-visit", reference="F1", focus="weakness", focus_words="The front door")
     response = browser.get(reverse("programme_export", args=["ilacs", kind]))
     run = imported(b"".join(response.streaming_content), name=f"a.{kind}")
-    assert (run.faults, run.loaded, run.rows, run.added, run.changed) == ([], True, 2, 0, 0)
+    assert (run.faults, run.loaded, run.rows, run.added, run.changed) == ([], True, 5, 0, 0)
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(browser: Client, django_assert_max_num_queries):

@@ -108,6 +108,13 @@ def test_a_quotation_mark_that_is_not_closed_is_named_by_its_line():
     assert refusal(b'a,b\n1,2\n"3,4\n') == "Line 3 cannot be read: look for a quotation mark that is not closed."
 
 
+def test_other_marks_between_the_columns_are_named():
+    assert refusal(b"reference;agency\n") == (
+        "The columns are separated by semicolons. Save the table as “CSV UTF-8 (Comma delimited)”."
+    )
+    assert "separated by tabs" in refusal(b"reference\tagency\n")
+
+
 def test_too_many_lines_are_refused_in_both_kinds_of_file(settings):
     settings.IMPORT_ROWS = 3
     said = "The file has more than 3 rows. Split it into several files."

@@ -12,6 +12,7 @@ from jtai.errors import Invalid, NotAllowed
 from programmes.importing import loading, running
 from programmes.importing.running import IMPORT, ask_import, retry_import
 from programmes.models import Activity, ImportRun, Judgement, Programme
+from tests.programmes import acting
 from tests.programmes.tables import (
     ASSESSMENT,
     CONVERSATION,
@@ -153,6 +154,21 @@ def test_what_is_recorded_between_checking_and_loading_is_held_against_every_lin
     run.refresh_from_db()
     assert (run.loaded, run.added, run.fault_count, run.faults[0]["line"]) == (False, 0, 1, 3)
     assert counts() == before
+
+
+def test_a_reference_that_somebody_else_takes_at_the_same_moment_leaves_nothing_loaded(monkeypatch):
+    write = loading.load
+
+    def late(programme, rows, *, by):
+        acting.activity(reference="A1")
+        write(programme, rows, by=by)
+
+    monkeypatch.setattr(running, "load", late)
+    run = imported(as_csv([CONVERSATION]))
+    assert (run.loaded, run.fault_count, Activity.objects.count()) == (False, 1, 0)
+    assert run.faults[0]["what"] == (
+        "Somebody recorded an activity with one of these references at the same moment. Send the file again."
+    )
 
 
 def test_the_same_table_sent_twice_while_it_waits_is_one_import():

@@ -153,6 +153,57 @@ WORK: tuple[tuple[str, frozenset[Status], str], ...] = (
 HOLDS = {LEAD: "lead", REVIEW: "quality", SCHEDULE: "office", ANSWER: ""}  # the area’s own work says its step
 
 
+# Of what the inspectorates share: who that is, the facts by which the rules judge, and what they do. The rules of the leak test
+# speak of a draft of CQC's and of an item that Ofsted sent to CQC.
+SHARING: tuple[tuple[str, dict[str, Any], str], ...] = (
+    (
+        "Author",
+        {"inspectorate": "cqc", "self_": True},
+        "change, discard and send the draft; send to more inspectorates, correct, withdraw",
+    ),
+    (
+        "Programme lead of the author’s inspectorate",
+        {"inspectorate": "cqc", "schedules": True},
+        "send the draft, and change or discard it once its author has left; send to more inspectorates, correct, withdraw",
+    ),
+    ("Others of the author’s inspectorate who do casework", {"inspectorate": "cqc"}, "write drafts of their own"),
+    (
+        "Programme lead of a recipient",
+        {"inspectorate": "ofsted", "schedules": True},
+        "acknowledge; decide about words that were acknowledged",
+    ),
+    ("Others of a recipient who do casework", {"inspectorate": "ofsted"}, "acknowledge"),
+    ("Casework people of an inspectorate that is no recipient", {"inspectorate": "hmicfrs", "schedules": True}, "nothing"),
+    (
+        "Administrators, information governance and observers of any of them",
+        {"inspectorate": "cqc", "apart": True, "administers": "cqc"},
+        "nothing",
+    ),
+    ("Everybody else", {}, "nothing"),
+)
+SHARED = (
+    ("draft item", "the draft"),
+    (
+        "shared item",
+        "what was sent, also when it was withdrawn, with its files and history and what each recipient decided and why",
+    ),
+)
+
+
+def sharing(rules: Any, marks: Any) -> Iterator[str]:
+    """What inspectorates share outside any inspection."""
+    yield "## What the inspectorates share\n"
+    yield "Concerns and exceptional practice that one inspectorate tells others, outside any inspection.\n"
+    yield "| Who | Sees | Does |"
+    yield "| --- | --- | --- |"
+    for who, facts, does in SHARING:
+        seen = [
+            words for kind, words in SHARED if rules.may_see(rules.Look(mark=marks.Mark(kind, "", "cqc"), status="", **facts))
+        ]
+        yield f"| {who} | {'; '.join(seen) or 'nothing'} | {does} |"
+    yield ""
+
+
 def lines(rules: Any, marks: Any) -> Iterator[str]:
     """The page. rules, marks: the modules of the leak test."""
     yield HEAD
@@ -170,6 +221,7 @@ def lines(rules: Any, marks: Any) -> Iterator[str]:
             yield f"| {stage} | {_since(before, sees)} | {does or 'nothing'} |"
             before = sees
         yield ""
+    yield from sharing(rules, marks)
 
 
 def _since(before: list[str], now: list[str]) -> str:

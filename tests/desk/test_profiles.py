@@ -1,0 +1,125 @@
+"""The profile of a local area and of an agency: what is known and what is coming, to each what is theirs to see."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes import commands
+from programmes.models import JudgementArea, ScaleValue
+from tests.programmes import acting
+from tests.sharing import sent
+from tests.walk import AREA, cast, inspection_at, local_area
+
+pytestmark = pytest.mark.django_db
+MOST = 15
+
+
+@pytest.fixture
+def full(time_machine):
+    """An area of which everything is known: activities of several programmes, what is followed, and what was shared."""
+    time_machine.move_to(date(2025, 12, 1), tick=True)
+    people, area = cast(), local_area(AREA)
+    inspection_at("planned")
+    visit = acting.published("ilacs", "standard-inspection", timing_reason="Its last outcome", effect="hinders", words="Drift.")
+    overall = JudgementArea.objects.get(programme__code="ilacs", code="overall-effectiveness")
+    inadequate = ScaleValue.objects.get(scale=overall.scale, code="inadequate")
+    commands.judge(visit, judgements={overall: inadequate}, by=people.ofsted)
+    acting.activity(
+        "ilacs",
+        "focused-visit",
+        focus="weakness",
+        focus_words="Front door",
+        starts_on=date(2026, 2, 2),
+        ends_on=date(2026, 2, 6),
+    )
+    broken = acting.done("fundamental-standards", "inspection")
+    acting.breach(broken, standard="Regulation 13", address_by=date(2026, 1, 30))
+    acting.recommendation(acting.published("clas", "review"), words="Commission one service.")
+    commands.credit_jtai(source="inspections.inspection:0", local_area=area, on=date(2025, 9, 1), by=people.lead)
+    sent(by=people.cqc, to=("ofsted",), text="Health visitors do not meet.")
+    return people
+
+
+def page_of(client, person, address):
+    client.force_login(person)
+    client.get(address)
+    with CaptureQueriesContext(connection) as counted:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode(), len(counted)
+
+
+SEEN = (
+    "Drift.",
+    "Focused visit",
+    "Regulation 13",
+    "Commission one service.",
+    "Health visitors do not meet.",
+    "Overall effectiveness",
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "seen"),
+    [
+        # Its own programme whole; of CQC's what is published; what was shared with it.
+        (
+            "ofsted",
+            {"Drift.", "Focused visit", "Commission one service.", "Health visitors do not meet.", "Overall effectiveness"},
+        ),
+        # The other way round.
+        (
+            "cqc",
+            {"Drift.", "Regulation 13", "Commission one service.", "Health visitors do not meet.", "Overall effectiveness"},
+        ),
+        # No recipient: what is published, and nothing that was shared.
+        ("hmicfrs", {"Drift.", "Commission one service.", "Overall effectiveness"}),
+        ("observer", set()),
+        ("co_ordinator", set()),
+        ("administrator", set()),
+    ],
+)
+def test_each_sees_of_an_area_what_is_theirs(client, full, part, seen):
+    page, cost = page_of(client, getattr(full, part), reverse("local_area", args=[AREA]))
+    main = page[page.index("<main") :]
+    assert {words for words in SEEN if words in main} == seen
+    assert cost <= MOST
+
+
+def test_what_is_coming_is_said_of_the_programmes_that_are_seen_whole(client, full):
+    page, _cost = page_of(client, full.ofsted, reverse("local_area", args=[AREA]))
+    assert "Monitoring visit" in page
+    assert "the next is due by 16 August 2025" in page or "Overdue" in page
+    assert "Not counted here, because you see only part of them: CLAS." in page
+    page, _cost = page_of(client, full.cqc, reverse("local_area", args=[AREA]))
+    assert "Monitoring visit" not in page
+    assert "Breach to be addressed" in page
+    assert "Not counted here, because you see only part of them: ILACS." in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "words"),
+    [
+        ("local-authority", "ofsted", "Drift."),
+        ("health-provider", "cqc", "Regulation 13"),
+        ("icb", "ofsted", "Commission one service."),
+        ("police", "hmicfrs", "PEEL assessment"),
+    ],
+)
+def test_an_agency_has_a_profile_of_its_own(client, full, kind, part, words):
+    page, cost = page_of(client, getattr(full, part), reverse("agency", args=[acting.council(kind=kind).code]))
+    assert words in page
+    assert "Fellmoor</a>" in page
+    assert cost <= MOST
+
+
+def test_what_has_no_date_is_no_event_and_what_was_cancelled_is_none(client, full):
+    row = acting.activity("ilacs", "focused-visit", focus="strength", focus_words="Called off", agency=acting.council())
+    commands.cancel_activity(row, reason="Snow", by=full.ofsted)
+    page, _cost = page_of(client, full.ofsted, reverse("local_area", args=[AREA]))
+    assert (
+        page.count("app-picture__mark ") == 4
+    )  # two visits of ILACS, the review, the joint inspection; none that is CQC's own
