@@ -7,18 +7,18 @@ from jobs import registry
 
 
 class ProgrammesConfig(AppConfig):
-    """Names the app, and says to the room below what activities are called and which programmes there are."""
+    """Names the app, registers its work, and says to the room below what activities are called and which programmes there are."""
 
     name = "programmes"
 
     def ready(self) -> None:
         """Reading a table of activities is a job, whose handler is imported by workers only.
 
-        An item names what it was learned in, and what it informs.
+        An item of the room below names what it was learned in, and what it informs.
         """
         from intelligence import naming  # noqa: PLC0415 -- models are loaded only now
         from programmes.queries import programmes_of, said_of_activities  # noqa: PLC0415 -- as above
 
+        registry.register("programmes.import", "programmes.importing.running.run_import", what=_("The import"))
         naming.say("programmes.activity", said_of_activities)
         naming.programmes_from(programmes_of)
-        registry.register("programmes.import", "programmes.importing.running.run_import", what=_("The import"))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jtai.sheets import FORMULA, MARK, XLSX, cell, download, lines, workbook
+from jtai.sheets import FORMULA, MARK, XLSX, cell, download, lines, unguarded, workbook
 
 
 @pytest.mark.parametrize("first", FORMULA)
@@ -54,6 +54,11 @@ def test_a_download_is_saved_and_not_opened():
     assert response["Content-Disposition"] == 'attachment; filename="trail-7.csv"'
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert b"".join(response).decode() == f"{MARK}what\r\n'=1+1\r\n"
+
+
+@pytest.mark.parametrize("text", ["=1", " -5", "@x", "'tis", "", "'", "plain", "''=1"])
+def test_a_cell_that_was_made_safe_is_read_again_as_it_was(text):
+    assert unguarded(str(cell(text))) == text
 
 
 def test_a_workbook_keeps_days_and_has_no_formula_and_no_letter_that_it_cannot_hold():

@@ -140,7 +140,8 @@ def test_a_job_that_runs_twice_loads_once():
 def test_what_is_recorded_between_checking_and_loading_is_held_against_every_line(monkeypatch):
     imported(as_csv([CONVERSATION]))
     before = counts()
-    run = ask_import(ilacs(), data=as_csv([ASSESSMENT, ("A3", "monitoring-visit", COUNCIL, "2026-03-03", "", "done")]), name="a.csv", only_check=False, by=cast().ofsted)  # fmt: skip
+    lines = [*many(600), ("A3", "monitoring-visit", COUNCIL, "2026-03-03", "", "done")]
+    run = ask_import(ilacs(), data=as_csv(lines), name="a.csv", only_check=False, by=cast().ofsted)
     kind = ilacs().activity_kinds.get(code="monitoring-visit")
     finish = running._finish
 
@@ -152,7 +153,7 @@ def test_what_is_recorded_between_checking_and_loading_is_held_against_every_lin
     monkeypatch.setattr(running, "_finish", late)
     run_job(job_for(run, IMPORT).pk)
     run.refresh_from_db()
-    assert (run.loaded, run.added, run.fault_count, run.faults[0]["line"]) == (False, 0, 1, 3)
+    assert (run.loaded, run.added, run.fault_count, run.faults[0]["line"]) == (False, 0, 1, 602)
     assert counts() == before
 
 
