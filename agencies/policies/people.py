@@ -57,8 +57,9 @@ def check_casework(user: User) -> None:
 def does_casework(user: User) -> None:
     """People of an inspectorate who hold no role that keeps them apart from casework."""
     membership = membership_of(user)
-    apart = any(has_role(user, kind) for kind in APART_FROM_CASEWORK)
-    if membership is None or membership.inspectorate is None or apart:
+    # In this order: of people outside the inspectorates no role is asked for.
+    inside = membership is not None and membership.inspectorate is not None
+    if not inside or any(has_role(user, kind) for kind in APART_FROM_CASEWORK):
         raise NotAllowed(_("Only people who do casework for one of the inspectorates can do this."))
 
 

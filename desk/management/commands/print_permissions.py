@@ -204,6 +204,44 @@ def sharing(rules: Any, marks: Any) -> Iterator[str]:
     yield ""
 
 
+# Of the programmes: who that is, the facts by which the rules judge, and what they do. The rules speak of a programme of CQC's.
+RECORDERS: tuple[tuple[str, dict[str, Any], str], ...] = (
+    (
+        "Programme lead of the programme’s inspectorate",
+        {"inspectorate": "cqc", "schedules": True},
+        "record activities, judgements, reports, breaches and recommendations; decide what other inspectorates see",
+    ),
+    (
+        "Others of that inspectorate who do casework",
+        {"inspectorate": "cqc"},
+        "record activities, judgements, reports, breaches and recommendations",
+    ),
+    ("Casework people of other inspectorates", {"inspectorate": "ofsted"}, "nothing"),
+    ("Administrators, information governance and observers", {"inspectorate": "cqc", "apart": True}, "nothing"),
+    ("Everybody else", {}, "nothing"),
+)
+RECORDED = (
+    ("shared activity", "activities that the programme shares (published ones, all, or none), with what they showed"),
+    ("activity of one inspectorate", "all other activities"),
+    ("reason for the time", "why an activity takes place when it does"),
+    ("earlier words of an activity", "earlier words"),
+    ("thing to look at", "what is to be looked at next time"),
+)
+
+
+def recording(rules: Any, marks: Any) -> Iterator[str]:
+    """What is recorded under the routine programmes."""
+    yield "## Routine programmes\n"
+    yield "Activities of each inspectorate’s own programmes, and what is followed after them.\n"
+    yield "| Who | Sees | Does |"
+    yield "| --- | --- | --- |"
+    for who, facts, does in RECORDERS:
+        look = partial(rules.Look, status="", **facts)
+        seen = [words for kind, words in RECORDED if rules.may_see(look(mark=marks.Mark(kind, "", "cqc")))]
+        yield f"| {who} | {'; '.join(seen) or 'nothing'} | {does} |"
+    yield ""
+
+
 def lines(rules: Any, marks: Any) -> Iterator[str]:
     """The page. rules, marks: the modules of the leak test."""
     yield HEAD
@@ -222,6 +260,7 @@ def lines(rules: Any, marks: Any) -> Iterator[str]:
             before = sees
         yield ""
     yield from sharing(rules, marks)
+    yield from recording(rules, marks)
 
 
 def _since(before: list[str], now: list[str]) -> str:
