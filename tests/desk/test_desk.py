@@ -201,8 +201,17 @@ def test_the_components_are_for_the_signed_in(client, people):
 
 def test_the_bar_shows_what_each_can_open(client, people):
     shown = {
-        "programme_lead": ["Home", "Inspections", "Programme", "Local areas", "Published reports", "Account", "Sign out"],
-        "cqc": ["Home", "Inspections", "Local areas", "Published reports", "Account", "Sign out"],
+        "programme_lead": [
+            "Home",
+            "Inspections",
+            "Shared",
+            "Programme",
+            "Local areas",
+            "Published reports",
+            "Account",
+            "Sign out",
+        ],
+        "cqc": ["Home", "Inspections", "Shared", "Local areas", "Published reports", "Account", "Sign out"],
         "co_ordinator": ["Home", "People", "Local areas", "Published reports", "Account", "Sign out"],
         "administrator": ["Home", "People", "Local areas", "Published reports", "Account", "Sign out"],
     }
