@@ -1,12 +1,22 @@
 """Framework versions from their JSON files. A version that an inspection uses is immutable: a change is a new version."""
 
-import json
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from agencies.loading import BadFile, Fault, Outcome
+from agencies.loading.document import (
+    Checker,
+    Json,
+    among,
+    day_or_none,
+    is_day,
+    is_flag,
+    is_list,
+    list_of,
+    read_json,
+    text,
+    whole,
+)
 from agencies.models import AgencyKind, Inspectorate
 from inspections.models import (
     Criterion,
@@ -22,79 +32,6 @@ from inspections.models import (
 )
 from inspections.models.framework import Anchor
 from jtai.workingdays import Counting
-
-Json = dict[str, Any]
-
-
-class _Checker:
-    """Reads values out of the file and notes each that cannot be used, with its path as the column."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.faults: list[Fault] = []
-
-    def fault(self, where: str, what: str) -> None:
-        self.faults.append(Fault(self.file, 0, where, what))
-
-    def of(self, part: Any, where: str, wanted: dict[str, Callable[[Any], bool]]) -> Json:
-        """An object with exactly these members, each passing its test."""
-        if not isinstance(part, dict):
-            self.fault(where or "(the file)", "is not an object")
-            return {}
-        for name in part.keys() - wanted.keys():
-            self.fault(f"{where}.{name}".strip("."), "is not known here")
-        for name, passes in wanted.items():
-            path = f"{where}.{name}".strip(".")
-            if name not in part:
-                self.fault(path, "is missing")
-            elif not passes(part[name]):
-                self.fault(path, f"cannot be {json.dumps(part[name], ensure_ascii=False)[:80]}")
-        return part
-
-    def rows(self, parent: Json, name: str, where: str, wanted: dict[str, Callable[[Any], bool]], key: str) -> list[Json]:
-        """A list of such objects, none of which repeats another's key."""
-        rows = parent.get(name)
-        path = f"{where}.{name}".strip(".")
-        if not isinstance(rows, list):
-            return []
-        read = [self.of(row, f"{path}[{place}]", wanted) for place, row in enumerate(rows)]
-        keys = [row.get(key) for row in read]
-        for place, value in enumerate(keys):
-            if value in keys[:place]:
-                self.fault(f"{path}[{place}].{key}", f"“{value}” stands there twice")
-        return read
-
-
-def _text(longest: int, *, needed: bool = True) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and len(value) <= longest and (bool(value.strip()) or not needed)
-
-
-def _whole(least: int, most: int) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-
-
-def _among(values: Any, *, empty: bool = False) -> Callable[[Any], bool]:
-    known = set(values)
-    return lambda value: isinstance(value, str) and (value in known or (empty and value == ""))
-
-
-def _list_of(passes: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, list) and all(passes(item) for item in value)
-
-
-def _flag(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _list(value: Any) -> bool:
-    return isinstance(value, list)
-
-
-def _day(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
 
 
 def load_framework(path: Path) -> Outcome:
@@ -112,13 +49,8 @@ def load_framework(path: Path) -> Outcome:
 
 
 def _read(path: Path, file: str) -> Json:
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise BadFile([Fault(file, error.lineno, str(error.colno), f"is not JSON: {error.msg}")]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFile([Fault(file, 0, "", f"cannot be read: {error}")]) from error
-    check = _Checker(file)
+    raw = read_json(path, file)
+    check = Checker(file)
     inspectorates = set(Inspectorate.objects.values_list("code", flat=True))
     kinds = set(AgencyKind.objects.values_list("code", flat=True))
     _check(check, raw, inspectorates, kinds)
@@ -127,24 +59,24 @@ def _read(path: Path, file: str) -> Json:
     return _normal(raw)
 
 
-def _check(check: _Checker, raw: Any, inspectorates: set[str], kinds: set[str]) -> None:
+def _check(check: Checker, raw: Any, inspectorates: set[str], kinds: set[str]) -> None:
     top = check.of(
         raw,
         "",
         {
-            "code": _text(40),
-            "name": _text(160),
-            "summary": _text(5000),
-            "valid_from": _day,
-            "valid_to": lambda value: value is None or _day(value),
-            "has_topic": _flag,
-            "inspectorates": _list_of(_among(inspectorates)),
-            "minimum_tracked": _whole(0, 100),
-            "typical_team": lambda value: isinstance(value, dict) and all(_whole(0, 50)(count) for count in value.values()),
-            "strands": _list,
-            "offsets": _list,
-            "sections": _list,
-            "request_items": _list,
+            "code": text(40),
+            "name": text(160),
+            "summary": text(5000),
+            "valid_from": is_day,
+            "valid_to": day_or_none,
+            "has_topic": is_flag,
+            "inspectorates": list_of(among(inspectorates)),
+            "minimum_tracked": whole(0, 100),
+            "typical_team": lambda value: isinstance(value, dict) and all(whole(0, 50)(count) for count in value.values()),
+            "strands": is_list,
+            "offsets": is_list,
+            "sections": is_list,
+            "request_items": is_list,
         },
     )
     if check.faults:
@@ -153,43 +85,43 @@ def _check(check: _Checker, raw: Any, inspectorates: set[str], kinds: set[str]) 
         check.fault("valid_to", "lies before valid_from")
     if set(top["typical_team"]) != set(top["inspectorates"]):
         check.fault("typical_team", "does not name the same inspectorates as inspectorates")
-    strand = {"code": _text(40), "name": _text(120), "summary": _text(5000), "criteria": _list}
-    criterion = {"code": _text(20), "title": _text(80), "text": _text(5000)}
+    strand = {"code": text(40), "name": text(120), "summary": text(5000), "criteria": is_list}
+    criterion = {"code": text(20), "title": text(80), "text": text(5000)}
     for place, row in enumerate(check.rows(top, "strands", "", strand, "code")):
         check.rows(row, "criteria", f"strands[{place}]", criterion, "code")
     _check_parts(check, top, kinds)
 
 
-def _check_parts(check: _Checker, top: Json, kinds: set[str]) -> None:
+def _check_parts(check: Checker, top: Json, kinds: set[str]) -> None:
     offset = {
-        "milestone": _among(MilestoneKind.values),
-        "anchor": _among(Anchor.values),
-        "days": _whole(-250, 250),
-        "counting": _among([item.value for item in Counting]),
-        "note": _text(2000, needed=False),
+        "milestone": among(MilestoneKind.values),
+        "anchor": among(Anchor.values),
+        "days": whole(-250, 250),
+        "counting": among([item.value for item in Counting]),
+        "note": text(2000, needed=False),
     }
     for place, row in enumerate(check.rows(top, "offsets", "", offset, "milestone")):
         if (row.get("counting"), row.get("days")) == (Counting.INCLUSIVE.value, 0):
             check.fault(f"offsets[{place}].days", "cannot be 0: an inclusive count begins with day 1")
     section = {
-        "kind": _text(40),
-        "title": _text(120, needed=False),
-        "form": _among(SectionForm.values),
-        "optional": _flag,
-        "shows_empty": _flag,
-        "empty_text": _text(300, needed=False),
-        "draws": _list_of(_among(FindingKind.values)),
-        "split_by_strand": _flag,
+        "kind": text(40),
+        "title": text(120, needed=False),
+        "form": among(SectionForm.values),
+        "optional": is_flag,
+        "shows_empty": is_flag,
+        "empty_text": text(300, needed=False),
+        "draws": list_of(among(FindingKind.values)),
+        "split_by_strand": is_flag,
     }
     for place, row in enumerate(check.rows(top, "sections", "", section, "kind")):
         if row.get("shows_empty") and not row.get("empty_text"):
             check.fault(f"sections[{place}].empty_text", "is empty, but the section is shown when it has no content")
     item = {
-        "code": _text(40),
-        "title": _text(160),
-        "detail": _text(5000),
-        "agency_kind": _among(kinds, empty=True),
-        "contains_child_level": _flag,
+        "code": text(40),
+        "title": text(160),
+        "detail": text(5000),
+        "agency_kind": among(kinds, empty=True),
+        "contains_child_level": is_flag,
     }
     check.rows(top, "request_items", "", item, "code")
 

@@ -13,9 +13,11 @@ from agencies.loading import BadFile, Fault, Outcome, Sheet, sync
 from agencies.models import LocalArea
 from inspections.framework_loading import load_framework
 from inspections.models import DeepDiveTopic, PastInspection
+from programmes.loading import load_programmes
 
 AGENCIES = Path(settings.BASE_DIR) / "agencies" / "reference"
 INSPECTIONS = Path(settings.BASE_DIR) / "inspections" / "reference"
+PROGRAMMES = Path(settings.BASE_DIR) / "programmes" / "reference"
 DEMONSTRATION = "demonstration"
 # The ways in which a past inspection is known, and what it looked at.
 PAST_KINDS = ("thematic", "identification")
@@ -116,6 +118,7 @@ def sources(agencies: Path, inspections: Path, *, demonstration: bool) -> Iterat
     yield Source("topics.csv", partial(load_topics, inspections / "topics.csv"))
     for path in sorted((inspections / "frameworks").glob("*.json")):
         yield Source(path.name, partial(load_framework, path), needs=("agency_kinds.csv",))
+    yield Source("programmes.json", partial(load_programmes, PROGRAMMES / "programmes.json"), needs=("agency_kinds.csv",))
     past = partial(load_past_inspections, inspections / "past_jtais.csv")
     yield Source("past_jtais.csv", past, needs=("local_areas.csv", "topics.csv"))
     if demonstration:

@@ -69,7 +69,8 @@ class ActivityKind(models.Model):
     """A kind of activity: focused visit, monitoring visit, standard inspection. weeks: how long it lasts on site.
 
     after: in one year it comes after that other kind (the annual conversation after the self-assessment).
-    judges: whether it ends with judgements. counts_jtai: a JTAI of the area may stand for one of these.
+    judges: whether it ends with judgements. counts_jtai: a JTAI of the area may stand for one of these. has_focus: it looks at an
+    identified strength or weakness.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="activity_kinds")
@@ -79,6 +80,7 @@ class ActivityKind(models.Model):
     after = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     judges = models.BooleanField(default=False)
     counts_jtai = models.BooleanField(default=False)
+    has_focus = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -145,7 +147,7 @@ class JudgementArea(models.Model):
         ordering: ClassVar = ["programme__position", "position"]
         constraints: ClassVar = [
             in_order("judgement_area", "valid_from", "valid_to"),
-            models.UniqueConstraint(fields=["programme", "code"], name="judgement_area_once_a_programme"),
+            models.UniqueConstraint(fields=["programme", "code", "valid_from"], name="judgement_area_once_from_a_day"),
         ]
 
     def __str__(self) -> str:
@@ -161,6 +163,7 @@ class Evaluator(models.TextChoices):
     EVERY_PERIOD = "every-period", _("Once in every period of years, its kind by the last outcome")
     EVERY_SUBJECT = "every-subject", _("Every subject at least once, and again within so many years where that is said")
     FOLLOW_UP = "follow-up", _("Something follows within so many days")
+    UNTIL_RESOLVED = "until-resolved", _("What was found stays open until it is resolved, by its date")
 
 
 class Rule(models.Model):

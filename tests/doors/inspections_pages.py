@@ -63,6 +63,7 @@ def at_kept(world: World) -> dict[str, object]:
 DOORS = [
     Door("inspections", "get", "in 200 200 200 200 200 200 200"),
     Door("step", "get", SEEN, at=lambda world: {"pk": world.planned.pk, "name": "notify"}),
+    Door("step", "get", SEEN, at=lambda world: {"pk": world.set_up.pk, "name": "defer"}),
     Door(
         "step", "post", "in 404 404 403 403 302 403 404",
         at=lambda world: {"pk": world.planned.pk, "name": "notify"}, changes=status_of("planned"),
