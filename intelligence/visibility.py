@@ -14,7 +14,7 @@ WITHOUT = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE, RoleKind.OBS
 def office_of(user: User) -> Inspectorate | None:
     """The inspectorate for whose casework this person acts; None for everybody else."""
     membership = membership_of(user)
-    if membership is None or user.is_system_administrator or not user.is_active:
+    if membership is None or membership.inspectorate is None or user.is_system_administrator or not user.is_active:
         return None
     return None if any(has_role(user, kind) for kind in WITHOUT) else membership.inspectorate
 
