@@ -43,7 +43,6 @@ class AreaForm(Form):
         choices=area_choices,
         error_messages=required(gettext_lazy("Select the local area that it is about")),
     )
-    looks: Mapping[str, Look] = {"local_area": Look(heading=True)}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

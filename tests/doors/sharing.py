@@ -48,6 +48,14 @@ def read(world: World) -> dict[str, Any]:
     return {"pk": world.sharing.read.pk}
 
 
+def decided(world: World) -> dict[str, Any]:
+    return {"pk": world.sharing.decided.pk}
+
+
+def gone(world: World) -> dict[str, Any]:
+    return {"pk": world.sharing.gone.pk}
+
+
 def items(_world: World) -> object:
     rows = Item.objects.order_by("pk")
     return list(rows.values_list("pk", "kind", "text__body", "sent_at", "corrected_at", "withdrawn_at"))
@@ -96,8 +104,12 @@ DOORS = [
     Door("items", "get", LISTS, also={"cqc_administrator": "403", "governance": "403"}),
     Door("item_queue", "get", LISTS, also={"cqc_administrator": "403", "governance": "403"}),
     Door("item_add", "get", LISTS, query=AT_AREA),
+    Door("item_add", "get", LISTS),  # the local area is chosen first
     Door("item_add", "post", LISTS.replace("200", "302"), query=AT_AREA, body=sends(**NEW), changes=items),
     Door("item", "get", HELD, at=sent, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
+    Door("item", "get", HELD, at=decided, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
+    Door("item", "get", HELD, at=gone, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
+    Door("item", "get", AUTHOR, at=draft, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
     Door("item_edit", "get", AUTHOR, at=draft, also=OFFICE),
     Door("item_edit", "post", AUTHOR_SENDS, at=draft, body=sends(base=2, **NEW), changes=items, also=OFFICE),
     Door("item_discard", "get", AUTHOR, at=draft, also=OFFICE),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from intelligence import commands
-from intelligence.models import Attachment, Item
+from intelligence.models import Attachment, Item, Use
 from tests.sharing import about, draft, inspectorates, sent
 from tests.walk import Cast
 from writing.models import Revision
@@ -20,6 +20,8 @@ class Sharing:
     sent: Item
     file: Attachment
     read: Item
+    decided: Item  # twice, corrected since, and used
+    gone: Item  # withdrawn
 
 
 def build_sharing(people: Cast) -> Sharing:
@@ -35,4 +37,14 @@ def build_sharing(people: Cast) -> Sharing:
     read = sent(by=people.lead, text="The board meets each month.")
     commands.acknowledge(read, version=1, by=people.cqc)
     ready = draft(by=people.cqc, text="Nobody attends the strategy discussions.")
-    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read)
+    decided = sent(by=people.lead, text="Health visitors share what they know.", kind="exceptional-practice", urgent=True)
+    commands.acknowledge(decided, version=1, by=people.cqc)
+    for reason in ("We look at it in the autumn.", "It is the third."):
+        commands.decide(decided, outcome="selection", reason=reason, version=1, by=people.cqc_programme_lead)
+    commands.correct_item(
+        decided, base=1, text="Most health visitors share it.", correction="Not all of them do", by=people.lead
+    )
+    Use.objects.create(item=decided, target="inspections.inspection:1", inspectorate=decided.inspectorate, by=people.lead)
+    gone = sent(by=people.lead, text="The MASH has closed.")
+    commands.withdraw_item(gone, why="It has only moved.", by=people.lead)
+    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read, decided, gone)
