@@ -10,15 +10,15 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
+from agencies.policies import APART_FROM_CASEWORK
 from agencies.queries import holders_of, without_role
 from agencies.telling import tell_of_casework
 from intelligence.models import Delivery, Item, Kind
-from intelligence.visibility import WITHOUT
 
 
 def office_people(inspectorate: Inspectorate) -> QuerySet[User]:
     """The programme leads of an inspectorate who do casework."""
-    return without_role(holders_of(inspectorate, RoleKind.PROGRAMME_LEAD), WITHOUT)
+    return without_role(holders_of(inspectorate, RoleKind.PROGRAMME_LEAD), APART_FROM_CASEWORK)
 
 
 def holders(delivery: Delivery) -> list[User]:
@@ -28,7 +28,7 @@ def holders(delivery: Delivery) -> list[User]:
         still = User.objects.filter(
             pk=delivery.acknowledged_by_id, is_active=True, membership__inspectorate=delivery.inspectorate_id
         )
-        people |= {person.pk: person for person in without_role(still, WITHOUT)}
+        people |= {person.pk: person for person in without_role(still, APART_FROM_CASEWORK)}
     return list(people.values())
 
 

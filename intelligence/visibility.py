@@ -4,19 +4,14 @@ from django.db.models import Q
 
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
-from agencies.queries import has_role, membership_of
+from agencies.policies import does_casework
+from agencies.queries import has_role, inspectorate_of
 from intelligence.models import Delivery, Item
-
-# Whoever holds one of these today does no casework of this room (docs/adr/0018).
-WITHOUT = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE, RoleKind.OBSERVER)
 
 
 def office_of(user: User) -> Inspectorate | None:
-    """The inspectorate for whose casework this person acts; None for everybody else."""
-    membership = membership_of(user)
-    if membership is None or membership.inspectorate is None or user.is_system_administrator or not user.is_active:
-        return None
-    return None if any(has_role(user, kind) for kind in WITHOUT) else membership.inspectorate
+    """The inspectorate for whose casework this person acts (docs/adr/0018); None for everybody else."""
+    return inspectorate_of(user) if does_casework(user) else None
 
 
 def leads(user: User) -> bool:

@@ -15,6 +15,7 @@ from agencies.policies.admission import (
 from agencies.policies.days import OFFICE_OF_THE_YEAR, can_add_bank_holiday
 from agencies.policies.interests import can_declare, can_end_interest, can_see_interests
 from agencies.policies.people import (
+    APART_FROM_CASEWORK,
     NAMED_FROM_OUTSIDE,
     WITHOUT_PLACE,
     can_change,
@@ -28,6 +29,7 @@ from agencies.policies.people import (
 )
 
 __all__ = [
+    "APART_FROM_CASEWORK",
     "NAMED_FROM_OUTSIDE",
     "OFFICE_OF_THE_YEAR",
     "WITHOUT_PLACE",

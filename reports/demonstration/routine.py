@@ -6,6 +6,7 @@ Everything here is made up, like the areas. Days are counted back from today, so
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import cycle
+from typing import Any
 
 from accounts.models import User
 from agencies.models import Agency, LocalArea
@@ -72,14 +73,14 @@ class _Recorder:
         }  # fmt: skip
 
     def add(
-        self, kind: str, where: Agency | LocalArea, day: date, *, days: int = 1, effect: str = "", **facts: str
+        self, kind: str, where: Agency | LocalArea, day: date, *, days: int = 1, effect: str = "", **facts: Any
     ) -> Activity:
         """Done when its last day has passed, else planned; what it showed only once it is done."""
         first = _weekday(day)
         last = max(first, _weekday(first + timedelta(days=days - 1)))
         past = last < self.today
-        given = {"agency": where} if isinstance(where, Agency) else {"local_area": where}
-        said = {"effect": effect, "words": next(self.words[effect])} if effect and past else {}
+        given: dict[str, Any] = {"agency": where} if isinstance(where, Agency) else {"local_area": where}
+        said: dict[str, Any] = {"effect": effect, "words": next(self.words[effect])} if effect and past else {}
         return commands.record_activity(
             self.programme, kind=self.kinds[kind], starts_on=first, ends_on=last,
             standing="done" if past else "planned", by=self.by, **given, **said, **facts,
@@ -165,22 +166,24 @@ def _health(casts: dict[str, Cast], today: date) -> Iterator[Activity]:
         )
         yield book.judged(row, ["breach" if breach else "met", "requires-improvement" if breach else "good"])
         if breach:
-            _breach(book, row, number, today)
+            _breach(book, row, provider, number)
 
 
-def _breach(book: _Recorder, row: Activity, number: int, today: date) -> None:
+def _breach(book: _Recorder, row: Activity, provider: Agency, number: int) -> None:
     found = commands.add_breach(
-        row, agency=row.agency, standard="Regulation 13: safeguarding from abuse and improper treatment",
+        row, agency=provider, standard="Regulation 13: safeguarding from abuse and improper treatment",
         words="Staff did not refer two children of the three whose records were read, and nobody asked why.",
         found_on=row.ends_on, address_by=row.ends_on + timedelta(days=90), by=book.by,
     )  # fmt: skip
     on = row.ends_on + timedelta(days=80)
-    if number % 2 and on < today:
+    if number % 2 and on < book.today:
         commands.follow_breach(
             found, step="address", on=on, note="All staff were trained, and referrals are read each week.", by=book.by
         )
     elif number >= ENFORCED_FROM:
-        commands.follow_breach(found, step="enforce", on=min(today, on), note="A condition on the registration.", by=book.by)
+        commands.follow_breach(
+            found, step="enforce", on=min(book.today, on), note="A condition on the registration.", by=book.by
+        )
 
 
 def _clas(casts: dict[str, Cast], today: date) -> Iterator[Activity]:

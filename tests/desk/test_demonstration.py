@@ -20,7 +20,10 @@ from agencies.queries import invitations_of, state_of
 from inspections.drift import drift
 from inspections.models import ConflictOverride, EvidenceNote, Finding, Inspection, PastInspection, TeamPlace
 from inspections.workflow import MAIN_LINE, Status
+from intelligence.models import Item, State
+from intelligence.queries import ItemFilter, items_seen
 from jobs.models import Email
+from programmes.models import Activity, Breach, Recommendation
 from reports.demonstration.people import sign_ins
 from reports.demonstration.world import programme_year_of
 from reports.models import Publication
@@ -96,3 +99,18 @@ def test_people_can_be_managed_and_all_grants_agree():
     assert override.allowed
     assert override.inspection.team.filter(user=override.user, ended_at=None).exists()
     assert Interest.objects.count() == 3
+
+
+def test_every_programme_and_what_was_shared_is_shown():
+    activities = Counter(Activity.objects.values_list("programme__code", flat=True))
+    with_some = {"ilacs", "peel", "ncpi", "fundamental-standards", "clas", "saas", "youth-justice", "other-ofsted"}
+    assert set(activities) == with_some
+    assert activities["ilacs"] > 150
+    assert set(Activity.objects.values_list("standing", flat=True)) == {"planned", "done", "published"}
+    assert set(Breach.objects.values_list("state", flat=True)) >= {"must-address", "addressed"}
+    assert set(Recommendation.objects.values_list("state", flat=True)) == {"open", "met"}
+    office = User.objects.filter(roles__kind=RoleKind.PROGRAMME_LEAD, membership__inspectorate__code="cqc").get()
+    counts = {str(state): items_seen(office, ItemFilter(state=state)).count() for state in State}
+    assert counts == {"": 4, "draft": 1, "open": 3, "closed": 1, "withdrawn": 1}
+    assert not Activity.objects.exclude(agency__demonstration=True).exclude(local_area__demonstration=True).exists()
+    assert not Item.objects.exclude(local_area__demonstration=True).exists()
