@@ -42,7 +42,7 @@ def _links_of(user: User) -> list[tuple[str, str]]:
         if can_look(user):
             links.append(("items", _("Shared")))
         if has_role(user, RoleKind.PROGRAMME_LEAD):
-            links.append(("programme_years", _("Programme")))
+            links.append(("programme_years", _("Programme years")))
         if has_role(user, RoleKind.INFORMATION_GOVERNANCE):
             links += [("access_requests", _("Access requests")), ("retention", _("Retention"))]
     if manages_people(user):

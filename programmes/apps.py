@@ -17,8 +17,9 @@ class ProgrammesConfig(AppConfig):
         An item of the room below names what it was learned in, and what it informs.
         """
         from intelligence import naming  # noqa: PLC0415 -- models are loaded only now
-        from programmes.queries import programmes_of, said_of_activities  # noqa: PLC0415 -- as above
+        from programmes.queries import programmes_of, said_of_activities, said_of_programmes  # noqa: PLC0415 -- as above
 
         registry.register("programmes.import", "programmes.importing.running.run_import", what=_("The import"))
         naming.say("programmes.activity", said_of_activities)
+        naming.say("programmes.programme", said_of_programmes)
         naming.programmes_from(programmes_of)

@@ -80,6 +80,8 @@ class Decision(models.Model):
     version = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    # What that programme is called: filled by `intelligence.queries.shown`.
+    programme_name = ""
 
     get_outcome_display = display("outcome", Outcome)
 

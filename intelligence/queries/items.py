@@ -21,6 +21,7 @@ from writing.queries import history_of, waiting_beside
 
 __all__ = ["history_of", "waiting_beside"]
 
+PROGRAMME = "programmes.programme:"  # with its code, the key of a programme
 SIMILAR = 0.3  # from which likeness on two texts are shown together
 MOST_SIMILAR = 5
 LONGEST_COMPARED = 2_000  # letters: enough to be alike
@@ -147,11 +148,16 @@ def shown(user: User, item: Item) -> Shown:
     waiting = {duty.delivery.pk: duty for duty in duties(deliveries)}
     version, own = item.text.version, office_of(user)
     held = [
-        Held(row, waiting.get(row.pk), made := decisions.get(row.pk, []), bool(made) and made[0].version < version)
+        Held(row, waiting.get(row.pk), own_ones := decisions.get(row.pk, []), bool(own_ones) and own_ones[0].version < version)
         for row in deliveries
     ]
     uses = list(Use.objects.filter(item=item).select_related("inspectorate", "by"))
-    words = naming.words_of(user, [*(use.target for use in uses), *([item.source] if item.source else [])])
+    made = [decision for rows in decisions.values() for decision in rows]
+    informed = [PROGRAMME + decision.programme for decision in made if decision.programme]
+    words = naming.words_of(user, [*(use.target for use in uses), *([item.source] if item.source else []), *informed])
+    for decision in made:
+        if decision.programme:
+            decision.programme_name = words[PROGRAMME + decision.programme].words
     return Shown(
         item=item,
         agencies=list(item.agencies.order_by("name")),

@@ -8,6 +8,7 @@ from programmes.queries.beside import (
     previous_outcomes,
     programmes_of,
     said_of_activities,
+    said_of_programmes,
 )
 from programmes.queries.due import (
     YEARS_AHEAD,
@@ -109,6 +110,7 @@ __all__ = [
     "recommendations_seen",
     "recorded_programme_for",
     "said_of_activities",
+    "said_of_programmes",
     "standing_of",
     "subject_for",
     "subjects_of",

@@ -15,8 +15,9 @@ from audit.queries import key_of
 from intelligence.models import Item
 from intelligence.queries import items_seen
 from jtai.forms.rows import as_key
+from programmes import visibility
 from programmes.models import Activity, Programme, Standing
-from programmes.queries.finding import activities_seen, with_judgements
+from programmes.queries.finding import activities_seen, viewer_of, with_judgements
 
 LOOKED_BACK = timedelta(days=3 * 365)
 MOST = 20  # of each
@@ -84,6 +85,20 @@ def said_of_activities(user: User, keys: Iterable[str]) -> dict[str, tuple[str, 
     numbers = {key: as_key(key.partition(":")[2]) for key in keys}
     seen = activities_seen(user).in_bulk([number for number in numbers.values() if number is not None])
     return {key: (_named(seen[number]), seen[number].get_absolute_url()) for key, number in numbers.items() if number in seen}
+
+
+def said_of_programmes(user: User, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Names of these keys ("programmes.programme:ilacs"): which programmes there are is no secret. An address where something of it is seen."""
+    codes = {key: key.partition(":")[2] for key in keys}
+    found = {row.code: row for row in Programme.objects.filter(code__in=codes.values())}
+    seen = set(
+        Programme.objects.filter(visibility.programmes_seen_by(viewer_of(user)), pk__in=[row.pk for row in found.values()])
+    )
+    return {
+        key: (found[code].short_name, found[code].get_absolute_url() if found[code] in seen else "")
+        for key, code in codes.items()
+        if code in found
+    }
 
 
 def programmes_of(inspectorate: Inspectorate) -> list[tuple[str, str]]:

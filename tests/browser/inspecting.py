@@ -30,7 +30,7 @@ from tests.browser.company import (
 def plan(company: Company) -> None:
     """The programme lead opens the year, tries a week that cannot stand, and plans one that can."""
     office = company(PROGRAMME_LEAD)
-    office.follows("Programme", exact=True)
+    office.follows("Programme years", exact=True)
     office.sees("No programme year has been opened yet.")
     office.presses("Open a programme year")
     year = int(office.field("In which calendar year does it begin?").input_value()) + 1

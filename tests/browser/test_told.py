@@ -74,7 +74,7 @@ def decides(ofsted: Person) -> None:
     ofsted.types("Reason", REASON)
     ofsted.presses("Save the decision")
     ofsted.is_told("The decision was saved.")
-    ofsted.sees(REASON)
+    ofsted.sees(REASON, "(ILACS)")
 
 
 def finds_nothing(hmicfrs: Person, item: str) -> None:

@@ -206,7 +206,7 @@ def test_the_bar_shows_what_each_can_open(client, people):
             "Inspections",
             "Programmes",
             "Shared",
-            "Programme",
+            "Programme years",
             "Local areas",
             "Published reports",
             "Account",
