@@ -15,6 +15,7 @@ from agencies import queries
 from agencies.models import Agency, LocalArea
 from desk.profile import profile_of
 from jtai.forms import SearchForm
+from jtai.pages import MARKING
 from programmes.queries import Among
 
 A_PAGE = 25
@@ -66,11 +67,13 @@ def agency(request: SignedIn, code: str) -> HttpResponse:
     """One agency, the local areas that it serves, and what the viewer may know of it."""
     found = queries.agency_for(code)
     served = sorted((row.local_area for row in found.partnerships.all()), key=lambda area: area.name)
+    profile = profile_of(request.user, Among([found]))
     context = {
         "agency": found,
         "facts": _facts(found, served),
         "served": served,
-        "profile": profile_of(request.user, Among([found])),
+        "profile": profile,
+        "marking": MARKING if profile else "",
         "demonstration": found.demonstration,
     }
     return render(request, "desk/agency.html", context)

@@ -17,6 +17,7 @@ from agencies.queries import AreaFilter
 from desk import history
 from desk.profile import profile_of
 from jtai.forms import SearchForm
+from jtai.pages import MARKING
 from programmes.queries import Among
 
 A_PAGE = 25
@@ -96,6 +97,7 @@ def local_area(request: SignedIn, code: str) -> HttpResponse:
         "reports": history.reports_of(found),
         "past": past,
         "profile": profile,
+        "marking": MARKING if profile else "",
         "attribution": "" if found.demonstration else ATTRIBUTION,
         "demonstration": found.demonstration,
     }

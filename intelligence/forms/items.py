@@ -43,6 +43,7 @@ class AreaForm(Form):
         choices=area_choices,
         error_messages=required(gettext_lazy("Select the local area that it is about")),
     )
+    source = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -18,7 +18,7 @@ from files.forms import FilesForm
 from files.response import respond
 from intelligence import commands, forms, policies, queries
 from intelligence.commands import about_of
-from intelligence.models import Item
+from intelligence.models import Item, Source
 from intelligence.views.page import above, frame, show
 from jtai.errors import DomainError
 
@@ -29,11 +29,12 @@ LOOK = "look"  # the button that only looks for similar items
 def item_add(request: SignedIn) -> HttpResponse:
     """Choose the local area (GET), then write."""
     policies.can_write.check(request.user)
-    choice = forms.AreaForm(request.GET if "local_area" in request.GET else None)
+    source = request.GET.get("source", "")
+    choice = forms.AreaForm(request.GET if "local_area" in request.GET else None, initial={"source": source})
     if not choice.is_valid():
         return show(request, "area", above(_("Share something")), choice)
     area = choice.area()
-    initial = {"client_id": uuid4(), "source": request.GET.get("source", "")}
+    initial = {"client_id": uuid4(), "source": source, "source_kind": Source.PROGRAMME if source else ""}
     form = forms.ItemForm(sent(request), area=area, initial=initial)
     if LOOK not in request.POST and form.is_valid():
         added = attempt(form, commands.add_item, local_area=area, **_fields(form, "base"), by=request.user)

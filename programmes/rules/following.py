@@ -106,7 +106,7 @@ def until_resolved(ask: Ask) -> Answer:
         for thing in ask.known.opened(subject.key, what)
         if _is_of_year(ask, thing)
     ]
-    label = _("Breaches") if what == "breach" else _("Recommendations")
+    label = _("Breaches resolved") if what == "breach" else _("Recommendations closed")
     return Answer(duties, ask.covered(len(duties), count(duties, State.DONE), 0, label=label))
 
 

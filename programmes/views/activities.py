@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from agencies.models import Agency
+from audit.queries import key_of
 from jtai.pages import attempt, cleaned, page_of, sent
 from programmes import commands, forms, policies, queries
 from programmes.models import Activity, Programme, Standing
@@ -122,11 +124,19 @@ def _actions(request: SignedIn, found: Activity) -> list[dict[str, str]]:
         Standing.CANCELLED: ("take_back",),
     }[Standing(found.standing)]
     names = [name for name in wanted if name != "judgements" or found.kind.judges]
-    return [
+    told = [] if found.standing in {Standing.PLANNED, Standing.CANCELLED} else [_share(found)]
+    return told + [
         {"name": name, "text": table[name][0], "why": table[name][1], "href": reverse(f"activity_{name}", args=args),
          "kind": "secondary"}
         for name in names
     ]  # fmt: skip
+
+
+def _share(found: Activity) -> dict[str, str]:
+    """What it showed can be told to the other inspectorates, with where it was learned."""
+    where = {"local_area": found.local_area.code} if found.local_area else {}
+    address = f"{reverse('item_add')}?{urlencode({**where, 'source': key_of(found)})}"
+    return {"name": "share", "text": _("Share a concern or practice"), "why": "", "href": address, "kind": "secondary"}
 
 
 def _back(found: Activity) -> str:

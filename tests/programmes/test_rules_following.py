@@ -137,4 +137,4 @@ def test_open_ones_stand_in_this_year_and_in_that_of_their_day_and_closed_ones_w
         evaluate([rule("until-resolved", {"what": what})], facts(opened=opened), 2025, day("2025-07-01")).coverage[0].sentence
         for what in ("breach", "recommendation")
     ]
-    assert sentences == ["Breaches: 0 of 2 needed", "Recommendations: 0 of 1 needed"]
+    assert sentences == ["Breaches resolved: 0 of 2 needed", "Recommendations closed: 0 of 1 needed"]
