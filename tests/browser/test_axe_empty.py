@@ -10,13 +10,15 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.commands import leave
+from agencies.models import Inspectorate
 from disclosure import commands as disclosing
 from inspections import commands
 from inspections.models import Inspection, Part
 from reports.models import Report
+from tests import sharing
 from tests.browser import sweeping
 from tests.browser.sweeping import Gallery
-from tests.factories import LocalAreaFactory, MembershipFactory
+from tests.factories import AgencyFactory, LocalAreaFactory, MembershipFactory
 from tests.programmes.acting import programme
 from tests.walk import FRONT_DOOR, Cast, cast, inspection_at
 from tests.walk_reports import report_at
@@ -243,7 +245,29 @@ def test_a_place_that_nobody_could_take(bare: Bare, unfilled: str, gallery: Gall
 INCLUDES = "govuk/empty_state.html"
 
 
-def test_every_page_that_can_be_empty_is_looked_at(bare: Bare, asked: list[str], unfilled: str) -> None:
+@pytest.fixture(scope="module")
+def shared(bare: Bare) -> list[tuple[str, str]]:
+    """(address, what it says): an item without files, one that all have, and an agency of no partnership."""
+    item, alone = sharing.draft(by=bare.people.cqc), AgencyFactory()
+    others = Inspectorate.objects.exclude(code="cqc").values_list("code", flat=True)
+    everywhere = sharing.sent(by=bare.people.cqc, to=tuple(others))
+    return [
+        (reverse("item_file_add", args=[item.pk]), "There is no file yet."),
+        (reverse("item_recipients", args=[everywhere.pk]), "Every inspectorate has it."),
+        (reverse("agency", args=[alone.code]), "It is recorded in no partnership."),
+    ]
+
+
+def test_an_item_and_an_agency_with_nothing(bare: Bare, shared: list[tuple[str, str]], gallery: Gallery) -> None:
+    person = gallery(bare.people.cqc)
+    for address, says in shared:
+        sweeping.look(person, address)
+        assert says in person.says()
+
+
+def test_every_page_that_can_be_empty_is_looked_at(
+    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]]
+) -> None:
     """The same requests once more, for the names of the templates that say that nothing is there."""
     folder = Path(settings.BASE_DIR) / "templates"
     can_be = {str(file.relative_to(folder)) for file in folder.rglob("*.html") if f'"{INCLUDES}"' in file.read_text()}
@@ -252,6 +276,8 @@ def test_every_page_that_can_be_empty_is_looked_at(bare: Bare, asked: list[str],
     looked += [(bare.people.cqc, reverse("local_area", args=[LocalAreaFactory().code]))]
     looked += [(bare.people.governance, address) for address in asked]
     looked += [(bare.people.cqc, reverse(name, args=[programme("saas").code]) + query) for name, query, _says in PROGRAMME]
+    looked += [(getattr(bare.people, part), reverse("programme_due", args=[code, 2025])) for code, part, _says in YEARS]
+    looked += [(bare.people.cqc, address) for address, _says in shared]
     looked += [(bare.people.cqc_programme_lead, unfilled)]
     looked += [(bare.people.administrator, reverse("bank_holidays")), (bare.people.stranger, reverse("home"))]
     empty = set()
@@ -261,6 +287,6 @@ def test_every_page_that_can_be_empty_is_looked_at(bare: Bare, asked: list[str],
             client.force_login(person)
         used = [template.name for template in client.get(address).templates]
         if INCLUDES in used:
-            empty.add(used[0])
+            empty |= {used[0], *(name for name in used if "/_" in str(name))}
     # Two are looked at on the first day, when no year is open and no programme loaded; the gallery shows the part itself.
     assert can_be - empty == {"govuk/gallery.html", "programmes/programmes.html", "scheduling/programme_years.html"}
