@@ -11,6 +11,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
+from jtai.counted import RATE_LIMITED
+
 
 class Bounded(FileUploadHandler):
     """The first handler: refuses a sending that says it is too large, and one that turns out to be.
@@ -49,4 +51,4 @@ class Bounded(FileUploadHandler):
 def _takes_files(request: HttpRequest | None) -> bool:
     """By the name of the address; the door matrix has a row for each."""
     match = request.resolver_match if request else None
-    return bool(match and settings.RATE_LIMITED.get(str(match.url_name)) == "upload")
+    return bool(match and RATE_LIMITED.get(str(match.url_name)) == "upload")

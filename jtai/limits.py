@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from redis import Redis
 from redis.exceptions import RedisError
 
+from jtai.counted import RATE_LIMITED, RATE_LIMITED_SENDING
 from jtai.errors import API
 
 log = logging.getLogger(__name__)
@@ -97,15 +98,15 @@ def _who(request: HttpRequest) -> str:
 
 def scope_of(request: HttpRequest, name: str) -> str:
     """What is counted for an address by its name, and whether this way of asking counts; "" for most."""
-    scope = settings.RATE_LIMITED.get(name, "")
+    scope = RATE_LIMITED.get(name, "")
     if not scope:
         return "api" if request.path.startswith(API) else ""
-    sending = scope in settings.RATE_LIMITED_SENDING
+    sending = scope in RATE_LIMITED_SENDING
     return scope if not sending or request.method == "POST" else ("api" if request.path.startswith(API) else "")
 
 
 class Limits:
-    """A dictionary look-up for an ordinary page; one round trip to Redis for those of settings.RATE_LIMITED and the API."""
+    """A dictionary look-up for an ordinary page; one round trip to Redis for those of RATE_LIMITED and the API."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

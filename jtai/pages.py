@@ -40,7 +40,8 @@ def attempt(form: Form, command: Callable[P, T], *args: P.args, **words: P.kwarg
 
 def done(form: Form, command: Callable[P, object], *args: P.args, **words: P.kwargs) -> bool:
     """The same, where only it matters that it was done."""
-    return attempt(form, command, *args, **words) is not None
+    attempt(form, command, *args, **words)
+    return not form.errors
 
 
 def status_of(form: Form | None) -> int:

@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from kombu.entity import Queue
 
 from jtai import environment
+from jtai.choices import CHOICES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(environment.text("JTAI_VAR", str(BASE_DIR / "var")))
@@ -288,27 +289,6 @@ RATE_LIMITS = {
 }  # fmt: skip
 # All limits times this; the tests and the bench ask faster than people do.
 RATE_LIMIT_TIMES = environment.number("JTAI_RATE_LIMIT_TIMES", 1)
-# name of the address → what it counts as; every other operation of the API counts as "api", other pages are not counted
-RATE_LIMITED = {
-    "sign_in": "sign_in", "mfa_authenticate": "sign_in", "account_reauthenticate": "sign_in", "api_session": "sign_in",
-    "invite": "letters", "invitation_send": "letters", "recovery_ask": "letters",
-    "api_invitations": "letters", "api_invitation_send": "letters", "api_recovery_ask": "letters",
-    "inspections": "search", "local_areas": "search", "agencies": "search", "notes": "search", "findings": "search",
-    "people": "search", "api_people": "search", "inspection_trail": "search", "own_trail": "search", "person_trail": "search", "inspection_reads": "search",
-    "inspection_trail_csv": "export", "inspection_reads_csv": "export", "own_trail_csv": "export", "person_trail_csv": "export",
-    "report_text": "export", "report_file": "export", "report_preview": "export", "response_draft_text": "export",
-    "response_file": "export", "request_file": "export", "response_item_file": "export", "api_report_file": "export",
-    "api_response_file": "export", "api_request_file": "export",
-    "items": "search", "item_queue": "search", "item_file": "export", "api_item_file": "export",
-    "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",
-    "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
-    "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
-    "activity_import": "upload", "activity_import_template": "export", "activity_import_faults": "export",
-    "programme": "search", "activity_add": "search", "programme_following": "search", "programme_export": "export",
-    "activity_report_file": "export", "activity_report": "upload", "api_activity_report": "upload",
-    "response_files": "upload", "api_response_request_files": "upload", "item_file_add": "upload", "api_item_files": "upload",
-}  # fmt: skip
-RATE_LIMITED_SENDING = {"sign_in", "upload", "letters"}  # counted only when something is sent
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
@@ -390,36 +370,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "jtai.schema.complete"],
-    "ENUM_NAME_OVERRIDES": {
-        "InspectionStatus": "inspections.workflow.Status",
-        "Activity": "inspections.models.Activity",
-        "AgeBand": "inspections.models.AgeBand",
-        "ChildKind": "inspections.models.ChildKind",
-        "Effect": "inspections.models.Effect",
-        "EvaluationEffect": "inspections.models.EvaluationEffect",
-        "ActivityEffect": "programmes.models.Effect",
-        "ActivityFocus": "programmes.models.Focus",
-        "ActivityStanding": "programmes.models.Standing",
-        "BreachState": "programmes.models.BreachState",
-        "RecommendationState": "programmes.models.RecommendationState",
-        "RecommendationAddressee": "programmes.models.Addressee",
-        "ProgrammeSharing": "programmes.models.Sharing",
-        "ProgrammeSubject": "programmes.models.Subject",
-        "FileScan": "files.scanning.Scan",
-        "FindingKind": "inspections.models.FindingKind",
-        "ItemKind": "intelligence.models.Kind",
-        "ItemMarking": "intelligence.models.Marking",
-        "ItemOutcome": "intelligence.models.Outcome",
-        "ItemSource": "intelligence.models.Source",
-        "ItemStrand": "intelligence.models.Strand",
-        "ItemWaits": "intelligence.models.Waits",
-        "Level": "inspections.models.Level",
-        "MilestoneKind": "inspections.models.MilestoneKind",
-        "Part": "inspections.models.Part",
-        "RequestState": "inspections.models.RequestState",
-        "RoleKind": "agencies.models.RoleKind",
-        "TokenScope": "accounts.models.Scope",
-    },
+    "ENUM_NAME_OVERRIDES": CHOICES,
 }
 
 LOGGING = {

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
-from agencies.views.page import done, page_of, sent
 from intelligence import commands, forms, naming, policies, queries
 from intelligence.queries import QueueFilter
 from intelligence.views.page import above, cleaned, frame, show
 from jtai.forms.rows import Base
+from jtai.pages import done, page_of, sent
 
 
 @require_safe

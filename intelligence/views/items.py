@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
-from agencies.views.page import attempt, page_of, sent
 from intelligence import commands, forms, policies, queries
 from intelligence.models import State
 from intelligence.queries import ItemFilter
 from intelligence.views.page import MARKING, cleaned, frame, show
+from jtai.pages import attempt, page_of, sent
 from writing.forms import SettleForm
 
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedIn
-from agencies.views.page import attempt, done, sent
 from intelligence import commands, forms, policies, queries
 from intelligence.views.page import frame, show
+from jtai.pages import attempt, done, sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from agencies.models import LocalArea
-from agencies.views.page import attempt, sent
 from files.forms import FilesForm
 from files.response import respond
 from intelligence import commands, forms, policies, queries
@@ -21,6 +20,7 @@ from intelligence.commands import about_of
 from intelligence.models import Item, Source
 from intelligence.views.page import above, frame, show
 from jtai.errors import DomainError
+from jtai.pages import attempt, sent
 
 LOOK = "look"  # the button that only looks for similar items
 

@@ -1,7 +1,7 @@
 """Breaches and recommendations, followed until they are closed."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
@@ -26,13 +26,15 @@ BEFORE = {
     BreachState.RESOLVED: (BreachState.ENFORCEMENT, "resolved_on"),
 }
 
+Row = TypeVar("Row", Breach, Recommendation)
+
 
 def _check_body(activity: Activity, agency: Agency) -> None:
     if not bodies_of(activity, [agency.pk]).exists():
         raise Invalid(_("Select the agency of this activity, or one that works with it."), field="agency")
 
 
-def _once(model: type[Breach | Recommendation], made: dict[str, Any], client_id: ClientId, by: User) -> Any:
+def _once(model: type[Row], made: dict[str, Any], client_id: ClientId, by: User) -> Row | None:
     """What was recorded under this key before, or None; raises Invalid when that was something else."""
     twice = model._default_manager.filter(client_id=client_id).first() if client_id else None  # noqa: SLF001 -- documented model API
     if twice is not None:
@@ -57,12 +59,12 @@ def add_breach(
         "found_on": found_on, "address_by": address_by,
     }  # fmt: skip
     if twice := _once(Breach, made, client_id, by):
-        return twice  # type: ignore[no-any-return]  # -- a breach
+        return twice
     try:
         return _add_breach(activity, agency, made, client_id, by)
     except IntegrityError:
         if twice := _once(Breach, made, client_id, by):
-            return twice  # type: ignore[no-any-return]  # -- as above
+            return twice
         raise
 
 
@@ -135,12 +137,12 @@ def add_recommendation(
         "activity_id": activity.pk, "agency_id": agency.pk, "addressee": str(to), "words": words.strip(), "due_on": due_on,
     }  # fmt: skip
     if twice := _once(Recommendation, made, client_id, by):
-        return twice  # type: ignore[no-any-return]  # -- a recommendation
+        return twice
     try:
         return _add_recommendation(activity, agency, made, client_id, by)
     except IntegrityError:
         if twice := _once(Recommendation, made, client_id, by):
-            return twice  # type: ignore[no-any-return]  # -- as above
+            return twice
         raise
 
 

@@ -17,6 +17,9 @@ ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 BRITISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
+A_LINE = 60  # characters of what was typed that a sentence has room for
+
+
 @dataclass(frozen=True)
 class Column:
     """One column. says: what goes into it."""
@@ -95,4 +98,4 @@ def words_of(cell: Cell) -> str:
 
 def short(words: str) -> str:
     """What was typed, as far as a sentence has room for it."""
-    return words if len(words) <= 60 else f"{words[:60]}…"  # noqa: PLR2004 -- a line
+    return words if len(words) <= A_LINE else f"{words[:A_LINE]}…"

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from jtai import sheets
@@ -135,12 +135,13 @@ def open_sheet(stream: IO[bytes]) -> Sheet:
         stream.seek(0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(stream, read_only=True, keep_links=False)
-        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            reader = ExcelReader(stream, read_only=True, keep_links=False)
+            reader.read()
+        shown = [sheet for sheet in reader.wb.worksheets if sheet.sheet_state == "visible"]
         if not shown:
             raise Unreadable(_("The workbook has no sheet. Put the table on the first sheet."))
-        # Where the sheet lies in the archive is said by nothing that openpyxl documents.
-        extent = extents[shown[0]._worksheet_path]  # noqa: SLF001
+        parts = {sheet.name: part.target for sheet, part in reader.parser.find_sheets()}
+        extent = extents[parts[shown[0].title]]
     except FAULTS as error:
         raise _damaged() from error
     if extent.columns > MOST_COLUMNS:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.addresses import client_address
 from jtai import limits
+from jtai.counted import RATE_LIMITED
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +158,6 @@ def test_an_ordinary_page_is_not_counted_and_every_name_is_an_address() -> None:
     from tests.test_doors import ADDRESSES  # noqa: PLC0415 -- the table of all addresses
 
     names = {str(address.name) for address in ADDRESSES}
-    assert set(django_settings.RATE_LIMITED) - names == set()
+    assert set(RATE_LIMITED) - names == set()
     request = RequestFactory().post("/")
     assert [limits.scope_of(request, name) for name in ("note_edit", "home", "inspection")] == ["", "", ""]
