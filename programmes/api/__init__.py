@@ -29,6 +29,12 @@ from programmes.api.programmes import (
     ProgrammesOperation,
     SharingOperation,
 )
+from programmes.api.wording import (
+    BreachRevisionsOperation,
+    BreachSettleOperation,
+    RecommendationRevisionsOperation,
+    RecommendationSettleOperation,
+)
 
 __all__ = [
     "ActivitiesOperation",
@@ -41,6 +47,8 @@ __all__ = [
     "ActivityTakeBackOperation",
     "BreachOperation",
     "BreachReopenOperation",
+    "BreachRevisionsOperation",
+    "BreachSettleOperation",
     "BreachesOperation",
     "CheckItemOperation",
     "CheckItemsOperation",
@@ -51,6 +59,8 @@ __all__ = [
     "ProgrammesOperation",
     "RecommendationOperation",
     "RecommendationReopenOperation",
+    "RecommendationRevisionsOperation",
+    "RecommendationSettleOperation",
     "RecommendationsOperation",
     "ReportOperation",
     "SharingOperation",

@@ -6,6 +6,8 @@ from programmes.policies.following import (
     can_follow_breach,
     can_look_at_check_item,
     can_reopen_recommendation,
+    can_reword,
+    is_acted_on,
 )
 from programmes.policies.recording import (
     SHOWN,
@@ -36,10 +38,12 @@ __all__ = [
     "can_publish_activity",
     "can_record",
     "can_reopen_recommendation",
+    "can_reword",
     "can_say_what_it_showed",
     "can_see_due",
     "can_see_inside",
     "can_see_programmes",
     "can_set_sharing",
     "can_take_back",
+    "is_acted_on",
 ]

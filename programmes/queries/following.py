@@ -23,7 +23,9 @@ from programmes.queries.finding import activities_seen, areas_of, viewer_of
 
 OPEN_BREACH = frozenset({BreachState.OPEN.value, BreachState.ENFORCEMENT.value})
 BREACH, RECOMMENDATION = "breach", "recommendation"
-NAMES = ("activity__programme__inspectorate", "activity__kind", "activity__agency", "activity__local_area", "agency__kind")
+NAMES = (
+    "activity__programme__inspectorate", "activity__kind", "activity__agency", "activity__local_area", "agency__kind", "text",
+)  # fmt: skip
 
 
 def breaches_seen(user: User) -> QuerySet[Breach]:
@@ -70,7 +72,7 @@ def followed(user: User, programme: Programme, asked: FollowingFilter, today: da
         breaches = breaches.filter(state__in=OPEN_BREACH)
         recommendations = recommendations.filter(state=RecommendationState.OPEN)
     if asked.text:
-        fits = Q(agency__name__icontains=asked.text) | Q(words__icontains=asked.text)
+        fits = Q(agency__name__icontains=asked.text) | Q(text__body__icontains=asked.text)
         breaches = breaches.filter(fits | Q(standard__icontains=asked.text))
         recommendations = recommendations.filter(fits)
     if asked.late:
@@ -78,7 +80,7 @@ def followed(user: User, programme: Programme, asked: FollowingFilter, today: da
         recommendations = recommendations.filter(state=RecommendationState.OPEN, due_on__lt=today)
     kind = CharField()
     first = breaches.order_by().annotate(what=Value(BREACH, kind), title=F("standard"), due=F("address_by")).values(*columns)
-    second = recommendations.order_by().annotate(what=Value(RECOMMENDATION, kind), title=F("words"), due=F("due_on"))
+    second = recommendations.order_by().annotate(what=Value(RECOMMENDATION, kind), title=F("text__body"), due=F("due_on"))
     chosen = {BREACH: first, RECOMMENDATION: second.values(*columns)}
     rows: QuerySet[Any] = chosen[asked.what] if asked.what in chosen else first.union(second.values(*columns), all=True)
     return rows.order_by(F("due").asc(nulls_last=True), "what", "pk")

@@ -39,6 +39,14 @@ from programmes.views.steps import (
     activity_take_back,
 )
 from programmes.views.versions import activity_history, activity_versions
+from programmes.views.wording import (
+    breach_edit,
+    breach_history,
+    breach_versions,
+    recommendation_edit,
+    recommendation_history,
+    recommendation_versions,
+)
 
 __all__ = [
     "activity",
@@ -63,7 +71,10 @@ __all__ = [
     "activity_versions",
     "breach",
     "breach_add",
+    "breach_edit",
+    "breach_history",
     "breach_step",
+    "breach_versions",
     "check_item",
     "programme",
     "programme_due",
@@ -74,5 +85,8 @@ __all__ = [
     "recommendation",
     "recommendation_add",
     "recommendation_close",
+    "recommendation_edit",
+    "recommendation_history",
     "recommendation_reopen",
+    "recommendation_versions",
 ]

@@ -34,9 +34,12 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     done = acting.done("fundamental-standards", "inspection", effect="improves", words=text(OURS, "cqc"), by=extras["moved"])
     commands.put_report(done, data=text(OURS, "cqc").encode(), name="draft.txt", by=extras["moved"])
     kept = acting.breach(done, words=text(OURS, "cqc"))
+    of_breach = acting.reworded(kept, words=text(OURS, "cqc"))
     asked = acting.recommendation(done, "icb", words=text(OURS, "cqc"))
     review = acting.done("clas", "review", outcome=text(SHARED, "cqc"))
-    told = acting.recommendation(review, "icb", words=text(SHARED, "cqc"))
+    told = acting.recommendation(review, "icb", words=text("earlier words of an activity", "cqc"))
+    acting.reword(told, words=text(SHARED, "cqc"))
+    of_told = acting.reword(told, words=text("kept words of an activity", "cqc")).kept
     force = acting.published("peel", "peel-assessment", effect="both", words=text(OURS, "hmicfrs"))
     item = acting.check_item("ilacs", words=text("thing to look at", "ofsted"), agency=planned.agency)
     # Its name and its fault say what stands in the table.
@@ -49,6 +52,8 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     target.ids["breach"].append(kept.pk)
     target.ids["recommendation"] += [asked.pk, told.pk]
     target.ids["check_item"].append(item.pk)
+    target.ids["kept_breach"] += [of_breach.pk, of_breach.number]
+    target.ids["kept_recommendation"] += [of_told.pk, of_told.number]
 
 
 def _reword(row: Activity, words: str, *, base: int, by: User) -> None:
@@ -79,6 +84,17 @@ def imports(target: Target) -> list[Kwargs]:
 def versions(argument: str, of: str) -> At:
     """The words that were kept beside, of the activity that has some."""
     return lambda target: [{"pk": (target.ids["activity"][1:] or [ABSENT])[0], argument: first(target, of)}]
+
+
+def kept_of(what: str, argument: str) -> At:
+    """Words that were kept beside those of the breach or recommendation that was recorded last: by their key, or by their number."""
+    turn = 0 if argument == "revision" else 1
+
+    def at(target: Target) -> list[Kwargs]:
+        found = target.ids[f"kept_{what}"] or [ABSENT, ABSENT]
+        return [{"pk": (target.ids[what] or [ABSENT])[-1], argument: found[turn]}]
+
+    return at
 
 
 DAYS = {"starts_on": "2025-05-12", "ends_on": "2025-05-16"}
@@ -113,10 +129,15 @@ ROWS: dict[str, Row] = {
     },
     "breach": Row(alone("pk", "breach")),
     "breach_step": Row(lambda target: [{"pk": first(target, "breach"), "step": "address"}], sends=sent(**TYPED)),
+    "breach_edit": Row(alone("pk", "breach"), sends=sent(**TYPED)),
+    "breach_history": Row(alone("pk", "breach")),
+    "breach_versions": Row(kept_of("breach", "number"), sends=sent(**TYPED)),
     **{
         name: Row(alone("pk", "recommendation"), sends=sent(**TYPED))
-        for name in ("recommendation", "recommendation_close", "recommendation_reopen")
+        for name in ("recommendation", "recommendation_edit", "recommendation_close", "recommendation_reopen")
     },
+    "recommendation_history": Row(alone("pk", "recommendation")),
+    "recommendation_versions": Row(kept_of("recommendation", "number"), sends=sent(**TYPED)),
     "check_item": Row(alone("pk", "check_item"), sends=sent(**TYPED)),
     "api_programmes": Row(nothing, HUNDRED),
     "api_programme": Row(codes),
@@ -143,6 +164,13 @@ ROWS: dict[str, Row] = {
     "api_breach_reopen": Row(alone("pk", "breach"), sends=sent(reason="A slip.")),
     "api_recommendation": Row(alone("pk", "recommendation"), sends=sent(met=True, on="2025-05-16", note="Seen.")),
     "api_recommendation_reopen": Row(alone("pk", "recommendation"), sends=sent(reason="A slip.")),
+    **{
+        f"api_{what}_revisions": Row(alone("pk", what), HUNDRED) for what in ("breach", "recommendation")
+    },
+    **{
+        f"api_{what}_settle": Row(kept_of(what, "revision"), sends=sent(keep="mine", base=2))
+        for what in ("breach", "recommendation")
+    },
     "api_check_items": Row(nothing, HUNDRED),
     "api_check_item": Row(
         alone("pk", "check_item"),

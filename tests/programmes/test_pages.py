@@ -164,7 +164,7 @@ def test_what_is_followed_is_narrowed(cqc):
         query: says(cqc, following + query) for query in ("", "?what=breach", "?what=recommendation", "?late=on", "?text=icb")
     }
     assert [broken.standard in page for page in shown.values()] == [True, True, False, True, False]
-    assert [asked.words in page for page in shown.values()] == [True, False, True, False, False]
+    assert [asked.text.body in page for page in shown.values()] == [True, False, True, False, False]
 
 
 def test_what_was_handed_down_is_looked_at(ofsted):
