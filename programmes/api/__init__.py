@@ -22,6 +22,13 @@ from programmes.api.following import (
     RecommendationReopenOperation,
     RecommendationsOperation,
 )
+from programmes.api.importing import (
+    ImportFaultsOperation,
+    ImportLoadOperation,
+    ImportOperation,
+    ImportRetryOperation,
+    ImportsOperation,
+)
 from programmes.api.programmes import (
     ActivitiesOperation,
     FollowingOperation,
@@ -54,6 +61,11 @@ __all__ = [
     "CheckItemsOperation",
     "DueOperation",
     "FollowingOperation",
+    "ImportFaultsOperation",
+    "ImportLoadOperation",
+    "ImportOperation",
+    "ImportRetryOperation",
+    "ImportsOperation",
     "JudgementsOperation",
     "ProgrammeOperation",
     "ProgrammesOperation",

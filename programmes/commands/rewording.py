@@ -1,7 +1,7 @@
 """Breaches and recommendations in other words: each save a version, a stale one kept beside, and two of them settled."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -20,7 +20,11 @@ from writing.commands import Saved, rewrite, settle
 from writing.models import Revision
 
 REASON = "reason"
-Row = TypeVar("Row", Breach, Recommendation)
+BESIDE: dict[type, tuple[str, ...]] = {
+    Breach: ("agency_id", "standard", "found_on", "address_by"),
+    Recommendation: ("agency_id", "addressee", "due_on"),
+}
+Row = Breach | Recommendation
 
 
 @transaction.atomic
@@ -72,7 +76,7 @@ def edit_recommendation(
     return _save(row, made, words, base=base, reason=reason, by=by)
 
 
-def _save(row: Breach | Recommendation, made: dict[str, Any], words: str, *, base: int, reason: str, by: User) -> Saved:
+def _save(row: Row, made: dict[str, Any], words: str, *, base: int, reason: str, by: User) -> Saved:
     changed = any(getattr(row, name) != value for name, value in made.items())
     why = {REASON: reason.strip()} if reason.strip() else {}
     saved = rewrite(row.text, words, base=base, values={**versioned(made), **why}, changed=changed, by=by)
@@ -104,11 +108,9 @@ def settle_followed(row: Row, revision: Revision, *, keep: str, base: int, merge
     return saved
 
 
-def beside(row: Breach | Recommendation) -> dict[str, Any]:
+def beside(row: Row) -> dict[str, Any]:
     """The fields that stand beside its words, as a version keeps them."""
-    names = ("agency_id", "standard", "found_on", "address_by")
-    names = names if isinstance(row, Breach) else ("agency_id", "addressee", "due_on")
-    return versioned({name: getattr(row, name) for name in names})
+    return versioned({name: getattr(row, name) for name in BESIDE[type(row)]})
 
 
 def rows_of(values: dict[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ from programmes.queries.following import (
     recommendations_seen,
     where_looked,
 )
-from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, recorded_programme_for
+from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
@@ -99,6 +99,7 @@ __all__ = [
     "kept_revision",
     "kind_name",
     "kinds_of",
+    "loaded_since",
     "named_again",
     "of_others",
     "previous_outcomes",

@@ -15,6 +15,7 @@ from programmes.views.following import (
 from programmes.views.importing import (
     activity_import,
     activity_import_faults,
+    activity_import_load,
     activity_import_progress,
     activity_import_retry,
     activity_import_run,
@@ -57,6 +58,7 @@ __all__ = [
     "activity_history",
     "activity_import",
     "activity_import_faults",
+    "activity_import_load",
     "activity_import_progress",
     "activity_import_retry",
     "activity_import_run",

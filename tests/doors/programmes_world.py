@@ -32,6 +32,7 @@ class Programmes:
     item: CheckItem
     refused: ImportRun  # one of its lines is wrong
     broken_off: ImportRun  # its job has failed
+    checked: ImportRun  # no line is wrong, and it can be loaded
 
 
 def build_programmes(people: Cast) -> Programmes:
@@ -51,7 +52,7 @@ def build_programmes(people: Cast) -> Programmes:
     commands.follow_breach(enforced, step="enforce", on=enforced.found_on, note="Notice.", by=people.cqc)
     commands.close_recommendation(closed, met=True, on=done.ends_on, note="Seen.", by=people.cqc)
     kept_of = {"enforced": reworded(enforced, people.cqc), "closed": reworded(closed, people.cqc)}
-    refused, broken_off = build_imports(people, CODE)
+    refused, broken_off, checked = build_imports(people, CODE)
     return Programmes(
         planned=planned,
         done=done,
@@ -66,4 +67,5 @@ def build_programmes(people: Cast) -> Programmes:
         item=check_item(CODE, agency=council(kind="health-provider")),
         refused=refused,
         broken_off=broken_off,
+        checked=checked,
     )

@@ -125,8 +125,13 @@ ROWS: dict[str, Row] = {
     "activity_imports": Row(codes),
     **{
         name: Row(imports)
-        for name in ("activity_import_run", "activity_import_progress", "activity_import_retry", "activity_import_faults")
+        for name in ("activity_import_run", "activity_import_progress", "activity_import_faults")
     },
+    **{name: Row(imports) for name in ("activity_import_load", "activity_import_retry")},
+    "api_imports": Row(codes, HUNDRED, sends=sent(name="A.csv", document="QQ==", only_check=True)),
+    "api_import": Row(imports),
+    "api_import_faults": Row(imports, HUNDRED),
+    **{name: Row(imports, sends=sent()) for name in ("api_import_load", "api_import_retry")},
     "breach": Row(alone("pk", "breach")),
     "breach_step": Row(lambda target: [{"pk": first(target, "breach"), "step": "address"}], sends=sent(**TYPED)),
     "breach_edit": Row(alone("pk", "breach"), sends=sent(**TYPED)),
