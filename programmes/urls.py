@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}<int:year>/", views.programme_due, name="programme_due"),
     path(f"{ONE}sharing/", views.programme_sharing, name="programme_sharing"),
     path(f"{ONE}following/", views.programme_following, name="programme_following"),
+    path(f"{ONE}following.<slug:kind>", views.programme_following_export, name="programme_following_export"),
     path(f"{ONE}export.<slug:kind>", views.programme_export, name="programme_export"),
     path(f"{ONE}import/", views.activity_import, name="activity_import"),
     path(f"{ONE}import/template.<slug:kind>", views.activity_import_template, name="activity_import_template"),

@@ -2,6 +2,7 @@
 
 from programmes.views.activities import activity, activity_add, activity_edit
 from programmes.views.due import programme_due
+from programmes.views.followed import programme_following, programme_following_export
 from programmes.views.following import (
     breach,
     breach_add,
@@ -25,7 +26,6 @@ from programmes.views.importing import (
 from programmes.views.programmes import (
     programme,
     programme_export,
-    programme_following,
     programme_sharing,
     programmes,
 )
@@ -82,6 +82,7 @@ __all__ = [
     "programme_due",
     "programme_export",
     "programme_following",
+    "programme_following_export",
     "programme_sharing",
     "programmes",
     "recommendation",

@@ -125,6 +125,8 @@ DOORS = [
     Door("programme_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "csv"}, also=APART),
     Door("programme_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "xlsx"}, also=APART),
     Door("programme_following", "get", SHARED, at=code, also=APART),
+    Door("programme_following_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "csv"}, also=APART),
+    Door("programme_following_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "xlsx"}, also=APART),
     Door("programme_due", "get", SHARED_OURS, at=lambda _world: {"code": CODE, "year": 2025}, also=APART),
     Door("programme_sharing", "get", LEADS, at=code, also={"cqc_programme_lead": "200"}),
     Door(

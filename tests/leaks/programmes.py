@@ -106,7 +106,8 @@ ROWS: dict[str, Row] = {
     "programmes": Row(nothing),
     "programme": Row(codes, ("", "?text=Fell&sort=oldest", "?standing=planned"), sends=sent(**TYPED)),
     "programme_export": Row(exports, ("", "?sort=oldest")),
-    "programme_following": Row(codes, ("", "?closed=on&text=stand")),
+    "programme_following": Row(codes, ("", "?closed=on&text=stand", "?area=X001&sort=agency", "?body=x001-icb&sort=last")),
+    "programme_following_export": Row(exports, ("", "?closed=on")),
     "programme_due": Row(years, ("", "?text=Fell&state=overdue")),
     "api_programme_due": Row(years),
     "programme_sharing": Row(codes, sends=sent(**TYPED)),
@@ -150,7 +151,7 @@ ROWS: dict[str, Row] = {
     "api_activities": Row(
         codes, ("?page_size=100", "?text=Fell"), sends=sent(kind="inspection", agency="x001-health-provider", **DAYS)
     ),
-    "api_programme_following": Row(codes, ("?page_size=100&closed=true", "?text=stand")),
+    "api_programme_following": Row(codes, ("?page_size=100&closed=true", "?text=stand", "?area=X001&sort=agency")),
     "api_activity": Row(alone("pk", "activity"), sends=sent(kind="monitoring-visit", **DAYS)),
     "api_activity_done": Row(alone("pk", "activity"), sends=sent(**DAYS)),
     "api_activity_publish": Row(alone("pk", "activity"), sends=sent(published_on="2025-06-16")),

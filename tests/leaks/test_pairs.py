@@ -120,6 +120,7 @@ def _asked(planted: Planted, key: str, name: str) -> list[Ask]:
         ("activity of one inspectorate", "lead", "elsewhere", "activity_import_run"),
         ("activity of one inspectorate", "lead", "elsewhere", "activity_imports"),
         ("activity of one inspectorate", "lead", "elsewhere", "activity_import_faults"),
+        ("activity of one inspectorate", "cqc", "elsewhere", "programme_following_export"),
         ("activity of one inspectorate", "lead", "elsewhere", "api_imports"),
         ("activity of one inspectorate", "lead", "elsewhere", "api_import_faults"),
         ("shared activity", "probation", "elsewhere", "recommendation"),

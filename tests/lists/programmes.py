@@ -64,6 +64,7 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "programme_due": (breach_of_the_done, more.agency),
     "api_programme_due": (breach_of_the_done, more.agency),
     "programme_following": (breach_of_the_done, recommendation_of_the_done),
+    "programme_following_export": (breach_of_the_done, recommendation_of_the_done),
     "activity_add": (more.agency,),
     "activity": (breach_of_the_done, recommendation_of_the_done, item, revision_of_the_done),
     "activity_edit": (kind,),
