@@ -15,8 +15,9 @@ RATE_LIMITED = {
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",
     "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",
-    "activity_import": "upload", "activity_import_template": "export", "activity_import_faults": "export",
+    "activity_import": "upload", "api_imports": "upload", "activity_import_template": "export", "activity_import_faults": "export",
     "programme": "search", "activity_add": "search", "programme_following": "search", "programme_export": "export",
+    "programme_following_export": "export",
     "activity_report_file": "export", "activity_report": "upload", "api_activity_report": "upload",
     "response_files": "upload", "api_response_request_files": "upload", "item_file_add": "upload", "api_item_files": "upload",
 }  # fmt: skip
