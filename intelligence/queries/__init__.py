@@ -30,6 +30,7 @@ from intelligence.queries.items import (
     waiting_beside,
 )
 from intelligence.queries.losing import left_drafts
+from intelligence.queries.office import looks_after, office_people
 from intelligence.queries.signals import Signal, signal_of_area, signal_of_topic, signals_of_areas
 
 __all__ = [
@@ -52,7 +53,9 @@ __all__ = [
     "kept_revision",
     "late_deliveries",
     "left_drafts",
+    "looks_after",
     "number_of_drafts",
+    "office_people",
     "own_delivery",
     "recipients_for",
     "shown",

@@ -1,7 +1,7 @@
 """The only writers of what is recorded under the programmes."""
 
 from programmes.commands.activities import edit_activity, record_activity
-from programmes.commands.checking import add_check_item, credit_jtai, look_at_check_item, take_back_jtai
+from programmes.commands.checking import add_check_item, add_check_items, credit_jtai, look_at_check_item, take_back_jtai
 from programmes.commands.following import (
     add_breach,
     add_recommendation,
@@ -20,6 +20,7 @@ from programmes.commands.standing import cancel_activity, mark_done, publish_act
 __all__ = [
     "add_breach",
     "add_check_item",
+    "add_check_items",
     "add_recommendation",
     "beside",
     "cancel_activity",
