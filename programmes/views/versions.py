@@ -32,6 +32,7 @@ LABELS = {
     "timing_reason": gettext_lazy("Why now"),
 }
 WORDS: dict[str, Mapping[Any, Any]] = {"focus": dict(Focus.choices), "effect": dict(Effect.choices)}
+SEEN = "timing_seen"
 DAYS = frozenset({"starts_on", "ends_on", "found_on", "address_by", "due_on"})
 Labels = Mapping[str, Any]
 Names = Mapping[str, Mapping[Any, Any]]
@@ -49,13 +50,18 @@ def _own(request: SignedIn, pk: int) -> Activity:
 def activity_history(request: SignedIn, pk: int) -> HttpResponse:
     """Every version, newest first, with what stood beside its words."""
     found = _own(request, pk)
-    names = _names(found)
+    names, revisions = _names(found), list(queries.history_of(found.text))
+    keys = {key for row in revisions for key in row.values.get(SEEN, ())}
+    stood = {row.key: row for row in queries.named_again(request.user, sorted(keys))}
     return show(
         request,
         "history",
         framed(found, _("History")),
         thing=found,
-        revisions=[(row, beside_words(row, LABELS, names)) for row in queries.history_of(found.text)],
+        revisions=[
+            (row, beside_words(row, LABELS, names), [stood[key] for key in row.values.get(SEEN, ()) if key in stood])
+            for row in revisions
+        ],
         versions="activity_versions",
     )
 

@@ -110,7 +110,7 @@ def _names(found: Row) -> Names:
 
 def _history(request: SignedIn, found: Row) -> HttpResponse:
     names = _names(_inside(request, found))
-    revisions = [(row, beside_words(row, LABELS, names)) for row in queries.history_of(found.text)]
+    revisions = [(row, beside_words(row, LABELS, names), ()) for row in queries.history_of(found.text)]
     versions = f"{name_of(found)}_versions"
     return show(request, "history", _below(found, _("History")), thing=found, revisions=revisions, versions=versions)
 
