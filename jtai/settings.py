@@ -332,12 +332,17 @@ INTELLIGENCE_DAYS = {
 SEAL_KEYS = environment.words("JTAI_SEAL_KEY", "")
 # The policy table of retention: data, to be edited.
 RETENTION_TABLE = environment.text("JTAI_RETENTION", str(BASE_DIR / "retention" / "reference" / "policies.csv"))
-# Whose reading is written down: every address below one inspection, and below one item that inspectorates share. Beside each
-# beginning, whose chain it is. "pk" is its number.
+# Whose reading is written down: every address below one inspection, below one item that inspectorates share, and below one
+# letter between them. Beside each beginning, whose chain it is. "pk" is its number.
 CASEWORK_ROUTES = {
     f"{api}{room}/<int:pk>/": chain
     for api in ("", "api/v1/")
-    for room, chain in (("inspections", "inspection"), ("responses", "inspection"), ("intelligence", "item"))
+    for room, chain in (
+        ("inspections", "inspection"),
+        ("responses", "inspection"),
+        ("intelligence", "item"),
+        ("intelligence/letters", "letter"),
+    )
 }
 # Where words are typed that are as sensitive as the casework they are about.
 MARKED_ROUTES = (
