@@ -23,6 +23,7 @@ ROOMS = {"inspections", "intelligence", "reports"}
 NO_CASEWORK = {
     "inspections", "api_inspections", "api_responses", "api_frameworks", "api_framework", "api_topics",
     "items", "item_add", "item_queue", "api_items", "api_item_queue", "api_item_signals", "api_item_similar",
+    "letters", "letter_add", "api_letters",
     "published_reports", "published_report", "published_report_pdf", "api_published_reports", "api_published_report",
 }  # fmt: skip
 
@@ -55,7 +56,9 @@ SENDINGS = [
 
 def stream_of(door: Door, pk: object) -> str:
     """The chain to which what is behind this door belongs."""
-    return f"{'item' if 'intelligence/' in ROUTES[door.name][0] else 'inspection'}:{pk}"
+    route = ROUTES[door.name][0]
+    chain = "letter" if "intelligence/letters/" in route else "item" if "intelligence/" in route else "inspection"
+    return f"{chain}:{pk}"
 
 
 def rows() -> list[tuple[str, str, str]]:
