@@ -25,6 +25,7 @@ SYSTEM = "system"
 STREAM = "inspection:"
 ACCESS = "access:"
 ITEM = "item:"
+PROGRAMME = "programme:"
 CHUNK = 2_000
 LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 
@@ -224,4 +225,6 @@ def about(stream: str) -> str:
         return _("Access request %(number)s") % {"number": stream.removeprefix(ACCESS)}
     if stream.startswith(ITEM):
         return _("Shared item %(number)s") % {"number": stream.removeprefix(ITEM)}
+    if stream.startswith(PROGRAMME):
+        return _("Programme %(number)s") % {"number": stream.removeprefix(PROGRAMME)}
     return _("Inspection %(number)s") % {"number": stream.removeprefix(STREAM)} if stream.startswith(STREAM) else ""

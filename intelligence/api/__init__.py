@@ -5,9 +5,11 @@ from intelligence.api.handling import AcknowledgeOperation, DecisionsOperation, 
 from intelligence.api.items import ItemOperation, ItemsOperation, SimilarOperation
 from intelligence.api.revisions import ItemRevisionOperation, ItemRevisionsOperation, ItemSettleOperation
 from intelligence.api.sending import CorrectOperation, RecipientsOperation, SendOperation, WithdrawOperation
+from intelligence.api.using import AreaSignalsOperation, ItemUseOperation, ItemUsesOperation, TopicSignalsOperation
 
 __all__ = [
     "AcknowledgeOperation",
+    "AreaSignalsOperation",
     "CorrectOperation",
     "DecisionsOperation",
     "ItemFileOperation",
@@ -16,11 +18,14 @@ __all__ = [
     "ItemRevisionOperation",
     "ItemRevisionsOperation",
     "ItemSettleOperation",
+    "ItemUseOperation",
+    "ItemUsesOperation",
     "ItemsOperation",
     "QueueOperation",
     "RecipientsOperation",
     "SendOperation",
     "SignalsOperation",
     "SimilarOperation",
+    "TopicSignalsOperation",
     "WithdrawOperation",
 ]

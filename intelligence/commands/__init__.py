@@ -1,9 +1,10 @@
 """The only writers of items and of what becomes of them."""
 
 from intelligence.commands.files import add_attachment, remove_attachment
-from intelligence.commands.handling import acknowledge, decide, escalate, use_item
+from intelligence.commands.handling import acknowledge, decide, escalate
 from intelligence.commands.sending import add_recipients, correct_item, send_item, withdraw_item
 from intelligence.commands.settling import settle_versions
+from intelligence.commands.using import undo_use, use_item
 from intelligence.commands.writing import About, about_of, add_item, discard_item, edit_item
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "remove_attachment",
     "send_item",
     "settle_versions",
+    "undo_use",
     "use_item",
     "withdraw_item",
 ]

@@ -1,7 +1,16 @@
 """Typing into values. Fields are named like the arguments of the command that they feed."""
 
-from intelligence.forms.handling import CorrectForm, DecideForm, QueueSearch, RecipientsForm, SendForm, WithdrawForm
-from intelligence.forms.items import AreaForm, ItemForm, ItemSearch
+from intelligence.forms.handling import (
+    CorrectForm,
+    DecideForm,
+    QueueSearch,
+    RecipientsForm,
+    SendForm,
+    UseForm,
+    UseSearch,
+    WithdrawForm,
+)
+from intelligence.forms.items import AreaForm, ItemForm, ItemSearch, SignalSearch
 
 __all__ = [
     "AreaForm",
@@ -12,5 +21,8 @@ __all__ = [
     "QueueSearch",
     "RecipientsForm",
     "SendForm",
+    "SignalSearch",
+    "UseForm",
+    "UseSearch",
     "WithdrawForm",
 ]

@@ -60,6 +60,7 @@ from programmes.queries.following import (
     where_looked,
 )
 from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, recorded_programme_for
+from programmes.queries.used import activities_to_name, shared_items_used_in
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "Standings",
     "Whole",
     "activities_seen",
+    "activities_to_name",
     "activity_for",
     "agency_key",
     "ahead",
@@ -111,6 +113,7 @@ __all__ = [
     "recorded_programme_for",
     "said_of_activities",
     "said_of_programmes",
+    "shared_items_used_in",
     "standing_of",
     "subject_for",
     "subjects_of",
