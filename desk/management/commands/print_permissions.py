@@ -176,7 +176,11 @@ SHARING: tuple[tuple[str, dict[str, Any], str], ...] = (
         {"inspectorate": "ofsted", "schedules": True},
         "acknowledge; decide about words that were acknowledged; say in which own activity or inspection it was used",
     ),
-    ("Others of a recipient who do casework", {"inspectorate": "ofsted"}, "acknowledge; say in which own activity or inspection it was used"),
+    (
+        "Others of a recipient who do casework",
+        {"inspectorate": "ofsted"},
+        "acknowledge; say in which own activity or inspection it was used",
+    ),
     ("Casework people of an inspectorate that is no recipient", {"inspectorate": "hmicfrs", "schedules": True}, "nothing"),
     (
         "Administrators, information governance and observers of any of them",
