@@ -56,7 +56,7 @@ from intelligence.queries.letters import (
     wrote,
 )
 from intelligence.queries.losing import left_drafts
-from intelligence.queries.office import looks_after, office_people
+from intelligence.queries.office import Unsent, looks_after, office_people, unsent_of
 from intelligence.queries.signals import (
     Known,
     Signal,
@@ -85,6 +85,7 @@ __all__ = [
     "SignalFilter",
     "Tally",
     "ToName",
+    "Unsent",
     "UsedIn",
     "areas_known",
     "attachment_for",
@@ -131,6 +132,7 @@ __all__ = [
     "to_be_used_in",
     "topic_names",
     "topics_known",
+    "unsent_of",
     "use_for",
     "waiting_beside",
     "written_letter_for",
