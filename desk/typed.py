@@ -85,6 +85,9 @@ FORMS: Mapping[str, Labelled] = {
     "item_withdraw": sharing.WithdrawForm,
     "item_decide": sharing.DecideForm,
     "item_versions": forms.SettleForm,
+    "letter_add": sharing.LetterForm,
+    "letter_edit": sharing.LetterForm,
+    "letter_versions": forms.SettleForm,
 }
 
 

@@ -206,6 +206,15 @@ SHARING: dict[str, Verb] = {
     "intelligence.decide": Verb(__("Decided about something shared")),
     "intelligence.use": Verb(__("Used something shared")),
     "intelligence.escalate": Verb(__("The programme office was told that something shared is late")),
+    "intelligence.letter_add": Verb(__("Began a letter to another inspectorate")),
+    "intelligence.letter_edit": Verb(__("Changed the draft of a letter to another inspectorate")),
+    "intelligence.letter_settle": Verb(__("Decided which of two texts of a letter stands")),
+    "intelligence.letter_discard": Verb(__("Discarded the draft of a letter to another inspectorate")),
+    "intelligence.letter_print": Verb(__("Asked for the PDF of a letter between inspectorates")),
+    "intelligence.letter_built": Verb(__("The PDF of a letter between inspectorates was built")),
+    "intelligence.letter_send": Verb(__("Sent a letter to another inspectorate")),
+    "intelligence.letter_acknowledge": Verb(__("Acknowledged a letter from another inspectorate")),
+    "intelligence.letter_escalate": Verb(__("The programme office was told that a letter is late")),
 }
 # Of the service. They stand in chains of their own, which nobody's trail shows but that of whoever did it.
 SERVICE: dict[str, Verb] = {

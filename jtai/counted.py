@@ -12,6 +12,7 @@ RATE_LIMITED = {
     "response_file": "export", "request_file": "export", "response_item_file": "export", "api_report_file": "export",
     "api_response_file": "export", "api_request_file": "export",
     "items": "search", "item_queue": "search", "item_file": "export", "api_item_file": "export",
+    "letters": "search", "letter_pdf": "export", "api_letter_pdf": "export",
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",
     "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",

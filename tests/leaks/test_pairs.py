@@ -78,6 +78,11 @@ FINDS = {
     "reason of a withdrawal": ("cqc_signatory", "elsewhere", "api_item"),
     "file of a shared item": ("cqc", "elsewhere", "api_item_file"),
     "name of a file of a shared item": ("cqc", "elsewhere", "api_item_files"),
+    "letter": ("cqc", "elsewhere", "letter_pdf"),
+    "subject of a letter": ("cqc", "elsewhere", "letters"),
+    "earlier words of a letter": ("stranger", "elsewhere", "letter_history"),
+    "draft letter": ("cqc_signatory", "elsewhere", "letter"),
+    "subject of a draft letter": ("cqc", "elsewhere", "api_letter_pdf"),
 }
 
 
