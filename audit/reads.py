@@ -50,7 +50,7 @@ def quarter_of(moment: datetime) -> datetime:
 
 
 def chain_of(route: str) -> str:
-    """Of what this address shows something: an "inspection", an "item" that inspectorates share …; empty where of no casework."""
+    """Of what this address shows something: an "inspection", an "item" that inspectorates share, a "letter" …; empty where of no casework."""
     return next((chain for start, chain in settings.CASEWORK_ROUTES.items() if route.startswith(start)), "")
 
 

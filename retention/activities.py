@@ -1,5 +1,6 @@
 """What the routine programmes recorded: when its time is over, and how it goes. Nothing goes that is still followed up."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -63,10 +64,7 @@ def empty_activity(activity: Activity, digest: Digest, policy: str) -> None:
     text = Text.objects.get(pk=activity.text_id)
     said = (text.body, activity.outcome, activity.focus_words, activity.timing_reason, activity.cancelled_why)
     digest.add(activity, "\n".join(said))
-    # What waits beside the current words has no words to be settled with any more.
-    Revision.objects.filter(text=text, kept_beside=True).delete()
-    Revision.objects.filter(text=text).update(body="", values={})
-    Text.objects.filter(pk=text.pk).exclude(body="").update(body=removed())
+    _empty_texts([text.pk])
     targets = [key_of(activity), *_empty_followed(activity, digest)]
     report = activity.report
     if report is not None:
@@ -75,6 +73,14 @@ def empty_activity(activity: Activity, digest: Digest, policy: str) -> None:
     erase_words(activity.stream, policy, digest, targets=targets)
     if report is not None:
         forget(report)
+
+
+def _empty_texts(keys: Iterable[int]) -> None:
+    """Words, older words and what was kept beside them: that has no words to be settled with any more."""
+    keys = list(keys)
+    Revision.objects.filter(text__in=keys, kept_beside=True).delete()
+    Revision.objects.filter(text__in=keys).update(body="", values={})
+    Text.objects.filter(pk__in=keys).exclude(body="").update(body=removed())
 
 
 def _take_words(activity: Activity) -> None:
@@ -92,17 +98,18 @@ def _take_words(activity: Activity) -> None:
 def _empty_followed(activity: Activity, digest: Digest) -> list[str]:
     """The keys of its breaches, its recommendations, and what was looked at in it."""
     keys = []
-    for breach in activity.breaches.order_by("pk"):
-        digest.add(breach, f"{breach.words}\n{breach.note}")
-        keys.append(key_of(breach))
-    for recommendation in activity.recommendations.order_by("pk"):
-        digest.add(recommendation, f"{recommendation.words}\n{recommendation.note}")
-        keys.append(key_of(recommendation))
+    breaches = activity.breaches.select_related("text").order_by("pk")
+    recommendations = activity.recommendations.select_related("text").order_by("pk")
+    followed: list[Breach | Recommendation] = [*breaches, *recommendations]
+    for row in followed:
+        digest.add(row, f"{row.text.body}\n{row.note}")
+        keys.append(key_of(row))
     for item in activity.checked.order_by("pk"):
         digest.add(item, f"{item.words}\n{item.seen}")
         keys.append(key_of(item))
-    activity.breaches.update(words=removed(), note="")
-    activity.recommendations.update(words=removed(), note="")
+    _empty_texts(row.text_id for row in followed)
+    activity.breaches.update(note="")
+    activity.recommendations.update(note="")
     activity.checked.update(words=removed(), seen="")
     return keys
 

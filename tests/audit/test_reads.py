@@ -22,7 +22,9 @@ ROOMS = {"inspections", "intelligence", "programmes", "reports"}
 # What the rooms of casework show that is not one inspection's: lists, reference data, and the public site.
 NO_CASEWORK = {
     "inspections", "api_inspections", "api_responses", "api_frameworks", "api_framework", "api_topics",
+    "item_signals", "api_item_signals_areas", "api_item_signals_topics", "items_export",
     "items", "item_add", "item_queue", "api_items", "api_item_queue", "api_item_signals", "api_item_similar",
+    "letters", "letter_add", "api_letters",
     "programmes", "programme", "programme_due", "programme_following", "programme_sharing", "activity_add",
     "activity_import", "activity_import_template", "activity_imports", "api_programmes", "api_programme", "api_programme_due",
     "api_programme_following", "api_programme_sharing", "api_activities", "api_check_items",
@@ -68,7 +70,8 @@ def stream_of(door: Door, arguments: dict[str, object]) -> str:
     route = ROUTES[door.name][0].removeprefix("api/v1/")
     if "/export." in route:
         return f"programme:{arguments['code']}"
-    chain = "import" if "/imports/" in route else CHAINS[route.partition("/")[0]]
+    nested = {"/imports/": "import", "/letters/": "letter"}
+    chain = next((chain for part, chain in nested.items() if part in route), None) or CHAINS[route.partition("/")[0]]
     return f"{chain}:{arguments['pk']}"
 
 
