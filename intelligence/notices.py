@@ -2,27 +2,22 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from agencies.models import Inspectorate, RoleKind
+from agencies.models import Inspectorate
 from agencies.policies import APART_FROM_CASEWORK
-from agencies.queries import holders_of, without_role
+from agencies.queries import without_role
 from agencies.telling import tell_of_casework
-from intelligence.models import Delivery, Item, Kind
-
-
-def office_people(inspectorate: Inspectorate) -> QuerySet[User]:
-    """The programme leads of an inspectorate who do casework."""
-    return without_role(holders_of(inspectorate, RoleKind.PROGRAMME_LEAD), APART_FROM_CASEWORK)
+from intelligence.models import Delivery, Item, Kind, Letter
+from intelligence.queries import office_people
 
 
 def holders(delivery: Delivery) -> list[User]:
-    """Its programme leads, and whoever acknowledged it and still does casework there."""
+    """Those who look after it, and whoever acknowledged it and still does casework there."""
     people = {person.pk: person for person in office_people(delivery.inspectorate)}
     if delivery.acknowledged_by_id is not None and delivery.acknowledged_by_id not in people:
         still = User.objects.filter(
@@ -86,4 +81,31 @@ def late(inspectorate: Inspectorate, number: int) -> None:
         )
         % {"count": number},
         address=reverse("item_queue"),
+    )
+
+
+def letter_sent(letter: Letter) -> None:
+    """The recipient's programme office learns of a letter; its subject stands on the page."""
+    day = date_format(letter.acknowledge_by, "l j F Y") if letter.acknowledge_by else ""
+    words = {"name": letter.inspectorate.short_name, "day": day}
+    tell_of_casework(
+        office_people(letter.recipient),
+        _("%(name)s has sent you a letter") % words,
+        _("%(name)s has sent your inspectorate a letter. Sign in to read it, and acknowledge it by %(day)s.") % words,
+        address=letter.get_absolute_url(),
+    )
+
+
+def letters_late(inspectorate: Inspectorate, number: int) -> None:
+    """A programme office learns that the day has passed by which a letter was to be acknowledged."""
+    tell_of_casework(
+        office_people(inspectorate),
+        _("A letter to your inspectorate is late"),
+        ngettext(
+            "%(count)d letter was not acknowledged in time. Sign in to read it.",
+            "%(count)d letters were not acknowledged in time. Sign in to read them.",
+            number,
+        )
+        % {"count": number},
+        address=f"{reverse('letters')}?state=waiting&way=received",
     )

@@ -11,16 +11,21 @@ from intelligence.forms.handling import (
     WithdrawForm,
 )
 from intelligence.forms.items import AreaForm, ItemForm, ItemSearch, SignalSearch
+from intelligence.forms.letters import AddresseeForm, LetterForm, LetterSearch, SendLetterForm
 
 __all__ = [
+    "AddresseeForm",
     "AreaForm",
     "CorrectForm",
     "DecideForm",
     "ItemForm",
     "ItemSearch",
+    "LetterForm",
+    "LetterSearch",
     "QueueSearch",
     "RecipientsForm",
     "SendForm",
+    "SendLetterForm",
     "SignalSearch",
     "UseForm",
     "UseSearch",

@@ -59,6 +59,7 @@ FIRST_DAY = (
     ("items", "cqc", "Nothing is here yet."),
     ("item_queue", "cqc", "Nothing waits for your inspectorate."),
     ("item_signals", "cqc", "Nothing is known yet that you can see."),
+    ("letters", "cqc", "No letter is here yet."),
     ("programme_years", "programme_lead", "No programme year has been opened yet."),
     ("account", "cqc", "Account"),
     ("programmes", "cqc", "There is no programme here."),
@@ -89,6 +90,9 @@ FILTERED = (
     ("items", "cqc", "?state=draft"),
     ("item_queue", "cqc", "?urgent=on"),
     ("item_signals", "cqc", "?kind=concern"),
+    ("letters", "cqc", "?text=nowhere"),
+    ("letters", "cqc", "?state=draft"),
+    ("letters", "cqc", "?state=waiting"),
     ("access_requests", "governance", "?text=nowhere"),
 )
 

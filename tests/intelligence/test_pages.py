@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from intelligence import commands, naming
 from intelligence.models import Decision, Item
+from tests.factories import RoleFactory
 from tests.sharing import WORDS, about, draft, fresh, inspectorates, sent
 from tests.walk import AREA, cast
 
@@ -163,6 +164,17 @@ def test_the_queue_says_what_is_late_in_words_and_home_leads_there(client):
         assert f'href="{reverse("item_queue")}?waits=acknowledge"' in home.content.decode()
         client.force_login(people.cqc)
         assert "shared with you" not in says(client.get(reverse("home")))
+
+
+def test_where_there_is_no_programme_lead_home_says_it_to_all_who_do_casework(client):
+    people = cast()
+    sent(by=people.ofsted, to=("hmicfrs",))
+    client.force_login(people.hmicfrs)
+    assert "1 item shared with you waits to be acknowledged" in says(client.get(reverse("home")))
+    RoleFactory(user=people.hmicfrs_signatory, kind="programme-lead")
+    assert "shared with you" not in says(client.get(reverse("home")))
+    client.force_login(people.hmicfrs_signatory)
+    assert "1 item shared with you waits to be acknowledged" in says(client.get(reverse("home")))
 
 
 @pytest.mark.parametrize(
