@@ -36,7 +36,7 @@ def revision(argument: str) -> At:
 
 SHARING: dict[str, Row] = {
     "items": Row(nothing, SEARCH),
-    "items_export": Row(lambda _target: [{"kind": kind} for kind in ("csv", "xlsx")], SEARCH),
+    "items_export": Row(lambda _target: [{"kind": "csv"}], SEARCH),
     "item_signals": Row(nothing, ("", "?kind=concern&sort=oldest")),
     "item_trail": Row(ITEM, ("", "?text=stand", "?verb=intelligence.use")),
     "item_trail_csv": Row(ITEM),
