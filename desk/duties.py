@@ -29,7 +29,7 @@ from inspections.models import ConflictOverride, Inspection, Milestone, Part, Te
 from inspections.queries import EmptyPlace, caseload, conflicts_of_office, empty_places, late_dates
 from inspections.workflow import ENDS
 from intelligence.models import Waits
-from intelligence.queries import Tally, tally_of
+from intelligence.queries import Tally, letters_waiting, tally_of
 from intelligence.visibility import leads
 
 SOON = timedelta(days=10)  # before the last day of a request for access
@@ -220,6 +220,18 @@ def _shared(user: User) -> Iterable[Piece]:
         about = ngettext("%(count)d is late", "%(count)d are late", row.late) % {"count": row.late} if row.late else ""
         href = f"{reverse('item_queue')}?waits={row.waits.value}"
         yield Piece(_said(row), href, about, late=_("Late") if row.late else "")
+    letters = letters_waiting(user)
+    if letters.number:
+        text = ngettext(
+            "%(count)d letter to your inspectorate waits to be acknowledged",
+            "%(count)d letters to your inspectorate wait to be acknowledged",
+            letters.number,
+        )
+        about = (
+            ngettext("%(count)d is late", "%(count)d are late", letters.late) % {"count": letters.late} if letters.late else ""
+        )
+        href = f"{reverse('letters')}?state=waiting&way=received"
+        yield Piece(text % {"count": letters.number}, href, about, late=_("Late") if letters.late else "")
 
 
 def _said(row: Tally) -> str:

@@ -236,10 +236,10 @@ def test_the_pdf_holds_the_words_and_nothing_of_what_the_recipient_does_not_have
     area = item.local_area.name
     for words in ("Ofsted", "Care Quality Commission", "Strategy meetings", "Rosalind Farrow Director of operations", area):
         assert words in text
-    assert f"{item.pk} Concern, {area}" in text
+    assert f"Item {item.pk}: Concern, {area}. Shared by Ofsted on " in text
     assert "They attend no conference." not in text
     assert SECRET not in text
-    assert f"{untold.pk} Concern" not in text
+    assert f"Item {untold.pk}:" not in text
     assert "DRAFT" not in text
     assert all(page.count("OFFICIAL-SENSITIVE") >= 2 for page in pages)
     assert f"Page 1 of {len(pages)}" in pages[0]
