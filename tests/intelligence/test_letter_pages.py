@@ -127,3 +127,11 @@ def test_the_list_is_searched_and_filtered(client):
     assert subjects("?state=waiting&way=written&sort=oldest") == ["Calls at night"]
     assert subjects("?inspectorate=hmicfrs") == []
     assert subjects("?late=on") == []
+
+
+def test_what_waits_stands_at_home_of_the_recipients_programme_lead_alone(client):
+    people = cast()
+    posted(by=people.ofsted)
+    for person, told in ((people.cqc_programme_lead, True), (people.programme_lead, False), (people.cqc, False)):
+        client.force_login(person)
+        assert ("1 letter to your inspectorate waits to be acknowledged" in says(client.get(reverse("home")))) is told
