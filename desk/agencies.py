@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedIn
 from agencies import queries
 from agencies.models import Agency, LocalArea
+from desk import history
 from desk.profile import profile_of
 from jtai.forms import SearchForm
 from jtai.pages import MARKING
@@ -67,12 +68,14 @@ def agency(request: SignedIn, code: str) -> HttpResponse:
     """One agency, the local areas that it serves, and what the viewer may know of it."""
     found = queries.agency_for(code)
     served = sorted((row.local_area for row in found.partnerships.all()), key=lambda area: area.name)
-    profile = profile_of(request.user, Among([found]))
+    inspections, past = list(history.inspections_seen(request.user, served)), history.past_inspections(served)
+    profile = profile_of(request.user, Among([found]), inspections, past)
     context = {
         "agency": found,
         "facts": _facts(found, served),
         "served": served,
         "profile": profile,
+        "statements": history.statements(history.reports_of(served), inspections) if profile else [],
         "marking": MARKING if profile else "",
         "demonstration": found.demonstration,
     }

@@ -85,7 +85,8 @@ def local_area(request: SignedIn, code: str) -> HttpResponse:
     """One local area, as far as the viewer may see what happened there."""
     found = queries.local_area_for(code)
     agencies = list(queries.partnership_agencies(found))
-    inspections, past = list(history.inspections_seen(request.user, found)), list(history.past_inspections(found))
+    inspections, past = list(history.inspections_seen(request.user, [found])), list(history.past_inspections([found]))
+    reports = list(history.reports_of([found]))
     profile = profile_of(request.user, Among(agencies, [found]), inspections, past)
     context = {
         "area": found,
@@ -94,9 +95,10 @@ def local_area(request: SignedIn, code: str) -> HttpResponse:
         "inspections": inspections,
         # People of an inspectorate answer for no area.
         "answering": [] if profile else history.inspections_answered(request.user, found),
-        "reports": history.reports_of(found),
+        "reports": reports,
         "past": past,
         "profile": profile,
+        "statements": history.statements(reports, inspections) if profile else [],
         "marking": MARKING if profile else "",
         "attribution": "" if found.demonstration else ATTRIBUTION,
         "demonstration": found.demonstration,

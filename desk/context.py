@@ -47,29 +47,32 @@ def _links_of(user: User) -> list[tuple[str, str]]:
             links += [("access_requests", _("Access requests")), ("retention", _("Retention"))]
     if manages_people(user):
         links.append(("people", _("People")))
-    return [*links, ("local_areas", _("Local areas")), ("published_reports", _("Published reports")), ("account", _("Account"))]
+    return [*links, ("local_areas", _("Local areas")), ("published_reports", _("Published reports"))]
+
+
+def _link(request: HttpRequest, name: str, text: str) -> Link:
+    address = _address(name)
+    current = request.path == address or (name != "home" and request.path.startswith(address))
+    return {"text": text, "href": address, "current": current}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """The links of this person, the present one marked; signing out is a form."""
     user = getattr(request, "user", None)
     if isinstance(user, User):
-        links = _links_of(user)
+        # Before a second factor is set up nothing but signing out opens.
+        links = [] if getattr(request, "only_sign_out", False) else _links_of(user)
     else:
         links = [("published_reports", _("Published reports")), ("sign_in", _("Sign in"))]
-    bar: list[Link] = []
-    for name, text in links:
-        address = _address(name)
-        current = request.path == address or (name != "home" and request.path.startswith(address))
-        bar.append({"text": text, "href": address, "current": current})
-    if isinstance(user, User):
-        bar.append({"text": _("Sign out"), "href": _address("sign_out"), "post": True})
+    bar = [_link(request, name, text) for name, text in links]
     footer = [
         {"text": _("Accessibility"), "href": _address("accessibility")},
         {"text": _("Privacy"), "href": _address("privacy")},
     ]
     context: dict[str, object] = {"navigation": bar, "footer_links": footer}
     if isinstance(user, User):
+        signing_out: Link = {"text": _("Sign out"), "href": _address("sign_out"), "post": True}
+        context["account_links"] = [_link(request, "account", _("Account")), signing_out]
         context["demonstration_person"] = user.demonstration
         context |= {"session_seconds": proof.seconds_left(request.session), "session_dialog": _dialog(get_language())}
     return context

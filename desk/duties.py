@@ -29,8 +29,7 @@ from inspections.models import ConflictOverride, Inspection, Milestone, Part, Te
 from inspections.queries import EmptyPlace, caseload, conflicts_of_office, empty_places, late_dates
 from inspections.workflow import ENDS
 from intelligence.models import Waits
-from intelligence.queries import Tally, letters_waiting, tally_of
-from intelligence.visibility import leads
+from intelligence.queries import Tally, letters_waiting, looks_after, tally_of
 
 SOON = timedelta(days=10)  # before the last day of a request for access
 REQUESTS = 10  # that home names; the list has the rest
@@ -213,8 +212,8 @@ def _conflicts(rows: list[TeamPlace]) -> Iterable[Piece]:
 
 
 def _shared(user: User) -> Iterable[Piece]:
-    """What other inspectorates shared with the programme lead's, and what waits of it (intelligence.queries)."""
-    if not leads(user):
+    """What other inspectorates shared with this person's, and what waits of it, for who looks after it (intelligence.queries.office)."""
+    if not looks_after(user):
         return
     for row in tally_of(user):
         about = ngettext("%(count)d is late", "%(count)d are late", row.late) % {"count": row.late} if row.late else ""

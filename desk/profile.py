@@ -115,7 +115,8 @@ def _joint(inspections: Iterable[Inspection]) -> Iterable[Event]:
     for row in inspections:
         if row.status not in GIVEN_BACK:
             days = _days(row.fieldwork_start, row.fieldwork_end)
-            words = _("Joint inspection: fieldwork %(days)s (%(status)s)") % {
+            words = _("Joint inspection of %(area)s: fieldwork %(days)s (%(status)s)") % {
+                "area": row.local_area.name,
                 "days": days,
                 "status": row.get_status_display().lower(),
             }
@@ -125,8 +126,9 @@ def _joint(inspections: Iterable[Inspection]) -> Iterable[Event]:
 def _before(past: Iterable[PastInspection]) -> Iterable[Event]:
     for row in past:
         if row.fieldwork_start is not None and row.fieldwork_end is not None:
-            words = _("Joint inspection before this service: fieldwork %(days)s") % {
-                "days": _days(row.fieldwork_start, row.fieldwork_end)
+            words = _("Joint inspection of %(area)s before this service: fieldwork %(days)s") % {
+                "area": row.local_area.name,
+                "days": _days(row.fieldwork_start, row.fieldwork_end),
             }
             yield Event(_("Joint inspection"), row.fieldwork_start, row.fieldwork_end, "joint", words)
 

@@ -106,8 +106,8 @@ class Result:
     waits_for: str = ""
 
 
-def sources(agencies: Path, inspections: Path, *, demonstration: bool) -> Iterator[Source]:
-    """Every file in an order in which none comes before what it needs."""
+def sources(agencies: Path, inspections: Path, *, demonstration: bool, providers: Path | None = None) -> Iterator[Source]:
+    """Every file in an order in which none comes before what it needs. providers: an installation's own file of health providers."""
     yield Source("inspectorates.csv", partial(loading.load_inspectorates, agencies / "inspectorates.csv"))
     yield Source(
         "agency_kinds.csv", partial(loading.load_agency_kinds, agencies / "agency_kinds.csv"), needs=("inspectorates.csv",)
@@ -121,10 +121,13 @@ def sources(agencies: Path, inspections: Path, *, demonstration: bool) -> Iterat
     yield Source("programmes.json", partial(load_programmes, PROGRAMMES / "programmes.json"), needs=("agency_kinds.csv",))
     past = partial(load_past_inspections, inspections / "past_jtais.csv")
     yield Source("past_jtais.csv", past, needs=("local_areas.csv", "topics.csv"))
+    if providers is not None:
+        own = partial(loading.load_providers, providers, demonstration=False)
+        yield Source(providers.name, own, needs=("agency_kinds.csv", "local_areas.csv"))
     if demonstration:
         yield from _places(agencies / DEMONSTRATION, f"{DEMONSTRATION}/", demonstration=True)
-        providers = partial(loading.load_providers, agencies / DEMONSTRATION / "providers.csv")
-        yield Source(f"{DEMONSTRATION}/providers.csv", providers, needs=(f"{DEMONSTRATION}/local_areas.csv",))
+        invented = partial(loading.load_providers, agencies / DEMONSTRATION / "providers.csv", demonstration=True)
+        yield Source(f"{DEMONSTRATION}/providers.csv", invented, needs=(f"{DEMONSTRATION}/local_areas.csv",))
 
 
 def _places(folder: Path, prefix: str, *, demonstration: bool) -> Iterator[Source]:

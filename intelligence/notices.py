@@ -2,27 +2,22 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from agencies.models import Inspectorate, RoleKind
+from agencies.models import Inspectorate
 from agencies.policies import APART_FROM_CASEWORK
-from agencies.queries import holders_of, without_role
+from agencies.queries import without_role
 from agencies.telling import tell_of_casework
 from intelligence.models import Delivery, Item, Kind, Letter
-
-
-def office_people(inspectorate: Inspectorate) -> QuerySet[User]:
-    """The programme leads of an inspectorate who do casework."""
-    return without_role(holders_of(inspectorate, RoleKind.PROGRAMME_LEAD), APART_FROM_CASEWORK)
+from intelligence.queries import office_people
 
 
 def holders(delivery: Delivery) -> list[User]:
-    """Its programme leads, and whoever acknowledged it and still does casework there."""
+    """Those who look after it, and whoever acknowledged it and still does casework there."""
     people = {person.pk: person for person in office_people(delivery.inspectorate)}
     if delivery.acknowledged_by_id is not None and delivery.acknowledged_by_id not in people:
         still = User.objects.filter(

@@ -1,4 +1,4 @@
-"""Agencies that serve many local areas: police forces, care boards, probation regions, invented health providers."""
+"""Agencies that serve many local areas: police forces, care boards, probation regions, health providers."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,24 +76,40 @@ def load_icbs(path: Path, *, demonstration: bool) -> Outcome:
     return sync_agencies(wanted)
 
 
-def load_providers(path: Path) -> Outcome:
-    """demonstration/providers.csv: invented health providers and the local areas that they serve."""
+def load_providers(path: Path, *, demonstration: bool) -> Outcome:
+    """Health providers and sexual assault services, each with the local areas that it serves: columns code, name, kind, local_areas.
+
+    The invented ones are a file of this project and go when they are no longer in it. Real ones are an installation's own file: what
+    that does not name stays, for past activities are of it. Neither touches the other, nor agencies that come from another file.
+    """
     sheet = Sheet(path, ["code", "name", "kind", "local_areas"])
     kinds = {kind.code: kind for kind in AgencyKind.objects.filter(scope="provider")}
-    partnerships = {row.local_area.code: row for row in Partnership.objects.select_related("local_area")}
+    areas = Partnership.objects.filter(local_area__demonstration=demonstration).select_related("local_area")
+    partnerships = {row.local_area.code: row for row in areas}
+    others = _others(demonstration=demonstration)
     wanted, places = [], []
     for row in sheet:
         sheet.once(row, ["code"])
         kind = kinds.get(row.known("kind", kinds))
-        agency = Agency(kind=kind, code=row.code("code", 80), name=row.text("name"), demonstration=True)
+        agency = Agency(kind=kind, code=row.code("code", 80), name=row.text("name"), demonstration=demonstration)
+        if agency.code in others:
+            row.fault("code", f"“{agency.code}” is the code of another agency already")
         served = row.several("local_areas", partnerships)
         wanted.append(agency)
         places += [(partnerships[area], agency) for area in dict.fromkeys(served) if area in partnerships]
     sheet.finish()
     done = sync_agencies(wanted)
     members = [PartnershipMember(partnership=partnership, agency=agency) for partnership, agency in places]
-    scope = PartnershipMember.objects.filter(agency__kind__scope="provider", agency__demonstration=True)
+    scope = PartnershipMember.objects.filter(agency__kind__scope="provider", agency__demonstration=demonstration)
+    if not demonstration:
+        scope = scope.filter(agency__in=wanted)
     return done + sync(scope, ["partnership_id", "agency_id"], ["share"], members, remove=True)
+
+
+def _others(*, demonstration: bool) -> set[str]:
+    """The codes of agencies that a file of such providers may not change."""
+    rows = Agency.objects.exclude(kind__scope="provider", demonstration=demonstration)
+    return set(rows.values_list("code", flat=True))
 
 
 def _agency(kind: AgencyKind, row: Row, *, demonstration: bool) -> Agency:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
-from agencies.models import Agency, AgencyKind, Inspectorate, LocalArea, Region
+from agencies.models import Agency, AgencyKind, Inspectorate, LocalArea, Partnership, Region
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,6 @@ def agencies(
 
 def agency_for(code: str) -> Agency:
     """One agency by its code with the local areas that it serves, or 404."""
-    served = LocalArea.objects.order_by("name")
-    rows = agencies().prefetch_related(Prefetch("partnerships__local_area", queryset=served))
+    served = Partnership.objects.select_related("local_area").order_by("local_area__name")
+    rows = agencies().prefetch_related(Prefetch("partnerships", queryset=served))
     return get_object_or_404(rows, code=code)

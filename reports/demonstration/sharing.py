@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from accounts.models import User
 from agencies.models import Inspectorate, LocalArea
 from intelligence import commands
 from intelligence.commands import About
 from intelligence.models import Item, Kind, Marking, Source, Strand
+from intelligence.queries import to_be_used_in
 from jobs import runner
 from reports.demonstration.clock import Clock
 from reports.demonstration.people import Cast
@@ -72,6 +74,7 @@ def share(casts: dict[str, Cast], clock: Clock) -> int:
     commands.acknowledge(sent[0], version=1, by=office)
     reason = "The next inspection of the council looks at how health takes part in strategy meetings."
     commands.decide(sent[0], outcome="programme", programme="ilacs", reason=reason, version=1, by=office)
+    _use(sent[0], by=office)
     clock.on(clock.today - timedelta(days=25))
     for code in ("cqc", "hmicfrs"):
         commands.acknowledge(sent[3], version=1, by=casts[code].by_role["programme-lead"])
@@ -124,6 +127,13 @@ def _write_letters(sent: list[Item], areas: list[LocalArea], casts: dict[str, Ca
     subject = "Calls about children at risk outside office hours"
     about = commands.letter_about(recipient=by_code["hmicfrs"], subject=subject, items=[sent[2]])
     commands.add_letter(text=DRAFT, about=about, local_area=areas[3], by=casts["ofsted"].inspectors[0])
+
+
+def _use(item: Item, *, by: User) -> None:
+    """In the newest activity of an own programme that this person can name there."""
+    rows = to_be_used_in(by, item).rows
+    if rows:
+        commands.use_item(item, target=rows[0][0], by=by)
 
 
 def _about(kind: str, words: str, *, strand: str = "", urgent: bool = False) -> About:

@@ -21,8 +21,10 @@ def lacking():
 
 
 def menu(page):
-    bar = re.search(r'id="navigation">(.*?)</ul>', page, re.DOTALL)[1]
-    return [re.sub(r"<[^>]+>", "", item).strip() for item in re.findall(r"<li.*?</li>", bar, re.DOTALL)]
+    """The links of the bar and those of the account, in the order of the page's frame."""
+    lists = re.findall(r'<ul class="(?:app-account|govuk-service-navigation__list)"[^>]*>(.*?)</ul>', page, re.DOTALL)
+    items = [item for found in lists for item in re.findall(r"<li.*?</li>", found, re.DOTALL)]
+    return [re.sub(r"<[^>]+>", "", item).strip() for item in items]
 
 
 def test_whoever_has_to_set_up_a_second_factor_has_no_links_that_lead_back(lacking):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from intelligence import commands, naming
 from intelligence.models import Decision, Item
+from tests.factories import RoleFactory
 from tests.sharing import WORDS, about, draft, fresh, inspectorates, sent
 from tests.walk import AREA, cast
 
@@ -165,6 +166,17 @@ def test_the_queue_says_what_is_late_in_words_and_home_leads_there(client):
         assert "shared with you" not in says(client.get(reverse("home")))
 
 
+def test_where_there_is_no_programme_lead_home_says_it_to_all_who_do_casework(client):
+    people = cast()
+    sent(by=people.ofsted, to=("hmicfrs",))
+    client.force_login(people.hmicfrs)
+    assert "1 item shared with you waits to be acknowledged" in says(client.get(reverse("home")))
+    RoleFactory(user=people.hmicfrs_signatory, kind="programme-lead")
+    assert "shared with you" not in says(client.get(reverse("home")))
+    client.force_login(people.hmicfrs_signatory)
+    assert "1 item shared with you waits to be acknowledged" in says(client.get(reverse("home")))
+
+
 @pytest.mark.parametrize(
     ("part", "there"), [("cqc", True), ("observer", False), ("co_ordinator", False), ("administrator", False)]
 )
@@ -190,7 +202,13 @@ def test_a_page_takes_few_queries(client, part):
     item = sent(by=people.lead, to=("cqc", "hmicfrs"), topic="walk-topic")
     commands.acknowledge(item, version=1, by=people.cqc)
     client.force_login(getattr(people, part))
-    for address, read in ((item.get_absolute_url(), READ), (reverse("items"), 0), (reverse("item_queue"), 0)):
+    for address, read in (
+        (item.get_absolute_url(), READ),
+        (reverse("items"), 0),
+        (reverse("item_queue"), 0),
+        (reverse("item_use_add", args=[item.pk]), READ),
+        (reverse("item_trail", args=[item.pk]), READ),
+    ):
         client.get(address)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200

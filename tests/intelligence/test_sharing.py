@@ -55,8 +55,9 @@ def test_sending_delivers_counts_working_days_and_tells_the_recipients_office():
     days = [workingdays.between(row.delivered_at.date(), row.acknowledge_by, holidays()) for row in rows]
     decide = [workingdays.between(row.delivered_at.date(), row.decide_by, holidays()) for row in rows]
     assert ([row.inspectorate.code for row in rows], days, decide) == (["cqc", "hmicfrs"], [5, 5], [20, 20])
-    # HMICFRS has no programme lead in the play. Without a second factor nobody is told what waits.
-    assert mails() == [(address_of("cqc_programme_lead"), "Something waits for you: set up your second factor")]
+    # HMICFRS has no programme lead in the play: all who do casework there are told. Without a second factor nobody is told what waits.
+    told = ("cqc_programme_lead", "hmicfrs_signatory", "hmicfrs")
+    assert mails() == [(address_of(part), "Something waits for you: set up your second factor") for part in told]
 
 
 def test_something_urgent_has_fewer_days():

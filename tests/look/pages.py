@@ -18,8 +18,8 @@ ASKED = itertools.count()
 NAVIGATION = [
     {"text": "Home", "href": "/", "current": True},
     {"text": "Inspections", "href": "/"},
-    {"text": "Sign out", "href": "/sent/", "post": True},
 ]
+ACCOUNT = [{"text": "Account", "href": "/"}, {"text": "Sign out", "href": "/sent/", "post": True}]
 PAGE = """{% extends "base.html" %}{% block title %}Trial{% endblock %}{% block content %}<h1>Trial</h1>
 <form method="post" action="/sent/" target="frame" id="once"><button>Send once</button></form>
 <form method="post" action="/sent/" target="frame" id="asks"><button data-confirm="Really?">Ask first</button></form>
@@ -30,7 +30,7 @@ PAGE = """{% extends "base.html" %}{% block title %}Trial{% endblock %}{% block 
 
 @login_not_required
 def gallery(request):
-    return render(request, "govuk/gallery.html", {**gallery_context(), "navigation": NAVIGATION})
+    return render(request, "govuk/gallery.html", {**gallery_context(), "navigation": NAVIGATION, "account_links": ACCOUNT})
 
 
 @login_not_required

@@ -10,7 +10,19 @@ from jtai.gallery import gallery_context
 
 COMPONENTS = Path(__file__).resolve().parents[2] / "templates/govuk"
 # Printed by the renderer and by base.html, which the gallery uses too.
-BEHIND = {"form", "field", "group", "date_parts", "gallery", "panel", "demonstration", "marking", "navigation", "footer"}
+BEHIND = {
+    "form",
+    "field",
+    "group",
+    "date_parts",
+    "gallery",
+    "panel",
+    "demonstration",
+    "marking",
+    "navigation",
+    "account_links",
+    "footer",
+}
 BEHIND |= {"phase_banner"}
 
 
@@ -103,11 +115,13 @@ def test_progress_polls_until_the_job_has_ended(state, polls, says):
 
 
 def test_messages_and_navigation_of_a_page():
-    navigation = [
-        {"text": "Inspections", "href": "/inspections/", "current": True},
-        {"text": "Sign out", "href": "/out/", "post": True},
-    ]
-    html = render_to_string("errors/404.html", {"navigation": navigation, "footer_links": [{"text": "Privacy", "href": "/p/"}]})
+    context = {
+        "navigation": [{"text": "Inspections", "href": "/inspections/", "current": True}],
+        "account_links": [{"text": "Account", "href": "/a/"}, {"text": "Sign out", "href": "/out/", "post": True}],
+        "footer_links": [{"text": "Privacy", "href": "/p/"}],
+    }
+    html = render_to_string("errors/404.html", context)
+    assert '<a class="app-account__link" href="/a/">Account</a>' in html
     assert 'href="/inspections/" aria-current="true"' in html
     assert '<form method="post" action="/out/">' in html
     assert '<a class="govuk-footer__link" href="/p/">Privacy</a>' in html

@@ -18,14 +18,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """What can be said on the command line."""
         parser.add_argument("--demonstration", action="store_true", help="the invented local areas and providers too")
+        parser.add_argument("--providers", type=Path, help="a file of real health providers and sexual assault services")
         parser.add_argument("--check", action="store_true", help="say what would change, and change nothing")
         parser.add_argument("--agencies", type=Path, default=loading.AGENCIES, help="folder of places and agencies")
         parser.add_argument("--inspections", type=Path, default=loading.INSPECTIONS, help="folder of frameworks and history")
 
     def handle(self, **options: object) -> None:
         """Exit 1, naming every fault, when a file could not be loaded."""
+        providers = options["providers"]
         chosen = loading.sources(
-            Path(str(options["agencies"])), Path(str(options["inspections"])), demonstration=bool(options["demonstration"])
+            Path(str(options["agencies"])),
+            Path(str(options["inspections"])),
+            demonstration=bool(options["demonstration"]),
+            providers=Path(str(providers)) if providers else None,
         )
         # Checking is loading, taken back: what it says is what loading would do.
         with transaction.atomic():
