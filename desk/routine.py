@@ -42,8 +42,8 @@ def _shared(user: User) -> Iterable[Piece]:
     letters = letters_waiting(user)
     if letters.number:
         words = ngettext(
-            "%(count)d letter from another inspectorate waits to be acknowledged",
-            "%(count)d letters from other inspectorates wait to be acknowledged",
+            "%(count)d letter to your inspectorate waits to be acknowledged",
+            "%(count)d letters to your inspectorate wait to be acknowledged",
             letters.number,
         )
         href = f"{reverse('letters')}?state=waiting&way=received&sort=oldest"
