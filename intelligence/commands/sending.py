@@ -15,9 +15,10 @@ from intelligence.commands.locks import own
 from intelligence.commands.writing import check_text
 from intelligence.models import Delivery, Item
 from intelligence.policies.writing import check_marking, check_recipients
-from intelligence.queries import day_after, days_for, waiting_beside
+from intelligence.queries import day_after, days_for
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite
+from writing.queries import waiting_beside
 
 
 def _deliver(item: Item, recipients: Iterable[Inspectorate], moment: datetime) -> list[Delivery]:

@@ -12,22 +12,25 @@ from intelligence.queries.handling import (
     standing,
     tally_of,
 )
+from intelligence.queries.history import (
+    attachment_for,
+    attachments_of,
+    history_for,
+    kept_revision,
+    revision_for,
+    waiting_for,
+)
 from intelligence.queries.items import (
     Held,
     ItemFilter,
     Shown,
-    attachment_for,
-    attachments_of,
-    history_of,
     item_for,
     items_seen,
-    kept_revision,
     number_of_drafts,
     own_delivery,
     recipients_for,
     shown,
     similar,
-    waiting_beside,
 )
 from intelligence.queries.losing import left_drafts
 from intelligence.queries.office import looks_after, office_people
@@ -47,7 +50,7 @@ __all__ = [
     "days_for",
     "duties",
     "duties_of",
-    "history_of",
+    "history_for",
     "item_for",
     "items_seen",
     "kept_revision",
@@ -58,6 +61,7 @@ __all__ = [
     "office_people",
     "own_delivery",
     "recipients_for",
+    "revision_for",
     "shown",
     "signal_of_area",
     "signal_of_topic",
@@ -65,5 +69,5 @@ __all__ = [
     "similar",
     "standing",
     "tally_of",
-    "waiting_beside",
+    "waiting_for",
 ]

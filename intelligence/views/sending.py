@@ -23,7 +23,7 @@ def item_send(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, _("It was sent. You see here when each inspectorate acknowledges and decides."))
         return redirect(found)
     alike = queries.similar(request.user, found.local_area, found.text.body, but=found)
-    files = list(queries.attachments_of(found))
+    files = list(queries.attachments_of(request.user, found))
     return show(request, "send", frame(found, _("Check and send")), form, alike=alike, files=files)
 
 
