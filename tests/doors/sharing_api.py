@@ -6,6 +6,8 @@ from typing import Any
 from tests.doors.parts import Door
 from tests.doors.sharing import (
     NOT_THEIRS,
+    NOT_TOLD,
+    decided,
     decisions,
     deliveries,
     draft,
@@ -34,6 +36,10 @@ FIRST, SECOND = {"If-Match": '"1"'}, {"If-Match": '"2"'}
 
 def revision(world: World) -> dict[str, Any]:
     return {**draft(world), "revision": world.sharing.kept.pk}
+
+
+def beside(world: World) -> dict[str, Any]:
+    return {**decided(world), "revision": world.sharing.beside.pk}
 
 
 def content(_world: World) -> dict[str, object]:
@@ -70,6 +76,11 @@ DOORS = [
     Door("api_item_withdraw", "post", SENDER, at=sent, body=sends(why="Another force"), changes=items, also=OFFICE),
     Door("api_item_history", "get", HELD, at=sent, also=ALL),
     Door("api_item_revision", "get", AUTHOR, at=revision, also=ALL),
+    Door("api_item_revision", "get", "401 200 404 404 404 200 200 404", at=beside, also=NOT_TOLD),
+    Door(
+        "api_item_settle", "post", "401 403 404 404 404 200 200 404",
+        at=beside, body=sends(keep="current", base=2), changes=settled, also=NOT_TOLD,
+    ),
     Door("api_item_settle", "post", AUTHOR, at=revision, body=sends(keep="current", base=2), changes=settled, also=OFFICE),
     Door("api_item_files", "get", HELD, at=sent, also=ALL),
     Door("api_item_files", "post", AUTHOR.replace("200", "201"), at=draft, body=content, changes=files, also=OFFICE),

@@ -21,6 +21,7 @@ class Sharing:
     file: Attachment
     read: Item
     decided: Item  # twice, corrected since, and used
+    beside: Revision  # another correction of it, which never stood
     gone: Item  # withdrawn
 
 
@@ -44,7 +45,11 @@ def build_sharing(people: Cast) -> Sharing:
     commands.correct_item(
         decided, base=1, text="Most health visitors share it.", correction="Not all of them do", by=people.lead
     )
+    beside = commands.correct_item(
+        decided, base=1, text="Some health visitors share it.", correction="Only some do", by=people.lead
+    ).kept
+    assert beside is not None
     Use.objects.create(item=decided, target="inspections.inspection:1", inspectorate=decided.inspectorate, by=people.lead)
     gone = sent(by=people.lead, text="The MASH has closed.")
     commands.withdraw_item(gone, why="It has only moved.", by=people.lead)
-    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read, decided, gone)
+    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read, decided, beside, gone)

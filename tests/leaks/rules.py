@@ -110,6 +110,12 @@ def _holds(look: Look) -> bool:
     return look.inspectorate in {"ofsted", "cqc"} and not look.apart
 
 
+def _sends(look: Look) -> bool:
+    """The casework people of the sender alone."""
+    return look.inspectorate == "ofsted" and not look.apart
+
+
+NEVER_STOOD = ("draft of a shared item", "correction kept beside", "reason of a correction kept beside")
 DRAFTED = ("draft item", "file of a draft item", "name of a file of a draft item")
 SHARED = (
     "shared item", "earlier words of a shared item", "correction of a shared item", "decision about a shared item",
@@ -173,6 +179,7 @@ RULES: dict[str, Callable[[Look], bool]] = {
     # Of what the inspectorates share: CQC's draft, and what Ofsted sent to CQC.
     **dict.fromkeys(DRAFTED, _drafts),
     **dict.fromkeys(SHARED, _holds),
+    **dict.fromkeys(NEVER_STOOD, _sends),
 }
 
 # What information governance finds for a request for access (ADR 16): its own inspectorate's words, and the joint ones once
