@@ -1,6 +1,6 @@
 """Typing into values. Fields are named like the arguments of the command that they feed."""
 
-from intelligence.forms.handling import CorrectForm, DecideForm, QueueSearch, RecipientsForm, SendForm, WithdrawForm
+from intelligence.forms.handling import CorrectForm, DecideForm, QueueSearch, RecipientsForm, SendForm, WithdrawForm, keys_of
 from intelligence.forms.items import AreaForm, ItemForm, ItemSearch
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "RecipientsForm",
     "SendForm",
     "WithdrawForm",
+    "keys_of",
 ]

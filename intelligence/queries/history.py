@@ -20,7 +20,7 @@ def history_for(user: User, item: Item) -> QuerySet[Revision]:
     if of_its_office(user, item):
         return rows
     stood = rows.filter(kept_beside=False)
-    sent = stood.order_by().filter(at__lte=item.sent_at).aggregate(number=Max("number"))["number"]
+    sent = stood.order_by().filter(at__lte=item.sent_at).aggregate(number=Max("number"))["number"] or item.text.version
     return stood.filter(number__gte=sent)
 
 

@@ -105,6 +105,14 @@ def own_delivery(user: User, item: Item) -> Delivery:
     return row
 
 
+def newest_decision(delivery: Delivery) -> Decision | None:
+    """What that inspectorate decided last, if it did. `programme_name` is filled."""
+    row = delivery.decisions.select_related("by").order_by("-pk").first()
+    if row is not None and row.programme:
+        row.programme_name = dict(naming.programmes(delivery.inspectorate)).get(row.programme, row.programme)
+    return row
+
+
 @dataclass(frozen=True)
 class Held:
     """One inspectorate that has an item, how far it is, and its decisions, the newest first."""

@@ -94,7 +94,7 @@ def sends(**words: Any) -> Any:
 
 
 def marked(_world: World) -> dict[str, Any]:
-    return {"marking": "official", "recipients": [key_of("ofsted")]}
+    return {"version": 1, "marking": "official", "recipients": [key_of("ofsted")]}
 
 
 def more(_world: World) -> dict[str, Any]:

@@ -57,7 +57,7 @@ DOORS = [
     Door("api_item", "delete", AUTHOR.replace("200", "204"), at=draft, changes=items, also=OFFICE),
     Door(
         "api_item_send", "post", AUTHOR,
-        at=ready, body=sends(marking="official", recipients=["ofsted"]), changes=items, also=ALL,
+        at=ready, body=sends(marking="official", recipients=["ofsted"]), headers=FIRST, changes=items, also=ALL,
     ),
     Door("api_item_recipients", "post", SENDER, at=sent, body=sends(recipients=["hmicfrs"]), changes=deliveries, also=OFFICE),
     Door(

@@ -34,14 +34,18 @@ def build_sharing(people: Cast) -> Sharing:
     draft_file = commands.add_attachment(own, data=b"Draft figures", name="draft.txt", by=people.cqc)
     going = draft(by=people.lead, text="The police attend no conference.")
     file = commands.add_attachment(going, data=b"Figures of March", name="march.txt", by=people.lead)
-    commands.send_item(going, marking="official-sensitive", recipients=inspectorates("cqc"), by=people.lead)
+    commands.send_item(
+        going, version=1, attached=[file.pk], marking="official-sensitive", recipients=inspectorates("cqc"), by=people.lead
+    )
     read = sent(by=people.lead, text="The board meets each month.")
     commands.acknowledge(read, version=1, by=people.cqc)
     ready = draft(by=people.cqc, text="Nobody attends the strategy discussions.")
     decided = sent(by=people.lead, text="Health visitors share what they know.", kind="exceptional-practice", urgent=True)
     commands.acknowledge(decided, version=1, by=people.cqc)
+    after = 0
     for reason in ("We look at it in the autumn.", "It is the third."):
-        commands.decide(decided, outcome="selection", reason=reason, version=1, by=people.cqc_programme_lead)
+        words = {"outcome": "selection", "reason": reason, "version": 1, "after": after}
+        after = commands.decide(decided, **words, by=people.cqc_programme_lead).pk
     commands.correct_item(
         decided, base=1, text="Most health visitors share it.", correction="Not all of them do", by=people.lead
     )

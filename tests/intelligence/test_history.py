@@ -20,7 +20,7 @@ def shared():
     people = cast()
     item = draft(by=people.ofsted, text=BEFORE)
     commands.edit_item(item, base=1, text=FIRST, about=about(), by=people.ofsted)
-    commands.send_item(item, marking="official", recipients=inspectorates("cqc"), by=people.ofsted)
+    commands.send_item(item, version=2, attached=(), marking="official", recipients=inspectorates("cqc"), by=people.ofsted)
     commands.correct_item(item, base=2, text=SECOND, correction="It was wrong", by=people.ofsted)
     kept = commands.correct_item(item, base=2, text=BESIDE, correction="Canary of why", by=people.ofsted).kept
     return item, kept
@@ -67,7 +67,7 @@ def test_the_key_of_a_source_is_in_the_versions_of_the_senders_people_alone():
     people = cast()
     key = f"programmes.activity:{acting.published('ilacs').pk}"
     item = draft(by=people.ofsted, source=key)
-    commands.send_item(item, marking="official", recipients=inspectorates("cqc"), by=people.ofsted)
+    commands.send_item(item, version=1, attached=(), marking="official", recipients=inspectorates("cqc"), by=people.ofsted)
     for person, expected in ((people.ofsted, [key]), (people.cqc, [])):
         rows = Program(person).get(f"/api/v1/intelligence/{item.pk}/revisions/")["results"]
         assert [value["value"] for row in rows for value in row["values"] if value["name"] == "source"] == expected

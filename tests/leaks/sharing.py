@@ -4,7 +4,7 @@ from intelligence import commands
 from intelligence.models import Item
 from tests.leaks.admitting import WHERE, Names
 from tests.leaks.marks import Marks
-from tests.sharing import about, draft, inspectorates
+from tests.sharing import about, draft, fresh, inspectorates, keys
 from tests.walk import Cast
 
 
@@ -15,7 +15,9 @@ def _with_file(marks: Marks, item: Item, words: str, owner: str, person: str = "
 
 
 def _send(item: Item) -> None:
-    commands.send_item(item, marking="official-sensitive", recipients=inspectorates("cqc"), by=item.author)
+    item = fresh(item)
+    words = {"version": item.text.version, "attached": keys(item), "marking": "official-sensitive"}
+    commands.send_item(item, **words, recipients=inspectorates("cqc"), by=item.author)
 
 
 def _rewritten(marks: Marks, people: Cast) -> Item:
