@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from agencies.models import Inspectorate
@@ -11,8 +11,15 @@ from agencies.models import Inspectorate
 # What a key is called, and the address of its page: only of those that this reader may see.
 Say = Callable[[User, list[str]], Mapping[str, tuple[str, str]]]
 Coded = list[tuple[str, str]]
+# Those of these keys that may not be named to others yet.
+Withhold = Callable[[list[str]], Iterable[str]]
+
+SELECTION = gettext_lazy("A selection")
+HIDDEN = gettext_lazy("Something that you may not see")
 
 _says: dict[str, Say] = {}
+_selections: set[str] = set()
+_withholds: dict[str, Withhold] = {}
 _topics: list[Callable[[], Coded]] = []
 _programmes: list[Callable[[Inspectorate], Coded]] = []
 
@@ -25,9 +32,19 @@ class Named:
     href: str = ""
 
 
-def say(prefix: str, function: Say) -> None:
-    """Have `function` asked for the words of keys "prefix:id". Registering a prefix again replaces what stood."""
+def say(prefix: str, function: Say, *, selection: bool = False) -> None:
+    """Have `function` asked for the words of keys "prefix:id". Registering a prefix again replaces what stood.
+
+    selection: a key of this kind that a reader may not see is told as a selection, since it may be a planned inspection.
+    """
     _says[prefix] = function
+    if selection:
+        _selections.add(prefix)
+
+
+def withhold(prefix: str, function: Withhold) -> None:
+    """Have `function` asked which keys of this kind nobody may name to others yet, also where they see them themselves."""
+    _withholds[prefix] = function
 
 
 def topics_from(function: Callable[[], Coded]) -> None:
@@ -45,23 +62,42 @@ def kinds() -> list[str]:
     return sorted(_says)
 
 
-def known(user: User, keys: Iterable[str]) -> dict[str, Named]:
-    """Those of these keys that this reader may see, in words: one question for each kind."""
+def _by_kind(keys: Iterable[str]) -> dict[str, list[str]]:
     wanted: dict[str, list[str]] = {}
     for key in dict.fromkeys(keys):
-        wanted.setdefault(key.partition(":")[0], []).append(key)
+        wanted.setdefault(_kind(key), []).append(key)
+    return wanted
+
+
+def _kind(key: str) -> str:
+    return key.partition(":")[0]
+
+
+def known(user: User, keys: Iterable[str]) -> dict[str, Named]:
+    """Those of these keys that this reader may see, in words: one question for each kind."""
     found: dict[str, Named] = {}
-    for prefix, several in wanted.items():
+    for prefix, several in _by_kind(keys).items():
         if prefix in _says:
             found |= {key: Named(*said) for key, said in _says[prefix](user, several).items()}
     return found
 
 
 def words_of(user: User, keys: Iterable[str]) -> dict[str, Named]:
-    """All of these keys in words: one that this reader may not see is "a selection", as is one that nobody answers for."""
+    """All of these keys in words: of one that this reader may not see, only whether it may be a selection."""
     keys = list(keys)
     seen = known(user, keys)
-    return {key: seen.get(key) or Named(_("A selection")) for key in keys}
+    return {key: seen.get(key) or Named(str(SELECTION if _kind(key) in _selections else HIDDEN)) for key in keys}
+
+
+def learned_from(named: Named) -> Named:
+    """Words of a key as a source: nothing is learned from a selection, so one that is hidden is only something hidden."""
+    return Named(str(HIDDEN)) if named == Named(str(SELECTION)) else named
+
+
+def withheld(keys: Iterable[str]) -> set[str]:
+    """Those of these keys that may not be named to others yet."""
+    several = _by_kind(keys).items()
+    return {key for prefix, some in several if prefix in _withholds for key in _withholds[prefix](some)}
 
 
 def topics() -> Coded:

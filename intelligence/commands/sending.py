@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Inspectorate
 from audit.trail import record
-from intelligence import notices, policies
+from intelligence import naming, notices, policies
 from intelligence.commands.locks import own
 from intelligence.commands.writing import check_text
 from intelligence.models import Delivery, Item
@@ -64,6 +64,10 @@ def send_item(
         raise NotNow(_("Its files were changed since you looked. Check them as they are now, then send it."))
     check_marking(marking)
     check_recipients(item, recipients)
+    if item.source in naming.withheld([item.source]):
+        raise NotNow(
+            _("This was learned from an inspection that is not announced yet. Take that out of the draft, then send it.")
+        )
     if waiting_beside(item.text).exists():
         raise NotNow(_("Two versions of the words stand beside each other. Settle which stands, then send it."))
     moment = timezone.now()

@@ -21,6 +21,7 @@ from intelligence.queries.history import (
     waiting_for,
 )
 from intelligence.queries.items import (
+    LONGEST_COMPARED,
     Held,
     ItemFilter,
     Shown,
@@ -38,6 +39,7 @@ from intelligence.queries.office import looks_after, office_people
 from intelligence.queries.signals import Signal, signal_of_area, signal_of_topic, signals_of_areas
 
 __all__ = [
+    "LONGEST_COMPARED",
     "Duty",
     "Held",
     "ItemFilter",

@@ -169,7 +169,9 @@ def test_the_kinds_of_key_and_the_topics_that_rooms_above_answer_for():
     cast()
     assert "inspections.inspection" in naming.kinds()
     assert ("walk-topic", "Children who live with neglect") in naming.topics()
-    assert naming.words_of(cast().cqc, ["nothing.known:1"]) == {"nothing.known:1": naming.Named("A selection")}
+    assert naming.words_of(cast().cqc, ["nothing.known:1"]) == {
+        "nothing.known:1": naming.Named("Something that you may not see")
+    }
 
 
 def queue(person, **asked):

@@ -45,7 +45,7 @@ SHARING: dict[str, Row] = {
     "api_items": Row(nothing, API_SEARCH, sends=sent(local_area=AREA, **NEW)),
     "api_item_queue": Row(nothing, ("?page_size=100",)),
     "api_item_signals": Row(nothing, (f"?local_area={AREA}", "?topic=walk-topic")),
-    "api_item_similar": Row(nothing, (f"?local_area={AREA}&words=Marked+words+stand+here",)),
+    "api_item_similar": Row(nothing, sends=sent(local_area=AREA, words="Marked words stand here")),
     "api_item": Row(ITEM, sends=sent(**NEW)),
     "api_item_send": Row(ITEM, sends=sent(marking="official", recipients=["hmicfrs"])),
     "api_item_recipients": Row(ITEM, sends=sent(recipients=["hmi-probation"])),

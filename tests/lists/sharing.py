@@ -67,7 +67,6 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "item_history": (revision,),
     "api_items": (item,),
     "api_item_queue": (item,),
-    "api_item_similar": (item,),
     "api_item": (holder, decision, use),
     "api_item_history": (revision,),
 }
