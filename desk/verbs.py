@@ -195,6 +195,7 @@ SHARING: dict[str, Verb] = {
     "intelligence.settle": Verb(__("Decided which of two texts of something shared stands")),
     "intelligence.file_add": Verb(__("Added a file to something to share")),
     "intelligence.file_remove": Verb(__("Removed a file from something to share")),
+    "intelligence.file_take_back": Verb(__("Removed a file from something shared")),
     "intelligence.send": Verb(__("Shared something with other inspectorates")),
     "intelligence.add_recipients": Verb(__("Shared something with more inspectorates")),
     "intelligence.correct": Verb(__("Corrected something shared")),
@@ -203,6 +204,7 @@ SHARING: dict[str, Verb] = {
     "intelligence.see_withdrawal": Verb(__("Acknowledged that something shared was withdrawn")),
     "intelligence.decide": Verb(__("Decided about something shared")),
     "intelligence.use": Verb(__("Used something shared")),
+    "intelligence.nobody_to_tell": Verb(__("The sender was told that something shared is late where nobody can be told")),
     "intelligence.escalate": Verb(__("The programme office was told that something shared is late")),
 }
 # Of the service. They stand in chains of their own, which nobody's trail shows but that of whoever did it.

@@ -24,4 +24,5 @@ urlpatterns = [
     path(f"{ONE}revisions/<int:revision>/settle/", api.ItemSettleOperation.as_view(), name="api_item_settle"),
     path(f"{ONE}files/", api.ItemFilesOperation.as_view(), name="api_item_files"),
     path(f"{ONE}files/<int:file>/", api.ItemFileOperation.as_view(), name="api_item_file"),
+    path(f"{ONE}files/<int:file>/take-back/", api.ItemFileTakeBackOperation.as_view(), name="api_item_file_take_back"),
 ]

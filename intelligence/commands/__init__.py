@@ -1,6 +1,6 @@
 """The only writers of items and of what becomes of them."""
 
-from intelligence.commands.files import add_attachment, remove_attachment
+from intelligence.commands.files import add_attachment, remove_attachment, take_back_attachment
 from intelligence.commands.handling import acknowledge, decide, escalate, use_item
 from intelligence.commands.sending import add_recipients, correct_item, send_item, withdraw_item
 from intelligence.commands.settling import settle_versions
@@ -21,6 +21,7 @@ __all__ = [
     "remove_attachment",
     "send_item",
     "settle_versions",
+    "take_back_attachment",
     "use_item",
     "withdraw_item",
 ]

@@ -20,6 +20,8 @@ from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite
 from writing.queries import waiting_beside
 
+CORRECTION = "correction"  # among the values of a version: what was wrong
+
 
 def _deliver(item: Item, recipients: Iterable[Inspectorate], moment: datetime) -> list[Delivery]:
     acknowledge, decide = days_for(urgent=item.urgent)
@@ -113,7 +115,7 @@ def correct_item(item: Item, *, base: int, text: str, correction: str, by: User)
         raise Invalid(_("Enter what was wrong, and what is right now."), "correction")
     if text == item.text.body:
         raise Invalid(_("The words are the same as before. Change what was wrong in them."), "text")
-    saved = rewrite(item.text, text, base=base, values={"correction": correction.strip()}, by=by)
+    saved = rewrite(item.text, text, base=base, values={CORRECTION: correction.strip()}, by=by)
     if saved.kept is None:
         corrected(item, correction.strip())
     kept = saved.kept is not None

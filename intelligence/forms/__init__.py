@@ -1,6 +1,15 @@
 """Typing into values. Fields are named like the arguments of the command that they feed."""
 
-from intelligence.forms.handling import CorrectForm, DecideForm, QueueSearch, RecipientsForm, SendForm, WithdrawForm, keys_of
+from intelligence.forms.handling import (
+    CorrectForm,
+    DecideForm,
+    QueueSearch,
+    RecipientsForm,
+    SendForm,
+    TakeBackForm,
+    WithdrawForm,
+    keys_of,
+)
 from intelligence.forms.items import AreaForm, ItemForm, ItemSearch
 
 __all__ = [
@@ -12,6 +21,7 @@ __all__ = [
     "QueueSearch",
     "RecipientsForm",
     "SendForm",
+    "TakeBackForm",
     "WithdrawForm",
     "keys_of",
 ]

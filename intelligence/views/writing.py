@@ -17,10 +17,10 @@ from files.forms import FilesForm
 from files.response import respond
 from intelligence import commands, forms, naming, policies, queries
 from intelligence.commands import about_of
-from intelligence.models import Item, Source
+from intelligence.models import Attachment, Item, Source
 from intelligence.views.page import above, frame, show
 from jtai.errors import DomainError
-from jtai.pages import attempt, sent
+from jtai.pages import attempt, done, sent
 
 LOOK = "look"  # the button that only looks for similar items
 
@@ -141,15 +141,27 @@ def item_file_add(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_file_remove(request: SignedIn, pk: int, file: int) -> HttpResponse:
-    """Asks first; then the file is gone."""
+    """Asks first; then the file is gone. Out of what was sent it is taken with a reason."""
     found = queries.item_for(request.user, pk)
     row = queries.attachment_for(request.user, found, file)
+    if found.sent_at is not None:
+        return _take_back(request, found, row)
     policies.can_change.check(request.user, found)
     if request.method == "POST":
         commands.remove_attachment(row, by=request.user)
         messages.success(request, _("“%(name)s” was removed.") % {"name": row.name})
         return redirect("item_file_add", pk)
     return show(request, "file_remove", frame(found, _("Remove a file")), row=row)
+
+
+def _take_back(request: SignedIn, found: Item, row: Attachment) -> HttpResponse:
+    if request.method != "POST":
+        policies.can_correct.check(request.user, found)
+    form = forms.TakeBackForm(sent(request))
+    if form.is_valid() and done(form, commands.take_back_attachment, row, **form.cleaned_data, by=request.user):
+        messages.success(request, _("The file was removed. Everybody who has this is asked to read it again."))
+        return redirect(found)
+    return show(request, "file_take_back", frame(found, _("Remove a file")), form, row=row)
 
 
 @require_safe

@@ -85,5 +85,6 @@ DOORS = [
     Door("api_item_files", "get", HELD, at=sent, also=ALL),
     Door("api_item_files", "post", AUTHOR.replace("200", "201"), at=draft, body=content, changes=files, also=OFFICE),
     Door("api_item_file", "get", HELD, at=file, also=ALL),
+    Door("api_item_file_take_back", "post", SENDER, at=file, body=sends(why="Another child"), changes=files, also=OFFICE),
     Door("api_item_file", "delete", AUTHOR.replace("200", "204"), at=draft_file, changes=files, also=OFFICE),
 ]  # fmt: skip

@@ -41,6 +41,7 @@ SHARING: dict[str, Row] = {
         )
     },
     **{name: Row(files) for name in ("item_file", "item_file_remove", "api_item_file")},
+    "api_item_file_take_back": Row(files, sends=sent(why="Wrong")),
     "item_versions": Row(revision("number"), sends=sent(keep="current", base=2)),
     "api_items": Row(nothing, API_SEARCH, sends=sent(local_area=AREA, **NEW)),
     "api_item_queue": Row(nothing, ("?page_size=100",)),
