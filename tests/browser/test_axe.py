@@ -61,7 +61,6 @@ MAY_BE_EMPTY = {
     "override_withdraw": "asks nothing",
     "passkey_add": "the browser is asked for a passkey first",
     "item_discard": "asks nothing",
-    "item_file_remove": "asks nothing",
     "access_item_lift": "asks nothing",
     "access_item_take_out": "asks nothing",
     "access_names": "no name is redacted everywhere",
