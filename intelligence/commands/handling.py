@@ -1,4 +1,4 @@
-"""A recipient acknowledges, decides and uses; the clock tells of what is late."""
+"""A recipient acknowledges and decides; the clock tells of what is late."""
 
 from collections import Counter
 from functools import partial
@@ -16,10 +16,9 @@ from audit.queries import key_of, trail_of
 from audit.trail import record
 from intelligence import naming, notices, policies
 from intelligence.commands.locks import delivery_of, own
-from intelligence.models import Decision, Delivery, Item, Outcome, Use
+from intelligence.models import Decision, Delivery, Item, Outcome
 from intelligence.queries import late_deliveries, office_people
-from intelligence.visibility import office_of
-from jtai.errors import Invalid, NotAllowed, NotNow
+from jtai.errors import Invalid, NotNow
 
 NOBODY = "intelligence.nobody_to_tell"
 
@@ -92,25 +91,6 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
         row.escalated_at = None
         row.save(update_fields=["escalated_at"])
     record("intelligence.decide", item, stream=item.stream, by=by, inspectorate=row.inspectorate.code, **told)
-    return made
-
-
-@transaction.atomic
-def use_item(item: Item, *, target: str, by: User) -> Use:
-    """An item is used in an activity, a selection, an inspection or a report. The same again is the same.
-
-    target: a key that a room above answers for, of something that this person may see.
-    """
-    item = own(item)
-    policies.can_use.check(by, item)
-    office = office_of(by)
-    if office is None:
-        raise NotAllowed(_("Only inspectorates that have this can use it."))
-    if target not in naming.known(by, [target]):
-        raise Invalid(_("What this is used in cannot be found."), "target")
-    made, fresh = Use.objects.get_or_create(item=item, target=target, defaults={"inspectorate": office, "by": by})
-    if fresh:
-        record("intelligence.use", item, stream=item.stream, by=by, inspectorate=office.code)
     return made
 
 

@@ -7,21 +7,31 @@ from intelligence.forms.handling import (
     RecipientsForm,
     SendForm,
     TakeBackForm,
+    UseForm,
+    UseSearch,
     WithdrawForm,
     keys_of,
 )
-from intelligence.forms.items import AreaForm, ItemForm, ItemSearch
+from intelligence.forms.items import AreaForm, ItemForm, ItemSearch, SignalSearch
+from intelligence.forms.letters import AddresseeForm, LetterForm, LetterSearch, SendLetterForm
 
 __all__ = [
+    "AddresseeForm",
     "AreaForm",
     "CorrectForm",
     "DecideForm",
     "ItemForm",
     "ItemSearch",
+    "LetterForm",
+    "LetterSearch",
     "QueueSearch",
     "RecipientsForm",
     "SendForm",
+    "SendLetterForm",
+    "SignalSearch",
     "TakeBackForm",
+    "UseForm",
+    "UseSearch",
     "WithdrawForm",
     "keys_of",
 ]

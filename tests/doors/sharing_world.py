@@ -23,6 +23,7 @@ class Sharing:
     decided: Item  # twice, corrected since, and used
     beside: Revision  # another correction of it, which never stood
     gone: Item  # withdrawn
+    use: Use  # of the one that was read, by CQC's inspector
 
 
 def build_sharing(people: Cast) -> Sharing:
@@ -54,6 +55,7 @@ def build_sharing(people: Cast) -> Sharing:
     ).kept
     assert beside is not None
     Use.objects.create(item=decided, target="inspections.inspection:1", inspectorate=decided.inspectorate, by=people.lead)
+    use = Use.objects.create(item=read, target="programmes.activity:0", inspectorate=own.inspectorate, by=people.cqc)
     gone = sent(by=people.lead, text="The MASH has closed.")
     commands.withdraw_item(gone, why="It has only moved.", by=people.lead)
-    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read, decided, beside, gone)
+    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read, decided, beside, gone, use)

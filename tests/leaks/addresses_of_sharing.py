@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.leaks.rows import At, Kwargs, Row, alone, nothing, sent
+from tests.leaks.rows import At, Kwargs, Row, alone, first, nothing, sent
 from tests.leaks.targets import ABSENT, Target
 from tests.walk import AREA
 
@@ -19,6 +19,11 @@ def files(target: Target) -> list[Kwargs]:
     return [{"pk": pk, "file": file} for pk, file in pairs] or [{"pk": ABSENT, "file": ABSENT}]
 
 
+def uses(target: Target) -> list[Kwargs]:
+    """The planted use, below its item."""
+    return [{"pk": first(target, "shared"), "use": first(target, "shared_use")}]
+
+
 def revision(argument: str) -> At:
     """The first words of what was sent, the draft of another, and what was kept beside that."""
 
@@ -31,6 +36,12 @@ def revision(argument: str) -> At:
 
 SHARING: dict[str, Row] = {
     "items": Row(nothing, SEARCH),
+    "items_export": Row(lambda _target: [{"kind": "csv"}], SEARCH),
+    "item_signals": Row(nothing, ("", "?kind=concern&sort=oldest")),
+    "item_trail": Row(ITEM, ("", "?text=stand", "?verb=intelligence.use")),
+    "item_trail_csv": Row(ITEM),
+    "item_use_add": Row(ITEM, ("", "?text=Fell"), sends=sent(target="programmes.activity:1")),
+    "item_use_undo": Row(uses),
     "item_queue": Row(nothing, ("", "?late=on", "?waits=withdrawn")),
     "item_add": Row(nothing, ("", f"?local_area={AREA}"), sends=sent(**NEW, look="yes")),
     **{
@@ -47,6 +58,10 @@ SHARING: dict[str, Row] = {
     "api_item_queue": Row(nothing, ("?page_size=100",)),
     "api_item_signals": Row(nothing, (f"?local_area={AREA}", "?topic=walk-topic")),
     "api_item_similar": Row(nothing, sends=sent(local_area=AREA, words="Marked words stand here")),
+    "api_item_signals_areas": Row(nothing, ("?page_size=100",)),
+    "api_item_signals_topics": Row(nothing),
+    "api_item_uses": Row(ITEM, ("", "?text=Fell"), sends=sent(target="programmes.activity:1")),
+    "api_item_use": Row(uses),
     "api_item": Row(ITEM, sends=sent(**NEW)),
     "api_item_send": Row(ITEM, sends=sent(marking="official", recipients=["hmicfrs"])),
     "api_item_recipients": Row(ITEM, sends=sent(recipients=["hmi-probation"])),
