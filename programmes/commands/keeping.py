@@ -139,8 +139,8 @@ def check_days(programme: Programme, starts_on: date, ends_on: date, standing: s
         words = {"day": date_format(latest, "j F Y")}
         raise Invalid(_("Enter days up to %(day)s. Nothing is planned for later than that.") % words, field="ends_on")
     if (ends_on - starts_on).days > LONGEST:
-        words = {"days": LONGEST}
-        raise Invalid(_("An activity lasts %(days)d days at most. Check the first and the last day.") % words, field="ends_on")
+        lasts = {"days": LONGEST}
+        raise Invalid(_("An activity lasts %(days)d days at most. Check the first and the last day.") % lasts, field="ends_on")
     if standing != Standing.PLANNED and ends_on > timezone.localdate():
         raise Invalid(_("What has taken place ended today or before. Enter that day."), field="ends_on")
 
