@@ -122,8 +122,12 @@ def recorded() -> Activity:
     facts = {"kind": row.kind, "starts_on": row.starts_on, "ends_on": row.ends_on}
     recording.edit_activity(row, base=1, words="Zebra now.", outcome="A zebra.", effect="hinders", by=people.cqc, **facts)
     recording.put_report(row, data=b"x", name="zebra.txt", by=people.cqc)
-    acting.breach(row, words="A zebra was not referred.")
-    acting.recommendation(row, words="Refer each zebra.", agency=row.agency)
+    broken = acting.breach(row, words="A zebra was not seen.")
+    days = {"found_on": broken.found_on, "address_by": broken.address_by}
+    words = {"base": 1, "agency": row.agency, "by": people.cqc}
+    recording.edit_breach(broken, standard="Safeguarding", words="A zebra was not referred.", **days, **words)
+    advised = acting.recommendation(row, words="See each zebra.", agency=row.agency)
+    recording.edit_recommendation(advised, words="Refer each zebra.", due_on=advised.due_on, **words)
     acting.check_item("fundamental-standards", words="Look at the zebra.", agency=row.agency)
     return Activity.objects.get(pk=row.pk)
 
@@ -132,7 +136,8 @@ def test_what_a_programme_recorded_is_found_by_its_own_inspectorate_whatever_it_
     found = keys_of(own("cqc"), "zebra")
     assert f"activity:{recorded.pk}" in found
     assert kinds(found) - {"event"} == {
-        "activity", "activity-words", "activity-file", "breach", "recommendation", "check-item",
+        "activity", "activity-words", "activity-file", "breach", "breach-words", "recommendation",
+        "recommendation-words", "check-item",
     }  # fmt: skip
     assert queries.item_for(own("cqc"), "activity", recorded.pk).words == "Zebra now.\nA zebra."
     for code in ("ofsted", "hmicfrs", "hmi-probation"):
