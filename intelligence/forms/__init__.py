@@ -6,9 +6,11 @@ from intelligence.forms.handling import (
     QueueSearch,
     RecipientsForm,
     SendForm,
+    TakeBackForm,
     UseForm,
     UseSearch,
     WithdrawForm,
+    keys_of,
 )
 from intelligence.forms.items import AreaForm, ItemForm, ItemSearch, SignalSearch
 from intelligence.forms.letters import AddresseeForm, LetterForm, LetterSearch, SendLetterForm
@@ -27,7 +29,9 @@ __all__ = [
     "SendForm",
     "SendLetterForm",
     "SignalSearch",
+    "TakeBackForm",
     "UseForm",
     "UseSearch",
     "WithdrawForm",
+    "keys_of",
 ]
