@@ -26,6 +26,7 @@ from tests.disclosure.test_telling import choose, plain
 from tests.programmes import acting
 from tests.programmes.tables import as_csv, imported
 from tests.sharing import about, draft, fresh, inspectorates
+from tests.sharing import keys as file_keys
 from tests.walk import AREA, cast
 from writing.models import Revision
 
@@ -53,7 +54,8 @@ def item() -> Item:
     made = draft(by=people.lead, text="Zebra as it was first.")
     sharing.edit_item(made, base=1, text="Zebra before it was sent.", about=about(), by=people.lead)
     sharing.add_attachment(made, data=b"x", name="zebra.txt", by=people.lead)
-    sharing.send_item(made, marking="official-sensitive", recipients=inspectorates("cqc", "hmicfrs"), by=people.lead)
+    both = inspectorates("cqc", "hmicfrs")
+    sharing.send_item(made, version=2, attached=file_keys(made), marking="official-sensitive", recipients=both, by=people.lead)
     words = "Zebra as Jane Smith told it."
     sharing.correct_item(made, base=2, text=words, correction="A zebra and no horse.", by=people.lead)
     sharing.acknowledge(made, version=3, by=people.cqc)
