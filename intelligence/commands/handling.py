@@ -1,4 +1,4 @@
-"""A recipient acknowledges, decides and uses; the clock tells of what is late."""
+"""A recipient acknowledges and decides; the clock tells of what is late."""
 
 from collections import Counter
 
@@ -11,10 +11,9 @@ from agencies.models import Inspectorate
 from audit.trail import record
 from intelligence import naming, notices, policies
 from intelligence.commands.locks import delivery_of, own
-from intelligence.models import Decision, Delivery, Item, Outcome, Use
+from intelligence.models import Decision, Delivery, Item, Outcome
 from intelligence.queries import late_deliveries
-from intelligence.visibility import office_of
-from jtai.errors import Invalid, NotAllowed, NotNow
+from jtai.errors import Invalid, NotNow
 
 
 @transaction.atomic
@@ -67,25 +66,6 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
         row.save(update_fields=["escalated_at"])
     told = {"inspectorate": row.inspectorate.code, "outcome": outcome, "programme": programme, "reason": made.reason}
     record("intelligence.decide", item, stream=item.stream, by=by, **told)
-    return made
-
-
-@transaction.atomic
-def use_item(item: Item, *, target: str, by: User) -> Use:
-    """An item is used in an activity, a selection, an inspection or a report. The same again is the same.
-
-    target: a key that a room above answers for, of something that this person may see.
-    """
-    item = own(item)
-    policies.can_use.check(by, item)
-    office = office_of(by)
-    if office is None:
-        raise NotAllowed(_("Only inspectorates that have this can use it."))
-    if target not in naming.known(by, [target]):
-        raise Invalid(_("What this is used in cannot be found."), "target")
-    made, fresh = Use.objects.get_or_create(item=item, target=target, defaults={"inspectorate": office, "by": by})
-    if fresh:
-        record("intelligence.use", item, stream=item.stream, by=by, inspectorate=office.code)
     return made
 
 

@@ -1,7 +1,16 @@
 """Typing into values. Fields are named like the arguments of the command that they feed."""
 
-from intelligence.forms.handling import CorrectForm, DecideForm, QueueSearch, RecipientsForm, SendForm, WithdrawForm
-from intelligence.forms.items import AreaForm, ItemForm, ItemSearch
+from intelligence.forms.handling import (
+    CorrectForm,
+    DecideForm,
+    QueueSearch,
+    RecipientsForm,
+    SendForm,
+    UseForm,
+    UseSearch,
+    WithdrawForm,
+)
+from intelligence.forms.items import AreaForm, ItemForm, ItemSearch, SignalSearch
 from intelligence.forms.letters import AddresseeForm, LetterForm, LetterSearch, SendLetterForm
 
 __all__ = [
@@ -17,5 +26,8 @@ __all__ = [
     "RecipientsForm",
     "SendForm",
     "SendLetterForm",
+    "SignalSearch",
+    "UseForm",
+    "UseSearch",
     "WithdrawForm",
 ]

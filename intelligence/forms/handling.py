@@ -92,6 +92,29 @@ class DecideForm(Form):
         return cleaned
 
 
+class UseSearch(SearchForm):
+    """Which of the things that can be named to show."""
+
+    text = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
+
+
+class UseForm(Form):
+    """What it was used in."""
+
+    target = forms.ChoiceField(
+        label=gettext_lazy("What was it used in?"),
+        widget=forms.RadioSelect,
+        error_messages=required(gettext_lazy("Select what it was used in")),
+    )
+    looks: Mapping[str, Look] = {"target": Look(small=True)}
+
+    def __init__(self, *args: Any, among: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        target = self.fields["target"]
+        if isinstance(target, forms.ChoiceField):
+            target.choices = list(among)
+
+
 class CorrectForm(Form):
     """The words that are right, and what was wrong."""
 

@@ -17,8 +17,10 @@ from intelligence.queries.items import (
     Held,
     ItemFilter,
     Shown,
+    UsedIn,
     attachment_for,
     attachments_of,
+    for_a_sheet,
     history_of,
     item_for,
     items_seen,
@@ -28,6 +30,7 @@ from intelligence.queries.items import (
     recipients_for,
     shown,
     similar,
+    topic_names,
     waiting_beside,
 )
 from intelligence.queries.letters import (
@@ -53,21 +56,38 @@ from intelligence.queries.letters import (
     wrote,
 )
 from intelligence.queries.losing import left_drafts
-from intelligence.queries.office import looks_after, office_people
-from intelligence.queries.signals import Signal, signal_of_area, signal_of_topic, signals_of_areas
+from intelligence.queries.office import Unsent, looks_after, office_people, unsent_of
+from intelligence.queries.signals import (
+    Known,
+    Signal,
+    SignalFilter,
+    areas_known,
+    known_of_areas,
+    signal_of_area,
+    signal_of_topic,
+    signals_of_areas,
+    topics_known,
+)
+from intelligence.queries.using import ToName, to_be_used_in, use_for
 
 __all__ = [
     "Counted",
     "Duty",
     "Held",
     "ItemFilter",
+    "Known",
     "LetterFilter",
     "LetterShown",
     "LettersWaiting",
     "QueueFilter",
     "Shown",
     "Signal",
+    "SignalFilter",
     "Tally",
+    "ToName",
+    "Unsent",
+    "UsedIn",
+    "areas_known",
     "attachment_for",
     "attachments_of",
     "cited_items",
@@ -78,6 +98,7 @@ __all__ = [
     "duties",
     "duties_of",
     "facts_of",
+    "for_a_sheet",
     "history_of",
     "item_for",
     "items_held",
@@ -85,6 +106,7 @@ __all__ = [
     "items_to_cite",
     "kept_revision",
     "kept_words",
+    "known_of_areas",
     "late_deliveries",
     "late_letters",
     "left_drafts",
@@ -107,6 +129,11 @@ __all__ = [
     "similar",
     "standing",
     "tally_of",
+    "to_be_used_in",
+    "topic_names",
+    "topics_known",
+    "unsent_of",
+    "use_for",
     "waiting_beside",
     "written_letter_for",
     "wrote",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.shortcuts import get_object_or_404
 
@@ -29,10 +29,11 @@ LONGEST_COMPARED = 2_000  # letters: enough to be alike
 
 @dataclass(frozen=True)
 class ItemFilter:
-    """What to show. local_area, inspectorate (which sent it) and topic are codes. sort: "oldest", "area" or nothing."""
+    """What to show. region, local_area, inspectorate (which sent it) and topic are codes. sort: "oldest", "area" or nothing."""
 
     text: str = ""
     kind: str = ""
+    region: str = ""
     local_area: str = ""
     strand: str = ""
     topic: str = ""
@@ -59,10 +60,13 @@ def _in_state(state: str) -> Q:
     sent = Q(sent_at__isnull=False)
     if state == State.WITHDRAWN:
         return sent & Q(withdrawn_at__isnull=False)
+    stands = sent & Q(withdrawn_at=None)
+    if state == State.STANDING:
+        return stands
     if state == State.OPEN:
-        return sent & Q(pk__in=_unanswered())
+        return stands & Q(pk__in=_unanswered())
     if state == State.CLOSED:
-        return sent & Q(withdrawn_at=None) & ~Q(pk__in=_unanswered())
+        return stands & ~Q(pk__in=_unanswered())
     return sent
 
 
@@ -74,6 +78,7 @@ def items_seen(user: User, asked: ItemFilter | None = None) -> QuerySet[Item]:
         rows = rows.filter(text__body__icontains=asked.text)
     exact = {
         "kind": asked.kind,
+        "local_area__region__code": asked.region,
         "local_area__code": asked.local_area,
         "strand": asked.strand,
         "topic": asked.topic,
@@ -83,6 +88,18 @@ def items_seen(user: User, asked: ItemFilter | None = None) -> QuerySet[Item]:
     if asked.urgent:
         rows = rows.filter(urgent=True)
     return rows.select_related("local_area", "inspectorate", "author", "text").order_by(*SORTS.get(asked.sort, SORTS[""]))
+
+
+def for_a_sheet(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """The same with all that a line of a table says of each. One query more."""
+    return rows.select_related("local_area__region").prefetch_related(
+        Prefetch("agencies", queryset=Agency.objects.order_by("name"))
+    )
+
+
+def topic_names() -> dict[str, str]:
+    """Names of the deep dive topics by their codes."""
+    return dict(naming.topics())
 
 
 def number_of_drafts(user: User) -> int:
@@ -119,6 +136,14 @@ class Held:
 
 
 @dataclass(frozen=True)
+class UsedIn:
+    """One use, and what it was used in, as far as this reader may see that."""
+
+    use: Use
+    named: Named
+
+
+@dataclass(frozen=True)
 class Shown:
     """Everything on the page of an item. source, uses: in words, as far as this reader may see them."""
 
@@ -128,13 +153,13 @@ class Shown:
     source: Named | None
     held: list[Held]
     attachments: list[Attachment]
-    uses: list[tuple[Use, Named]]
+    uses: list[UsedIn]
     own: Delivery | None
 
     @property
     def used_in(self) -> list[Named]:
         """The uses in words alone."""
-        return [named for _use, named in self.uses]
+        return [row.named for row in self.uses]
 
 
 def shown(user: User, item: Item) -> Shown:
@@ -165,7 +190,7 @@ def shown(user: User, item: Item) -> Shown:
         source=words[item.source] if item.source else None,
         held=held,
         attachments=list(attachments_of(item)),
-        uses=[(use, words[use.target]) for use in uses],
+        uses=[UsedIn(use, words[use.target]) for use in uses],
         own=next((row for row in deliveries if own is not None and row.inspectorate_id == own.pk), None),
     )
 

@@ -79,6 +79,7 @@ def activity(request: SignedIn, pk: int) -> HttpResponse:
         waiting=queries.waiting_beside(found.text) if inside else [],
         checks=queries.check_items_of(request.user, found) if inside else [],
         actions=_actions(request, found) if inside else [],
+        rests_on=list(queries.shared_items_used_in(request.user, found)),
         adds=inside and policies.can_say_what_it_showed(request.user, found),
     )
 

@@ -12,12 +12,15 @@ from tests.doors.sharing import (
     draft_file,
     file,
     files,
+    in_activity,
     items,
     read,
     ready,
     sends,
     sent,
     settled,
+    use,
+    uses,
 )
 from tests.doors.world import World
 from tests.walk import AREA
@@ -45,6 +48,8 @@ DOORS = [
     Door("api_items", "post", LISTS.replace("200", "201"), body=sends(local_area=AREA, **NEW), changes=items),
     Door("api_item_queue", "get", LISTS),
     Door("api_item_signals", "get", LISTS, query=f"?local_area={AREA}"),
+    Door("api_item_signals_areas", "get", LISTS),
+    Door("api_item_signals_topics", "get", LISTS),
     Door("api_item_similar", "get", LISTS, query=f"?local_area={AREA}&words=The+police+attend+no+conference"),
     Door("api_item", "get", HELD, at=sent, also=ALL),
     Door("api_item", "put", AUTHOR, at=draft, body=sends(**NEW), headers=SECOND, changes=items, also=OFFICE),
@@ -68,6 +73,12 @@ DOORS = [
         at=sent, body=sends(text="They attend most.", correction="Not none"), headers=FIRST, changes=items, also=OFFICE,
     ),
     Door("api_item_withdraw", "post", SENDER, at=sent, body=sends(why="Another force"), changes=items, also=OFFICE),
+    Door("api_item_uses", "get", HELD, at=sent, also=ALL),
+    Door(
+        "api_item_uses", "post", "401 422 404 404 201 422 422 404",
+        at=sent, body=in_activity, changes=uses, also={"cqc_programme_lead": "201", **NOT_THEIRS},
+    ),
+    Door("api_item_use", "delete", "401 403 404 404 204 403 403 404", at=use, changes=uses, also=OFFICE),
     Door("api_item_history", "get", HELD, at=sent, also=ALL),
     Door("api_item_revision", "get", AUTHOR, at=revision, also=ALL),
     Door("api_item_settle", "post", AUTHOR, at=revision, body=sends(keep="current", base=2), changes=settled, also=OFFICE),

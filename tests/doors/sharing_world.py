@@ -22,6 +22,7 @@ class Sharing:
     read: Item
     decided: Item  # twice, corrected since, and used
     gone: Item  # withdrawn
+    use: Use  # of the one that was read, by CQC's inspector
 
 
 def build_sharing(people: Cast) -> Sharing:
@@ -45,6 +46,7 @@ def build_sharing(people: Cast) -> Sharing:
         decided, base=1, text="Most health visitors share it.", correction="Not all of them do", by=people.lead
     )
     Use.objects.create(item=decided, target="inspections.inspection:1", inspectorate=decided.inspectorate, by=people.lead)
+    use = Use.objects.create(item=read, target="programmes.activity:0", inspectorate=own.inspectorate, by=people.cqc)
     gone = sent(by=people.lead, text="The MASH has closed.")
     commands.withdraw_item(gone, why="It has only moved.", by=people.lead)
-    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read, decided, gone)
+    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read, decided, gone, use)

@@ -198,9 +198,9 @@ def test_the_queue_has_the_most_overdue_first_and_says_ages_in_working_days():
             == queue(people.cqc, late=True)
             == expected[:1]
         )
-        assert [(row.waits.value, row.number, row.late) for row in queries.tally_of(people.cqc)] == [
-            ("acknowledge", 2, 1),
-            ("decide", 1, 0),
+        assert [(row.waits.value, row.number, row.late, row.urgent) for row in queries.tally_of(people.cqc)] == [
+            ("acknowledge", 2, 1, 1),
+            ("decide", 1, 0, 0),
         ]
     with time_machine.travel("2026-03-13T10:00Z", tick=False):
         assert queue(people.cqc)[1] == ("acknowledge", "Due today")

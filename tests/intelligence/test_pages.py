@@ -202,7 +202,13 @@ def test_a_page_takes_few_queries(client, part):
     item = sent(by=people.lead, to=("cqc", "hmicfrs"), topic="walk-topic")
     commands.acknowledge(item, version=1, by=people.cqc)
     client.force_login(getattr(people, part))
-    for address, read in ((item.get_absolute_url(), READ), (reverse("items"), 0), (reverse("item_queue"), 0)):
+    for address, read in (
+        (item.get_absolute_url(), READ),
+        (reverse("items"), 0),
+        (reverse("item_queue"), 0),
+        (reverse("item_use_add", args=[item.pk]), READ),
+        (reverse("item_trail", args=[item.pk]), READ),
+    ):
         client.get(address)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200

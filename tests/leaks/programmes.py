@@ -117,6 +117,7 @@ ROWS: dict[str, Row] = {
         for name in (
             "activity", "activity_edit", "activity_done", "activity_publish", "activity_cancel", "activity_take_back",
             "activity_judgements", "activity_report", "activity_report_remove", "activity_report_file", "activity_history",
+            "activity_trail", "activity_trail_csv",
             "breach_add", "recommendation_add",
         )
     },

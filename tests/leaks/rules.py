@@ -203,9 +203,27 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
     "finding": lambda look: look.own or look.status in JUDGED_TOGETHER,
     "point": lambda look: look.sent,
     "answer to a point": lambda look: look.sent,
+    # Of what is shared: what it wrote with its older words, and what it received in its present ones; files by their names.
+    **dict.fromkeys(
+        ("draft item", "name of a file of a draft item", "decision about a shared item", "earlier words of a shared item"),
+        lambda look: look.own,
+    ),
+    **dict.fromkeys(
+        (
+            "shared item", "correction of a shared item", "withdrawn item", "reason of a withdrawal",
+            "name of a file of a shared item",
+        ),
+        lambda look: look.inspectorate in {"ofsted", "cqc"},
+    ),
+    # Of programmes its own, whatever the others share.
+    **dict.fromkeys(
+        (
+            "activity of one inspectorate", "shared activity", "reason for the time", "earlier words of an activity",
+            "kept words of an activity", "thing to look at",
+        ),
+        lambda look: look.own,
+    ),
     # Acts of the inspectorate's own people, whose audit words are its own.
-    "decision about a shared item": lambda look: look.inspectorate == "cqc",
-    "name of a file of a draft item": lambda look: look.inspectorate == "cqc",
     "name of a token": lambda look: look.inspectorate == "cqc",
 }  # fmt: skip
 

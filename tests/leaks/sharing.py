@@ -36,6 +36,9 @@ def share(marks: Marks, people: Cast, names: Names) -> None:
     gone = draft(by=people.lead, text=marks.text("withdrawn item", WHERE, "ofsted"))
     _send(gone)
     commands.withdraw_item(gone, why=marks.text("reason of a withdrawal", WHERE, "ofsted"), by=people.lead)
+    # An activity that others see as well, who do not see the item.
+    used = commands.use_item(sent, target=f"programmes.activity:{names.ids['activity'][1]}", by=people.lead)
+    names.ids["shared_use"].append(used.pk)
     names.ids["shared"] += [sent.pk, gone.pk, own.pk]
     names.ids["shared_file"] += [file, draft_file]
     names.ids["shared_of_file"] += [sent.pk, own.pk]
