@@ -13,25 +13,29 @@ from intelligence.queries.handling import (
     standing,
     tally_of,
 )
+from intelligence.queries.history import (
+    attachment_for,
+    attachments_of,
+    history_for,
+    kept_revision,
+    revision_for,
+    waiting_for,
+)
 from intelligence.queries.items import (
     Held,
     ItemFilter,
     Shown,
     UsedIn,
-    attachment_for,
-    attachments_of,
     for_a_sheet,
-    history_of,
     item_for,
     items_seen,
-    kept_revision,
+    newest_decision,
     number_of_drafts,
     own_delivery,
     recipients_for,
     shown,
     similar,
     topic_names,
-    waiting_beside,
 )
 from intelligence.queries.letters import (
     LetterFilter,
@@ -69,6 +73,7 @@ from intelligence.queries.signals import (
     topics_known,
 )
 from intelligence.queries.using import ToName, to_be_used_in, use_for
+from writing.queries import history_of, waiting_beside
 
 __all__ = [
     "Counted",
@@ -99,6 +104,7 @@ __all__ = [
     "duties_of",
     "facts_of",
     "for_a_sheet",
+    "history_for",
     "history_of",
     "item_for",
     "items_held",
@@ -115,6 +121,7 @@ __all__ = [
     "letters_seen",
     "letters_waiting",
     "looks_after",
+    "newest_decision",
     "number_of_drafts",
     "office",
     "office_people",
@@ -122,6 +129,7 @@ __all__ = [
     "own_delivery",
     "pdf_of",
     "recipients_for",
+    "revision_for",
     "shown",
     "signal_of_area",
     "signal_of_topic",
@@ -135,6 +143,7 @@ __all__ = [
     "unsent_of",
     "use_for",
     "waiting_beside",
+    "waiting_for",
     "written_letter_for",
     "wrote",
 ]

@@ -25,11 +25,11 @@ def uses(target: Target) -> list[Kwargs]:
 
 
 def revision(argument: str) -> At:
-    """The first words of what was sent."""
+    """The first words of what was sent, the draft of another, and what was kept beside that."""
 
     def at(target: Target) -> list[Kwargs]:
-        which = 1 if argument == "number" else first(target, "shared_revision")
-        return [{"pk": first(target, "shared"), argument: which}]
+        pairs = zip(target.ids["shared_of_revision"], target.ids[f"shared_{argument}"], strict=True)
+        return [{"pk": pk, argument: which} for pk, which in pairs] or [{"pk": ABSENT, argument: ABSENT}]
 
     return at
 

@@ -110,6 +110,12 @@ def _holds(look: Look) -> bool:
     return look.inspectorate in {"ofsted", "cqc"} and not look.apart
 
 
+def _sends(look: Look) -> bool:
+    """The casework people of the sender alone."""
+    return look.inspectorate == "ofsted" and not look.apart
+
+
+NEVER_STOOD = ("draft of a shared item", "correction kept beside", "reason of a correction kept beside")
 DRAFTED = ("draft item", "file of a draft item", "name of a file of a draft item")
 LETTERS = ("letter", "subject of a letter")
 DRAFTS_OF_LETTERS = ("draft letter", "subject of a draft letter")
@@ -179,6 +185,7 @@ RULES: dict[str, Callable[[Look], bool]] = {
     **dict.fromkeys(LETTERS, _holds),
     **dict.fromkeys(DRAFTS_OF_LETTERS, lambda look: look.own and not look.apart),
     "earlier words of a letter": lambda look: look.own and not look.apart,
+    **dict.fromkeys(NEVER_STOOD, _sends),
 }
 
 # What information governance finds for a request for access (ADR 16): its own inspectorate's words, and the joint ones once
