@@ -131,6 +131,8 @@ THINGS: Mapping[str, str | Promise] = {
     "activity_report_remove": __("The page to remove the report of an activity"),
     "activity_report_file": __("The report of an activity as a file"),
     "activity_history": __("The history of an activity"),
+    "activity_trail": __("The trail of an activity"),
+    "activity_trail_csv": __("The trail of an activity, downloaded"),
     "activity_revisions": __("The history of an activity"),
     "activity_versions": __("Two texts of an activity"),
     "breach_add": __("The form for a breach"),

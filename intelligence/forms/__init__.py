@@ -9,6 +9,7 @@ from intelligence.forms.handling import (
     UseForm,
     UseSearch,
     WithdrawForm,
+    keys_of,
 )
 from intelligence.forms.items import AreaForm, ItemForm, ItemSearch, SignalSearch
 from intelligence.forms.letters import AddresseeForm, LetterForm, LetterSearch, SendLetterForm
@@ -30,4 +31,5 @@ __all__ = [
     "UseForm",
     "UseSearch",
     "WithdrawForm",
+    "keys_of",
 ]

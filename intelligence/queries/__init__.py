@@ -13,25 +13,29 @@ from intelligence.queries.handling import (
     standing,
     tally_of,
 )
+from intelligence.queries.history import (
+    attachment_for,
+    attachments_of,
+    history_for,
+    kept_revision,
+    revision_for,
+    waiting_for,
+)
 from intelligence.queries.items import (
     Held,
     ItemFilter,
     Shown,
     UsedIn,
-    attachment_for,
-    attachments_of,
     for_a_sheet,
-    history_of,
     item_for,
     items_seen,
-    kept_revision,
+    newest_decision,
     number_of_drafts,
     own_delivery,
     recipients_for,
     shown,
     similar,
     topic_names,
-    waiting_beside,
 )
 from intelligence.queries.letters import (
     LetterFilter,
@@ -56,7 +60,7 @@ from intelligence.queries.letters import (
     wrote,
 )
 from intelligence.queries.losing import left_drafts
-from intelligence.queries.office import looks_after, office_people
+from intelligence.queries.office import Unsent, looks_after, office_people, unsent_of
 from intelligence.queries.signals import (
     Known,
     Signal,
@@ -69,6 +73,7 @@ from intelligence.queries.signals import (
     topics_known,
 )
 from intelligence.queries.using import ToName, to_be_used_in, use_for
+from writing.queries import history_of, waiting_beside
 
 __all__ = [
     "Counted",
@@ -85,6 +90,7 @@ __all__ = [
     "SignalFilter",
     "Tally",
     "ToName",
+    "Unsent",
     "UsedIn",
     "areas_known",
     "attachment_for",
@@ -98,6 +104,7 @@ __all__ = [
     "duties_of",
     "facts_of",
     "for_a_sheet",
+    "history_for",
     "history_of",
     "item_for",
     "items_held",
@@ -114,6 +121,7 @@ __all__ = [
     "letters_seen",
     "letters_waiting",
     "looks_after",
+    "newest_decision",
     "number_of_drafts",
     "office_people",
     "office_to_write_for",
@@ -121,6 +129,7 @@ __all__ = [
     "own_delivery",
     "pdf_of",
     "recipients_for",
+    "revision_for",
     "shown",
     "signal_of_area",
     "signal_of_topic",
@@ -131,8 +140,10 @@ __all__ = [
     "to_be_used_in",
     "topic_names",
     "topics_known",
+    "unsent_of",
     "use_for",
     "waiting_beside",
+    "waiting_for",
     "written_letter_for",
     "wrote",
 ]

@@ -15,11 +15,8 @@ from intelligence import naming
 from intelligence.models import Attachment, Decision, Delivery, Item, State, Use
 from intelligence.naming import Named
 from intelligence.queries.handling import Duty, duties, standing
+from intelligence.queries.history import attachments_of
 from intelligence.visibility import items_seen_by, office_of
-from writing.models import Revision
-from writing.queries import history_of, waiting_beside
-
-__all__ = ["history_of", "waiting_beside"]
 
 PROGRAMME = "programmes.programme:"  # with its code, the key of a programme
 SIMILAR = 0.3  # from which likeness on two texts are shown together
@@ -125,6 +122,14 @@ def own_delivery(user: User, item: Item) -> Delivery:
     return row
 
 
+def newest_decision(delivery: Delivery) -> Decision | None:
+    """What that inspectorate decided last, if it did. `programme_name` is filled."""
+    row = delivery.decisions.select_related("by").order_by("-pk").first()
+    if row is not None and row.programme:
+        row.programme_name = dict(naming.programmes(delivery.inspectorate)).get(row.programme, row.programme)
+    return row
+
+
 @dataclass(frozen=True)
 class Held:
     """One inspectorate that has an item, how far it is, and its decisions, the newest first."""
@@ -189,7 +194,7 @@ def shown(user: User, item: Item) -> Shown:
         topic=dict(naming.topics()).get(item.topic, item.topic) if item.topic else "",
         source=words[item.source] if item.source else None,
         held=held,
-        attachments=list(attachments_of(item)),
+        attachments=list(attachments_of(user, item)),
         uses=[UsedIn(use, words[use.target]) for use in uses],
         own=next((row for row in deliveries if own is not None and row.inspectorate_id == own.pk), None),
     )
@@ -199,21 +204,6 @@ def recipients_for(item: Item) -> QuerySet[Inspectorate]:
     """The inspectorates that do not have it yet."""
     have = Delivery.objects.filter(item=item).order_by().values("inspectorate")
     return inspectorates().exclude(pk=item.inspectorate_id).exclude(pk__in=have)
-
-
-def attachments_of(item: Item) -> QuerySet[Attachment]:
-    """Its files in the order in which they were added."""
-    return Attachment.objects.filter(item=item).select_related("file", "added_by")
-
-
-def attachment_for(item: Item, pk: int) -> Attachment:
-    """One of its files, or 404."""
-    return get_object_or_404(attachments_of(item), pk=pk)
-
-
-def kept_revision(item: Item, number: int) -> Revision:
-    """Words that were kept beside the current ones, or 404."""
-    return get_object_or_404(history_of(item.text), number=number, kept_beside=True)
 
 
 def similar(user: User, area: LocalArea, words: str, *, but: Item | None = None) -> list[Item]:

@@ -88,7 +88,8 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
     own = all_of_it.own
     context = {
         "shown": all_of_it,
-        "waiting": list(queries.waiting_beside(found.text)),
+        "waiting": list(queries.waiting_for(request.user, found)),
+        "versions": queries.history_for(request.user, found).count(),
         "changes": policies.can_change(request.user, found),
         "sends": policies.can_send(request.user, found),
         "writes": found.sent_at is not None and found.withdrawn_at is None and policies.can_write_letter(request.user),
@@ -104,16 +105,17 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_safe
 def item_history(request: SignedIn, pk: int) -> HttpResponse:
-    """Every version of its words, the newest first."""
+    """Every version of its words that this person may read, the newest first."""
     found = queries.item_for(request.user, pk)
-    return show(request, "history", frame(found, _("History")), text=found.text, revisions=queries.history_of(found.text))
+    revisions = queries.history_for(request.user, found)
+    return show(request, "history", frame(found, _("History")), text=found.text, revisions=revisions)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
-    """Words that were kept beside the current ones: say which stand, or write one text from both."""
+    """Words that were kept beside the current ones: say which stand, or write one text from both. The sender's people alone."""
     found = queries.item_for(request.user, pk)
-    kept = queries.kept_revision(found, number)
+    kept = queries.kept_revision(request.user, found, number)
     form = SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
     if form.is_valid():
         saved = attempt(form, commands.settle_versions, found, kept, **form.cleaned_data, by=request.user)

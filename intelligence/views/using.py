@@ -25,7 +25,9 @@ def item_use_add(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, commands.use_item, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("What it was used in was saved."))
         return redirect(found)
-    return show(request, "use", frame(found, _("Used in")), form, search=search, among=among, narrowed=bool(text))
+    return show(
+        request, "use", frame(found, _("Say what it was used in")), form, search=search, among=among, narrowed=bool(text)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,4 +40,4 @@ def item_use_undo(request: SignedIn, pk: int, use: int) -> HttpResponse:
         commands.undo_use(found, row.use, by=request.user)
         messages.success(request, _("It is not listed as used there any more."))
         return redirect(found)
-    return show(request, "use_undo", frame(found, _("Not used there")), row=row)
+    return show(request, "use_undo", frame(found, _("Take back that it was used")), row=row)

@@ -169,5 +169,5 @@ def activity_edit(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("The activity was saved."))
             return redirect("activity", pk)
     subject = found.agency or found.local_area
-    beside = queries.beside(request.user, found.programme, subject) if timed and subject is not None else []
+    beside = queries.beside(request.user, found.programme, subject, apart=found.pk) if timed and subject is not None else []
     return show(request, "activity_form", framed(found, _("Change the activity")), form, beside=beside, subject=subject)

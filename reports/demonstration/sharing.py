@@ -146,4 +146,4 @@ def _send(told: Told, areas: list[LocalArea], casts: dict[str, Cast], clock: Clo
     about = _about(told.kind, told.source_words, strand=told.strand, urgent=told.urgent)
     item = commands.add_item(local_area=areas[told.area - 1], text=told.text, about=about, by=author)
     recipients = list(Inspectorate.objects.filter(code__in=told.to).order_by("position"))
-    return commands.send_item(item, marking=Marking.SENSITIVE, recipients=recipients, by=author)
+    return commands.send_item(item, version=1, attached=(), marking=Marking.SENSITIVE, recipients=recipients, by=author)

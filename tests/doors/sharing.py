@@ -52,6 +52,10 @@ def decided(world: World) -> dict[str, Any]:
     return {"pk": world.sharing.decided.pk}
 
 
+def beside(world: World) -> dict[str, Any]:
+    return {**decided(world), "number": world.sharing.beside.number}
+
+
 def gone(world: World) -> dict[str, Any]:
     return {"pk": world.sharing.gone.pk}
 
@@ -103,7 +107,7 @@ def sends(**words: Any) -> Any:
 
 
 def marked(_world: World) -> dict[str, Any]:
-    return {"marking": "official", "recipients": [key_of("ofsted")]}
+    return {"version": 1, "marking": "official", "recipients": [key_of("ofsted")]}
 
 
 def more(_world: World) -> dict[str, Any]:
@@ -117,6 +121,7 @@ def sheet(kind: str) -> Any:
 NEW = {"kind": "concern", "text": "Nobody answers after five.", "source_kind": "other"}
 AT_AREA = f"?local_area={AREA}"
 ALL = {"cqc_programme_lead": "200", **NOT_THEIRS}
+NOT_TOLD = {"cqc_programme_lead": "404", **NOT_THEIRS}
 OFFICE = {"cqc_programme_lead": "403", **NOT_THEIRS}
 DOORS = [
     Door("items", "get", LISTS, also={"cqc_administrator": "403", "governance": "403"}),
@@ -177,6 +182,13 @@ DOORS = [
     ),
     Door("item_use_undo", "get", "in 403 404 404 200 403 403 404", at=use, also=OFFICE),
     Door("item_use_undo", "post", "in 403 404 404 302 403 403 404", at=use, changes=uses, also=OFFICE),
+    Door("item_history", "get", HELD, at=decided, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
+    # The sender's people alone: a holder has not been told these words.
+    Door("item_versions", "get", "in 200 404 404 404 200 200 404", at=beside, also=NOT_TOLD),
+    Door(
+        "item_versions", "post", "in 403 404 404 404 302 302 404",
+        at=beside, body=sends(keep="current", base=2), changes=settled, also=NOT_TOLD,
+    ),
     Door("item_versions", "get", AUTHOR, at=kept, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
     Door("item_versions", "post", AUTHOR_SENDS, at=kept, body=sends(keep="current", base=2), changes=settled, also=OFFICE),
 ]  # fmt: skip

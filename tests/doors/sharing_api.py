@@ -6,6 +6,8 @@ from typing import Any
 from tests.doors.parts import Door
 from tests.doors.sharing import (
     NOT_THEIRS,
+    NOT_TOLD,
+    decided,
     decisions,
     deliveries,
     draft,
@@ -39,6 +41,10 @@ def revision(world: World) -> dict[str, Any]:
     return {**draft(world), "revision": world.sharing.kept.pk}
 
 
+def beside(world: World) -> dict[str, Any]:
+    return {**decided(world), "revision": world.sharing.beside.pk}
+
+
 def content(_world: World) -> dict[str, object]:
     return {"name": "April.csv", "content": base64.b64encode(b"a,b\r\n1,2\r\n").decode()}
 
@@ -56,7 +62,7 @@ DOORS = [
     Door("api_item", "delete", AUTHOR.replace("200", "204"), at=draft, changes=items, also=OFFICE),
     Door(
         "api_item_send", "post", AUTHOR,
-        at=ready, body=sends(marking="official", recipients=["ofsted"]), changes=items, also=ALL,
+        at=ready, body=sends(marking="official", recipients=["ofsted"]), headers=FIRST, changes=items, also=ALL,
     ),
     Door("api_item_recipients", "post", SENDER, at=sent, body=sends(recipients=["hmicfrs"]), changes=deliveries, also=OFFICE),
     Door(
@@ -81,6 +87,11 @@ DOORS = [
     Door("api_item_use", "delete", "401 403 404 404 204 403 403 404", at=use, changes=uses, also=OFFICE),
     Door("api_item_history", "get", HELD, at=sent, also=ALL),
     Door("api_item_revision", "get", AUTHOR, at=revision, also=ALL),
+    Door("api_item_revision", "get", "401 200 404 404 404 200 200 404", at=beside, also=NOT_TOLD),
+    Door(
+        "api_item_settle", "post", "401 403 404 404 404 200 200 404",
+        at=beside, body=sends(keep="current", base=2), changes=settled, also=NOT_TOLD,
+    ),
     Door("api_item_settle", "post", AUTHOR, at=revision, body=sends(keep="current", base=2), changes=settled, also=OFFICE),
     Door("api_item_files", "get", HELD, at=sent, also=ALL),
     Door("api_item_files", "post", AUTHOR.replace("200", "201"), at=draft, body=content, changes=files, also=OFFICE),

@@ -130,7 +130,7 @@ def test_it_is_said_and_taken_back_on_the_page_and_the_activity_names_it(client)
     client.force_login(people.ofsted)
     use = item.uses.get()
     undo = reverse("item_use_undo", args=[item.pk, use.pk])
-    assert "Was it not used there?" in says(client.get(undo))
+    assert "Take back that it was used in this?" in says(client.get(undo))
     assert client.post(undo).url == item.get_absolute_url()
     assert "Nothing yet." in says(client.get(item.get_absolute_url()))
     assert client.get(undo).status_code == 404

@@ -25,18 +25,18 @@ def uses(target: Target) -> list[Kwargs]:
 
 
 def revision(argument: str) -> At:
-    """The first words of what was sent."""
+    """The first words of what was sent, the draft of another, and what was kept beside that."""
 
     def at(target: Target) -> list[Kwargs]:
-        which = 1 if argument == "number" else first(target, "shared_revision")
-        return [{"pk": first(target, "shared"), argument: which}]
+        pairs = zip(target.ids["shared_of_revision"], target.ids[f"shared_{argument}"], strict=True)
+        return [{"pk": pk, argument: which} for pk, which in pairs] or [{"pk": ABSENT, argument: ABSENT}]
 
     return at
 
 
 SHARING: dict[str, Row] = {
     "items": Row(nothing, SEARCH),
-    "items_export": Row(lambda _target: [{"kind": kind} for kind in ("csv", "xlsx")], SEARCH),
+    "items_export": Row(lambda _target: [{"kind": "csv"}], SEARCH),
     "item_signals": Row(nothing, ("", "?kind=concern&sort=oldest")),
     "item_trail": Row(ITEM, ("", "?text=stand", "?verb=intelligence.use")),
     "item_trail_csv": Row(ITEM),

@@ -5,7 +5,7 @@ from datetime import date
 from agencies.models import Inspectorate
 from audit.trail import record
 from intelligence import commands
-from intelligence.models import Use
+from intelligence.models import Decision, Use
 from tests.doors.programmes_world import CODE
 from tests.doors.world import World
 from tests.factories import InspectorateFactory
@@ -35,7 +35,9 @@ def decision(world: World, number: int) -> None:
     found = fresh(world.sharing.sent)
     if number == 0:
         commands.acknowledge(found, version=1, by=by)
-    commands.decide(found, outcome="no-action", reason=f"Reason {number}", version=1, by=by)
+    newest = Decision.objects.filter(delivery__item=found).order_by("-pk").first()
+    words = {"outcome": "no-action", "reason": f"Reason {number}", "version": 1, "after": newest.pk if newest else 0}
+    commands.decide(found, **words, by=by)
 
 
 def use(world: World, number: int) -> None:
