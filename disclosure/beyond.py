@@ -111,11 +111,11 @@ KINDS: Mapping[str, tuple[str | Promise, Found]] = {
     "activity-file": (gettext_lazy("Report of an activity, by its name"), _of(_reports, "report_name", "", _key(ACTIVITY))),
     "breach": (
         gettext_lazy("Breach"),
-        _of(_breaches, Lines("standard", "words", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
+        _of(_breaches, Lines("standard", "text__body", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
     ),
     "recommendation": (
         gettext_lazy("Recommendation"),
-        _of(_recommendations, Lines("words", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
+        _of(_recommendations, Lines("text__body", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
     ),
     "check-item": (gettext_lazy("Thing to look at"), _of(_check_items, Lines("words", "seen"), "", _LOOKED_AT)),
     "import": (
