@@ -65,11 +65,14 @@ def _plain(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def save(activity: Activity, about: About, words: str, *, base: int, by: User) -> Saved:
-    """Words and fields of an activity that is locked, as one version; a stale save is kept beside with all of them."""
+def save(activity: Activity, about: About, words: str, *, base: int, anew: bool = False, by: User) -> Saved:
+    """Words and fields of an activity that is locked, as one version; a stale save is kept beside with all of them.
+
+    anew: a version of its own even where nothing changes, so that what was started before it is stale.
+    """
     columns = about.columns()
     changed = any(getattr(activity, name) != value for name, value in columns.items())
-    saved = rewrite(activity.text, words, base=base, values=about.values(), changed=changed, by=by)
+    saved = rewrite(activity.text, words, base=base, values=about.values(), changed=changed or anew, by=by)
     if saved.kept is None and changed:
         for name, value in columns.items():
             setattr(activity, name, value)

@@ -92,7 +92,7 @@ class ActivityForm(Form):
                 _("Select a kind"),
             )
         gone: Iterable[str] = ("client_id", "standing") if standing else ("base",)
-        if standing == Standing.PLANNED:
+        if standing and not self._shows(standing):
             gone = (*gone, *SHOWN)
         if not any(kind.has_focus for kind in kinds):
             gone = (*gone, "focus", "focus_words")
@@ -100,6 +100,10 @@ class ActivityForm(Form):
             gone = (*gone, "timing_reason")
         for name in gone:
             del self.fields[name]
+
+    def _shows(self, standing: str) -> bool:
+        """Whether it has the fields of what it showed. What was sent decides: somebody may have taken it back or done it meanwhile."""
+        return any(name in self.data for name in SHOWN) if self.is_bound else standing != Standing.PLANNED
 
     def clean(self) -> dict[str, Any]:
         """A focus belongs to kinds that have one: without scripts its fields stand open for every kind."""

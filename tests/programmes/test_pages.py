@@ -76,7 +76,7 @@ def test_it_goes_its_way_page_by_page(ofsted):
     assert ("Mark as done" in page, "Record judgements" in page, "Three years are over." in page) == (True, False, True)
     assert "Now record what it showed." in says(ofsted, reverse("activity_done", args=[row.pk]), **DAYS)
     words = {"effect": "hinders", "words": "Referrals come late.", "timing_reason": "Three years are over."}
-    edit = {**DAYS, "base": 1, "kind": row.kind_id, **words}
+    edit = {**DAYS, "base": 2, "kind": row.kind_id, **words}
     assert "Referrals come late." in says(ofsted, reverse("activity_edit", args=[row.pk]), **edit)
     area = row.programme.judgement_areas.get(code="overall-effectiveness")
     judged = {f"judged-{area.pk}": area.scale.values.get(code="inadequate").pk}
