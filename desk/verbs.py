@@ -174,9 +174,11 @@ PROGRAMMES: dict[str, Verb] = {
     "activity.put_report": Verb(__("Attached the report of an activity")),
     "activity.remove_report": Verb(__("Removed the report of an activity")),
     "breach.add": Verb(__("Recorded a breach")),
+    "breach.edit": Verb(__("Changed a breach")),
     "breach.follow": Verb(__("Recorded what became of a breach")),
     "breach.reopen": Verb(__("Undid the last step of a breach")),
     "recommendation.add": Verb(__("Added a recommendation")),
+    "recommendation.edit": Verb(__("Changed a recommendation")),
     "recommendation.close": Verb(__("Closed a recommendation")),
     "recommendation.reopen": Verb(__("Opened a recommendation again")),
     "check_item.add": Verb(__("Handed down something to look at")),
@@ -204,6 +206,15 @@ SHARING: dict[str, Verb] = {
     "intelligence.decide": Verb(__("Decided about something shared")),
     "intelligence.use": Verb(__("Used something shared")),
     "intelligence.escalate": Verb(__("The programme office was told that something shared is late")),
+    "intelligence.letter_add": Verb(__("Began a letter to another inspectorate")),
+    "intelligence.letter_edit": Verb(__("Changed the draft of a letter to another inspectorate")),
+    "intelligence.letter_settle": Verb(__("Decided which of two texts of a letter stands")),
+    "intelligence.letter_discard": Verb(__("Discarded the draft of a letter to another inspectorate")),
+    "intelligence.letter_print": Verb(__("Asked for the PDF of a letter between inspectorates")),
+    "intelligence.letter_built": Verb(__("The PDF of a letter between inspectorates was built")),
+    "intelligence.letter_send": Verb(__("Sent a letter to another inspectorate")),
+    "intelligence.letter_acknowledge": Verb(__("Acknowledged a letter from another inspectorate")),
+    "intelligence.letter_escalate": Verb(__("The programme office was told that a letter is late")),
 }
 # Of the service. They stand in chains of their own, which nobody's trail shows but that of whoever did it.
 SERVICE: dict[str, Verb] = {

@@ -6,6 +6,7 @@ from intelligence import api
 
 ALL = "api/v1/intelligence/"
 ONE = f"{ALL}<int:pk>/"
+LETTER = f"{ALL}letters/<int:pk>/"
 
 urlpatterns = [
     path(ALL, api.ItemsOperation.as_view(), name="api_items"),
@@ -24,4 +25,13 @@ urlpatterns = [
     path(f"{ONE}revisions/<int:revision>/settle/", api.ItemSettleOperation.as_view(), name="api_item_settle"),
     path(f"{ONE}files/", api.ItemFilesOperation.as_view(), name="api_item_files"),
     path(f"{ONE}files/<int:file>/", api.ItemFileOperation.as_view(), name="api_item_file"),
+    path(f"{ALL}letters/", api.LettersOperation.as_view(), name="api_letters"),
+    path(LETTER, api.LetterOperation.as_view(), name="api_letter"),
+    path(f"{LETTER}send/", api.LetterSendOperation.as_view(), name="api_letter_send"),
+    path(f"{LETTER}acknowledge/", api.LetterAcknowledgeOperation.as_view(), name="api_letter_acknowledge"),
+    path(f"{LETTER}print/", api.LetterPrintOperation.as_view(), name="api_letter_print"),
+    path(f"{LETTER}pdf/", api.LetterPdfOperation.as_view(), name="api_letter_pdf"),
+    path(f"{LETTER}revisions/", api.LetterRevisionsOperation.as_view(), name="api_letter_history"),
+    path(f"{LETTER}revisions/<int:revision>/", api.LetterRevisionOperation.as_view(), name="api_letter_revision"),
+    path(f"{LETTER}revisions/<int:revision>/settle/", api.LetterSettleOperation.as_view(), name="api_letter_settle"),
 ]

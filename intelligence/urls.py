@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from intelligence import views
 
 ONE = "intelligence/<int:pk>/"
+LETTER = "intelligence/letters/<int:pk>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("intelligence/", views.items, name="items"),
@@ -24,5 +25,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}withdraw/", views.item_withdraw, name="item_withdraw"),
     path(f"{ONE}history/", views.item_history, name="item_history"),
     path(f"{ONE}versions/<int:number>/", views.item_versions, name="item_versions"),
+    path("intelligence/letters/", views.letters, name="letters"),
+    path("intelligence/letters/add/", views.letter_add, name="letter_add"),
+    path(LETTER, views.letter, name="letter"),
+    path(f"{LETTER}change/", views.letter_edit, name="letter_edit"),
+    path(f"{LETTER}discard/", views.letter_discard, name="letter_discard"),
+    path(f"{LETTER}send/", views.letter_send, name="letter_send"),
+    path(f"{LETTER}acknowledge/", views.letter_acknowledge, name="letter_acknowledge"),
+    path(f"{LETTER}print/", views.letter_print, name="letter_print"),
+    path(f"{LETTER}progress/", views.letter_progress, name="letter_progress"),
+    path(f"{LETTER}pdf/", views.letter_pdf, name="letter_pdf"),
+    path(f"{LETTER}history/", views.letter_history, name="letter_history"),
+    path(f"{LETTER}versions/<int:number>/", views.letter_versions, name="letter_versions"),
     path("", include("intelligence.api_urls")),
 ]

@@ -3,6 +3,14 @@
 from intelligence.api.files import ItemFileOperation, ItemFilesOperation
 from intelligence.api.handling import AcknowledgeOperation, DecisionsOperation, QueueOperation, SignalsOperation
 from intelligence.api.items import ItemOperation, ItemsOperation, SimilarOperation
+from intelligence.api.letter_words import (
+    LetterPdfOperation,
+    LetterPrintOperation,
+    LetterRevisionOperation,
+    LetterRevisionsOperation,
+    LetterSettleOperation,
+)
+from intelligence.api.letters import LetterAcknowledgeOperation, LetterOperation, LetterSendOperation, LettersOperation
 from intelligence.api.revisions import ItemRevisionOperation, ItemRevisionsOperation, ItemSettleOperation
 from intelligence.api.sending import CorrectOperation, RecipientsOperation, SendOperation, WithdrawOperation
 
@@ -17,6 +25,15 @@ __all__ = [
     "ItemRevisionsOperation",
     "ItemSettleOperation",
     "ItemsOperation",
+    "LetterAcknowledgeOperation",
+    "LetterOperation",
+    "LetterPdfOperation",
+    "LetterPrintOperation",
+    "LetterRevisionOperation",
+    "LetterRevisionsOperation",
+    "LetterSendOperation",
+    "LetterSettleOperation",
+    "LettersOperation",
     "QueueOperation",
     "RecipientsOperation",
     "SendOperation",

@@ -2,15 +2,20 @@
 
 from intelligence.forms.handling import CorrectForm, DecideForm, QueueSearch, RecipientsForm, SendForm, WithdrawForm
 from intelligence.forms.items import AreaForm, ItemForm, ItemSearch
+from intelligence.forms.letters import AddresseeForm, LetterForm, LetterSearch, SendLetterForm
 
 __all__ = [
+    "AddresseeForm",
     "AreaForm",
     "CorrectForm",
     "DecideForm",
     "ItemForm",
     "ItemSearch",
+    "LetterForm",
+    "LetterSearch",
     "QueueSearch",
     "RecipientsForm",
     "SendForm",
+    "SendLetterForm",
     "WithdrawForm",
 ]

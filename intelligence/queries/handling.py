@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -55,11 +55,9 @@ def late_deliveries(today: date) -> QuerySet[Any]:
 
 
 @dataclass(frozen=True)
-class Duty:
-    """One thing that an inspectorate has to do. days: working days until it is due, negative when it is late; age: since it came."""
+class Counted:
+    """A day by which something is due. days: working days until then, negative when it is late; age: since it came."""
 
-    delivery: Delivery
-    waits: Waits
     due: date
     days: int
     age: int
@@ -68,11 +66,6 @@ class Duty:
     def late(self) -> bool:
         """The day has passed."""
         return self.due < localdate()
-
-    @property
-    def label(self) -> str:
-        """What has to be done."""
-        return str(self.waits.label)
 
     @property
     def said(self) -> str:
@@ -91,6 +84,25 @@ class Duty:
             return _("Received today")
         words = ngettext("Received %(count)d working day ago", "Received %(count)d working days ago", self.age)
         return words % {"count": self.age}
+
+
+def counted(due: date, since: datetime) -> Counted:
+    """What is due on this day and came at that moment. The holidays are read once."""
+    today, free = localdate(), holidays()
+    return Counted(due, workingdays.between(today, due, free), workingdays.between(localdate(since), today, free))
+
+
+@dataclass(frozen=True)
+class Duty(Counted):
+    """One thing that an inspectorate has to do."""
+
+    delivery: Delivery
+    waits: Waits
+
+    @property
+    def label(self) -> str:
+        """What has to be done."""
+        return str(self.waits.label)
 
 
 @dataclass(frozen=True)
@@ -122,14 +134,7 @@ def duties_of(user: User, asked: QueueFilter | None = None) -> QuerySet[Any]:
 
 def duties(rows: Iterable[Any]) -> list[Duty]:
     """These deliveries, made by `standing`, with their days counted. Those of which nothing is waited for are left out."""
-    today, free = localdate(), holidays()
-    found = []
-    for row in rows:
-        if row.waits:
-            days = workingdays.between(today, row.due, free)
-            age = workingdays.between(localdate(row.delivered_at), today, free)
-            found.append(Duty(row, Waits(row.waits), row.due, days, age))
-    return found
+    return [Duty(**vars(counted(row.due, row.delivered_at)), delivery=row, waits=Waits(row.waits)) for row in rows if row.waits]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,22 @@
 
 from intelligence.views.handling import item_acknowledge, item_decide, item_queue
 from intelligence.views.items import item, item_history, item_versions, items
+from intelligence.views.letter_writing import (
+    letter_acknowledge,
+    letter_add,
+    letter_discard,
+    letter_edit,
+    letter_send,
+)
+from intelligence.views.letters import (
+    letter,
+    letter_history,
+    letter_pdf,
+    letter_print,
+    letter_progress,
+    letter_versions,
+    letters,
+)
 from intelligence.views.sending import item_correct, item_recipients, item_send, item_withdraw
 from intelligence.views.writing import item_add, item_discard, item_edit, item_file, item_file_add, item_file_remove
 
@@ -23,4 +39,16 @@ __all__ = [
     "item_versions",
     "item_withdraw",
     "items",
+    "letter",
+    "letter_acknowledge",
+    "letter_add",
+    "letter_discard",
+    "letter_edit",
+    "letter_history",
+    "letter_pdf",
+    "letter_print",
+    "letter_progress",
+    "letter_send",
+    "letter_versions",
+    "letters",
 ]

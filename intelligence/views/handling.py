@@ -29,6 +29,7 @@ def item_queue(request: SignedIn) -> HttpResponse:
         "query": query,
         "duties": duties,
         "tally": queries.tally_of(request.user),
+        "letters": queries.letters_waiting(request.user),
         "filtered": any(asked.values()),
         "demonstration": invented,
         "demonstration_among": True,

@@ -31,6 +31,7 @@ def items(request: SignedIn) -> HttpResponse:
         "drafts": queries.number_of_drafts(request.user),
         "draft": asked.get("state") == State.DRAFT,
         "waits": sum(row.number for row in queries.tally_of(request.user)),
+        "letters": queries.letters_waiting(request.user),
         "demonstration": any(row.local_area.demonstration for row in page.object_list),
         "demonstration_among": True,
     }
@@ -48,6 +49,7 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
         "waiting": list(queries.waiting_beside(found.text)),
         "changes": policies.can_change(request.user, found),
         "sends": policies.can_send(request.user, found),
+        "writes": found.sent_at is not None and found.withdrawn_at is None and policies.can_write_letter(request.user),
         "adds": policies.can_add_recipients(request.user, found),
         "corrects": policies.can_correct(request.user, found),
         "acknowledges": own is not None and policies.can_acknowledge(request.user, own),
@@ -60,7 +62,7 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
 def item_history(request: SignedIn, pk: int) -> HttpResponse:
     """Every version of its words, the newest first."""
     found = queries.item_for(request.user, pk)
-    return show(request, "history", frame(found, _("History")), revisions=queries.history_of(found.text))
+    return show(request, "history", frame(found, _("History")), text=found.text, revisions=queries.history_of(found.text))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,6 @@
 """What the commands share: the lock on an activity, its fields beside its words, and what was sent before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +32,18 @@ def locked(activity: Activity) -> Activity:
     return rows.get(pk=activity.pk)
 
 
+def locked_breach(breach: Breach) -> Breach:
+    """The row and its text, locked until commit, read anew."""
+    rows = Breach.objects.select_for_update(no_key=True, of=("self", "text"))
+    return rows.select_related("activity__programme__inspectorate", "agency__kind", "text").get(pk=breach.pk)
+
+
+def locked_recommendation(recommendation: Recommendation) -> Recommendation:
+    """The same of a recommendation."""
+    rows = Recommendation.objects.select_for_update(no_key=True, of=("self", "text"))
+    return rows.select_related("activity__programme__inspectorate", "agency__kind", "text").get(pk=recommendation.pk)
+
+
 @dataclass(frozen=True)
 class About:
     """What an activity has beside its words."""
@@ -56,7 +69,12 @@ class About:
 
     def values(self) -> dict[str, Any]:
         """The same as its versions keep it."""
-        return {name: value.isoformat() if isinstance(value, date) else value for name, value in self.columns().items()}
+        return versioned(self.columns())
+
+
+def versioned(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as a version of the words keeps them beside these."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in columns.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -65,19 +83,29 @@ def _plain(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def save(activity: Activity, about: About, words: str, *, base: int, anew: bool = False, by: User) -> Saved:
+def save(activity: Activity, about: About, words: str, *, base: int, by: User, more: Mapping[str, Any] | None = None) -> Saved:
     """Words and fields of an activity that is locked, as one version; a stale save is kept beside with all of them.
 
-    anew: a version of its own even where nothing changes, so that what was started before it is stale.
+    more: what the version keeps besides.
     """
     columns = about.columns()
     changed = any(getattr(activity, name) != value for name, value in columns.items())
-    saved = rewrite(activity.text, words, base=base, values=about.values(), changed=changed or anew, by=by)
+    saved = rewrite(activity.text, words, base=base, values={**about.values(), **(more or {})}, changed=changed, by=by)
     if saved.kept is None and changed:
-        for name, value in columns.items():
-            setattr(activity, name, value)
-        activity.save(update_fields=[name.removesuffix("_id") for name in columns])
+        _put(activity, columns)
     return saved
+
+
+def renew(activity: Activity, about: About, *, by: User) -> None:
+    """A version of its own for a step of an activity that is locked, whatever changes with it: what was started before is stale."""
+    rewrite(activity.text, activity.text.body, base=activity.text.version, values=about.values(), changed=True, by=by)
+    _put(activity, about.columns())
+
+
+def _put(activity: Activity, columns: Mapping[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(activity, name, value)
+    activity.save(update_fields=[name.removesuffix("_id") for name in columns])
 
 
 def check(programme: Programme, about: About, words: str, standing: str, *, pk: int = 0) -> None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.trail import record
 from jtai.errors import Invalid, NotNow
 from programmes import policies
-from programmes.commands.keeping import About, check_days, locked, not_to_come, said, save
+from programmes.commands.keeping import About, check_days, locked, not_to_come, renew, said
 from programmes.models import Activity, Standing
 
 # From where one step back leads. A publication that is taken back is done again; else it is planned again.
@@ -23,8 +23,7 @@ def mark_done(activity: Activity, *, starts_on: date, ends_on: date, by: User) -
     activity = locked(activity)
     policies.can_mark_done.check(by, activity)
     check_days(activity.programme, starts_on, ends_on, Standing.DONE)
-    about = About.of(activity, starts_on=starts_on, ends_on=ends_on)
-    save(activity, about, activity.text.body, base=activity.text.version, anew=True, by=by)
+    renew(activity, About.of(activity, starts_on=starts_on, ends_on=ends_on), by=by)
     activity.standing = Standing.DONE
     activity.save(update_fields=["standing"])
     record("activity.done", activity, stream=activity.stream, by=by, starts_on=starts_on, ends_on=ends_on)
@@ -75,6 +74,6 @@ def take_back(activity: Activity, *, standing: str, by: User) -> Activity:
     before = Standing(activity.standing)
     activity.standing, activity.published_on, activity.cancelled_why = BACK[before], None, ""
     activity.save(update_fields=["standing", "published_on", "cancelled_why"])
-    save(activity, About.of(activity), activity.text.body, base=activity.text.version, anew=True, by=by)
+    renew(activity, About.of(activity), by=by)
     record("activity.take_back", activity, stream=activity.stream, by=by, before=before.value, after=activity.standing)
     return activity

@@ -49,6 +49,8 @@ from programmes.queries.following import (
     OPEN_BREACH,
     RECOMMENDATION,
     FollowingFilter,
+    areas_followed,
+    bodies_followed,
     breach_for,
     breaches_seen,
     check_item_for,
@@ -59,7 +61,14 @@ from programmes.queries.following import (
     recommendations_seen,
     where_looked,
 )
-from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, recorded_programme_for
+from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
+from programmes.queries.waiting import (
+    Waits,
+    followed_in_own,
+    next_followed,
+    overdue_by_rule,
+    own_programmes,
+)
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
@@ -75,14 +84,17 @@ __all__ = [
     "DutyLine",
     "FollowingFilter",
     "Standings",
+    "Waits",
     "Whole",
     "activities_seen",
     "activity_for",
     "agency_key",
     "ahead",
     "area_key",
+    "areas_followed",
     "areas_of",
     "beside",
+    "bodies_followed",
     "bodies_of",
     "breach_for",
     "breaches_seen",
@@ -90,6 +102,7 @@ __all__ = [
     "check_items_of",
     "check_items_seen",
     "followed",
+    "followed_in_own",
     "history_of",
     "import_for",
     "imports_of",
@@ -99,8 +112,12 @@ __all__ = [
     "kept_revision",
     "kind_name",
     "kinds_of",
+    "loaded_since",
     "named_again",
+    "next_followed",
     "of_others",
+    "overdue_by_rule",
+    "own_programmes",
     "previous_outcomes",
     "programme_for",
     "programmes_known_whole",

@@ -1,10 +1,11 @@
-"""What stands beside the decision when to come: previous outcomes, what other inspectorates do there, what was shared."""
+"""What stands beside the decision when to come: previous outcomes, how others did, what other inspectorates do, what was shared."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from jtai.forms.rows import as_key
 from programmes import visibility
 from programmes.models import Activity, Programme, Standing
 from programmes.queries.finding import activities_seen, viewer_of, with_judgements
+from programmes.queries.picture import picture_of
 
 LOOKED_BACK = timedelta(days=3 * 365)
 MOST = 20  # of each
@@ -25,7 +27,7 @@ MOST = 20  # of each
 
 @dataclass(frozen=True)
 class Beside:
-    """One thing that is shown. key: what is kept of it."""
+    """One thing that is shown. key: what is kept of it. A sentence that counts several has neither key nor address."""
 
     key: str
     words: str
@@ -56,14 +58,32 @@ def of_others(user: User, programme: Programme, subject: Agency | LocalArea) -> 
     return [_line(row) for row in with_judgements(rows)[:MOST]]
 
 
+def _areas(subject: Agency | LocalArea) -> QuerySet[Any, Any]:
+    """The keys of the local areas that it is or serves."""
+    if isinstance(subject, LocalArea):
+        return LocalArea.objects.filter(pk=subject.pk).values("pk")
+    return PartnershipMember.objects.filter(agency=subject).values("partnership__local_area")
+
+
 def shared_items(user: User, subject: Agency | LocalArea) -> list[Beside]:
     """What the inspectorates told each other about its local areas, of what this person may see; nothing that was withdrawn."""
-    if isinstance(subject, Agency):
-        places = PartnershipMember.objects.filter(agency=subject).values("partnership__local_area")
-        rows = items_seen(user).filter(local_area__in=places)
-    else:
-        rows = items_seen(user).filter(local_area=subject)
-    return [_item(row) for row in rows.filter(withdrawn_at=None)[:MOST]]
+    rows = items_seen(user).filter(local_area__in=_areas(subject), withdrawn_at=None)
+    return [_item(row) for row in rows[:MOST]]
+
+
+def shared_in_region(user: User, subject: Agency | LocalArea) -> list[Beside]:
+    """The same of the other local areas of its region."""
+    regions = LocalArea.objects.filter(pk__in=_areas(subject)).values("region")
+    others = LocalArea.objects.filter(region__in=regions, demonstration=subject.demonstration).exclude(pk__in=_areas(subject))
+    rows = items_seen(user).filter(local_area__in=others.values("pk"), withdrawn_at=None)
+    return [_item(row) for row in rows[:MOST]]
+
+
+def others_of_programme(user: User, programme: Programme, subject: Agency | LocalArea) -> list[Beside]:
+    """How the others did whom the programme looks at: counted in the region and in all, then the last ones of the region."""
+    picture = picture_of(user, programme, subject)
+    counted = [Beside("", sentence, "", subject.demonstration) for sentence in picture.sentences]
+    return counted + [_line(row) for row in picture.latest]
 
 
 def named_again(user: User, keys: Sequence[str]) -> list[Beside]:
@@ -112,8 +132,10 @@ def beside(user: User, programme: Programme, subject: Agency | LocalArea) -> lis
     """All of it, under its headings."""
     return [
         (_("Previous outcomes"), previous_outcomes(user, programme, subject)),
+        (_("How others did, by their lowest judgement"), others_of_programme(user, programme, subject)),
         (_("What other inspectorates did lately or plan"), of_others(user, programme, subject)),
         (_("What was shared between the inspectorates"), shared_items(user, subject)),
+        (_("What was shared about other areas of the region"), shared_in_region(user, subject)),
     ]
 
 
@@ -142,6 +164,6 @@ def _line(activity: Activity) -> Beside:
     subject = activity.agency or activity.local_area
     judged = "; ".join(f"{row.area.name}: {row.value.name}" for row in activity.judgements.all())
     words = _("%(activity)s, %(standing)s") % {"activity": _named(activity), "standing": activity.get_standing_display()}
-    came = activity.outcome or judged
+    came = ". ".join(filter(None, (activity.outcome.removesuffix("."), judged)))
     address, invented = activity.get_absolute_url(), bool(subject and subject.demonstration)
     return Beside(key_of(activity), f"{words}. {came}" if came else words, address, invented)

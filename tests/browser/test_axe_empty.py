@@ -58,6 +58,7 @@ FIRST_DAY = (
     ("inspections", "stranger", "no inspection"),
     ("items", "cqc", "Nothing is here yet."),
     ("item_queue", "cqc", "Nothing waits for your inspectorate."),
+    ("letters", "cqc", "No letter is here yet."),
     ("programme_years", "programme_lead", "No programme year has been opened yet."),
     ("account", "cqc", "Account"),
     ("programmes", "cqc", "There is no programme here."),
@@ -87,6 +88,9 @@ FILTERED = (
     ("items", "cqc", "?text=nowhere"),
     ("items", "cqc", "?state=draft"),
     ("item_queue", "cqc", "?urgent=on"),
+    ("letters", "cqc", "?text=nowhere"),
+    ("letters", "cqc", "?state=draft"),
+    ("letters", "cqc", "?state=waiting"),
     ("access_requests", "governance", "?text=nowhere"),
 )
 

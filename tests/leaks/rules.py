@@ -111,6 +111,8 @@ def _holds(look: Look) -> bool:
 
 
 DRAFTED = ("draft item", "file of a draft item", "name of a file of a draft item")
+LETTERS = ("letter", "subject of a letter")
+DRAFTS_OF_LETTERS = ("draft letter", "subject of a draft letter")
 SHARED = (
     "shared item", "earlier words of a shared item", "correction of a shared item", "decision about a shared item",
     "withdrawn item", "reason of a withdrawal", "file of a shared item", "name of a file of a shared item",
@@ -173,6 +175,10 @@ RULES: dict[str, Callable[[Look], bool]] = {
     # Of what the inspectorates share: CQC's draft, and what Ofsted sent to CQC.
     **dict.fromkeys(DRAFTED, _drafts),
     **dict.fromkeys(SHARED, _holds),
+    # Letters: a draft is of the inspectorate that writes it, and so are its earlier words once it was sent.
+    **dict.fromkeys(LETTERS, _holds),
+    **dict.fromkeys(DRAFTS_OF_LETTERS, lambda look: look.own and not look.apart),
+    "earlier words of a letter": lambda look: look.own and not look.apart,
 }
 
 # What information governance finds for a request for access (ADR 16): its own inspectorate's words, and the joint ones once

@@ -1,9 +1,11 @@
-"""Secrets of what the inspectorates share: a draft of CQC's, and what Ofsted sent to CQC, corrected and withdrew."""
+"""Secrets of what the inspectorates share: drafts of CQC's, what Ofsted sent to CQC, corrected and withdrew, and its letter."""
 
 from intelligence import commands
-from intelligence.models import Item
+from intelligence.models import Item, LetterDocument
+from jobs import runner
 from tests.leaks.admitting import WHERE, Names
 from tests.leaks.marks import Marks
+from tests.letters import about_letter, fresh_letter, letter
 from tests.sharing import draft, inspectorates
 from tests.walk import Cast
 
@@ -38,3 +40,23 @@ def share(marks: Marks, people: Cast, names: Names) -> None:
     names.ids["shared_file"] += [file, draft_file]
     names.ids["shared_of_file"] += [sent.pk, own.pk]
     names.ids["shared_revision"].append(sent.text.revisions.earliest("pk").pk)
+
+
+def _built(document: LetterDocument) -> None:
+    assert document.job is not None
+    assert runner.run(document.job.pk)
+
+
+def write_letters(marks: Marks, people: Cast, names: Names) -> None:
+    """The same of letters, each with its PDF."""
+    subject = marks.text("subject of a draft letter", WHERE, "cqc")
+    draft = letter(by=people.cqc, to="ofsted", subject=subject, text=marks.text("draft letter", WHERE, "cqc"))
+    _built(commands.print_letter(draft, by=people.cqc))
+    subject = marks.text("subject of a letter", WHERE, "ofsted")
+    sent = letter(by=people.lead, subject=subject, text=marks.text("earlier words of a letter", WHERE, "ofsted"))
+    about = about_letter(subject=subject)
+    commands.edit_letter(sent, base=1, text=marks.text("letter", WHERE, "ofsted"), about=about, by=people.lead)
+    commands.send_letter(sent, marking="official-sensitive", version=2, by=people.lead)
+    _built(sent.documents.select_related("job").get())
+    names.ids["letter"] += [sent.pk, draft.pk]
+    names.ids["letter_revision"].append(fresh_letter(sent).text.revisions.earliest("pk").pk)

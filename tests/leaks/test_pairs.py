@@ -78,6 +78,11 @@ FINDS = {
     "reason of a withdrawal": ("cqc_signatory", "elsewhere", "api_item"),
     "file of a shared item": ("cqc", "elsewhere", "api_item_file"),
     "name of a file of a shared item": ("cqc", "elsewhere", "api_item_files"),
+    "letter": ("cqc", "elsewhere", "letter_pdf"),
+    "subject of a letter": ("cqc", "elsewhere", "letters"),
+    "earlier words of a letter": ("stranger", "elsewhere", "letter_history"),
+    "draft letter": ("cqc_signatory", "elsewhere", "letter"),
+    "subject of a draft letter": ("cqc", "elsewhere", "api_letter_pdf"),
 }
 
 
@@ -120,7 +125,13 @@ def _asked(planted: Planted, key: str, name: str) -> list[Ask]:
         ("activity of one inspectorate", "lead", "elsewhere", "activity_import_run"),
         ("activity of one inspectorate", "lead", "elsewhere", "activity_imports"),
         ("activity of one inspectorate", "lead", "elsewhere", "activity_import_faults"),
+        ("activity of one inspectorate", "cqc", "elsewhere", "programme_following_export"),
+        ("activity of one inspectorate", "lead", "elsewhere", "api_imports"),
+        ("activity of one inspectorate", "lead", "elsewhere", "api_import_faults"),
         ("shared activity", "probation", "elsewhere", "recommendation"),
+        ("earlier words of an activity", "cqc", "elsewhere", "recommendation_history"),
+        ("kept words of an activity", "cqc", "elsewhere", "recommendation_versions"),
+        ("kept words of an activity", "cqc", "elsewhere", "api_recommendation_revisions"),
         ("shared activity", "cqc", "elsewhere", "api_activity_report"),
         ("shared activity", "moved", "elsewhere", "api_programme_following"),
         ("interest", "cqc", "elsewhere", "interests"),
