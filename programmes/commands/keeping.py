@@ -1,11 +1,13 @@
 """What the commands share: the lock on an activity, its fields beside its words, and what was sent before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from programmes.queries import timed_kinds
 from writing.commands import Saved, rewrite
 
 NAMES = ("programme__inspectorate", "kind__programme", "agency__kind", "local_area", "text", "report")
+REFERENCE_TAKEN = gettext_lazy("Another activity of this programme has this reference. Enter another one.")
 # One sentence whoever used it, so that nobody learns of what another recorded.
 SENT_ELSEWHERE = gettext_lazy("This form was sent before, from somewhere else. Open a new form and paste your text into it.")
 SENT_OTHERWISE = gettext_lazy(
@@ -114,7 +117,24 @@ def check(programme: Programme, about: About, words: str, standing: str, *, pk: 
     check_facts(programme, about, words, standing, timed=undecided and about.kind.code in timed_kinds(programme))
     reference = about.reference.strip()
     if reference and Activity.objects.filter(programme=programme, reference=reference).exclude(pk=pk).exists():
-        raise Invalid(_("Another activity of this programme has this reference. Enter another one."), field="reference")
+        raise Invalid(str(REFERENCE_TAKEN), field="reference")
+
+
+def check_reference(error: IntegrityError) -> None:
+    """Raises Invalid where somebody else took the reference between the check and the saving."""
+    if "activity_reference_once" in str(error):
+        raise Invalid(str(REFERENCE_TAKEN), field="reference") from error
+
+
+@contextmanager
+def one_reference() -> Iterator[None]:
+    """The same around a saving in the caller's transaction, which can go on to refuse in words."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        check_reference(error)
+        raise
 
 
 def check_facts(programme: Programme, about: About, words: str, standing: str, *, timed: bool) -> None:

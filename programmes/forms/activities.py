@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jtai.forms import Form, GovukDateField, Look, required
 from jtai.forms.rows import Base, Key, Pick
+from programmes.forms.seen import SeenForm
 from programmes.models import ActivityKind, Effect, Focus, JudgementArea, ScaleValue, Standing
 
 LONGEST_LINE, LONGEST_REFERENCE = 300, 60
@@ -87,7 +88,7 @@ class ActivityForm(Form):
         field = self.fields["kind"]
         if isinstance(field, Pick):
             field.connect(
-                lambda: [(kind.pk, kind.name) for kind in kinds],
+                lambda: [(kind.pk, _named(kind)) for kind in kinds],
                 lambda keys: [kind for kind in kinds if kind.pk in (keys or ())],
                 _("Select a kind"),
             )
@@ -112,6 +113,14 @@ class ActivityForm(Form):
         if kind is not None and not kind.has_focus:
             cleaned |= {name: "" for name in ("focus", "focus_words") if name in cleaned}
         return cleaned
+
+
+def _named(kind: ActivityKind) -> str:
+    """With how long it lasts, since the last day is typed below it."""
+    if kind.weeks is None:
+        return kind.name
+    words = {"kind": kind.name, "weeks": kind.weeks}
+    return ngettext("%(kind)s (%(weeks)s week on site)", "%(kind)s (%(weeks)s weeks on site)", kind.weeks) % words
 
 
 class DoneForm(Form):
@@ -146,16 +155,22 @@ class StandingForm(Form):
     standing = forms.ChoiceField(choices=Standing.choices, widget=forms.HiddenInput)
 
 
-class JudgementsForm(Form):
+class JudgementsForm(SeenForm):
     """One choice for each thing that the programme judges of this activity."""
 
     mark_optional = False
 
     def __init__(
-        self, data: Any, *, areas: Sequence[JudgementArea], judged: Mapping[int, int], names: Mapping[int, str]
+        self,
+        data: Any,
+        *,
+        areas: Sequence[JudgementArea],
+        judged: Mapping[int, int],
+        names: Mapping[int, str],
+        before: str,
     ) -> None:
-        """judged: value by area, as it stands; names: what the field of each area is called."""
-        super().__init__(data)
+        """judged: value by area, as it stands; before: their mark; names: what the field of each area is called."""
+        super().__init__(data, initial={"before": before})
         self.areas, self.names = areas, names
         for area in areas:
             values = list(area.scale.values.all())
