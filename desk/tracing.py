@@ -28,6 +28,7 @@ ACCESS = "access:"
 # Of what else something was opened, by number or name: chain → its words.
 OPENED: Mapping[str, str | Promise] = {
     "item": gettext_lazy("Shared item %(number)s"),
+    "letter": gettext_lazy("Letter %(number)s"),
     "activity": gettext_lazy("Activity %(number)s"),
     "breach": gettext_lazy("Breach %(number)s"),
     "recommendation": gettext_lazy("Recommendation %(number)s"),

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from disclosure.models import AccessRequest
+from disclosure.queries import kept_of
 from files.commands import forget
 from retention.models import Removal
 from retention.removing import Digest, erase_words
@@ -20,10 +21,8 @@ def requests_due(policy: Policy, today: date) -> QuerySet[AccessRequest]:
 
 
 def held_with(request: AccessRequest) -> list[str]:
-    """The keys of the inspections from which something was disclosed: while one is on hold, so are its copies here."""
-    inspections = request.chosen.exclude(inspection=None).order_by().values_list("inspection", flat=True).distinct()
-    emails = request.chosen.filter(kind="email").values_list("number", flat=True)
-    return [*(f"inspections.inspection:{key}" for key in inspections), *(f"jobs.email:{key}" for key in emails)]
+    """The keys of what something was disclosed of: while one is on hold, so are its copies here."""
+    return kept_of(request)
 
 
 def empty(request: AccessRequest, digest: Digest, policy: str) -> None:

@@ -30,7 +30,7 @@ class InspectionsConfig(AppConfig):
             open_live_inspections,
             tell_of_interest,
         )
-        from inspections.queries import lost_places, said_of_inspections, topic_names  # noqa: PLC0415 -- as above
+        from inspections.queries import inspections_to_name, lost_places, said_of_inspections, topic_names  # noqa: PLC0415 -- as above
         from intelligence import naming  # noqa: PLC0415 -- as above
 
         on_leave(end_all_places)
@@ -41,3 +41,4 @@ class InspectionsConfig(AppConfig):
         say_what_is_lost(lost_places)
         naming.topics_from(topic_names)
         naming.say("inspections.inspection", said_of_inspections)
+        naming.offer("inspections.inspection", inspections_to_name)

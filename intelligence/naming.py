@@ -1,17 +1,31 @@
 """Words of keys and lists of codes that rooms above keep: they register themselves in AppConfig.ready() (docs/adr/0018)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import Inspectorate
+from agencies.models import Inspectorate, LocalArea
 
 # What a key is called, and the address of its page: only of those that this reader may see.
 Say = Callable[[User, list[str]], Mapping[str, tuple[str, str]]]
 Coded = list[tuple[str, str]]
+MOST_OFFERED = 15  # of one kind
 
+
+@dataclass(frozen=True)
+class Offered:
+    """What can be named of one kind: keys with their words, the newest first, and how many there are beside those shown."""
+
+    rows: Coded
+    number: int
+
+
+# Of what in a local area this person can say that something was used in it; with words that it contains, or of one key alone.
+Offer = Callable[[User, LocalArea, str, str], Offered]
+
+_offers: dict[str, Offer] = {}
 _says: dict[str, Say] = {}
 _topics: list[Callable[[], Coded]] = []
 _programmes: list[Callable[[Inspectorate], Coded]] = []
@@ -19,15 +33,21 @@ _programmes: list[Callable[[Inspectorate], Coded]] = []
 
 @dataclass(frozen=True)
 class Named:
-    """A key in words. href: empty where there is no page for this reader."""
+    """A key in words. href: empty where there is no page for this reader. seen: whether this reader may know what it is."""
 
     words: str
     href: str = ""
+    seen: bool = field(default=True, compare=False)
 
 
 def say(prefix: str, function: Say) -> None:
     """Have `function` asked for the words of keys "prefix:id". Registering a prefix again replaces what stood."""
     _says[prefix] = function
+
+
+def offer(prefix: str, function: Offer) -> None:
+    """Have `function` asked for what of its kind something can be used in. Registering a prefix again replaces what stood."""
+    _offers[prefix] = function
 
 
 def topics_from(function: Callable[[], Coded]) -> None:
@@ -61,7 +81,18 @@ def words_of(user: User, keys: Iterable[str]) -> dict[str, Named]:
     """All of these keys in words: one that this reader may not see is "a selection", as is one that nobody answers for."""
     keys = list(keys)
     seen = known(user, keys)
-    return {key: seen.get(key) or Named(_("A selection")) for key in keys}
+    return {key: seen.get(key) or Named(_("A selection"), seen=False) for key in keys}
+
+
+def offered(user: User, area: LocalArea, text: str = "") -> list[Offered]:
+    """In what this person can say that something about this local area was used, each kind of it."""
+    return [function(user, area, text, "") for function in _offers.values()]
+
+
+def can_name(user: User, area: LocalArea, key: str) -> bool:
+    """Whether this is one of them."""
+    function = _offers.get(key.partition(":")[0])
+    return function is not None and bool(function(user, area, "", key).rows)
 
 
 def topics() -> Coded:

@@ -14,6 +14,12 @@ def office_of(user: User) -> Inspectorate | None:
     return inspectorate_of(user) if does_casework(user) else None
 
 
+def of_its_office(user: User, item: Item) -> bool:
+    """Whether this person acts for the inspectorate whose item it is."""
+    own = office_of(user)
+    return own is not None and own.pk == item.inspectorate_id
+
+
 def leads(user: User) -> bool:
     """A programme lead who does casework."""
     return office_of(user) is not None and has_role(user, RoleKind.PROGRAMME_LEAD)

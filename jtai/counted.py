@@ -11,6 +11,8 @@ RATE_LIMITED = {
     "report_text": "export", "report_file": "export", "report_preview": "export", "response_draft_text": "export",
     "response_file": "export", "request_file": "export", "response_item_file": "export", "api_report_file": "export",
     "api_response_file": "export", "api_request_file": "export",
+    "item_signals": "search", "item_trail": "search", "activity_trail": "search", "item_use_add": "search",
+    "items_export": "export", "item_trail_csv": "export", "activity_trail_csv": "export",
     "items": "search", "item_queue": "search", "item_file": "export", "api_item_file": "export",
     "letters": "search", "letter_pdf": "export", "api_letter_pdf": "export",
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",

@@ -13,9 +13,11 @@ from intelligence.api.letter_words import (
 from intelligence.api.letters import LetterAcknowledgeOperation, LetterOperation, LetterSendOperation, LettersOperation
 from intelligence.api.revisions import ItemRevisionOperation, ItemRevisionsOperation, ItemSettleOperation
 from intelligence.api.sending import CorrectOperation, RecipientsOperation, SendOperation, WithdrawOperation
+from intelligence.api.using import AreaSignalsOperation, ItemUseOperation, ItemUsesOperation, TopicSignalsOperation
 
 __all__ = [
     "AcknowledgeOperation",
+    "AreaSignalsOperation",
     "CorrectOperation",
     "DecisionsOperation",
     "ItemFileOperation",
@@ -24,6 +26,8 @@ __all__ = [
     "ItemRevisionOperation",
     "ItemRevisionsOperation",
     "ItemSettleOperation",
+    "ItemUseOperation",
+    "ItemUsesOperation",
     "ItemsOperation",
     "LetterAcknowledgeOperation",
     "LetterOperation",
@@ -39,5 +43,6 @@ __all__ = [
     "SendOperation",
     "SignalsOperation",
     "SimilarOperation",
+    "TopicSignalsOperation",
     "WithdrawOperation",
 ]

@@ -21,7 +21,7 @@ class ItemFilesOperation(ListOperation):
     )
     def get(self, request: SignedInCall, pk: int) -> Response:
         """The files that go with it."""
-        return listed(request, queries.attachments_of(queries.item_for(request.user, pk)), FileOut)
+        return listed(request, queries.attachments_of(request.user, queries.item_for(request.user, pk)), FileOut)
 
     @extend_schema(
         operation_id="add_item_file",
@@ -46,7 +46,7 @@ class ItemFileOperation(APIView):
     @extend_schema(operation_id="get_item_file", responses={**BYTES, **refusals(401, 404, 409)}, tags=["intelligence"])
     def get(self, request: SignedInCall, pk: int, file: int) -> HttpResponseBase:
         """The bytes of a file, under its own type."""
-        row = queries.attachment_for(queries.item_for(request.user, pk), file)
+        row = queries.attachment_for(request.user, queries.item_for(request.user, pk), file)
         return respond(row.file, filename=row.name)
 
     @extend_schema(
@@ -55,5 +55,5 @@ class ItemFileOperation(APIView):
     def delete(self, request: SignedInCall, pk: int, file: int) -> Response:
         """Take a file back before the item is sent."""
         item = queries.item_for(request.user, pk)
-        commands.remove_attachment(queries.attachment_for(item, file), by=request.user)
+        commands.remove_attachment(queries.attachment_for(request.user, item, file), by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)

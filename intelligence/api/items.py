@@ -36,10 +36,11 @@ from jtai.errors import Invalid
 
 
 class ItemsFilter(serializers.Serializer[Any]):
-    """Which items. local_area, topic and inspectorate (which shared it) are codes; drafts only with state=draft."""
+    """Which items. region, local_area, topic and inspectorate (which shared it) are codes; drafts only with state=draft."""
 
     text = serializers.CharField(required=False, max_length=200)
     kind = serializers.ChoiceField(choices=Kind.choices, required=False)
+    region = serializers.CharField(required=False, max_length=12)
     local_area = serializers.CharField(required=False, max_length=12)
     strand = serializers.ChoiceField(choices=Strand.choices, required=False)
     topic = serializers.SlugField(required=False, max_length=60)

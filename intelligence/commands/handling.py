@@ -1,6 +1,7 @@
-"""A recipient acknowledges, decides and uses; the clock tells of what is late."""
+"""A recipient acknowledges and decides; the clock tells of what is late."""
 
 from collections import Counter
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,20 +12,24 @@ from agencies.models import Inspectorate
 from audit.trail import record
 from intelligence import naming, notices, policies
 from intelligence.commands.locks import delivery_of, own
-from intelligence.models import Decision, Delivery, Item, Outcome, Use
+from intelligence.models import Decision, Delivery, Item, Outcome
 from intelligence.queries import late_deliveries
-from intelligence.visibility import office_of
-from jtai.errors import Invalid, NotAllowed, NotNow
+from jtai.errors import Invalid, NotNow
 
 
 @transaction.atomic
-def acknowledge(item: Item, *, version: int, by: User) -> Delivery:
-    """The person's inspectorate has read these words, or has seen the withdrawal. Raises NotNow when they have changed since."""
+def acknowledge(item: Item, *, version: int, withdrawn: bool = False, by: User) -> Delivery:
+    """The person's inspectorate has read these words, or has seen the withdrawal. Raises NotNow when they have changed since.
+
+    withdrawn: the person saw that it was withdrawn, and why. Without that a withdrawal is not acknowledged.
+    """
     item = own(item)
     row = delivery_of(item, by)
     policies.can_acknowledge.check(by, row)
     moment = timezone.now()
     if item.withdrawn_at is not None:
+        if not withdrawn:
+            raise NotNow(_("This was withdrawn while you read it. Read why, then acknowledge the withdrawal."))
         row.withdrawal_seen_at, row.withdrawal_seen_by, row.escalated_at = moment, by, None
         row.save(update_fields=["withdrawal_seen_at", "withdrawal_seen_by", "escalated_at"])
         record("intelligence.see_withdrawal", item, stream=item.stream, by=by, inspectorate=row.inspectorate.code)
@@ -49,43 +54,37 @@ def _check_outcome(inspectorate: Inspectorate, outcome: str, programme: str) -> 
 
 
 @transaction.atomic
-def decide(item: Item, *, outcome: str, reason: str, programme: str = "", version: int, by: User) -> Decision:
-    """What the person's inspectorate does about an item, and why. A later decision replaces it; all are kept."""
+def decide(item: Item, *, outcome: str, reason: str, programme: str = "", version: int, after: int = 0, by: User) -> Decision:
+    """What the person's inspectorate does about an item, and why. A later decision replaces it; all are kept.
+
+    after: key of the newest decision of that inspectorate that the person saw, 0 where there was none. Raises NotNow when
+    there is a newer one; but the same from the same person is the one that was made.
+    """
     item = own(item)
     row = delivery_of(item, by)
     policies.can_decide.check(by, row)
     if version != item.text.version:
-        raise NotNow(_("This was corrected while you decided. Read the new words and acknowledge them first."))
+        raise NotNow(_("This was corrected while you decided. Read the new words, then decide."))
     _check_outcome(row.inspectorate, outcome, programme)
     if not reason.strip():
         raise Invalid(_("Enter the reason for this decision."), "reason")
-    made = Decision.objects.create(
-        delivery=row, outcome=outcome, programme=programme, reason=reason.strip(), version=version, by=by
-    )
+    told = {"outcome": outcome, "programme": programme, "reason": reason.strip()}
+    newest = row.decisions.order_by("-pk").first()
+    if newest is not None and (newest.by_id, newest.version, *map(partial(getattr, newest), told)) == (
+        by.pk,
+        version,
+        *told.values(),
+    ):
+        return newest  # sent twice
+    if (newest.pk if newest is not None else 0) != after:
+        raise NotNow(
+            _("Somebody of your inspectorate decided meanwhile. Read what they decided, then decide whether yours replaces it.")
+        )
+    made = Decision.objects.create(delivery=row, version=version, by=by, **told)
     if row.escalated_at is not None:
         row.escalated_at = None
         row.save(update_fields=["escalated_at"])
-    told = {"inspectorate": row.inspectorate.code, "outcome": outcome, "programme": programme, "reason": made.reason}
-    record("intelligence.decide", item, stream=item.stream, by=by, **told)
-    return made
-
-
-@transaction.atomic
-def use_item(item: Item, *, target: str, by: User) -> Use:
-    """An item is used in an activity, a selection, an inspection or a report. The same again is the same.
-
-    target: a key that a room above answers for, of something that this person may see.
-    """
-    item = own(item)
-    policies.can_use.check(by, item)
-    office = office_of(by)
-    if office is None:
-        raise NotAllowed(_("Only inspectorates that have this can use it."))
-    if target not in naming.known(by, [target]):
-        raise Invalid(_("What this is used in cannot be found."), "target")
-    made, fresh = Use.objects.get_or_create(item=item, target=target, defaults={"inspectorate": office, "by": by})
-    if fresh:
-        record("intelligence.use", item, stream=item.stream, by=by, inspectorate=office.code)
+    record("intelligence.decide", item, stream=item.stream, by=by, inspectorate=row.inspectorate.code, **told)
     return made
 
 

@@ -1,6 +1,6 @@
 """An item goes out, and what its sender does afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,9 +15,10 @@ from intelligence.commands.locks import own
 from intelligence.commands.writing import check_text
 from intelligence.models import Delivery, Item
 from intelligence.policies.writing import check_marking, check_recipients
-from intelligence.queries import day_after, days_for, waiting_beside
+from intelligence.queries import day_after, days_for
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite
+from writing.queries import waiting_beside
 
 
 def _deliver(item: Item, recipients: Iterable[Inspectorate], moment: datetime) -> list[Delivery]:
@@ -48,10 +49,19 @@ def _count_anew(item: Item, moment: datetime) -> list[Delivery]:
 
 
 @transaction.atomic
-def send_item(item: Item, *, marking: str, recipients: Iterable[Inspectorate], by: User) -> Item:
-    """Let other inspectorates have it. Raises Invalid without a marking or a recipient, and names the field."""
+def send_item(
+    item: Item, *, version: int, attached: Collection[int], marking: str, recipients: Iterable[Inspectorate], by: User
+) -> Item:
+    """Let other inspectorates have it. Raises Invalid without a marking or a recipient, and names the field.
+
+    version, attached: the words and the keys of the files that the person checked. Raises NotNow when others stand now.
+    """
     item, recipients = own(item), list(recipients)
     policies.can_send.check(by, item)
+    if version != item.text.version:
+        raise NotNow(_("This was changed since you looked. Check it as it stands now, then send it."))
+    if set(attached) != set(item.attachments.values_list("pk", flat=True)):
+        raise NotNow(_("Its files were changed since you looked. Check them as they are now, then send it."))
     check_marking(marking)
     check_recipients(item, recipients)
     if waiting_beside(item.text).exists():

@@ -1,7 +1,17 @@
 """Typing into values. Fields are named like the arguments of the command that they feed."""
 
-from intelligence.forms.handling import CorrectForm, DecideForm, QueueSearch, RecipientsForm, SendForm, WithdrawForm
-from intelligence.forms.items import AreaForm, ItemForm, ItemSearch
+from intelligence.forms.handling import (
+    CorrectForm,
+    DecideForm,
+    QueueSearch,
+    RecipientsForm,
+    SendForm,
+    UseForm,
+    UseSearch,
+    WithdrawForm,
+    keys_of,
+)
+from intelligence.forms.items import AreaForm, ItemForm, ItemSearch, SignalSearch
 from intelligence.forms.letters import AddresseeForm, LetterForm, LetterSearch, SendLetterForm
 
 __all__ = [
@@ -17,5 +27,9 @@ __all__ = [
     "RecipientsForm",
     "SendForm",
     "SendLetterForm",
+    "SignalSearch",
+    "UseForm",
+    "UseSearch",
     "WithdrawForm",
+    "keys_of",
 ]

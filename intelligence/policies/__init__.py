@@ -1,6 +1,6 @@
 """Who shares, sends, acknowledges and decides, when, and what is missing."""
 
-from intelligence.policies.handling import can_acknowledge, can_decide, can_use
+from intelligence.policies.handling import can_acknowledge, can_decide, can_undo_use, can_use
 from intelligence.policies.letters import (
     can_acknowledge_letter,
     can_change_letter,
@@ -30,6 +30,7 @@ __all__ = [
     "can_print_letter",
     "can_send",
     "can_send_letter",
+    "can_undo_use",
     "can_use",
     "can_withdraw",
     "can_write",

@@ -13,22 +13,29 @@ from intelligence.queries.handling import (
     standing,
     tally_of,
 )
+from intelligence.queries.history import (
+    attachment_for,
+    attachments_of,
+    history_for,
+    kept_revision,
+    revision_for,
+    waiting_for,
+)
 from intelligence.queries.items import (
     Held,
     ItemFilter,
     Shown,
-    attachment_for,
-    attachments_of,
-    history_of,
+    UsedIn,
+    for_a_sheet,
     item_for,
     items_seen,
-    kept_revision,
+    newest_decision,
     number_of_drafts,
     own_delivery,
     recipients_for,
     shown,
     similar,
-    waiting_beside,
+    topic_names,
 )
 from intelligence.queries.letters import (
     LetterFilter,
@@ -53,21 +60,39 @@ from intelligence.queries.letters import (
     wrote,
 )
 from intelligence.queries.losing import left_drafts
-from intelligence.queries.office import looks_after, office_people
-from intelligence.queries.signals import Signal, signal_of_area, signal_of_topic, signals_of_areas
+from intelligence.queries.office import Unsent, looks_after, office_people, unsent_of
+from intelligence.queries.signals import (
+    Known,
+    Signal,
+    SignalFilter,
+    areas_known,
+    known_of_areas,
+    signal_of_area,
+    signal_of_topic,
+    signals_of_areas,
+    topics_known,
+)
+from intelligence.queries.using import ToName, to_be_used_in, use_for
+from writing.queries import history_of, waiting_beside
 
 __all__ = [
     "Counted",
     "Duty",
     "Held",
     "ItemFilter",
+    "Known",
     "LetterFilter",
     "LetterShown",
     "LettersWaiting",
     "QueueFilter",
     "Shown",
     "Signal",
+    "SignalFilter",
     "Tally",
+    "ToName",
+    "Unsent",
+    "UsedIn",
+    "areas_known",
     "attachment_for",
     "attachments_of",
     "cited_items",
@@ -78,6 +103,8 @@ __all__ = [
     "duties",
     "duties_of",
     "facts_of",
+    "for_a_sheet",
+    "history_for",
     "history_of",
     "item_for",
     "items_held",
@@ -85,6 +112,7 @@ __all__ = [
     "items_to_cite",
     "kept_revision",
     "kept_words",
+    "known_of_areas",
     "late_deliveries",
     "late_letters",
     "left_drafts",
@@ -93,6 +121,7 @@ __all__ = [
     "letters_seen",
     "letters_waiting",
     "looks_after",
+    "newest_decision",
     "number_of_drafts",
     "office",
     "office_people",
@@ -100,6 +129,7 @@ __all__ = [
     "own_delivery",
     "pdf_of",
     "recipients_for",
+    "revision_for",
     "shown",
     "signal_of_area",
     "signal_of_topic",
@@ -107,7 +137,13 @@ __all__ = [
     "similar",
     "standing",
     "tally_of",
+    "to_be_used_in",
+    "topic_names",
+    "topics_known",
+    "unsent_of",
+    "use_for",
     "waiting_beside",
+    "waiting_for",
     "written_letter_for",
     "wrote",
 ]

@@ -116,7 +116,7 @@ class QueueFilter:
 
 
 def duties_of(user: User, asked: QueueFilter | None = None) -> QuerySet[Any]:
-    """What this person's inspectorate has to do, the most overdue first."""
+    """What this person's inspectorate has to do: what is urgent first, then the most overdue."""
     asked = asked or QueueFilter()
     own = office_of(user)
     rows = standing(Delivery.objects.filter(inspectorate=own) if own else Delivery.objects.none()).exclude(waits="")
@@ -129,7 +129,7 @@ def duties_of(user: User, asked: QueueFilter | None = None) -> QuerySet[Any]:
     if asked.late:
         rows = rows.filter(due__lt=localdate())
     related = ("inspectorate", "item__local_area", "item__inspectorate", "item__text")
-    return rows.select_related(*related).order_by("due", "delivered_at", "pk")
+    return rows.select_related(*related).order_by("-item__urgent", "due", "delivered_at", "pk")
 
 
 def duties(rows: Iterable[Any]) -> list[Duty]:
@@ -139,11 +139,12 @@ def duties(rows: Iterable[Any]) -> list[Duty]:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many things wait for an inspectorate, and how many of them are late."""
+    """How many things wait for an inspectorate, how many of them are late, and how many are urgent."""
 
     waits: Waits
     number: int
     late: int
+    urgent: int
 
 
 def tally_of(user: User) -> list[Tally]:
@@ -151,6 +152,10 @@ def tally_of(user: User) -> list[Tally]:
     if office_of(user) is None:
         return []
     rows = duties_of(user).order_by().values("waits")
-    counted = rows.annotate(number=Count("pk"), late=Count("pk", filter=Q(due__lt=localdate())))
-    found = {row["waits"]: Tally(Waits(row["waits"]), row["number"], row["late"]) for row in counted}
+    counted = rows.annotate(
+        number=Count("pk"),
+        late=Count("pk", filter=Q(due__lt=localdate())),
+        urgent=Count("pk", filter=Q(item__urgent=True)),
+    )
+    found = {row["waits"]: Tally(Waits(row["waits"]), row["number"], row["late"], row["urgent"]) for row in counted}
     return [found[waits] for waits in Waits.values if waits in found]

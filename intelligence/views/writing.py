@@ -130,14 +130,14 @@ def item_file_add(request: SignedIn, pk: int) -> HttpResponse:
         _add_each(form, found, request)
         if form.is_valid():
             return redirect("item_file_add", pk)
-    return show(request, "files", frame(found, _("Files")), form, rows=list(queries.attachments_of(found)))
+    return show(request, "files", frame(found, _("Files")), form, rows=list(queries.attachments_of(request.user, found)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_file_remove(request: SignedIn, pk: int, file: int) -> HttpResponse:
     """Asks first; then the file is gone."""
     found = queries.item_for(request.user, pk)
-    row = queries.attachment_for(found, file)
+    row = queries.attachment_for(request.user, found, file)
     policies.can_change.check(request.user, found)
     if request.method == "POST":
         commands.remove_attachment(row, by=request.user)
@@ -149,5 +149,5 @@ def item_file_remove(request: SignedIn, pk: int, file: int) -> HttpResponse:
 @require_safe
 def item_file(request: SignedIn, pk: int, file: int) -> HttpResponseBase:
     """The file, for those who have the item."""
-    row = queries.attachment_for(queries.item_for(request.user, pk), file)
+    row = queries.attachment_for(request.user, queries.item_for(request.user, pk), file)
     return respond(row.file, filename=row.name)

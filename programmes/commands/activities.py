@@ -101,11 +101,11 @@ def _record(
     return activity
 
 
-def _seen(by: User, programme: Programme, subject: Agency | LocalArea, about: About) -> list[str]:
-    """The keys of what stood beside the decision; nothing where none was made."""
+def _seen(by: User, programme: Programme, subject: Agency | LocalArea, about: About, *, apart: int = 0) -> list[str]:
+    """The keys of what stood beside the decision; nothing where none was made. apart: the activity that it is about."""
     if not about.timing_reason.strip():
         return []
-    return [row.key for _heading, rows in beside(by, programme, subject) for row in rows if row.key]
+    return [row.key for _heading, rows in beside(by, programme, subject, apart=apart) for row in rows if row.key]
 
 
 def _decided(about: About, seen: list[str]) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def edit_activity(
     _check_what_stands(activity, about)
     subject = activity.agency or activity.local_area
     decided = about.timing_reason.strip() != activity.timing_reason and subject is not None
-    seen = _seen(by, activity.programme, subject, about) if decided and subject is not None else []
+    seen = _seen(by, activity.programme, subject, about, apart=activity.pk) if decided and subject is not None else []
     with one_reference():
         saved = save(activity, about, words, base=base, by=by, more={SEEN: seen} if seen else {})
     if saved.kept is None and decided:

@@ -64,6 +64,7 @@ from programmes.queries.following import (
 )
 from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
 from programmes.queries.seen import MARK, mark_of_judgements, mark_of_look
+from programmes.queries.used import activities_to_name, shared_items_used_in
 from programmes.queries.waiting import (
     Waits,
     followed_in_own,
@@ -90,6 +91,7 @@ __all__ = [
     "Waits",
     "Whole",
     "activities_seen",
+    "activities_to_name",
     "activity_for",
     "agency_key",
     "ahead",
@@ -134,6 +136,7 @@ __all__ = [
     "recorded_programme_for",
     "said_of_activities",
     "said_of_programmes",
+    "shared_items_used_in",
     "standing_of",
     "subject_for",
     "subjects_of",

@@ -43,7 +43,7 @@ def breaches_seen(user: User) -> QuerySet[Breach]:
 
 def breach_for(user: User, pk: int) -> Breach:
     """One of them, or 404."""
-    return get_object_or_404(breaches_seen(user), pk=pk)
+    return get_object_or_404(breaches_seen(user).select_related("recorded_by"), pk=pk)
 
 
 def recommendations_seen(user: User) -> QuerySet[Recommendation]:
@@ -54,7 +54,7 @@ def recommendations_seen(user: User) -> QuerySet[Recommendation]:
 
 def recommendation_for(user: User, pk: int) -> Recommendation:
     """One of them, or 404."""
-    return get_object_or_404(recommendations_seen(user), pk=pk)
+    return get_object_or_404(recommendations_seen(user).select_related("recorded_by"), pk=pk)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What waits in the own programmes, for the page on which somebody's day begins."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +13,7 @@ from programmes import rules, visibility
 from programmes.models import Breach, Programme, Recommendation, RecommendationState
 from programmes.queries.due import everything
 from programmes.queries.finding import viewer_of
-from programmes.queries.following import OPEN_BREACH, breaches_seen, in_one_list, recommendations_seen
+from programmes.queries.following import BREACH, OPEN_BREACH, RECOMMENDATION, breaches_seen, in_one_list, recommendations_seen
 from programmes.rules import State
 
 NEXT = 5
@@ -76,15 +75,16 @@ def next_followed(user: User, most: int = NEXT) -> list[dict[str, Any]]:
     return list(rows.order_by(F("due").asc(), "what", "pk")[:most])
 
 
-def overdue_by_rule(user: User, today: date) -> Mapping[str, int]:
-    """How many duties of this programme year are overdue, by the code of each own programme that has some.
+def overdue_by_rule(user: User, today: date) -> list[tuple[Programme, int]]:
+    """Each own programme of whose duties of this programme year some are overdue, and how many.
 
-    As many as the page of what is due shows as overdue, breaches and recommendations among them. Ten queries, however many
-    programmes there are.
+    As many as the page of what is due shows as overdue, without breaches and recommendations, which `followed_in_own` counts. Ten
+    queries, however many programmes there are.
     """
     year = year_of(today)
-    counted = {}
+    counted = []
     for known, facts in everything(own_programmes(user))[0]:
         duties = rules.evaluate(known.rules, facts, year, today).duties
-        counted[known.programme.code] = sum(duty.state == State.OVERDUE for duty in duties)
-    return {code: number for code, number in counted.items() if number}
+        number = sum(duty.state == State.OVERDUE and duty.kind not in {BREACH, RECOMMENDATION} for duty in duties)
+        counted.append((known.programme, number))
+    return [(programme, number) for programme, number in counted if number]

@@ -22,6 +22,7 @@ ROOMS = {"inspections", "intelligence", "programmes", "reports"}
 # What the rooms of casework show that is not one inspection's: lists, reference data, and the public site.
 NO_CASEWORK = {
     "inspections", "api_inspections", "api_responses", "api_frameworks", "api_framework", "api_topics",
+    "item_signals", "api_item_signals_areas", "api_item_signals_topics", "items_export",
     "items", "item_add", "item_queue", "api_items", "api_item_queue", "api_item_signals", "api_item_similar",
     "letters", "letter_add", "api_letters",
     "programmes", "programme", "programme_due", "programme_following", "programme_sharing", "activity_add",

@@ -24,7 +24,7 @@ def test_the_decision_when_to_come(rows: None, gallery: Gallery, photograph: Pho
     planned = acting.activity(kind="standard-inspection", timing_reason="Three years are over.")
     person = gallery(people.ofsted)
     sweeping.look(person, f"{reverse('activity_add', args=['ilacs'])}?subject=x001-local-authority", photograph=photograph)
-    assert "What other inspectorates did lately or plan" in person.says()
+    assert "What other programmes and inspectorates did lately or plan" in person.says()
     sweeping.look(person, planned.get_absolute_url(), photograph=photograph)
     person.sees("Why now", "Three years are over.", "Much to do")
 

@@ -166,6 +166,8 @@ DOORS = [
     Door("activity_report_file", "get", OURS, at=at("done"), also=APART),
     Door("activity_report_file", "get", SHARED, at=at("published"), also=APART),
     Door("activity_history", "get", OURS, at=at("done"), also=APART),
+    Door("activity_trail", "get", SHARED_OURS, at=at("published"), also=APART),
+    Door("activity_trail_csv", "get", SHARED_OURS, at=at("published"), also=APART),
     Door("activity_history", "get", OURS, at=at("published"), also=APART),
     Door("activity_versions", "get", OURS, at=version),
     Door("activity_versions", "post", WE_SEND, at=version, body=settled, changes=row_of(Revision)),

@@ -63,8 +63,8 @@ def test_a_decision_says_why_and_a_later_one_replaces_it_and_both_are_kept():
     with pytest.raises(Invalid) as refusal:
         decide(item, people.cqc_programme_lead, reason=" ")
     assert refusal.value.field == "reason"
-    decide(item, people.cqc_programme_lead)
-    decide(item, people.cqc_programme_lead, outcome="selection", reason="It is the third.")
+    first = decide(item, people.cqc_programme_lead)
+    decide(item, people.cqc_programme_lead, outcome="selection", reason="It is the third.", after=first.pk)
     shown = queries.shown(people.ofsted, queries.item_for(people.ofsted, item.pk))
     assert [row.reason for row in shown.held[0].decisions] == ["It is the third.", REASON]
 
@@ -108,7 +108,7 @@ def test_after_a_correction_it_is_read_again_and_the_decision_confirmed():
     people = cast()
     item = sent(by=people.ofsted)
     commands.acknowledge(item, version=1, by=people.cqc)
-    decide(item, people.cqc_programme_lead)
+    first = decide(item, people.cqc_programme_lead)
     commands.correct_item(item, base=1, text="They wait for hours.", correction="Not days", by=people.ofsted)
     assert waits(item) == "read-again"
     with pytest.raises(NotNow, match="corrected"):
@@ -120,7 +120,7 @@ def test_after_a_correction_it_is_read_again_and_the_decision_confirmed():
     assert (waits(item), shown.held[0].stale) == ("decide", True)
     with pytest.raises(NotNow, match="while you decided"):
         decide(item, people.cqc_programme_lead)
-    decide(item, people.cqc_programme_lead, version=2)
+    decide(item, people.cqc_programme_lead, version=2, after=first.pk)
     assert waits(item) == ""
 
 
@@ -132,9 +132,9 @@ def test_a_withdrawal_is_acknowledged_by_each_that_has_it_and_nothing_else_waits
     assert (waits(item), waits(item, "hmicfrs")) == ("withdrawn", "withdrawn")
     with pytest.raises(NotNow, match="withdrawn"):
         decide(item, people.cqc_programme_lead)
-    commands.acknowledge(item, version=1, by=people.hmicfrs)
+    commands.acknowledge(item, version=1, withdrawn=True, by=people.hmicfrs)
     with pytest.raises(NotNow):
-        commands.acknowledge(item, version=1, by=people.hmicfrs)
+        commands.acknowledge(item, version=1, withdrawn=True, by=people.hmicfrs)
     assert (waits(item), waits(item, "hmicfrs")) == ("withdrawn", "")
 
 
@@ -198,9 +198,9 @@ def test_the_queue_has_the_most_overdue_first_and_says_ages_in_working_days():
             == queue(people.cqc, late=True)
             == expected[:1]
         )
-        assert [(row.waits.value, row.number, row.late) for row in queries.tally_of(people.cqc)] == [
-            ("acknowledge", 2, 1),
-            ("decide", 1, 0),
+        assert [(row.waits.value, row.number, row.late, row.urgent) for row in queries.tally_of(people.cqc)] == [
+            ("acknowledge", 2, 1, 1),
+            ("decide", 1, 0, 0),
         ]
     with time_machine.travel("2026-03-13T10:00Z", tick=False):
         assert queue(people.cqc)[1] == ("acknowledge", "Due today")

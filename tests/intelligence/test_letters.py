@@ -22,6 +22,7 @@ from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.printed import digest
 from tests.factors import with_factors
 from tests.letters import BODY, about_letter, fresh_letter, letter, posted
+from tests.pdfcheck import pdfua
 from tests.sharing import inspectorates, sent
 from tests.walk import cast
 
@@ -236,16 +237,27 @@ def test_the_pdf_holds_the_words_and_nothing_of_what_the_recipient_does_not_have
     area = item.local_area.name
     for words in ("Ofsted", "Care Quality Commission", "Strategy meetings", "Rosalind Farrow Director of operations", area):
         assert words in text
-    assert f"{item.pk} Concern, {area}" in text
+    assert f"Item {item.pk}: Concern, {area}. Shared by Ofsted on " in text
     assert "They attend no conference." not in text
     assert SECRET not in text
-    assert f"{untold.pk} Concern" not in text
+    assert f"Item {untold.pk}:" not in text
     assert "DRAFT" not in text
     assert all(page.count("OFFICIAL-SENSITIVE") >= 2 for page in pages)
     assert f"Page 1 of {len(pages)}" in pages[0]
     assert document.pages == len(pages)
     event = Event.objects.get(verb="intelligence.letter_built")
     assert (event.actor, event.stream) == ("system", done.stream)
+
+
+def test_the_pdf_is_tagged_and_has_a_title_and_a_language(tmp_path):
+    people = cast()
+    item = sent(by=people.ofsted, to=("cqc",))
+    document = run(posted(by=people.ofsted, items=(item,)).documents.get())
+    assert document.file is not None
+    data = document.file.content.read()
+    assert pdfua(data, tmp_path) == {}
+    reader = PdfReader(io.BytesIO(data))
+    assert (reader.metadata.title, reader.trailer["/Root"]["/Lang"]) == ("Strategy meetings", "en-GB")
 
 
 def test_every_page_of_a_draft_says_so():
@@ -332,3 +344,13 @@ def test_nobody_but_its_author_and_the_leads_changes_a_draft():
     draft = letter(by=people.ofsted)
     for person, may in ((people.ofsted, True), (people.programme_lead, True), (people.stranger, False), (people.cqc, False)):
         assert policies.can_change_letter(person, draft) is may
+
+
+def test_drafts_of_who_leaves_stay_with_the_programme_leads():
+    people = cast()
+    letter(by=people.ofsted)
+    posted(by=people.ofsted)
+    assert [loss.before for loss in queries.left_drafts(people.ofsted, "")] == [
+        "They have 1 draft of a letter to another inspectorate. It stays, and a programme lead can change, send or discard it."
+    ]
+    assert list(queries.left_drafts(people.cqc, "")) == []

@@ -179,7 +179,8 @@ COUNTING = {
     "inspection", "notes", "findings", "evaluations", "moderation", "children", "request", "team", "home", "inspections", "report",
     "response", "response_request", "api_inspection", "api_notes", "api_findings", "api_inspections", "people", "person_trail",
     "person_trail_csv", "local_areas", "local_area", "agencies", "agency", "report_accuracy", "items", "item_queue", "api_items", "api_item_queue",
-    "api_item_signals", "api_item_similar", "letters", "api_letters",
+    "api_item_signals", "api_item_similar", "items_export", "item_signals", "api_item_signals_areas", "api_item_signals_topics",
+    "letters", "api_letters",
 }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     done = acting.done("fundamental-standards", "inspection", effect="improves", words=text(OURS, "cqc"), by=extras["moved"])
     commands.put_report(done, data=text(OURS, "cqc").encode(), name="draft.txt", by=extras["moved"])
     kept = acting.breach(done, words=text(OURS, "cqc"))
-    of_breach = acting.reworded(kept, words=text(OURS, "cqc"))
+    of_breach = acting.reword(kept, base=0, words=text(OURS, "cqc")).kept
     asked = acting.recommendation(done, "icb", words=text(OURS, "cqc"))
     review = acting.done("clas", "review", outcome=text(SHARED, "cqc"))
     told = acting.recommendation(review, "icb", words=text("earlier words of an activity", "cqc"))
@@ -117,6 +117,7 @@ ROWS: dict[str, Row] = {
         for name in (
             "activity", "activity_edit", "activity_done", "activity_publish", "activity_cancel", "activity_take_back",
             "activity_judgements", "activity_report", "activity_report_remove", "activity_report_file", "activity_history",
+            "activity_trail", "activity_trail_csv",
             "breach_add", "recommendation_add",
         )
     },

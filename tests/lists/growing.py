@@ -167,6 +167,7 @@ STANDS: dict[str, str] = {
     "item_file": "one stored file",
     "item_file_remove": "one file",
     "item_versions": "two versions",
+    "item_use_undo": "one use",
     "api_item_revision": "one revision",
     "api_item_file": "one stored file",
     "api_item_files": "the files of what was sent, to which none is added",

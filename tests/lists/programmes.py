@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from audit.trail import record
+from intelligence.models import Use
 from programmes import commands
 from programmes.models import Activity, ActivityKind, Programme
 from tests.doors.programmes_world import CODE
 from tests.doors.world import World
 from tests.lists import more
 from tests.programmes import acting
+from tests.sharing import sent
 
 Grow = more.Grow
 
@@ -35,6 +38,17 @@ def breach_of_the_done(world: World, number: int) -> None:
 
 def recommendation_of_the_done(world: World, number: int) -> None:
     acting.recommendation(world.programmes.done, "health-provider", words=f"Grown {number}.")
+
+
+def shared_item_of_the_done(world: World, number: int) -> None:
+    row = sent(by=world.people.lead, text=f"Grown {number}.")
+    target = f"programmes.activity:{world.programmes.done.pk}"
+    Use.objects.create(item=row, target=target, inspectorate=row.inspectorate, by=world.people.lead)
+
+
+def deed_of_the_published(world: World, number: int) -> None:
+    row = world.programmes.published
+    record("activity.edit", row, stream=row.stream, by=world.people.cqc, number=number)
 
 
 def item(_world: World, number: int) -> None:
@@ -66,7 +80,9 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "programme_following": (breach_of_the_done, recommendation_of_the_done),
     "programme_following_export": (breach_of_the_done, recommendation_of_the_done),
     "activity_add": (more.agency,),
-    "activity": (breach_of_the_done, recommendation_of_the_done, item, revision_of_the_done),
+    "activity": (breach_of_the_done, recommendation_of_the_done, item, revision_of_the_done, shared_item_of_the_done),
+    "activity_trail": (deed_of_the_published,),
+    "activity_trail_csv": (deed_of_the_published,),
     "activity_edit": (kind,),
     "activity_history": (revision_of_the_done,),
     "breach_add": (more.agency,),

@@ -27,7 +27,10 @@ def inspected(place, value, **facts):
 
 
 def shown(person, subject=None):
-    return {heading: [row.words for row in rows] for heading, rows in queries.beside(person, programme(), subject or council())}
+    return {
+        heading: [f"{row.words}. {row.came}".removesuffix(". ") for row in rows]
+        for heading, rows in queries.beside(person, programme(), subject or council())
+    }
 
 
 @pytest.fixture
@@ -125,6 +128,27 @@ def test_an_outcome_in_a_line_does_not_hide_the_judgements():
     programme()
     inspected(AREA, "inadequate", outcome="Help comes late.")
     assert shown(cast().ofsted)["Previous outcomes"][0].endswith("Done. Help comes late. Overall effectiveness: Inadequate")
+
+
+def test_what_is_decided_about_does_not_stand_beside_itself_and_the_own_other_programmes_do():
+    row = done(kind="standard-inspection")
+    send = activity("other-ofsted", "area-send")
+    people = cast()
+    facts = {"kind": row.kind, "starts_on": BEGAN, "ends_on": ENDED, "by": people.ofsted}
+    commands.edit_activity(row, base=1, timing_reason=WHY, **facts)
+    row.refresh_from_db()
+    assert row.timing_seen == [f"programmes.activity:{send.pk}"]
+    rows = queries.beside(people.ofsted, programme(), council(), apart=row.pk)
+    assert [one.key for _heading, some in rows for one in some if one.key] == row.timing_seen
+
+
+def test_of_many_judgements_the_first_are_named_and_the_others_counted():
+    row = done("clas", "review")
+    judgements = {area: area.scale.values.get(code="hinders") for area in JudgementArea.objects.filter(programme=row.programme)}
+    commands.judge(row, judgements=judgements, by=cast().cqc)
+    programme("clas", sharing="all")
+    came = shown(cast().ofsted)["What other programmes and inspectorates did lately or plan"][0]
+    assert (came.count(": Hinders"), came.endswith("; 9 more")) == (4, True)
 
 
 def test_where_nobody_else_is_nothing_is_counted():

@@ -82,7 +82,11 @@ def test_a_published_activity_loses_its_words_after_six_years_and_what_took_plac
     assert Breach.objects.values_list("text__body", "note", "state").get() == (REMOVED, "", "addressed")
     assert Recommendation.objects.values_list("text__body", "note", "state").get() == (REMOVED, "", "met")
     assert CheckItem.objects.values_list("words", "seen").get() == (REMOVED, "")
-    texts = {row.text_id, *Breach.objects.values_list("text", flat=True), *Recommendation.objects.values_list("text", flat=True)}
+    texts = {
+        row.text_id,
+        *Breach.objects.values_list("text", flat=True),
+        *Recommendation.objects.values_list("text", flat=True),
+    }
     assert len(texts) == 3
     assert set(Revision.objects.filter(text__in=texts).values_list("body", "kept_beside")) == {("", False)}
     assert not StoredFile.objects.filter(pk=file.pk).exists()
