@@ -83,6 +83,7 @@ FORMS: Mapping[str, Labelled] = {
     "item_edit": sharing.ItemForm,
     "item_correct": sharing.CorrectForm,
     "item_withdraw": sharing.WithdrawForm,
+    "item_file_remove": sharing.TakeBackForm,
     "item_decide": sharing.DecideForm,
     "item_versions": forms.SettleForm,
     "letter_add": sharing.LetterForm,

@@ -197,6 +197,7 @@ SHARING: dict[str, Verb] = {
     "intelligence.settle": Verb(__("Decided which of two texts of something shared stands")),
     "intelligence.file_add": Verb(__("Added a file to something to share")),
     "intelligence.file_remove": Verb(__("Removed a file from something to share")),
+    "intelligence.file_take_back": Verb(__("Removed a file from something shared"), REASON),
     "intelligence.send": Verb(__("Shared something with other inspectorates"), __("Marking: %(marking)s")),
     "intelligence.add_recipients": Verb(__("Shared something with more inspectorates")),
     "intelligence.correct": Verb(__("Corrected something shared"), REASON),
@@ -206,6 +207,9 @@ SHARING: dict[str, Verb] = {
     "intelligence.decide": Verb(__("Decided about something shared"), __("%(inspectorate)s: %(outcome)s. Reason: %(reason)s")),
     "intelligence.use": Verb(__("Used something shared"), __("%(inspectorate)s: %(used_in)s")),
     "intelligence.undo_use": Verb(__("Took back that something shared was used"), __("%(inspectorate)s: %(used_in)s")),
+    "intelligence.nobody_to_tell": Verb(
+        __("The sender was told that something shared is late where nobody can be told"), "%(inspectorate)s"
+    ),
     "intelligence.escalate": Verb(__("The programme office was told that something shared is late"), "%(inspectorate)s"),
     "intelligence.letter_add": Verb(__("Began a letter to another inspectorate")),
     "intelligence.letter_edit": Verb(__("Changed the draft of a letter to another inspectorate")),

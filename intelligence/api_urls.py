@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{ONE}revisions/<int:revision>/settle/", api.ItemSettleOperation.as_view(), name="api_item_settle"),
     path(f"{ONE}files/", api.ItemFilesOperation.as_view(), name="api_item_files"),
     path(f"{ONE}files/<int:file>/", api.ItemFileOperation.as_view(), name="api_item_file"),
+    path(f"{ONE}files/<int:file>/take-back/", api.ItemFileTakeBackOperation.as_view(), name="api_item_file_take_back"),
     path(f"{ALL}letters/", api.LettersOperation.as_view(), name="api_letters"),
     path(LETTER, api.LetterOperation.as_view(), name="api_letter"),
     path(f"{LETTER}send/", api.LetterSendOperation.as_view(), name="api_letter_send"),

@@ -69,6 +69,19 @@ def withdrawn(item: Item, deliveries: Iterable[Delivery]) -> None:
         )
 
 
+def unheard(item: Item, inspectorate: Inspectorate) -> None:
+    """A sender's office learns that something is late at an inspectorate at which nobody can be told of it."""
+    tell_of_casework(
+        office_people(item.inspectorate),
+        _("Nobody at %(name)s can be told of something that you shared") % {"name": inspectorate.short_name},
+        _(
+            "It was not acknowledged or decided in time, and nobody there does casework on this service. "
+            "Speak to them, or ask for people of theirs to be added."
+        ),
+        address=item.get_absolute_url(),
+    )
+
+
 def late(inspectorate: Inspectorate, number: int) -> None:
     """A programme office learns that a day has passed."""
     tell_of_casework(

@@ -15,7 +15,7 @@ from agencies.queries import inspectorate_of
 from audit.queries import key_of
 from inspections import access, policies
 from inspections.models import ConflictOverride, Inspection, Milestone, MilestoneKind, Part, TeamPlace
-from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, SCHEDULE, STEPS, VIEW, Status, Step, steps_from
+from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, SCHEDULE, SECRET, STEPS, VIEW, Status, Step, steps_from
 from intelligence.naming import MOST_OFFERED, Offered
 from jtai.forms.rows import as_key
 
@@ -92,6 +92,14 @@ def said_of_inspections(user: User, keys: Iterable[str]) -> dict[str, tuple[str,
         for key, number in numbers.items()
         if number in seen
     }
+
+
+def not_to_be_named(keys: Iterable[str]) -> set[str]:
+    """Those of these keys of inspections that the local area has not been notified of: they stay secret. One query."""
+    numbers = {key: as_key(key.partition(":")[2]) for key in keys}
+    unknown = Q(notified_at=None) | Q(status__in=SECRET)
+    secret = set(Inspection.objects.filter(unknown, pk__in=filter(None, numbers.values())).values_list("pk", flat=True))
+    return {key for key, number in numbers.items() if number in secret}
 
 
 def inspections_to_name(user: User, area: LocalArea, text: str, key: str) -> Offered:

@@ -1,6 +1,6 @@
 """What the inspectorates share, over the API."""
 
-from intelligence.api.files import ItemFileOperation, ItemFilesOperation
+from intelligence.api.files import ItemFileOperation, ItemFilesOperation, ItemFileTakeBackOperation
 from intelligence.api.handling import AcknowledgeOperation, DecisionsOperation, QueueOperation, SignalsOperation
 from intelligence.api.items import ItemOperation, ItemsOperation, SimilarOperation
 from intelligence.api.letter_words import (
@@ -21,6 +21,7 @@ __all__ = [
     "CorrectOperation",
     "DecisionsOperation",
     "ItemFileOperation",
+    "ItemFileTakeBackOperation",
     "ItemFilesOperation",
     "ItemOperation",
     "ItemRevisionOperation",

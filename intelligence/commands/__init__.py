@@ -1,6 +1,6 @@
 """The only writers of items, of letters, and of what becomes of them."""
 
-from intelligence.commands.files import add_attachment, remove_attachment
+from intelligence.commands.files import add_attachment, remove_attachment, take_back_attachment
 from intelligence.commands.handling import acknowledge, decide, escalate
 from intelligence.commands.letters import LetterAbout, add_letter, discard_letter, edit_letter, letter_about, settle_letter
 from intelligence.commands.posting import acknowledge_letter, escalate_letters, send_letter
@@ -35,6 +35,7 @@ __all__ = [
     "send_letter",
     "settle_letter",
     "settle_versions",
+    "take_back_attachment",
     "undo_use",
     "use_item",
     "withdraw_item",

@@ -2,6 +2,9 @@
 
 from collections import Counter
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Inspectorate
+from audit.queries import key_of, trail_of
 from audit.trail import record
 from intelligence import naming, notices, policies
 from intelligence.commands.locks import delivery_of, own
 from intelligence.models import Decision, Delivery, Item, Outcome
-from intelligence.queries import late_deliveries
+from intelligence.queries import late_deliveries, office_people
 from jtai.errors import Invalid, NotNow
+
+NOBODY = "intelligence.nobody_to_tell"
 
 
 @transaction.atomic
@@ -88,15 +94,34 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
     return made
 
 
+def _tell_senders(inspectorate: Inspectorate, rows: list[Any]) -> None:
+    """Nobody of this inspectorate can be told that these are late: each sender learns it once for each day that passes."""
+    for row in rows:
+        due = row.due.isoformat()
+        told = trail_of(row.item.stream).filter(verb=NOBODY, target=key_of(row), words__data__due=due)
+        if not told.exists():
+            notices.unheard(row.item, inspectorate)
+            record(NOBODY, row, stream=row.item.stream, by=None, inspectorate=inspectorate.code, due=due)
+
+
 @transaction.atomic
 def escalate() -> int:
-    """Tell the programme offices of what is late, once for each lateness; returns of how much. Twice is the same as once."""
+    """Tell the programme offices of what is late, once for each lateness; returns of how much. Twice is the same as once.
+
+    Where nobody can be told, the sender's office is, and the item stays to be told of as soon as there is somebody.
+    """
     moment = timezone.now()
     late = late_deliveries(timezone.localdate(moment))
     locked = Delivery.objects.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("pk")
     held = list(locked.filter(pk__in=list(late.values_list("pk", flat=True))).values_list("pk", flat=True))
     # Asked again under the lock: another run, or somebody who acknowledged, may have been quicker.
-    rows = list(late.filter(pk__in=held).select_related("inspectorate", "item").order_by("pk"))
+    found = late.filter(pk__in=held).select_related("inspectorate", "item__inspectorate").order_by("inspectorate", "pk")
+    rows: list[Any] = []
+    for inspectorate, several in groupby(found, key=attrgetter("inspectorate")):
+        if office_people(inspectorate):
+            rows += several
+        else:
+            _tell_senders(inspectorate, list(several))
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(escalated_at=moment)
     for inspectorate, number in Counter(row.inspectorate for row in rows).items():
         notices.late(inspectorate, number)

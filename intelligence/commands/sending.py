@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Inspectorate
 from audit.trail import record
-from intelligence import notices, policies
+from intelligence import naming, notices, policies
 from intelligence.commands.locks import own
 from intelligence.commands.writing import check_text
 from intelligence.models import Delivery, Item
@@ -19,6 +19,8 @@ from intelligence.queries import day_after, days_for
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite
 from writing.queries import waiting_beside
+
+CORRECTION = "correction"  # among the values of a version: what was wrong
 
 
 def _deliver(item: Item, recipients: Iterable[Inspectorate], moment: datetime) -> list[Delivery]:
@@ -64,6 +66,10 @@ def send_item(
         raise NotNow(_("Its files were changed since you looked. Check them as they are now, then send it."))
     check_marking(marking)
     check_recipients(item, recipients)
+    if item.source in naming.withheld([item.source]):
+        raise NotNow(
+            _("This was learned from an inspection that is not announced yet. Take that out of the draft, then send it.")
+        )
     if waiting_beside(item.text).exists():
         raise NotNow(_("Two versions of the words stand beside each other. Settle which stands, then send it."))
     moment = timezone.now()
@@ -109,7 +115,7 @@ def correct_item(item: Item, *, base: int, text: str, correction: str, by: User)
         raise Invalid(_("Enter what was wrong, and what is right now."), "correction")
     if text == item.text.body:
         raise Invalid(_("The words are the same as before. Change what was wrong in them."), "text")
-    saved = rewrite(item.text, text, base=base, values={"correction": correction.strip()}, by=by)
+    saved = rewrite(item.text, text, base=base, values={CORRECTION: correction.strip()}, by=by)
     if saved.kept is None:
         corrected(item, correction.strip())
     kept = saved.kept is not None

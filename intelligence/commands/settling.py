@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.trail import record
 from intelligence import policies
 from intelligence.commands.locks import own
-from intelligence.commands.sending import corrected
+from intelligence.commands.sending import CORRECTION, corrected
 from intelligence.commands.writing import About, apply
 from intelligence.models import Item
 from jtai.errors import Invalid, NotNow
@@ -18,7 +18,6 @@ from writing.commands import Saved, rewrite, settle
 from writing.models import Revision, Text
 
 MINE, MERGED = "mine", "merged"
-CORRECTION = "correction"
 
 
 def choice_of(text: Text, revision: Revision, *, keep: str, base: int, merged: str) -> Revision:

@@ -159,6 +159,18 @@ class WithdrawForm(Form):
     )
 
 
+class TakeBackForm(Form):
+    """Why a file of what was sent is removed."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why is it removed?"),
+        widget=forms.Textarea,
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("Everybody who has this reads it. Do not repeat what was wrong to share."),
+        error_messages=required(gettext_lazy("Enter why the file is removed")),
+    )
+
+
 class QueueSearch(SearchForm):
     """What to show of the queue."""
 

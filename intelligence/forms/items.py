@@ -93,6 +93,7 @@ class ItemForm(Form):
         max_length=LONGEST_SOURCE,
         help_text=gettext_lazy("For example the visit and its month."),
     )
+    without_source = forms.BooleanField(required=False)
     urgent = forms.BooleanField(
         label=gettext_lazy("It is urgent"),
         required=False,
@@ -103,17 +104,29 @@ class ItemForm(Form):
         "text": Look(rows=10),
         "agencies": Look(small=True),
         "source_kind": Look(small=True),
+        "without_source": Look(small=True),
     }
 
-    def __init__(self, *args: Any, area: LocalArea, **options: Any) -> None:
+    def __init__(self, *args: Any, area: LocalArea, source: str = "", **options: Any) -> None:
+        """source: what it was learned from, in words, where the form has the key of something; it can then be left out."""
         super().__init__(*args, **options)
         read_once(self, topic=_topics)
+        self.fields["without_source"].label = _("Do not name what it was learned from: %(source)s") % {"source": source}
+        if not source:
+            del self.fields["without_source"]
         agencies = self.fields["agencies"]
         if isinstance(agencies, PickMany):
             agencies.connect(
                 lambda: [(row.pk, row.name) for row in partnership_agencies(area)],
                 lambda keys: agencies_among(area, keys or ()),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Left out, the source is nothing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.pop("without_source", False):
+            cleaned["source"] = ""
+        return cleaned
 
 
 SORTS = (

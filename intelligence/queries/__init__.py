@@ -22,6 +22,7 @@ from intelligence.queries.history import (
     waiting_for,
 )
 from intelligence.queries.items import (
+    LONGEST_COMPARED,
     Held,
     ItemFilter,
     Shown,
@@ -76,6 +77,7 @@ from intelligence.queries.using import ToName, to_be_used_in, use_for
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
+    "LONGEST_COMPARED",
     "Counted",
     "Duty",
     "Held",

@@ -50,8 +50,14 @@ def standing(rows: QuerySet[Delivery]) -> QuerySet[Any]:
 
 
 def late_deliveries(today: date) -> QuerySet[Any]:
-    """What waits although its day has passed, and of which the programme office was not told yet."""
-    return standing(Delivery.objects.filter(escalated_at=None)).exclude(waits="").filter(due__lt=today)
+    """What waits although its day has passed, and of which the programme office was not told yet.
+
+    What nobody acknowledges is late a second time when the day for deciding passes too.
+    """
+    first = Q(escalated_at=None, due__lt=today)
+    unread = Q(waits__in=[Waits.ACKNOWLEDGE.value, Waits.READ_AGAIN.value], decide_by__lt=today)
+    again = unread & Q(escalated_at__date__lte=F("decide_by"))
+    return standing(Delivery.objects.all()).exclude(waits="").filter(first | again)
 
 
 @dataclass(frozen=True)

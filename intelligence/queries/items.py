@@ -160,6 +160,7 @@ class Shown:
     attachments: list[Attachment]
     uses: list[UsedIn]
     own: Delivery | None
+    source_key: str  # for the sender's people alone
 
     @property
     def used_in(self) -> list[Named]:
@@ -192,11 +193,12 @@ def shown(user: User, item: Item) -> Shown:
         item=item,
         agencies=list(item.agencies.order_by("name")),
         topic=dict(naming.topics()).get(item.topic, item.topic) if item.topic else "",
-        source=words[item.source] if item.source else None,
+        source=naming.learned_from(words[item.source]) if item.source else None,
         held=held,
         attachments=list(attachments_of(user, item)),
         uses=[UsedIn(use, words[use.target]) for use in uses],
         own=next((row for row in deliveries if own is not None and row.inspectorate_id == own.pk), None),
+        source_key=item.source if own is not None and own.pk == item.inspectorate_id else "",
     )
 
 

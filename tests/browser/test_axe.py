@@ -63,7 +63,6 @@ MAY_BE_EMPTY = {
     "item_discard": "asks nothing",
     "letter_discard": "asks nothing",
     "item_use_undo": "asks nothing",
-    "item_file_remove": "asks nothing",
     "access_item_lift": "asks nothing",
     "access_item_take_out": "asks nothing",
     "access_names": "no name is redacted everywhere",

@@ -54,9 +54,9 @@ DOORS = [
     Door("api_items", "post", LISTS.replace("200", "201"), body=sends(local_area=AREA, **NEW), changes=items),
     Door("api_item_queue", "get", LISTS),
     Door("api_item_signals", "get", LISTS, query=f"?local_area={AREA}"),
+    Door("api_item_similar", "post", LISTS, body=sends(local_area=AREA, words="The police attend no conference")),
     Door("api_item_signals_areas", "get", LISTS),
     Door("api_item_signals_topics", "get", LISTS),
-    Door("api_item_similar", "get", LISTS, query=f"?local_area={AREA}&words=The+police+attend+no+conference"),
     Door("api_item", "get", HELD, at=sent, also=ALL),
     Door("api_item", "put", AUTHOR, at=draft, body=sends(**NEW), headers=SECOND, changes=items, also=OFFICE),
     Door("api_item", "delete", AUTHOR.replace("200", "204"), at=draft, changes=items, also=OFFICE),
@@ -96,5 +96,6 @@ DOORS = [
     Door("api_item_files", "get", HELD, at=sent, also=ALL),
     Door("api_item_files", "post", AUTHOR.replace("200", "201"), at=draft, body=content, changes=files, also=OFFICE),
     Door("api_item_file", "get", HELD, at=file, also=ALL),
+    Door("api_item_file_take_back", "post", SENDER, at=file, body=sends(why="Another child"), changes=files, also=OFFICE),
     Door("api_item_file", "delete", AUTHOR.replace("200", "204"), at=draft_file, changes=files, also=OFFICE),
 ]  # fmt: skip

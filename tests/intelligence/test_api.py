@@ -85,12 +85,14 @@ def test_lists_signals_and_what_is_alike_hold_what_one_may_see():
     asked = (
         ALL,
         f"{ALL}?text=missing&kind=concern&local_area={AREA}&topic=walk-topic&inspectorate=ofsted&state=open",
-        f"{ALL}similar/?local_area={AREA}&words=Referrals+of+missing+children+wait+for+days+at+the+front+door",
     )
     for address in asked:
         found = [Program(person).get(address) for person in (people.cqc, people.hmicfrs)]
         ids = [[row["id"] for row in (rows["results"] if isinstance(rows, dict) else rows)] for rows in found]
         assert (address, ids) == (address, [[item.pk], []])
+    body = {"local_area": AREA, "words": "Referrals of missing children wait for days at the front door"}
+    alike = [Program(person).ask("post", f"{ALL}similar/", body).json() for person in (people.cqc, people.hmicfrs)]
+    assert [[row["id"] for row in rows] for rows in alike] == [[item.pk], []]
     for name in (f"local_area={AREA}", "topic=walk-topic"):
         concerns = [Program(person).get(f"{ALL}signals/?{name}")["concerns"] for person in (people.cqc, people.hmicfrs)]
         assert concerns == [1, 0]

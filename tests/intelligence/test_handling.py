@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from agencies.models import Inspectorate
+from agencies.models import Inspectorate, Membership
 from audit.models import Event
 from intelligence import commands, naming, queries
 from intelligence.models import Decision, Delivery
@@ -169,7 +169,9 @@ def test_the_kinds_of_key_and_the_topics_that_rooms_above_answer_for():
     cast()
     assert "inspections.inspection" in naming.kinds()
     assert ("walk-topic", "Children who live with neglect") in naming.topics()
-    assert naming.words_of(cast().cqc, ["nothing.known:1"]) == {"nothing.known:1": naming.Named("A selection")}
+    assert naming.words_of(cast().cqc, ["nothing.known:1"]) == {
+        "nothing.known:1": naming.Named("Something that you may not see")
+    }
 
 
 def queue(person, **asked):
@@ -233,7 +235,8 @@ def test_what_is_late_is_told_to_the_programme_office_once_for_each_lateness():
     with time_machine.travel("2026-04-20T10:00Z", tick=False):
         escalate_late()
         escalate_late()
-        assert ["1 item was not" in body for _to, _subject, body in mails()].count(True) == 1
+        # The one that was acknowledged and not decided, and the one of which nothing was heard, late a second time.
+        assert ["2 items were not" in body for _to, _subject, body in mails()] == [True, True]
 
 
 def test_what_is_answered_in_time_is_no_ones_lateness():
@@ -273,3 +276,35 @@ def test_signals_count_what_the_viewer_may_see_and_say_each_part_in_words():
         nothing = queries.signal_of_area(people.cqc, other)
         assert (nothing, nothing.explanation) == (queries.Signal(), ["Nothing that you can see was shared."])
         assert queries.signals_of_areas(people.cqc, [area, other]) == {area.pk: signal, other.pk: queries.Signal()}
+
+
+def test_what_nobody_acknowledges_is_late_again_when_the_day_for_deciding_passes():
+    people = with_factors(cast())
+    with time_machine.travel(MONDAY, tick=False):
+        sent(by=people.ofsted)
+    Email.objects.all().delete()
+    for day, expected in (("2026-03-10", 1), ("2026-03-11", 0), ("2026-03-30", 0), ("2026-03-31", 1), ("2026-04-30", 0)):
+        with time_machine.travel(f"{day}T10:00Z", tick=False):
+            assert (day, commands.escalate()) == (day, expected)
+    assert Email.objects.filter(to=address_of("cqc_programme_lead")).count() == 2
+
+
+def test_where_nobody_can_be_told_the_sender_is_and_whoever_comes_later_is_told():
+    people = with_factors(cast())
+    with time_machine.travel(MONDAY, tick=False):
+        sent(by=people.ofsted)
+    gone = list(Membership.objects.filter(inspectorate__code="cqc"))
+    for row in gone:
+        row.user.is_active = False
+        row.user.save()
+    Email.objects.all().delete()
+    with time_machine.travel("2026-03-10T10:00Z", tick=False):
+        assert (commands.escalate(), commands.escalate()) == (0, 0)
+        assert [(to, subject) for to, subject, _body in mails()] == [
+            (address_of("programme_lead"), "Nobody at CQC can be told of something that you shared")
+        ]
+        for row in gone:
+            row.user.is_active = True
+            row.user.save()
+        assert (commands.escalate(), commands.escalate()) == (1, 0)
+    assert [to for to, _subject, _body in mails()] == [address_of("cqc_programme_lead"), address_of("programme_lead")]

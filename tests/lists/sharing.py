@@ -100,7 +100,6 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "api_item_signals_areas": (known_area,),
     "api_item_signals_topics": (known_topic,),
     "api_item_uses": (to_be_named, use),
-    "api_item_similar": (item,),
     "api_item": (holder, decision, use),
     "api_item_history": (revision,),
 }
