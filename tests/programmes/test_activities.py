@@ -9,7 +9,7 @@ from audit.models import Event
 from jtai.errors import Invalid, NotAllowed, NotNow
 from programmes import commands, queries
 from programmes.models import Activity, JudgementArea, ScaleValue, Standing
-from tests.programmes.acting import BEGAN, ENDED, activity, council, done, programme, today
+from tests.programmes.acting import BEGAN, ENDED, activity, council, done, programme, published, today
 from tests.walk import cast
 
 pytestmark = pytest.mark.django_db
