@@ -108,7 +108,8 @@ def _event(row: Activity) -> Event:
         "standing": row.get_standing_display().lower(),
     }
     shape = SHAPES[Standing(row.standing)]
-    return Event(row.programme.short_name, row.starts_on, row.ends_on, shape, words, row.get_absolute_url())
+    what, standing = f"{row.kind.name}: {subject_of(row)}", row.get_standing_display()
+    return Event(row.programme.short_name, row.starts_on, row.ends_on, shape, words, row.get_absolute_url(), what, standing)
 
 
 def _joint(inspections: Iterable[Inspection]) -> Iterable[Event]:
@@ -120,7 +121,9 @@ def _joint(inspections: Iterable[Inspection]) -> Iterable[Event]:
                 "days": days,
                 "status": row.get_status_display().lower(),
             }
-            yield Event(_("Joint inspection"), row.fieldwork_start, row.fieldwork_end, "joint", words, row.get_absolute_url())
+            what, standing = _("Fieldwork: %(area)s") % {"area": row.local_area.name}, row.get_status_display()
+            days_of = (row.fieldwork_start, row.fieldwork_end)
+            yield Event(_("Joint inspection"), *days_of, "joint", words, row.get_absolute_url(), what, standing)
 
 
 def _before(past: Iterable[PastInspection]) -> Iterable[Event]:
@@ -130,7 +133,9 @@ def _before(past: Iterable[PastInspection]) -> Iterable[Event]:
                 "area": row.local_area.name,
                 "days": _days(row.fieldwork_start, row.fieldwork_end),
             }
-            yield Event(_("Joint inspection"), row.fieldwork_start, row.fieldwork_end, "joint", words)
+            what = _("Fieldwork: %(area)s") % {"area": row.local_area.name}
+            days_of = (row.fieldwork_start, row.fieldwork_end)
+            yield Event(_("Joint inspection"), *days_of, "joint", words, "", what, _("Before this service"))
 
 
 def _days(first: date, last: date) -> str:

@@ -1,5 +1,6 @@
 """The profile of a local area and of an agency: what is known and what is coming, to each what is theirs to see."""
 
+import re
 from datetime import date
 
 import pytest
@@ -123,3 +124,15 @@ def test_what_has_no_date_is_no_event_and_what_was_cancelled_is_none(client, ful
     assert (
         page.count("app-picture__mark ") == 4
     )  # two visits of ILACS, the review, the joint inspection; none that is CQC's own
+
+
+def test_the_table_says_what_the_picture_shows(client, full):
+    page, _cost = page_of(client, full.ofsted, reverse("local_area", args=[AREA]))
+    table = re.search(r"Routine inspections and visits, the newest first</caption>(.*?)</table>", page, re.DOTALL)
+    cells = [" ".join(re.sub(r"<[^>]+>", "", cell).split()) for cell in re.findall(r"<td[^>]*>(.*?)</td>", table[1], re.DOTALL)]
+    rows = [tuple(cells[at : at + 4]) for at in range(0, len(cells), 4)]
+    assert ("2 February 2026 to 6 February 2026", "ILACS", "Focused visit: Fellmoor Council", "Planned") in rows
+    assert len(rows) == page.count("app-picture__mark ")
+    assert [what for _days, lane, what, standing in rows if (lane, standing) == ("Joint inspection", "Planned")] == [
+        "Fieldwork: Fellmoor"
+    ]
