@@ -109,7 +109,7 @@ class Mark(models.Model):
 class Read(models.Model):
     """Somebody opened something: one row for each person, thing and quarter of an hour.
 
-    stream: the inspection. thing: the address by its name and its own numbers ("note:12", "children", "report_file:pdf").
+    stream: of what it shows (settings.CASEWORK_ROUTES). thing: the address by its name and its own numbers ("note:12", "children", "report_file:pdf").
     Partitioned by month; the tables of months to come are made ahead, and what fits into none goes into a default one.
     """
 

@@ -50,7 +50,7 @@ def quarter_of(moment: datetime) -> datetime:
 
 
 def chain_of(route: str) -> str:
-    """Of what this address shows something: an "inspection", an "item" that inspectorates share; empty where of neither."""
+    """Of what this address shows something: an "inspection", an "item" that inspectorates share, a "letter" …; empty where of no casework."""
     return next((chain for start, chain in settings.CASEWORK_ROUTES.items() if route.startswith(start)), "")
 
 
@@ -91,7 +91,8 @@ def shows(request: HttpRequest, response: HttpResponse) -> bool:
 def note(actor: str, match: ResolverMatch) -> None:
     """Write one read, unless this process knows that it is there."""
     quarter = quarter_of(timezone.now())
-    row = (actor, f"{chain_of(match.route)}:{match.kwargs['pk']}", thing_of(str(match.url_name), match.kwargs))
+    stream = f"{chain_of(match.route)}:{match.kwargs.get('pk') or match.kwargs['code']}"
+    row = (actor, stream, thing_of(str(match.url_name), match.kwargs))
     if remembered.has(quarter, row):
         return
     with connection.cursor() as cursor:

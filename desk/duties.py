@@ -1,4 +1,4 @@
-"""What waits for somebody beside their inspections: words that were not saved, decisions of a second person, interests, requests.
+"""What waits for somebody beside their inspections: unsaved words, decisions of a second person, interests, requests, and more.
 
 Requests for access are answered by information governance within a time that the law sets.
 """
@@ -21,42 +21,20 @@ from accounts.requests import SignedIn
 from agencies.models import RoleKind
 from agencies.policies import can_declare
 from agencies.queries import has_role, last_statement, membership_of, statement_is_due, waiting_recoveries
+from desk.piece import Piece
+from desk.routine import routine
 from desk.typed import places_of
 from disclosure.models import AccessRequest
 from disclosure.policies import governed_by
 from disclosure.queries import RequestFilter, requests_of
-from inspections.models import ConflictOverride, Inspection, Milestone, Part, TeamPlace
+from inspections.models import ConflictOverride, Milestone, Part, TeamPlace
 from inspections.queries import EmptyPlace, caseload, conflicts_of_office, empty_places, late_dates
 from inspections.workflow import ENDS
-from intelligence.models import Waits
-from intelligence.queries import Tally, looks_after, tally_of
 
 SOON = timedelta(days=10)  # before the last day of a request for access
 REQUESTS = 10  # that home names; the list has the rest
 PLACES = 10  # as above
 LATE = 10  # as above
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One thing to do. about: when or why, in a few words. invented: it is about an area of the demonstration.
-
-    late: what its tag says, when its day has passed. topic: of the inspection that it is about; week: the inspection whose
-    fieldwork has to be told with it.
-    """
-
-    text: str
-    href: str
-    about: str = ""
-    invented: bool = False
-    late: str = ""
-    topic: str = ""
-    week: Inspection | None = None
-
-
-def late_first(pieces: Iterable[Piece]) -> list[Piece]:
-    """In the same order otherwise."""
-    return sorted(pieces, key=lambda piece: not piece.late)
 
 
 @dataclass(frozen=True)
@@ -93,7 +71,7 @@ def waiting(user: User, *, leads: bool = False) -> list[Piece]:
         *_recoveries(user),
         *_overrides(user),
         *_conflicts(conflicts_of_office(user)),
-        *_shared(user),
+        *routine(user),
         *_empty(empty_places(user, leads=leads)),
         *_interests(user),
     ]
@@ -209,42 +187,6 @@ def _conflicts(rows: list[TeamPlace]) -> Iterable[Piece]:
         more = ngettext("%(count)d more conflict of interest", "%(count)d more conflicts of interest", len(rows) - PLACES)
         about = _("their inspections say so under “Team”")
         yield Piece(more % {"count": len(rows) - PLACES}, reverse("inspections"), about)
-
-
-def _shared(user: User) -> Iterable[Piece]:
-    """What other inspectorates shared with this person's, and what waits of it, for who looks after it (intelligence.queries.office)."""
-    if not looks_after(user):
-        return
-    for row in tally_of(user):
-        about = ngettext("%(count)d is late", "%(count)d are late", row.late) % {"count": row.late} if row.late else ""
-        href = f"{reverse('item_queue')}?waits={row.waits.value}"
-        yield Piece(_said(row), href, about, late=_("Late") if row.late else "")
-
-
-def _said(row: Tally) -> str:
-    sentences = {
-        Waits.ACKNOWLEDGE: ngettext(
-            "%(count)d item shared with you waits to be acknowledged",
-            "%(count)d items shared with you wait to be acknowledged",
-            row.number,
-        ),
-        Waits.READ_AGAIN: ngettext(
-            "%(count)d item shared with you was corrected and waits to be read again",
-            "%(count)d items shared with you were corrected and wait to be read again",
-            row.number,
-        ),
-        Waits.DECIDE: ngettext(
-            "%(count)d item shared with you waits to be decided",
-            "%(count)d items shared with you wait to be decided",
-            row.number,
-        ),
-        Waits.WITHDRAWN: ngettext(
-            "%(count)d item shared with you was withdrawn, which waits to be acknowledged",
-            "%(count)d items shared with you were withdrawn, which waits to be acknowledged",
-            row.number,
-        ),
-    }
-    return sentences[row.waits] % {"count": row.number}
 
 
 def _asked(by: User, at: datetime) -> str:

@@ -16,8 +16,9 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from agencies.models import RoleKind
 from agencies.queries import has_role, manages_people, membership_of
-from desk.duties import Piece, kept_here, late_first, office_of, waiting
+from desk.duties import kept_here, office_of, waiting
 from desk.inspection import late_date, next_date
+from desk.piece import Piece, late_first
 from inspections import queries
 from inspections.models import Inspection
 from inspections.queries import AreaDesk, Desk

@@ -11,6 +11,7 @@ from agencies.models import Inspectorate, RoleKind
 from disclosure.visibility import KINDS
 from inspections.models import AgeBand, Inspection, MilestoneKind, Part, RequestItem
 from inspections.workflow import Status
+from intelligence.models import Marking, Outcome
 from reports.models import AccuracyAnswer, FileFormat, QualityDecision
 from retention.table import words_of_policies
 
@@ -31,6 +32,8 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("inspection.decide_override", "part"): Part,
     ("inspection.withdraw_asking", "part"): Part,
     ("inspection.add_child", "age_band"): AgeBand,
+    ("intelligence.send", "marking"): Marking,
+    ("intelligence.decide", "outcome"): Outcome,
     ("report.review", "decision"): QualityDecision,
     ("accuracy.answer", "answer"): AccuracyAnswer,
     ("report.embargoed_download", "format"): FileFormat,

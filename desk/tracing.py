@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +25,17 @@ ACTOR = "accounts.user:"
 SYSTEM = "system"
 STREAM = "inspection:"
 ACCESS = "access:"
-ITEM = "item:"
+# Of what else something was opened, by number or name: chain → its words.
+OPENED: Mapping[str, str | Promise] = {
+    "item": gettext_lazy("Shared item %(number)s"),
+    "letter": gettext_lazy("Letter %(number)s"),
+    "activity": gettext_lazy("Activity %(number)s"),
+    "breach": gettext_lazy("Breach %(number)s"),
+    "recommendation": gettext_lazy("Recommendation %(number)s"),
+    "check-item": gettext_lazy("Thing %(number)s to look at"),
+    "import": gettext_lazy("Table %(number)s that was sent in"),
+    "programme": gettext_lazy("Programme %(number)s"),
+}
 CHUNK = 2_000
 LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 
@@ -222,6 +233,7 @@ def about(stream: str) -> str:
     """“Inspection 7”, by number only: what is planned there stays secret. Nothing of an account: that is said by the page."""
     if stream.startswith(ACCESS):
         return _("Access request %(number)s") % {"number": stream.removeprefix(ACCESS)}
-    if stream.startswith(ITEM):
-        return _("Shared item %(number)s") % {"number": stream.removeprefix(ITEM)}
+    chain, _colon, number = stream.partition(":")
+    if chain in OPENED:
+        return str(OPENED[chain]) % {"number": number}
     return _("Inspection %(number)s") % {"number": stream.removeprefix(STREAM)} if stream.startswith(STREAM) else ""

@@ -5,10 +5,9 @@ from heapq import merge
 from operator import attrgetter
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,7 +21,6 @@ from desk import answering, labels, policies, verbs
 from desk.tracing import (
     CHUNK,
     Line,
-    Names,
     TrailFilter,
     chain_of,
     lines,
@@ -31,15 +29,12 @@ from desk.tracing import (
     narrowed_reads,
     read_lines,
 )
+from desk.trail_pages import MARKING, actors_of, page_of, sheet, show
 from inspections import queries
 from inspections.models import Inspection
-from jtai import sheets
 
-A_PAGE = 50
-MARKING = "OFFICIAL-SENSITIVE"
 # Of reads: the list says in which quarter of an hour, the table the moment.
 NEWEST = ("-quarter", "-at", "actor", "thing")
-HEAD = ("When", "Who", "Organisation", "What", "Detail", "Where", "Number in the chain")
 
 
 def _inspection(request: SignedIn, pk: int) -> Inspection:
@@ -48,25 +43,19 @@ def _inspection(request: SignedIn, pk: int) -> Inspection:
     return found
 
 
-def _actors(rows: QuerySet[Any], *, with_also: User | None = None) -> Names:
-    """Who acted. with_also: whose own download is noted as a read only when these names have been found."""
-    also = [] if with_also is None else [trail.key_of(with_also)]
-    return names_of([*rows.order_by().values_list("actor", flat=True).distinct(), *also])
-
-
 @require_safe
 def inspection_trail(request: SignedIn, pk: int) -> HttpResponse:
     """What was done in an inspection."""
     found = _inspection(request, pk)
     rows = trail.trail_of(found.stream)
-    who = _actors(rows)
+    who = actors_of(rows)
     does = rows.order_by().values_list("verb", flat=True).distinct()
     form = TrailFilter(request.GET, people=who.names, does=does)
     form.is_valid()
     named = labels.of_inspection(found)
-    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.CASEWORK, named=named))
+    page = page_of(request, narrowed(rows, form.asked(), who.names, words=verbs.CASEWORK, named=named))
     shown = list(lines(page.object_list, who, words=verbs.CASEWORK, named=named))
-    return _show(request, "inspection_trail", form, page, shown, **_of_inspection(found, "inspection_trail"))
+    return show(request, "inspection_trail", form, page, shown, **_of_inspection(found, "inspection_trail"))
 
 
 @require_safe
@@ -75,7 +64,7 @@ def inspection_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
     found = _inspection(request, pk)
     rows = trail.trail_of(found.stream)
     named = labels.of_inspection(found)
-    return _sheet(f"inspection-{pk}-trail", lines(rows.iterator(CHUNK), _actors(rows), words=verbs.CASEWORK, named=named))
+    return sheet(f"inspection-{pk}-trail", lines(rows.iterator(CHUNK), actors_of(rows), words=verbs.CASEWORK, named=named))
 
 
 @require_safe
@@ -83,12 +72,12 @@ def inspection_reads(request: SignedIn, pk: int) -> HttpResponse:
     """Who opened what in an inspection."""
     found = _inspection(request, pk)
     rows = trail.reads_of(found.stream).order_by(*NEWEST)
-    who = _actors(rows)
+    who = actors_of(rows)
     form = TrailFilter(request.GET, people=who.names, does=None)
     form.is_valid()
-    page = _page(request, narrowed_reads(rows, form.asked(), who.names))
+    page = page_of(request, narrowed_reads(rows, form.asked(), who.names))
     shown = list(read_lines(page.object_list, who))
-    return _show(request, "inspection_reads", form, page, shown, **_of_inspection(found, "inspection_reads"))
+    return show(request, "inspection_reads", form, page, shown, **_of_inspection(found, "inspection_reads"))
 
 
 @require_safe
@@ -96,8 +85,8 @@ def inspection_reads_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The same as a table, all of it."""
     found = _inspection(request, pk)
     rows = trail.reads_of(found.stream).order_by(*NEWEST)
-    who = _actors(rows, with_also=request.user)
-    return _sheet(f"inspection-{pk}-reads", read_lines(rows.iterator(CHUNK), who))
+    who = actors_of(rows, with_also=request.user)
+    return sheet(f"inspection-{pk}-reads", read_lines(rows.iterator(CHUNK), who))
 
 
 def _of_inspection(found: Inspection, name: str) -> dict[str, Any]:
@@ -182,8 +171,8 @@ def _person_page(request: SignedIn, person: User, name: str, at: list[int]) -> H
     does = rows.order_by().values_list("verb", flat=True).distinct()
     form = TrailFilter(request.GET, people=None, does=does)
     form.is_valid()
-    who = _actors(rows)
-    page = _page(request, narrowed(rows, form.asked(), who.names, words=verbs.OF_PERSON))
+    who = actors_of(rows)
+    page = page_of(request, narrowed(rows, form.asked(), who.names, words=verbs.OF_PERSON))
     places = _places(request.user, person, {event.stream for event in page.object_list})
     shown = list(lines(page.object_list, who, words=verbs.OF_PERSON, places=places))
     own = name == "own_trail"
@@ -196,7 +185,7 @@ def _person_page(request: SignedIn, person: User, name: str, at: list[int]) -> H
         "clear": reverse(name, args=at),
         "sheet": reverse(f"{name}_csv", args=at),
     }
-    return _show(request, name, form, page, shown, **more)
+    return show(request, name, form, page, shown, **more)
 
 
 def _places(viewer: User, person: User, streams: set[str]) -> dict[str, str]:
@@ -228,42 +217,14 @@ def _way_to(person: User) -> list[dict[str, str]]:
 
 def _person_sheet(viewer: User, person: User) -> StreamingHttpResponse:
     rows, reads = _events(viewer, person), _reads(viewer, person)
-    who = _actors(rows)
+    who = actors_of(rows)
     places = _places(viewer, person, set(rows.order_by().values_list("stream", flat=True).distinct()))
     done = lines(rows.iterator(CHUNK), who, words=verbs.OF_PERSON, places=places)
     opened = map(_opened, read_lines(reads.order_by(*NEWEST).iterator(CHUNK), names_of([trail.key_of(person)])))
     # One list, the newest first.
-    return _sheet(f"person-{person.pk}-trail", merge(done, opened, key=attrgetter("at"), reverse=True))
+    return sheet(f"person-{person.pk}-trail", merge(done, opened, key=attrgetter("at"), reverse=True))
 
 
 def _opened(line: Line) -> Line:
     """In one list with what was done, what was opened says so."""
     return replace(line, what=_("Opened: %(thing)s") % {"thing": line.what[:1].lower() + line.what[1:]})
-
-
-# All of them
-
-
-def _page(request: SignedIn, rows: QuerySet[Any]) -> Any:
-    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-
-
-def _show(request: SignedIn, name: str, form: TrailFilter, page: Any, shown: list[Line], **more: Any) -> HttpResponse:
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    context = {
-        "form": form,
-        "page": page,
-        "lines": shown,
-        "query": f"{kept.urlencode()}&" if kept else "",
-        "filtered": bool(form.asked()),
-        "name": name,
-        **more,
-    }
-    return render(request, "desk/trail.html", context, status=422 if form.errors else 200)
-
-
-def _sheet(name: str, rows: Any) -> StreamingHttpResponse:
-    return sheets.download(
-        name, HEAD, ((row.at, row.who, row.whose, row.what, row.detail, row.about, row.number or None) for row in rows)
-    )

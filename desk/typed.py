@@ -61,8 +61,12 @@ FORMS: Mapping[str, Labelled] = {
     "activity_cancel": recording.CancelForm,
     "activity_versions": SettleForm,
     "breach_add": recording.BreachForm,
+    "breach_edit": recording.BreachEditForm,
+    "breach_versions": SettleForm,
     "breach_step": recording.StepForm,
     "recommendation_add": recording.RecommendationForm,
+    "recommendation_edit": recording.RecommendationEditForm,
+    "recommendation_versions": SettleForm,
     "recommendation_close": recording.CloseForm,
     "recommendation_reopen": recording.WhyForm,
     "check_item": recording.LookForm,
@@ -79,8 +83,12 @@ FORMS: Mapping[str, Labelled] = {
     "item_edit": sharing.ItemForm,
     "item_correct": sharing.CorrectForm,
     "item_withdraw": sharing.WithdrawForm,
+    "item_file_remove": sharing.TakeBackForm,
     "item_decide": sharing.DecideForm,
     "item_versions": forms.SettleForm,
+    "letter_add": sharing.LetterForm,
+    "letter_edit": sharing.LetterForm,
+    "letter_versions": forms.SettleForm,
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import agencies, areas, home, inspection, pages, response, trails
+from desk import agencies, areas, chains, home, inspection, pages, response, trails
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("inspections/<int:pk>/trail.csv", trails.inspection_trail_csv, name="inspection_trail_csv"),
     path("inspections/<int:pk>/reads/", trails.inspection_reads, name="inspection_reads"),
     path("inspections/<int:pk>/reads.csv", trails.inspection_reads_csv, name="inspection_reads_csv"),
+    path("intelligence/<int:pk>/trail/", chains.item_trail, name="item_trail"),
+    path("intelligence/<int:pk>/trail.csv", chains.item_trail_csv, name="item_trail_csv"),
+    path("activities/<int:pk>/trail/", chains.activity_trail, name="activity_trail"),
+    path("activities/<int:pk>/trail.csv", chains.activity_trail_csv, name="activity_trail_csv"),
     path("trails/own/", trails.own_trail, name="own_trail"),
     path("trails/own.csv", trails.own_trail_csv, name="own_trail_csv"),
     path("trails/people/<int:person>/", trails.person_trail, name="person_trail"),

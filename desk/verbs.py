@@ -162,23 +162,25 @@ CASEWORK: dict[str, Verb] = {
     "audit.erase_words": Verb(__("Words of older events were erased"), __("Under the policy: %(policy)s")),
     "retention.remove": Verb(__("Something was removed because its time had come"), __("%(policy)s: %(number)s")),
 }
-# Of what an inspectorate records under its programmes. Its words are its own: they are not shown.
+# Of what an inspectorate records under its programmes. Its words are its own: they are shown on the trail of an activity, to its own people.
 PROGRAMMES: dict[str, Verb] = {
     "activity.record": Verb(__("Recorded an activity")),
     "activity.edit": Verb(__("Changed an activity")),
     "activity.done": Verb(__("Marked an activity as done")),
     "activity.publish": Verb(__("Marked an activity as published")),
-    "activity.cancel": Verb(__("Cancelled an activity")),
+    "activity.cancel": Verb(__("Cancelled an activity"), REASON),
     "activity.take_back": Verb(__("Undid the last step of an activity")),
     "activity.judge": Verb(__("Recorded the judgements of an activity")),
     "activity.put_report": Verb(__("Attached the report of an activity")),
     "activity.remove_report": Verb(__("Removed the report of an activity")),
     "breach.add": Verb(__("Recorded a breach")),
+    "breach.edit": Verb(__("Changed a breach")),
     "breach.follow": Verb(__("Recorded what became of a breach")),
-    "breach.reopen": Verb(__("Undid the last step of a breach")),
+    "breach.reopen": Verb(__("Undid the last step of a breach"), REASON),
     "recommendation.add": Verb(__("Added a recommendation")),
+    "recommendation.edit": Verb(__("Changed a recommendation")),
     "recommendation.close": Verb(__("Closed a recommendation")),
-    "recommendation.reopen": Verb(__("Opened a recommendation again")),
+    "recommendation.reopen": Verb(__("Opened a recommendation again"), REASON),
     "check_item.add": Verb(__("Handed down something to look at")),
     "check_item.look": Verb(__("Recorded what was seen of something to look at")),
     "programme.set_sharing": Verb(__("Decided what other inspectorates see of a programme")),
@@ -187,7 +189,7 @@ PROGRAMMES: dict[str, Verb] = {
     "programme.credit_jtai": Verb(__("Let the inspection stand for an activity of a programme")),
     "programme.take_back_jtai": Verb(__("The inspection stands for no activity of a programme any more")),
 }
-# Of what the inspectorates share. In a chain of its own, and on the trail of whoever did it; what is in it shows nowhere there.
+# Of what the inspectorates share. In a chain of its own, whose trail has these words, and on the trail of whoever did it, without.
 SHARING: dict[str, Verb] = {
     "intelligence.add": Verb(__("Began something to share")),
     "intelligence.edit": Verb(__("Changed a draft of something to share")),
@@ -195,15 +197,29 @@ SHARING: dict[str, Verb] = {
     "intelligence.settle": Verb(__("Decided which of two texts of something shared stands")),
     "intelligence.file_add": Verb(__("Added a file to something to share")),
     "intelligence.file_remove": Verb(__("Removed a file from something to share")),
-    "intelligence.send": Verb(__("Shared something with other inspectorates")),
+    "intelligence.file_take_back": Verb(__("Removed a file from something shared"), REASON),
+    "intelligence.send": Verb(__("Shared something with other inspectorates"), __("Marking: %(marking)s")),
     "intelligence.add_recipients": Verb(__("Shared something with more inspectorates")),
-    "intelligence.correct": Verb(__("Corrected something shared")),
-    "intelligence.withdraw": Verb(__("Withdrew something shared")),
-    "intelligence.acknowledge": Verb(__("Acknowledged something shared")),
-    "intelligence.see_withdrawal": Verb(__("Acknowledged that something shared was withdrawn")),
-    "intelligence.decide": Verb(__("Decided about something shared")),
-    "intelligence.use": Verb(__("Used something shared")),
-    "intelligence.escalate": Verb(__("The programme office was told that something shared is late")),
+    "intelligence.correct": Verb(__("Corrected something shared"), REASON),
+    "intelligence.withdraw": Verb(__("Withdrew something shared"), REASON),
+    "intelligence.acknowledge": Verb(__("Acknowledged something shared"), "%(inspectorate)s"),
+    "intelligence.see_withdrawal": Verb(__("Acknowledged that something shared was withdrawn"), "%(inspectorate)s"),
+    "intelligence.decide": Verb(__("Decided about something shared"), __("%(inspectorate)s: %(outcome)s. Reason: %(reason)s")),
+    "intelligence.use": Verb(__("Used something shared"), __("%(inspectorate)s: %(used_in)s")),
+    "intelligence.undo_use": Verb(__("Took back that something shared was used"), __("%(inspectorate)s: %(used_in)s")),
+    "intelligence.nobody_to_tell": Verb(
+        __("The sender was told that something shared is late where nobody can be told"), "%(inspectorate)s"
+    ),
+    "intelligence.escalate": Verb(__("The programme office was told that something shared is late"), "%(inspectorate)s"),
+    "intelligence.letter_add": Verb(__("Began a letter to another inspectorate")),
+    "intelligence.letter_edit": Verb(__("Changed the draft of a letter to another inspectorate")),
+    "intelligence.letter_settle": Verb(__("Decided which of two texts of a letter stands")),
+    "intelligence.letter_discard": Verb(__("Discarded the draft of a letter to another inspectorate")),
+    "intelligence.letter_print": Verb(__("Asked for the PDF of a letter between inspectorates")),
+    "intelligence.letter_built": Verb(__("The PDF of a letter between inspectorates was built")),
+    "intelligence.letter_send": Verb(__("Sent a letter to another inspectorate")),
+    "intelligence.letter_acknowledge": Verb(__("Acknowledged a letter from another inspectorate")),
+    "intelligence.letter_escalate": Verb(__("The programme office was told that a letter is late")),
 }
 # Of the service. They stand in chains of their own, which nobody's trail shows but that of whoever did it.
 SERVICE: dict[str, Verb] = {
@@ -242,6 +258,8 @@ TARGETS: Mapping[str, str | Promise] = {
     "inspections.finding": __("finding"),
     "inspections.evaluation": __("evaluation"),
     "reports.paragraph": __("paragraph"),
+    "programmes.breach": __("breach"),
+    "programmes.recommendation": __("recommendation"),
 }
 
 

@@ -1,29 +1,28 @@
 """What goes of a closed request when its time is over: it holds names, and copies of words that are removed elsewhere."""
 
-from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from disclosure.models import AccessRequest
+from disclosure.queries import kept_of
 from files.commands import forget
 from retention.models import Removal
 from retention.removing import Digest, erase_words
 from retention.table import Policy
 
 
-def requests_due(policy: Policy, today: date) -> Iterator[AccessRequest]:
+def requests_due(policy: Policy, today: date) -> QuerySet[AccessRequest]:
     """Those that were closed so long ago and are still whole."""
     done = Removal.objects.filter(policy=policy.code).values_list("key", flat=True)
     keys = [int(key.rpartition(":")[2]) for key in done]
-    yield from AccessRequest.objects.filter(closed_on__lte=policy.before(today)).exclude(pk__in=keys).order_by("pk")
+    return AccessRequest.objects.filter(closed_on__lte=policy.before(today)).exclude(pk__in=keys).order_by("pk")
 
 
 def held_with(request: AccessRequest) -> list[str]:
-    """The keys of the inspections from which something was disclosed: while one is on hold, so are its copies here."""
-    inspections = request.chosen.exclude(inspection=None).order_by().values_list("inspection", flat=True).distinct()
-    emails = request.chosen.filter(kind="email").values_list("number", flat=True)
-    return [*(f"inspections.inspection:{key}" for key in inspections), *(f"jobs.email:{key}" for key in emails)]
+    """The keys of what something was disclosed of: while one is on hold, so are its copies here."""
+    return kept_of(request)
 
 
 def empty(request: AccessRequest, digest: Digest, policy: str) -> None:

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies.models import Inspectorate
-from disclosure import policies
+from disclosure import beyond, policies
+from disclosure.beyond import Under, unders
+from disclosure.columns import COLUMNS, Rows
 from disclosure.models import AccessKind, AccessRequest, Chosen, Redaction, RedactionReason, Search
 from disclosure.redacting import Mark, Piece, pieces, plain
-from disclosure.visibility import COLUMNS, KINDS, Rows, rows_of
+from disclosure.visibility import KINDS, rows_of
 from inspections.models import Inspection
 from retention.models import Hold
 
@@ -162,13 +164,14 @@ def tally_of(own: Inspectorate, words: str) -> Tally:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that was found, with its words as they are now."""
+    """One thing that was found, with its words as they are now. under: the item, activity or table that it belongs to."""
 
     kind: str
     number: int
     inspection: Inspection | None
     words: str
     who: str
+    under: Under | None = None
 
     @property
     def key(self) -> str:
@@ -182,19 +185,41 @@ class Item:
 
     @property
     def held_by(self) -> str:
-        """The key of what a hold on it keeps: retention removes by inspection and by e-mail."""
+        """The key of what a hold on it keeps: retention removes by what it belongs to, and by e-mail."""
         if self.inspection is not None:
             return f"inspections.inspection:{self.inspection.pk}"
+        if self.under is not None:
+            return self.under.key
         return f"jobs.email:{self.number}" if self.kind == "email" else ""
+
+    @property
+    def streams(self) -> list[str]:
+        """The chains by which reading it is written down."""
+        return [one.stream for one in (self.inspection, self.under) if one is not None]
+
+    @property
+    def invented(self) -> bool:
+        """Whether it is of a local area of the demonstration."""
+        if self.inspection is not None:
+            return self.inspection.local_area.demonstration
+        return self.under is not None and self.under.demonstration
 
 
 def items(rows: Iterable[dict[str, Any]], known: Mapping[int, Inspection] | None = None) -> list[Item]:
-    """Rows with COLUMNS, with their inspections, in one query for all; in none where those are known."""
+    """Rows with COLUMNS, with their inspections, in one query for all, in none where those are known; and what else they belong to."""
     told = list(rows)
+    belongs = unders({row["item_under"] for row in told if row["item_under"]})
     keys = {row["item_inspection"] for row in told if row["item_inspection"]}
     inspections = known if known is not None else Inspection.objects.select_related("local_area").in_bulk(list(keys))
     return [
-        Item(row["item_kind"], row["item_number"], inspections.get(row["item_inspection"]), row["item_words"], row["item_who"])
+        Item(
+            row["item_kind"],
+            row["item_number"],
+            inspections.get(row["item_inspection"]),
+            row["item_words"],
+            row["item_who"],
+            belongs.get(row["item_under"]),
+        )
         for row in told
     ]
 
@@ -288,6 +313,24 @@ def whys_of(made: Sequence[Prepared]) -> list[Why]:
 def choices_of(request: AccessRequest) -> QuerySet[Chosen]:
     """What is chosen, with how much of it is redacted."""
     return request.chosen.select_related("inspection__local_area").annotate(passages=Count("redactions"))
+
+
+def kept_of(request: AccessRequest) -> list[str]:
+    """The keys of what was chosen of it, that a hold keeps. A query, and one for each kind beyond inspections that is among it."""
+    rows = list(request.chosen.order_by().values_list("kind", "number", "inspection"))
+    keys = {f"inspections.inspection:{inspection}" for _kind, _number, inspection in rows if inspection}
+    keys |= {f"jobs.email:{number}" for kind, number, _inspection in rows if kind == "email"}
+    for kind in {kind for kind, _number, _inspection in rows} & {*beyond.KINDS, "event"}:
+        there = rows_of(kind, request.inspectorate).filter(pk__in=[number for one, number, _key in rows if one == kind])
+        keys |= set(there.exclude(item_under="").values_list("item_under", flat=True))
+    return sorted(keys)
+
+
+def streams_of(request: AccessRequest) -> list[str]:
+    """The chains by which reading what was chosen is written down."""
+    inspections = Inspection.objects.filter(pk__in=request.chosen.values("inspection"))
+    beyond_them = unders(key for key in kept_of(request) if key.startswith((beyond.ITEM, beyond.ACTIVITY, beyond.IMPORT)))
+    return [*(row.stream for row in inspections), *(under.stream for under in beyond_them.values())]
 
 
 def holds_of(own: Inspectorate, keys: Iterable[str]) -> dict[str, Hold]:

@@ -21,10 +21,13 @@ from accounts.models import User
 from audit.models import Event
 from audit.queries import trail_of
 from disclosure.models import AccessRequest, Chosen
-from disclosure.queries import Item, Prepared, Why, whys_of
+from disclosure.queries import Item as Thing
+from disclosure.queries import Prepared, Why, whys_of
 from disclosure.redacting import Mark, Piece, pieces
 from inspections.models import Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem
+from intelligence.models import Attachment, Decision, Item
 from jobs.models import Email
+from programmes.models import Activity, CheckItem, ImportRun
 from reports.models import AccuracyPoint, Paragraph, QualityComment, QualityReview
 from writing.models import Revision
 
@@ -44,6 +47,17 @@ HEADINGS: Mapping[str, str | Promise] = {
     "answer": __("Answer of the local area to our request for information"),
     "file": __("Name of a file that the local area sent"),
     "child": __("Reference to a child, without a name"),
+    "item": __("What an inspectorate shared with others"),
+    "item-words": __("Earlier wording of what we shared with others"),
+    "item-file": __("Name of a file with what was shared"),
+    "decision": __("Our decision about what was shared with us"),
+    "activity": __("Record of one of our routine inspections or visits"),
+    "activity-words": __("Earlier wording of the record of a routine inspection or visit"),
+    "activity-file": __("Name of the report on a routine inspection or visit"),
+    "breach": __("Breach of a safeguarding standard that we found"),
+    "recommendation": __("Recommendation that we made"),
+    "check-item": __("Something that we look at when we next come there"),
+    "import": __("Name of a table of routine inspections and visits"),
     "event": __("Entry in the record of what was done"),
     "email": __("Email that the service sent"),
 }
@@ -62,6 +76,14 @@ _DAYS: Mapping[str, tuple[QuerySet[Any], str]] = {
     "point": (AccuracyPoint.objects.all(), "at"),
     "answer": (RequestItem.objects.all(), "answered_at"),
     "file": (RequestFile.objects.all(), "added_at"),
+    "item": (Item.objects.all(), "written_at"),
+    "item-words": (Revision.objects.all(), "at"),
+    "item-file": (Attachment.objects.all(), "added_at"),
+    "decision": (Decision.objects.all(), "at"),
+    "activity": (Activity.objects.all(), "recorded_at"),
+    "activity-words": (Revision.objects.all(), "at"),
+    "check-item": (CheckItem.objects.all(), "added_at"),
+    "import": (ImportRun.objects.all(), "asked_at"),
     "event": (Event.objects.all(), "at"),
     "email": (Email.objects.all(), "sent_at"),
 }
@@ -168,7 +190,7 @@ def deeds(request: AccessRequest) -> list[Deed]:
     ]
 
 
-def recorded(items: Iterable[Item]) -> dict[str, Deed]:
+def recorded(items: Iterable[Thing]) -> dict[str, Deed]:
     """What each entry of the trail among these records, by the key of the item. Two queries; none without such an entry."""
     events = _events(items)
     names = _names(events.values())
@@ -229,15 +251,14 @@ def place_of(inspection: Inspection) -> str:
     }
 
 
-def about(item: Item) -> list["Fact"]:
+def about(item: Thing) -> list["Fact"]:
     """What stands beside one thing, unredacted: for whoever decides what of it goes out."""
     return entries([Prepared(Chosen(kind=item.kind, number=item.number), item, [])])[0].facts
 
 
 def is_invented(made: Iterable[Prepared]) -> bool:
     """Whether something of it comes from a local area of the demonstration."""
-    seen = [one.item.inspection for one in made if one.item and one.item.inspection]
-    return any(inspection.local_area.demonstration for inspection in seen)
+    return any(one.item.invented for one in made if one.item)
 
 
 def entries(made: Sequence[Prepared]) -> list[Entry]:
@@ -264,12 +285,12 @@ def _plain(said: Iterable[Piece]) -> list[tuple[str, tuple[str, ...]]]:
     return [(piece.text, piece.reasons) for piece in said]
 
 
-def _events(items: Iterable[Item]) -> dict[int, Event]:
+def _events(items: Iterable[Thing]) -> dict[int, Event]:
     numbers = [item.number for item in items if item.kind == "event"]
     return Event.objects.in_bulk(numbers) if numbers else {}
 
 
-def _days(items: Sequence[Item]) -> dict[str, datetime]:
+def _days(items: Sequence[Thing]) -> dict[str, datetime]:
     found: dict[str, datetime] = {}
     for kind in sorted({item.kind for item in items} & set(_DAYS)):
         rows, moment = _DAYS[kind]
@@ -293,10 +314,10 @@ def _entry(one: Prepared, days: Mapping[str, datetime], events: Mapping[int, Eve
     who = (names.get(event.actor) or _("The service itself")) if event else item.who
     at = days.get(item.key)
     day = timezone.localdate(at) if at else None
-    where = place_of(item.inspection) if item.inspection else ""
+    where = place_of(item.inspection) if item.inspection else item.under.name if item.under else ""
     facts = {
         _("What was done"): _spoken[""].sentence(verb) if event else "",
-        _("Inspection"): where,
+        _("Inspection") if item.inspection else _("Belongs to"): where,
         _("Date"): date_format(day, "j F Y") if day else "",
         _("Sent to") if item.kind == "email" else _("By"): who,
     }

@@ -4,7 +4,7 @@ Only in inspections that its office sees (it takes part; the grant is the bounda
 all their older words; audit words of what its people did, and e-mails to them, while they were its people. Joint, once it is
 there: findings that it agreed, from moderation on; the draft, its older words, comments and reviews; points that the area has
 sent; what the area answered, its files by name; children as references. Another inspectorate's notes stay that
-inspectorate's, also where they were shared with the team: it answers for them itself.
+inspectorate's, also where they were shared with the team: it answers for them itself. What lies beyond inspections: `beyond`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -21,13 +21,11 @@ from django.db.models import (
     Model,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     TextField,
     Value,
     When,
 )
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat, Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +35,8 @@ from accounts.streams import PERSON
 from agencies.models import Inspectorate
 from agencies.queries import Stay, stays_at
 from audit.models import Event
+from disclosure import beyond
+from disclosure.columns import NOWHERE, Rows, told
 from inspections.access import visible_to_office
 from inspections.models import (
     AgeBand,
@@ -54,10 +54,8 @@ from jobs.models import Email
 from reports.models import AccuracyPoint, Paragraph, QualityComment, QualityReview
 from writing.models import Revision
 
-Rows = QuerySet[Any, Any]
 INSPECTION, ACTOR, OVERRIDE = "inspection:", "accounts.user:", "inspections.conflictoverride:"
 OVERRIDES = ("inspection.ask_override", "inspection.decide_override", "inspection.withdraw_asking")
-COLUMNS = ("item_inspection", "item_kind", "item_number", "item_words", "item_who")
 
 
 def inspections_of(inspectorate: Inspectorate) -> list[int]:
@@ -103,7 +101,7 @@ def _older(owners: Callable[[Inspectorate], Rows], inspection: str) -> Callable[
             texts = texts.filter(inspectorate=own)
         found = Revision.objects.filter(text__in=texts.values("text")).exclude(number=F("text__version")).exclude(body="")
         where = Subquery(texts.filter(text=OuterRef("text")).order_by().values(inspection)[:1])
-        return _told(found, kind, where, "body", "author__name")
+        return told(found, kind, where, "body", "author__name")
 
     return rows
 
@@ -111,19 +109,7 @@ def _older(owners: Callable[[Inspectorate], Rows], inspection: str) -> Callable[
 def _of(
     rows: Callable[[Inspectorate], Rows], inspection: str, words: Any, who: str = ""
 ) -> Callable[[Inspectorate, str], Rows]:
-    return lambda own, kind: _told(rows(own), kind, F(inspection), words, who)
-
-
-def _told(rows: Rows, kind: str, inspection: Combinable, words: Any, who: str = "") -> Rows:
-    columns: dict[str, Any] = {
-        "item_kind": Value(kind, output_field=TextField()),
-        "item_number": Cast("pk", BigIntegerField()),
-        "item_inspection": Cast(inspection, BigIntegerField()),
-        "item_words": Cast(words, TextField()),
-        "item_who": Cast(F(who), TextField()) if who else Value("", output_field=TextField()),
-    }
-    told: Rows = rows.annotate(**columns).order_by()
-    return told
+    return lambda own, kind: told(rows(own), kind, F(inspection), words, who)
 
 
 def _stays(own: Inspectorate) -> list[Stay]:
@@ -167,7 +153,7 @@ SAID = Func(
 def _events(own: Inspectorate, kind: str) -> Rows:
     stays = _stays(own)
     seen = [f"{INSPECTION}{key}" for key in inspections_of(own)]
-    here = Q(stream__in=[*seen, *{f"{PERSON}{stay.person}" for stay in stays}])
+    here = Q(stream__in=[*seen, *{f"{PERSON}{stay.person}" for stay in stays}, *beyond.chains_of(own)])
     then = _Belonged("actor", "at", [(f"{ACTOR}{stay.person}", stay) for stay in stays])
     number = Cast(Substr("stream", len(INSPECTION) + 1), BigIntegerField())
     where = Case(When(stream__startswith=INSPECTION, then=number), default=None, output_field=BigIntegerField())
@@ -175,7 +161,7 @@ def _events(own: Inspectorate, kind: str) -> Rows:
     about_own = Q(verb__in=OVERRIDES, target__in=_overrides_for(stays))
     whose = (Q(then) & ~Q(verb__in=OVERRIDES)) | about_own
     rows = Event.objects.filter(here, whose, words__erased_by=None).exclude(words__data={})
-    return _told(rows, kind, where, SAID)
+    return told(rows, kind, where, SAID, under=beyond.OF_EVENT)
 
 
 def _overrides_for(stays: list[Stay]) -> Rows:
@@ -189,8 +175,7 @@ def _emails(own: Inspectorate, kind: str) -> Rows:
     """Sent ones. Those with secret links lose their body once they have gone, and are nobody's to search before."""
     theirs = _Belonged("to", "sent_at", [(stay.email, stay) for stay in _stays(own)])
     rows = Email.objects.filter(theirs, sent_at__isnull=False, forget=False)
-    nowhere = Value(None, output_field=BigIntegerField())
-    return _told(rows, kind, nowhere, Concat("subject", Value("\n"), "body", output_field=TextField()), "to")
+    return told(rows, kind, NOWHERE, Concat("subject", Value("\n"), "body", output_field=TextField()), "to")
 
 
 def _here(model: type[Model], **more: Any) -> Callable[[Inspectorate], Rows]:
@@ -208,7 +193,7 @@ def _children(own: Inspectorate, kind: str) -> Rows:
     words = Concat(
         "reference", Value(", "), Case(*bands, default=F("age_band"), output_field=TextField()), output_field=TextField()
     )
-    return _told(_here(Child)(own), kind, F("inspection"), words)
+    return told(_here(Child)(own), kind, F("inspection"), words)
 
 
 ANSWER = Concat("answer", Value("\n"), "returned_why", output_field=TextField())
@@ -249,6 +234,7 @@ KINDS: Mapping[str, tuple[str | Promise, Callable[[Inspectorate, str], Rows]]] =
         _of(_there(RequestFile, "item__inspection"), "item__inspection", "name", "added_by__name"),
     ),
     "child": (_("Child, as a reference"), _children),
+    **beyond.KINDS,
     "event": (_("Entry of the trail"), _events),
     "email": (_("E-mail"), _emails),
 }

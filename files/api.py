@@ -40,9 +40,9 @@ class FileIn(In):
     content = Words(max_length=LONGEST_CONTENT)
 
 
-def bytes_of(content: str) -> bytes:
-    """What was sent; raises Invalid when it is not base64."""
+def bytes_of(content: str, field: str = "content") -> bytes:
+    """What was sent in this member; raises Invalid when it is not base64."""
     try:
         return base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise Invalid(_("Send the bytes of the file in base64."), field="content") from error
+        raise Invalid(_("Send the bytes of the file in base64."), field=field) from error

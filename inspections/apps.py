@@ -30,7 +30,13 @@ class InspectionsConfig(AppConfig):
             open_live_inspections,
             tell_of_interest,
         )
-        from inspections.queries import lost_places, said_of_inspections, topic_names  # noqa: PLC0415 -- as above
+        from inspections.queries import (  # noqa: PLC0415 -- as above
+            inspections_to_name,
+            lost_places,
+            not_to_be_named,
+            said_of_inspections,
+            topic_names,
+        )
         from intelligence import naming  # noqa: PLC0415 -- as above
 
         on_leave(end_all_places)
@@ -40,4 +46,6 @@ class InspectionsConfig(AppConfig):
         on_interest_declared(tell_of_interest)
         say_what_is_lost(lost_places)
         naming.topics_from(topic_names)
-        naming.say("inspections.inspection", said_of_inspections)
+        naming.say("inspections.inspection", said_of_inspections, selection=True)
+        naming.withhold("inspections.inspection", not_to_be_named)
+        naming.offer("inspections.inspection", inspections_to_name)

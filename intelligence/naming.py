@@ -1,33 +1,70 @@
 """Words of keys and lists of codes that rooms above keep: they register themselves in AppConfig.ready() (docs/adr/0018)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from agencies.models import Inspectorate
+from agencies.models import Inspectorate, LocalArea
 
 # What a key is called, and the address of its page: only of those that this reader may see.
 Say = Callable[[User, list[str]], Mapping[str, tuple[str, str]]]
 Coded = list[tuple[str, str]]
+# Those of these keys that may not be named to others yet.
+Withhold = Callable[[list[str]], Iterable[str]]
 
+SELECTION = gettext_lazy("A selection")
+HIDDEN = gettext_lazy("Something that you may not see")
+MOST_OFFERED = 15  # of one kind
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What can be named of one kind: keys with their words, the newest first, and how many there are beside those shown."""
+
+    rows: Coded
+    number: int
+
+
+# Of what in a local area this person can say that something was used in it; with words that it contains, or of one key alone.
+Offer = Callable[[User, LocalArea, str, str], Offered]
+
+_offers: dict[str, Offer] = {}
 _says: dict[str, Say] = {}
+_selections: set[str] = set()
+_withholds: dict[str, Withhold] = {}
 _topics: list[Callable[[], Coded]] = []
 _programmes: list[Callable[[Inspectorate], Coded]] = []
 
 
 @dataclass(frozen=True)
 class Named:
-    """A key in words. href: empty where there is no page for this reader."""
+    """A key in words. href: empty where there is no page for this reader. seen: whether this reader may know what it is."""
 
     words: str
     href: str = ""
+    seen: bool = field(default=True, compare=False)
 
 
-def say(prefix: str, function: Say) -> None:
-    """Have `function` asked for the words of keys "prefix:id". Registering a prefix again replaces what stood."""
+def say(prefix: str, function: Say, *, selection: bool = False) -> None:
+    """Have `function` asked for the words of keys "prefix:id". Registering a prefix again replaces what stood.
+
+    selection: a key of this kind that a reader may not see is told as a selection, since it may be a planned inspection.
+    """
     _says[prefix] = function
+    if selection:
+        _selections.add(prefix)
+
+
+def withhold(prefix: str, function: Withhold) -> None:
+    """Have `function` asked which keys of this kind nobody may name to others yet, also where they see them themselves."""
+    _withholds[prefix] = function
+
+
+def offer(prefix: str, function: Offer) -> None:
+    """Have `function` asked for what of its kind something can be used in. Registering a prefix again replaces what stood."""
+    _offers[prefix] = function
 
 
 def topics_from(function: Callable[[], Coded]) -> None:
@@ -45,23 +82,53 @@ def kinds() -> list[str]:
     return sorted(_says)
 
 
-def known(user: User, keys: Iterable[str]) -> dict[str, Named]:
-    """Those of these keys that this reader may see, in words: one question for each kind."""
+def _by_kind(keys: Iterable[str]) -> dict[str, list[str]]:
     wanted: dict[str, list[str]] = {}
     for key in dict.fromkeys(keys):
-        wanted.setdefault(key.partition(":")[0], []).append(key)
+        wanted.setdefault(_kind(key), []).append(key)
+    return wanted
+
+
+def _kind(key: str) -> str:
+    return key.partition(":")[0]
+
+
+def known(user: User, keys: Iterable[str]) -> dict[str, Named]:
+    """Those of these keys that this reader may see, in words: one question for each kind."""
     found: dict[str, Named] = {}
-    for prefix, several in wanted.items():
+    for prefix, several in _by_kind(keys).items():
         if prefix in _says:
             found |= {key: Named(*said) for key, said in _says[prefix](user, several).items()}
     return found
 
 
 def words_of(user: User, keys: Iterable[str]) -> dict[str, Named]:
-    """All of these keys in words: one that this reader may not see is "a selection", as is one that nobody answers for."""
+    """All of these keys in words: of one that this reader may not see, only whether it may be a selection."""
     keys = list(keys)
     seen = known(user, keys)
-    return {key: seen.get(key) or Named(_("A selection")) for key in keys}
+    return {key: seen.get(key) or Named(str(SELECTION if _kind(key) in _selections else HIDDEN), seen=False) for key in keys}
+
+
+def learned_from(named: Named) -> Named:
+    """Words of a key as a source: nothing is learned from a selection, so one that is hidden is only something hidden."""
+    return named if named.seen else Named(str(HIDDEN), seen=False)
+
+
+def withheld(keys: Iterable[str]) -> set[str]:
+    """Those of these keys that may not be named to others yet."""
+    several = _by_kind(keys).items()
+    return {key for prefix, some in several if prefix in _withholds for key in _withholds[prefix](some)}
+
+
+def offered(user: User, area: LocalArea, text: str = "") -> list[Offered]:
+    """In what this person can say that something about this local area was used, each kind of it."""
+    return [function(user, area, text, "") for function in _offers.values()]
+
+
+def can_name(user: User, area: LocalArea, key: str) -> bool:
+    """Whether this is one of them."""
+    function = _offers.get(_kind(key))
+    return function is not None and bool(function(user, area, "", key).rows)
 
 
 def topics() -> Coded:

@@ -12,7 +12,7 @@ from agencies.models import Inspectorate
 from agencies.policies import APART_FROM_CASEWORK
 from agencies.queries import without_role
 from agencies.telling import tell_of_casework
-from intelligence.models import Delivery, Item, Kind
+from intelligence.models import Delivery, Item, Kind, Letter
 from intelligence.queries import office_people
 
 
@@ -69,6 +69,19 @@ def withdrawn(item: Item, deliveries: Iterable[Delivery]) -> None:
         )
 
 
+def unheard(item: Item, inspectorate: Inspectorate) -> None:
+    """A sender's office learns that something is late at an inspectorate at which nobody can be told of it."""
+    tell_of_casework(
+        office_people(item.inspectorate),
+        _("Nobody at %(name)s can be told of something that you shared") % {"name": inspectorate.short_name},
+        _(
+            "It was not acknowledged or decided in time, and nobody there does casework on this service. "
+            "Speak to them, or ask for people of theirs to be added."
+        ),
+        address=item.get_absolute_url(),
+    )
+
+
 def late(inspectorate: Inspectorate, number: int) -> None:
     """A programme office learns that a day has passed."""
     tell_of_casework(
@@ -81,4 +94,31 @@ def late(inspectorate: Inspectorate, number: int) -> None:
         )
         % {"count": number},
         address=reverse("item_queue"),
+    )
+
+
+def letter_sent(letter: Letter) -> None:
+    """The recipient's programme office learns of a letter; its subject stands on the page."""
+    day = date_format(letter.acknowledge_by, "l j F Y") if letter.acknowledge_by else ""
+    words = {"name": letter.inspectorate.short_name, "day": day}
+    tell_of_casework(
+        office_people(letter.recipient),
+        _("%(name)s has sent you a letter") % words,
+        _("%(name)s has sent your inspectorate a letter. Sign in to read it, and acknowledge it by %(day)s.") % words,
+        address=letter.get_absolute_url(),
+    )
+
+
+def letters_late(inspectorate: Inspectorate, number: int) -> None:
+    """A programme office learns that the day has passed by which a letter was to be acknowledged."""
+    tell_of_casework(
+        office_people(inspectorate),
+        _("A letter to your inspectorate is late"),
+        ngettext(
+            "%(count)d letter was not acknowledged in time. Sign in to read it.",
+            "%(count)d letters were not acknowledged in time. Sign in to read them.",
+            number,
+        )
+        % {"count": number},
+        address=f"{reverse('letters')}?state=waiting&way=received",
     )

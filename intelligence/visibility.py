@@ -1,4 +1,4 @@
-"""Whose items somebody sees. One Q for lists, counts, search, pages, files and the API alike."""
+"""Whose items and letters somebody sees. One Q for lists, counts, search, pages, files and the API alike."""
 
 from django.db.models import Q
 
@@ -14,6 +14,12 @@ def office_of(user: User) -> Inspectorate | None:
     return inspectorate_of(user) if does_casework(user) else None
 
 
+def of_its_office(user: User, item: Item) -> bool:
+    """Whether this person acts for the inspectorate whose item it is."""
+    own = office_of(user)
+    return own is not None and own.pk == item.inspectorate_id
+
+
 def leads(user: User) -> bool:
     """A programme lead who does casework."""
     return office_of(user) is not None and has_role(user, RoleKind.PROGRAMME_LEAD)
@@ -27,8 +33,21 @@ def items_seen_by(user: User) -> Q:
     unsent = Q(sent_at=None, inspectorate=own)
     if not leads(user):
         unsent &= Q(author=user)
-    held = Q(inspectorate=own) | Q(pk__in=Delivery.objects.filter(inspectorate=own).order_by().values("item"))
-    return unsent | (Q(sent_at__isnull=False) & held)
+    return unsent | held_by(own)
+
+
+def held_by(inspectorate: Inspectorate) -> Q:
+    """What an inspectorate has: what it sent, and what was sent to it; also withdrawn."""
+    received = Q(pk__in=Delivery.objects.filter(inspectorate=inspectorate).order_by().values("item"))
+    return Q(sent_at__isnull=False) & (Q(inspectorate=inspectorate) | received)
+
+
+def letters_seen_by(user: User) -> Q:
+    """A draft: the casework people of the inspectorate that writes it. Sent: also those of the recipient; nobody else."""
+    own = office_of(user)
+    if own is None:
+        return Q(pk__in=())
+    return Q(inspectorate=own) | Q(recipient=own, sent_at__isnull=False)
 
 
 def sees(user: User, item: Item) -> bool:

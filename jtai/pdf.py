@@ -18,7 +18,8 @@ class CannotPrintError(ValueError):
     """No font here has these characters; a PDF with holes would be neither readable nor PDF/UA."""
 
     def __init__(self, codepoints: set[int]) -> None:
-        self.characters = [f"{chr(code)} (U+{code:04X})" for code in sorted(codepoints)]
+        self.codes = sorted(codepoints)
+        self.characters = [f"{chr(code)} (U+{code:04X})" for code in self.codes]
         super().__init__(", ".join(self.characters))
 
 

@@ -332,12 +332,24 @@ INTELLIGENCE_DAYS = {
 SEAL_KEYS = environment.words("JTAI_SEAL_KEY", "")
 # The policy table of retention: data, to be edited.
 RETENTION_TABLE = environment.text("JTAI_RETENTION", str(BASE_DIR / "retention" / "reference" / "policies.csv"))
-# Whose reading is written down: every address below one inspection, and below one item that inspectorates share. Beside each
-# beginning, whose chain it is. "pk" is its number.
+# Whose reading is written down: every address below one inspection, below one item that inspectorates share, and below one
+# letter between them; below one activity of a routine programme and what follows from it; the tables that were sent in, and a
+# programme's list as a file. Beside each beginning, whose chain it is. "pk" is its number, else "code" its name.
 CASEWORK_ROUTES = {
-    f"{api}{room}/<int:pk>/": chain
+    f"{api}{room}": chain
     for api in ("", "api/v1/")
-    for room, chain in (("inspections", "inspection"), ("responses", "inspection"), ("intelligence", "item"))
+    for room, chain in (
+        ("inspections/<int:pk>/", "inspection"),
+        ("responses/<int:pk>/", "inspection"),
+        ("intelligence/<int:pk>/", "item"),
+        ("intelligence/letters/<int:pk>/", "letter"),
+        ("activities/<int:pk>/", "activity"),
+        ("breaches/<int:pk>/", "breach"),
+        ("recommendations/<int:pk>/", "recommendation"),
+        ("check-items/<int:pk>/", "check-item"),
+        ("programmes/<slug:code>/imports/<int:pk>/", "import"),
+        ("programmes/<slug:code>/export.", "programme"),
+    )
 }
 # Where words are typed that are as sensitive as the casework they are about.
 MARKED_ROUTES = (

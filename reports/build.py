@@ -9,8 +9,8 @@ from audit.trail import record
 from files.commands import is_there, store
 from files.models import StoredFile
 from jobs.registry import Finish, JobError, Reporter
+from jtai.printed import digest
 from reports import pdf
-from reports.content import digest
 from reports.models import BuiltFile, FileFormat, Freeze
 
 

@@ -5,13 +5,12 @@ what is not a key below can never be published. Order, splitting and emptiness f
 data (DOMAIN.md §5). A JTAI has no grade, so there is no key for one.
 """
 
-import hashlib
-import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypedDict
+from typing import TypedDict
+
+from jtai.printed import MONTHS, clean, clean_line, day_in_words, digest
 
 TEMPLATE = 1
 
@@ -21,20 +20,6 @@ PARAGRAPHS, BOXES, NEXT_STEPS, SIGNATORIES = "paragraphs", "boxes", "next_steps"
 # Of the sections in paragraphs these are cited by number ("paragraph 14"); headline findings read on without.
 NUMBERED = frozenset({"main-findings", "strengths", "improvements", "priority-action"})
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 LICENCE = (
     "You may use and re-use this report, except logos, free of charge in any format, under the terms of the "
     "Open Government Licence version 3.0: www.nationalarchives.gov.uk/doc/open-government-licence/version/3."
@@ -344,43 +329,10 @@ def statement_sentence(facts: ReportFacts) -> str:
     return f"{sentence}."
 
 
-def canonical(document: Mapping[str, Any]) -> bytes:
-    """The one way to write a document down: keys sorted, no spaces, UTF-8."""
-    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def digest(document: Mapping[str, Any]) -> str:
-    """SHA-256 of the canonical form, hex. The same however the document was stored in between."""
-    return hashlib.sha256(canonical(document)).hexdigest()
-
-
 def section_digests(content: Content) -> dict[str, str]:
     """One digest a section, by kind, and one for all that stands around them under "": what an edit changed."""
     around = {key: value for key, value in content.items() if key != "sections"}
     return {"": digest(around), **{section["kind"]: digest(section) for section in content["sections"]}}
-
-
-# Control characters have no place in a document; a tab or a no-break space from a word processor is a space.
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00a0\ufffe\uffff]")
-# Zero-width characters, and those that turn the direction of what follows.
-_INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_MANY_BLANK = re.compile(r"\n{3,}")
-
-
-def clean(text: str) -> str:
-    """Text as it is printed: one kind of line end, no control characters, no blank edges."""
-    plain = _CONTROL.sub(" ", _INVISIBLE.sub("", re.sub(r"\r\n?|\u2028|\u2029", "\n", text)))
-    return _MANY_BLANK.sub("\n\n", "\n".join(line.rstrip() for line in plain.split("\n"))).strip()
-
-
-def clean_line(text: str) -> str:
-    """The same for what stands on one line."""
-    return " ".join(clean(text).split())
-
-
-def day_in_words(day: date) -> str:
-    """17 March 2026. In English whatever the machine's language: letters are."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_in_words(first: date, last: date) -> str:

@@ -7,19 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.content import BOXES, BULLETS, NEXT_STEPS, SIGNATORIES, Content, Paragraph, Section, Signatory, day_in_words
+from jtai.printed import Block, blocks, day_in_words
+from reports.content import BOXES, BULLETS, NEXT_STEPS, SIGNATORIES, Content, Paragraph, Section, Signatory
 
 # A table of contents is for letters that nobody can leaf through: words of text, some 350 a page.
 CONTENTS_FROM_WORDS = 4_500
-BULLET = "- "
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph of text, or the items of a list."""
-
-    text: str = ""
-    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,35 +104,6 @@ def _look(section: Section) -> str:
 
 def _item(paragraph: Paragraph, level: int) -> Item:
     return Item(paragraph["number"], paragraph["heading"], level, blocks(paragraph["text"]))
-
-
-def blocks(text: str) -> tuple[Block, ...]:
-    """Plain text in blocks: blank lines separate paragraphs, lines that begin with "- " are items of a list."""
-    made: list[Block] = []
-    for piece in text.split("\n\n"):
-        lines: list[str] = []
-        items: list[str] = []
-        for line in piece.split("\n"):
-            if line.startswith(BULLET) and line.removeprefix(BULLET).strip():
-                _close(made, lines)
-                items.append(line.removeprefix(BULLET).strip())
-            elif items and line.startswith("  "):
-                items[-1] += f" {line.strip()}"
-            else:
-                _close(made, [], items)
-                lines.append(line)
-        _close(made, lines, items)
-    return tuple(made)
-
-
-def _close(made: list[Block], lines: list[str], items: list[str] | None = None) -> None:
-    """What was gathered becomes blocks, and the gathering starts anew."""
-    if lines:
-        made.append(Block(text="\n".join(lines)))
-        lines.clear()
-    if items:
-        made.append(Block(items=tuple(items)))
-        items.clear()
 
 
 def _words(section: Section) -> int:

@@ -1,12 +1,13 @@
 """Puts on hold, releases, and removes what is due. The only writer of these rows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,31 +17,44 @@ from audit import trail
 from audit.models import Read
 from audit.queries import key_of
 from inspections.models import Inspection
+from intelligence.models import Item
 from jobs.models import Job
 from jtai.errors import Invalid, NotNow
-from retention import policies, queries, removing
+from programmes.models import Activity, ImportRun
+from retention import activities, items, policies, queries, removing
 from retention.models import Hold, Removal, Run
 from retention.table import Policy
 from retention.table import policies as table
 
 STREAM = "retention"
 YEAR = timedelta(days=366)
+# What is put on hold → the chain by which it is read.
+READ_AS = {"inspections.inspection": "inspection", "intelligence.item": "item", "programmes.activity": "activity"}
 
 
 @dataclass(frozen=True)
 class Other:
-    """A kind of a room above this one. held_with: keys of what it has copies of; remove: takes the words of a locked row.
+    """A kind that stands in rows of one table.
 
-    Its model has a `stream`, the chain of its events.
+    due: those whose time is over. held_with: keys of it and of what it has copies of. remove: takes the words of a locked row, or
+    the row itself. Its model has a `stream`, the chain of its events.
     """
 
     model: Any
-    due: Callable[[Policy, date], Iterable[Any]]
+    due: Callable[[Policy, date], QuerySet[Any]]
     held_with: Callable[[Any], list[str]]
     remove: Callable[[Any, removing.Digest, str], None]
 
 
-_others: dict[str, Other] = {}
+def _itself(row: Any) -> list[str]:
+    return [key_of(row)]
+
+
+_others: dict[str, Other] = {
+    "items": Other(Item, items.items_due, _itself, items.remove_item),
+    "activities": Other(Activity, activities.activities_due, _itself, activities.empty_activity),
+    "imports": Other(ImportRun, activities.imports_due, _itself, activities.remove_import),
+}
 
 
 def register(kind: str, other: Other) -> None:
@@ -50,7 +64,7 @@ def register(kind: str, other: Other) -> None:
 
 @transaction.atomic
 def put_on_hold(key: str, *, reason: str, by: User) -> Hold:
-    """From now on nothing of this is removed. key: "inspections.inspection:7", "accounts.user:12" or "jobs.email:9".
+    """From now on nothing of this is removed. key: of queries.HELD, as "inspections.inspection:7" or "accounts.user:12".
 
     The hold is that of the person's inspectorate, which lifts no other's. An officer of an inspectorate holds what is its own:
     for the rest the answer is the same as for what is not there.
@@ -126,8 +140,9 @@ def _each(rows: list[Policy], today: date, run: Run) -> Tally:
         elif policy.kind == "reads":
             _reads(policy, today, tally)
         else:
-            for row in _others[policy.kind].due(policy, today):
-                _other(_others[policy.kind], policy, row.pk, run, tally)
+            due = _others[policy.kind].due(policy, today)
+            for key in list(due.values_list("pk", flat=True)):
+                _other(_others[policy.kind], policy, due.filter(pk=key), run, tally)
     return tally
 
 
@@ -181,9 +196,12 @@ def _account(policy: Policy, found: User, run: Run, tally: Tally) -> None:
 
 
 @transaction.atomic
-def _other(other: Other, policy: Policy, key: int, run: Run, tally: Tally) -> None:
+def _other(other: Other, policy: Policy, found: QuerySet[Any], run: Run, tally: Tally) -> None:
     _holds_stand_still()
-    row = other.model.objects.select_for_update(no_key=True).get(pk=key)
+    row = other.model.objects.select_for_update(no_key=True).filter(pk__in=list(found.values_list("pk", flat=True))).first()
+    # Asked again under the lock: meanwhile somebody may have gone on with it.
+    if row is None or not found.exists():
+        return
     if _is_held(policy, tally, *other.held_with(row)):
         return
     digest = removing.Digest()
@@ -213,8 +231,9 @@ def _reads(policy: Policy, today: date, tally: Tally) -> None:
         return
     _holds_stand_still()
     due = Read.objects.filter(quarter__lt=before)
-    streams = [f"inspection:{key.partition(':')[2]}" for key in queries.on_hold() if key.startswith("inspections.")]
-    people = [key for key in queries.on_hold() if key.startswith("accounts.")]
+    held = queries.on_hold()
+    streams = [f"{READ_AS[kind]}:{number}" for kind, _colon, number in (key.partition(":") for key in held) if kind in READ_AS]
+    people = [key for key in held if key.startswith("accounts.")]
     if due.filter(stream__in=streams).exists() or due.filter(actor__in=people).exists():
         tally.held[policy.code] += 1
         return

@@ -10,7 +10,7 @@ from jtai.constraints import both_or_neither
 
 
 class Hold(models.Model):
-    """Nothing of this is removed while the hold stands. key: "inspections.inspection:7", "accounts.user:12", "jobs.email:9".
+    """Nothing of this is removed while the hold stands. key: of retention.queries.HELD, as "inspections.inspection:7".
 
     inspectorate: whose hold it is; none: a system administrator's. Each lifts its own and no other.
     """

@@ -1,24 +1,28 @@
 """What is due, and what stands against it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.models import Inspectorate
 from agencies.queries import membership_of
 from audit.models import Event
 from audit.queries import key_of
 from inspections.access import visible_to_office
 from inspections.models import Inspection
 from inspections.workflow import Status
+from intelligence.models import Delivery, Item
 from jobs.models import Email
+from programmes.models import Activity, ImportRun
 from reports.models import Publication
 from retention.models import Hold, Removal, Run
 from retention.table import Policy
@@ -35,7 +39,14 @@ def on_hold() -> frozenset[str]:
 
 
 LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
-HELD: dict[str, type[Model]] = {"inspections.inspection": Inspection, "accounts.user": User, "jobs.email": Email}
+HELD: dict[str, type[Model]] = {
+    "inspections.inspection": Inspection,
+    "intelligence.item": Item,
+    "programmes.activity": Activity,
+    "programmes.importrun": ImportRun,
+    "accounts.user": User,
+    "jobs.email": Email,
+}
 
 
 def holdable(kind: str, by: User) -> QuerySet[Any]:
@@ -48,10 +59,19 @@ def holdable(kind: str, by: User) -> QuerySet[Any]:
     people = User.objects.filter(membership__inspectorate=inspectorate)
     own: dict[str, QuerySet[Any]] = {
         "inspections.inspection": visible_to_office(inspectorate),
+        "intelligence.item": items_of(inspectorate),
+        "programmes.activity": Activity.objects.filter(programme__inspectorate=inspectorate),
+        "programmes.importrun": ImportRun.objects.filter(programme__inspectorate=inspectorate),
         "accounts.user": people,
         "jobs.email": Email.objects.filter(to__in=people.values("email")),
     }
     return own[kind]
+
+
+def items_of(inspectorate: Inspectorate) -> QuerySet[Item]:
+    """What it wrote, also what it has not sent; and what was sent to it."""
+    received = Delivery.objects.filter(inspectorate=inspectorate).order_by().values("item")
+    return Item.objects.filter(Q(inspectorate=inspectorate) | Q(sent_at__isnull=False, pk__in=received))
 
 
 def inspections_due(policy: Policy, today: date) -> Iterator[Inspection]:
@@ -110,8 +130,8 @@ def _own(user: User) -> QuerySet[Hold]:
 def own_holds(user: User) -> list[Held]:
     """The holds that this person may release, newest first: their inspectorate's, or those of system administrators.
 
-    A query for each kind of thing among them, however many there are. A system administrator sees no casework: inspections and
-    e-mails stand there by number.
+    A query for each kind of thing among them, however many there are. A system administrator sees no casework: all but accounts
+    stand there by number.
     """
     rows = list(_own(user))
     named: dict[str, str] = {}
@@ -129,18 +149,42 @@ def _named(kind: str, keys: list[int], user: User) -> Iterator[tuple[int, str]]:
             yield person.pk, _("The account of %(name)s") % {"name": person.name}
     elif membership_of(user) is None:
         return
-    elif kind == "inspections.inspection":
-        for inspection in rows.select_related("local_area"):
-            yield inspection.pk, _("The inspection of %(area)s") % {"area": inspection.local_area.name}
     else:
-        for email in rows:
-            yield email.pk, _("The email “%(subject)s” to %(to)s") % {"subject": email.subject, "to": email.to}
+        yield from ((row.pk, _CALLED[kind](row)) for row in rows.select_related(*_WITH[kind]))
+
+
+# What a hold keeps, by its name; and what has to be read with it for that.
+_CALLED: dict[str, Callable[[Any], str]] = {
+    "inspections.inspection": lambda row: _("The inspection of %(area)s") % {"area": row.local_area.name},
+    "intelligence.item": lambda row: (
+        _("What was shared about %(area)s, number %(number)d") % {"area": row.local_area.name, "number": row.pk}
+    ),
+    "programmes.activity": lambda row: (
+        _("“%(kind)s” of %(subject)s, %(day)s")
+        % {"kind": row.kind.name, "subject": row.agency or row.local_area, "day": date_format(row.starts_on, "j F Y")}
+    ),
+    "programmes.importrun": lambda row: _("The table “%(name)s” that was sent in") % {"name": row.name},
+    "jobs.email": lambda row: _("The email “%(subject)s” to %(to)s") % {"subject": row.subject, "to": row.to},
+}
+_WITH: dict[str, tuple[str, ...]] = {
+    "inspections.inspection": ("local_area",),
+    "intelligence.item": ("local_area",),
+    "programmes.activity": ("kind", "agency", "local_area"),
+    "programmes.importrun": (),
+    "jobs.email": (),
+}
 
 
 def by_number(key: str) -> str:
     """What a hold keeps, by number."""
     kind, _colon, number = key.partition(":")
-    words = {"inspections.inspection": _("Inspection %(number)s"), "accounts.user": _("Account %(number)s")}
+    words = {
+        "inspections.inspection": _("Inspection %(number)s"),
+        "intelligence.item": _("Shared item %(number)s"),
+        "programmes.activity": _("Activity %(number)s"),
+        "programmes.importrun": _("Table %(number)s that was sent in"),
+        "accounts.user": _("Account %(number)s"),
+    }
     return words.get(kind, _("Email %(number)s")) % {"number": number}
 
 

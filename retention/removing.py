@@ -78,9 +78,14 @@ def _request(inspection: Inspection, digest: Digest, policy: str) -> None:
     rows.update(answer="", returned_why="")
 
 
-def erase_words(stream: str, policy: str, digest: Digest) -> None:
-    """Empty the words of a chain; the event that says so is appended by the same call."""
+def erase_words(stream: str, policy: str, digest: Digest, *, targets: Iterable[str] | None = None) -> None:
+    """Empty the words of a chain; the event that says so is appended by the same call.
+
+    targets: only of what was done to these, where the chain is that of several things.
+    """
     events = Event.objects.filter(stream=stream, words__erased_by=None).order_by("sequence")
+    if targets is not None:
+        events = events.filter(target__in=list(targets))
     for kept in KEPT_VERBS:
         events = events.exclude(verb__startswith=kept)
     sequences = []

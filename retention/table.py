@@ -19,10 +19,13 @@ KINDS = {
     "trail": ("published", "cancelled"),
     "account": ("closed",),
     "access": ("closed",),
+    "items": ("decided", "withdrawn", "unsent"),
+    "activities": ("published", "done", "cancelled"),
+    "imports": ("finished",),
     "emails": ("sent",),
     "reads": ("read",),
 }
-DELETED = {"emails", "reads"}
+DELETED = {"emails", "reads", "items", "imports"}
 # What is removed, in words: by the kind and the date from which its time runs.
 WORDS: dict[tuple[str, str], str | Promise] = {
     ("evidence", "published"): _("Evidence notes of published inspections"),
@@ -37,6 +40,13 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("trail", "cancelled"): _("Names and reasons in the trail of cancelled inspections"),
     ("account", "closed"): _("Details of closed accounts"),
     ("access", "closed"): _("Closed requests for access: what was asked, names, searches, passages and disclosures"),
+    ("items", "decided"): _("What inspectorates shared and decided about"),
+    ("items", "withdrawn"): _("What inspectorates shared and withdrew"),
+    ("items", "unsent"): _("Drafts of what to share that were never sent"),
+    ("activities", "published"): _("Words and reports of published activities of the routine programmes"),
+    ("activities", "done"): _("Words and reports of activities of the routine programmes that were not published"),
+    ("activities", "cancelled"): _("Words of cancelled activities of the routine programmes"),
+    ("imports", "finished"): _("Tables of activities that were sent in, with the reports on their rows"),
     ("emails", "sent"): _("Emails that were sent"),
     ("reads", "read"): _("Records of who opened what"),
 }
@@ -44,6 +54,13 @@ WORDS: dict[tuple[str, str], str | Promise] = {
 SINCE: dict[tuple[str, str], str | Promise] = {
     **{key: _("after the report was published") for key in WORDS if key[1] == "published"},
     **{key: _("after the inspection was cancelled") for key in WORDS if key[1] == "cancelled"},
+    ("items", "decided"): _("after everybody who has it decided"),
+    ("items", "withdrawn"): _("after everybody who had it has seen the withdrawal"),
+    ("items", "unsent"): _("after they were last written"),
+    ("activities", "published"): _("after they were published and all that follows from them was closed"),
+    ("activities", "done"): _("after they took place and all that follows from them was closed"),
+    ("activities", "cancelled"): _("after they were cancelled"),
+    ("imports", "finished"): _("after they were read"),
     ("account", "closed"): _("after the account was closed"),
     ("access", "closed"): _("after the request was closed"),
     ("emails", "sent"): _("after they were sent"),

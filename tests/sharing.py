@@ -29,7 +29,14 @@ def inspectorates(*codes: str) -> list[Inspectorate]:
 
 def sent(*, by: User, to: tuple[str, ...] = ("cqc",), marking: str = "official-sensitive", **words: Any) -> Item:
     """An item that others have."""
-    return commands.send_item(draft(by=by, **words), marking=marking, recipients=inspectorates(*to), by=by)
+    return commands.send_item(
+        draft(by=by, **words), version=1, attached=(), marking=marking, recipients=inspectorates(*to), by=by
+    )
+
+
+def keys(item: Item) -> list[int]:
+    """Of its files."""
+    return list(item.attachments.values_list("pk", flat=True))
 
 
 def fresh(item: Item) -> Item:

@@ -10,9 +10,8 @@ from accounts.requests import SignedIn
 from disclosure import commands, policies, queries, telling
 from disclosure.models import AccessRequest
 from disclosure.queries import Prepared
-from disclosure.views.shared import read, show
+from disclosure.views.shared import read, show, streams_of
 from files.response import respond
-from inspections.models import Inspection
 from jtai import sheets
 from jtai.errors import NotNow
 
@@ -20,7 +19,7 @@ from jtai.errors import NotNow
 def _prepared(request: SignedIn, pk: int, thing: str) -> tuple[AccessRequest, list[Prepared]]:
     found = queries.request_for(request.user, pk)
     made = queries.prepared(found)
-    read(request, {one.item.inspection for one in made if one.item}, f"{thing}:{pk}")
+    read(request, streams_of(one.item for one in made), f"{thing}:{pk}")
     return found, made
 
 
@@ -39,8 +38,7 @@ def access_preview(request: SignedIn, pk: int) -> HttpResponse:
         "seen": telling.digest_of(told),
         "why_not": why_not,
     }
-    there = [one.item.inspection for one in made if one.item]
-    return show(request, "preview", found, _("Preview of the disclosure"), inspections=there, **context)
+    return show(request, "preview", found, _("Preview of the disclosure"), things=[one.item for one in made], **context)
 
 
 @require_POST
@@ -67,8 +65,7 @@ def access_export_file(request: SignedIn, pk: int, number: int) -> HttpResponseB
     made = get_object_or_404(found.exports.select_related("file"), number=number)
     if made.file is None:  # retention took it
         raise Http404
-    inspections = Inspection.objects.filter(pk__in=found.chosen.values("inspection"))
-    read(request, inspections, f"access_export_file:{pk}:{number}")
+    read(request, queries.streams_of(found), f"access_export_file:{pk}:{number}")
     return respond(made.file, filename=policies.kept_as(made))
 
 
@@ -81,7 +78,7 @@ def access_index(request: SignedIn, pk: int) -> HttpResponseBase:
         newest = found.exports.select_related("index").first()
         if newest is None or newest.index is None:  # nothing went out, or retention took it
             raise Http404
-        read(request, Inspection.objects.filter(pk__in=found.chosen.values("inspection")), f"access_index:{pk}")
+        read(request, queries.streams_of(found), f"access_index:{pk}")
         return respond(newest.index, filename=f"{name}.csv")
     _found, made = _prepared(request, pk, "access_index")
     return sheets.download(name, telling.HEAD, telling.index(made, telling.entries(made)))

@@ -18,7 +18,7 @@ from disclosure.forms import FoundFilter, HoldForm, RedactForm, WordsForm
 from disclosure.models import AccessRequest, Search
 from disclosure.queries import Item, Narrowed
 from disclosure.redacting import Piece, pieces
-from disclosure.views.shared import A_PAGE, done, item_of, read, sent, show, show_form
+from disclosure.views.shared import A_PAGE, done, item_of, read, sent, show, show_form, streams_of
 from disclosure.visibility import KINDS
 from retention.commands import put_on_hold, release
 
@@ -87,7 +87,7 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
         _line(item, terms, deeds.get(item.key)) | {"chosen": (item.kind, item.number) in chosen, "held": item.held_by in held}
         for item in shown
     ]
-    read(request, {item.inspection for item in shown}, f"access_search:{asked.pk}")
+    read(request, streams_of(shown), f"access_search:{asked.pk}")
     here = _("What was found for %(words)s") % {"words": asked.quoted}
     kept = narrowed.kept if narrowed else {}
     context = {
@@ -98,8 +98,7 @@ def access_search(request: SignedIn, pk: int, search: int) -> HttpResponse:
         "query": f"{urlencode(kept)}&" if kept else "",
         "from_here": urlencode({"search": asked.pk, **kept, "page": page.number}),
     }
-    there = [item.inspection for item in shown]
-    return show(request, "search", found, here, form=None if narrowed else narrowing, inspections=there, **context)
+    return show(request, "search", found, here, form=None if narrowed else narrowing, things=shown, **context)
 
 
 def _back_to(request: SignedIn, found: AccessRequest) -> tuple[Search | None, str]:
@@ -137,8 +136,8 @@ def access_item(request: SignedIn, pk: int, kind: str, number: int) -> HttpRespo
         "part": part,
         "why_not": policies.can_work_on.why_not(request.user, found),
     }
-    read(request, [item.inspection], f"access_item:{item.key}")
-    return show(request, "item", found, item.name, form=form, inspections=[item.inspection], **context)
+    read(request, item.streams, f"access_item:{item.key}")
+    return show(request, "item", found, item.name, form=form, things=[item], **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -175,9 +174,9 @@ def access_item_lift(request: SignedIn, pk: int, kind: str, number: int) -> Http
         "passages": list(queries.redactions_of(found, kind, number, passage)),
         "why_not": policies.can_work_on.why_not(request.user, found),
     }
-    read(request, [item.inspection], f"access_item:{item.key}")
+    read(request, item.streams, f"access_item:{item.key}")
     here = _("Lift a redaction") if passage else _("Lift all redactions")
-    return show(request, "lift", found, here, inspections=[item.inspection], **context)
+    return show(request, "lift", found, here, things=[item], **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,6 @@ from audit.queries import key_of
 from disclosure import policies, queries
 from disclosure.models import AccessRequest
 from disclosure.queries import Item
-from inspections.models import Inspection
 from jtai.errors import DomainError
 from jtai.forms import Form
 from jtai.policy import Policy
@@ -46,12 +45,12 @@ def show(
     found: AccessRequest | None,
     here: str,
     *,
-    inspections: Iterable[Inspection | None] = (),
+    things: Iterable[Item | None] = (),
     **more: Any,
 ) -> HttpResponse:
     """A page about a request, under its heading; 422 when a form on it was sent with errors.
 
-    inspections: those of which it shows something, which it says where one is invented.
+    things: what it shows; where one is invented it says so.
     """
     form = more.get("form")
     wrong = form is not None and form.is_bound and form.errors
@@ -59,7 +58,7 @@ def show(
         [] if found is None or not more.pop("below", True) else [{"text": found.reference, "href": found.get_absolute_url()}]
     )
     trail = [{"text": _("Access requests"), "href": reverse("access_requests")}, *above, {"text": here, "href": ""}]
-    invented = any(row is not None and row.local_area.demonstration for row in inspections)
+    invented = any(thing is not None and thing.invented for thing in things)
     frame = {"marking": MARKING, "demonstration": invented, "demonstration_among": True}
     context = {"found": found, "here": here, "trail": trail, **frame, **more}
     return render(
@@ -75,11 +74,16 @@ def show_form(
     return show(request, "form", found, here, form=form, button=button, why_not=why_not, back=found.get_absolute_url())
 
 
-def read(request: SignedIn, inspections: Iterable[Inspection | None], thing: str) -> None:
-    """What is shown of casework is written down before it is shown, as under an inspection's own addresses."""
-    streams = [inspection.stream for inspection in inspections if inspection is not None]
-    if streams:
-        reads.note_several(key_of(request.user), streams, thing)
+def read(request: SignedIn, streams: Iterable[str], thing: str) -> None:
+    """What is shown of casework is written down before it is shown, as under its own addresses. streams: its chains."""
+    kept = list(streams)
+    if kept:
+        reads.note_several(key_of(request.user), kept, thing)
+
+
+def streams_of(things: Iterable[Item | None]) -> list[str]:
+    """The chains of these."""
+    return [stream for thing in things if thing is not None for stream in thing.streams]
 
 
 def item_of(request: SignedIn, pk: int, kind: str, number: int) -> tuple[AccessRequest, Item]:

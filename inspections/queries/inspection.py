@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.models import LocalArea
 from agencies.queries import inspectorate_of
 from audit.queries import key_of
 from inspections import access, policies
 from inspections.models import ConflictOverride, Inspection, Milestone, MilestoneKind, Part, TeamPlace
-from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, SCHEDULE, STEPS, VIEW, Status, Step, steps_from
+from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, SCHEDULE, SECRET, STEPS, VIEW, Status, Step, steps_from
+from intelligence.naming import MOST_OFFERED, Offered
 from jtai.forms.rows import as_key
 
 SORTS = {
@@ -89,6 +92,28 @@ def said_of_inspections(user: User, keys: Iterable[str]) -> dict[str, tuple[str,
         for key, number in numbers.items()
         if number in seen
     }
+
+
+def not_to_be_named(keys: Iterable[str]) -> set[str]:
+    """Those of these keys of inspections that the local area has not been notified of: they stay secret. One query."""
+    numbers = {key: as_key(key.partition(":")[2]) for key in keys}
+    unknown = Q(notified_at=None) | Q(status__in=SECRET)
+    secret = set(Inspection.objects.filter(unknown, pk__in=filter(None, numbers.values())).values_list("pk", flat=True))
+    return {key for key, number in numbers.items() if number in secret}
+
+
+def inspections_to_name(user: User, area: LocalArea, text: str, key: str) -> Offered:
+    """The inspections of a local area that this person may see, for whoever says in what something was used. One query.
+
+    text: words that its name contains. key: only this one.
+    """
+    rows = caseload(user).filter(local_area=area)
+    if key:
+        rows = rows.filter(pk=as_key(key.partition(":")[2]) or 0)
+    words = _("Joint targeted area inspection of %(area)s, fieldwork from %(day)s")
+    named = [(key_of(row), words % {"area": area.name, "day": date_format(row.fieldwork_start, "j F Y")}) for row in rows]
+    fits = [(one, said) for one, said in named if text.casefold() in said.casefold()]
+    return Offered(fits[:MOST_OFFERED], len(fits))
 
 
 def answers_of(user: User) -> QuerySet[Inspection]:

@@ -10,7 +10,10 @@ from accounts.requests import SignedInCall
 from files.api import BYTES, FileIn, FileOut, bytes_of
 from files.response import respond
 from intelligence import commands, policies, queries
-from jtai.api import ListOperation, Whatever, body_of, listed, refusals
+from intelligence.api.items import answer
+from intelligence.api.shapes import ItemDetailOut
+from intelligence.forms.handling import LONGEST_REASON
+from jtai.api import ETAG, In, ListOperation, Whatever, Words, body_of, listed, refusals
 
 
 class ItemFilesOperation(ListOperation):
@@ -21,7 +24,7 @@ class ItemFilesOperation(ListOperation):
     )
     def get(self, request: SignedInCall, pk: int) -> Response:
         """The files that go with it."""
-        return listed(request, queries.attachments_of(queries.item_for(request.user, pk)), FileOut)
+        return listed(request, queries.attachments_of(request.user, queries.item_for(request.user, pk)), FileOut)
 
     @extend_schema(
         operation_id="add_item_file",
@@ -46,14 +49,39 @@ class ItemFileOperation(APIView):
     @extend_schema(operation_id="get_item_file", responses={**BYTES, **refusals(401, 404, 409)}, tags=["intelligence"])
     def get(self, request: SignedInCall, pk: int, file: int) -> HttpResponseBase:
         """The bytes of a file, under its own type."""
-        row = queries.attachment_for(queries.item_for(request.user, pk), file)
+        row = queries.attachment_for(request.user, queries.item_for(request.user, pk), file)
         return respond(row.file, filename=row.name)
 
     @extend_schema(
         operation_id="remove_item_file", responses={204: None, **refusals(401, 403, 404, 409)}, tags=["intelligence"]
     )
     def delete(self, request: SignedInCall, pk: int, file: int) -> Response:
-        """Take a file back before the item is sent."""
+        """Take a file back before the item is sent. Afterwards it is taken out with a reason, under take-back."""
         item = queries.item_for(request.user, pk)
-        commands.remove_attachment(queries.attachment_for(item, file), by=request.user)
+        commands.remove_attachment(queries.attachment_for(request.user, item, file), by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ItemFileTakeBackIn(In):
+    """Why the file is removed."""
+
+    why = Words(max_length=LONGEST_REASON)
+
+
+class ItemFileTakeBackOperation(APIView):
+    """Taking a file out of what was sent."""
+
+    @extend_schema(
+        operation_id="take_back_item_file",
+        request=ItemFileTakeBackIn,
+        responses={200: ItemDetailOut, **refusals(400, 401, 403, 404, 409)},
+        parameters=[ETAG],
+        tags=["intelligence"],
+    )
+    def post(self, request: SignedInCall, pk: int, file: int) -> Response:
+        """Take a wrong file out of what was sent. It is a correction: everybody who has the item reads it again."""
+        item = queries.item_for(request.user, pk)
+        row = queries.attachment_for(request.user, item, file)
+        policies.can_correct.check(request.user, item)
+        commands.take_back_attachment(row, **body_of(request, ItemFileTakeBackIn), by=request.user)
+        return answer(request, item)

@@ -16,21 +16,27 @@ from intelligence.api.shapes import ItemDecisionOut, ItemDetailOut, ItemOut
 from intelligence.forms.handling import LONGEST_REASON
 from intelligence.models import Outcome, Waits
 from intelligence.queries import QueueFilter
-from jtai.api import ETAG, In, ListOperation, Pages, Words, asked, body_of, refusals
+from jtai.api import BIGGEST_ID, ETAG, In, ListOperation, Pages, Words, asked, body_of, refusals
 from jtai.errors import Invalid
 
 BIGGEST_VERSION = 999_999_999
 
 
 class AcknowledgeIn(In):
-    """version: of the words that were read."""
+    """version: of the words that were read. withdrawn: you saw that it was withdrawn, and why."""
 
     version = serializers.IntegerField(min_value=1, max_value=BIGGEST_VERSION)
+    withdrawn = serializers.BooleanField(default=False)
 
 
-class ItemDecisionIn(AcknowledgeIn):
-    """What is decided, and why. programme: a code, with the outcome “programme” alone. version: of the words decided on."""
+class ItemDecisionIn(In):
+    """What is decided, and why. programme: a code, with the outcome “programme” alone. version: of the words decided on.
 
+    after: id of the newest decision of your inspectorate that you saw; 0, or left out, where there was none.
+    """
+
+    version = serializers.IntegerField(min_value=1, max_value=BIGGEST_VERSION)
+    after = serializers.IntegerField(min_value=0, max_value=BIGGEST_ID, default=0)
     outcome = serializers.ChoiceField(choices=Outcome.choices)
     programme = Words(max_length=40, allow_blank=True, default="")
     reason = Words(max_length=LONGEST_REASON)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
@@ -15,7 +14,7 @@ from intelligence.api.shapes import ItemDetailOut, ItemOut, detail
 from intelligence.commands import about_of
 from intelligence.forms.items import LONGEST_SOURCE
 from intelligence.models import Item, Kind, Source, State, Strand
-from intelligence.queries import ItemFilter
+from intelligence.queries import LONGEST_COMPARED, ItemFilter
 from jtai.api import (
     ETAG,
     IF_MATCH,
@@ -32,14 +31,14 @@ from jtai.api import (
     tagged,
     version_from,
 )
-from jtai.errors import Invalid
 
 
 class ItemsFilter(serializers.Serializer[Any]):
-    """Which items. local_area, topic and inspectorate (which shared it) are codes; drafts only with state=draft."""
+    """Which items. region, local_area, topic and inspectorate (which shared it) are codes; drafts only with state=draft."""
 
     text = serializers.CharField(required=False, max_length=200)
     kind = serializers.ChoiceField(choices=Kind.choices, required=False)
+    region = serializers.CharField(required=False, max_length=12)
     local_area = serializers.CharField(required=False, max_length=12)
     strand = serializers.ChoiceField(choices=Strand.choices, required=False)
     topic = serializers.SlugField(required=False, max_length=60)
@@ -58,7 +57,7 @@ class ItemIn(In):
     strand = serializers.ChoiceField(choices=Strand.choices, allow_blank=True, default="")
     topic = Words(max_length=60, allow_blank=True, default="")
     source_kind = serializers.ChoiceField(choices=Source.choices)
-    learned_from = Words(max_length=100, allow_blank=True, default="", help_text="key of what it was learned from")
+    learned_from_key = Words(max_length=100, allow_blank=True, default="", help_text="key of what it was learned from")
     source_words = Words(max_length=LONGEST_SOURCE, allow_blank=True, default="")
     urgent = serializers.BooleanField(default=False)
 
@@ -72,7 +71,7 @@ class NewItemIn(ItemIn):
 
 def _about(body: dict[str, Any], *own: str) -> dict[str, Any]:
     kept = {name: body.pop(name) for name in ("text", *own)}
-    return {**kept, "about": about_of(source=body.pop("learned_from"), **body)}
+    return {**kept, "about": about_of(source=body.pop("learned_from_key"), **body)}
 
 
 class ItemsOperation(ListOperation):
@@ -147,27 +146,24 @@ def answer(request: SignedInCall, item: Item) -> Response:
     return tagged(detail(queries.shown(request.user, found)), found.text.version)
 
 
-class SimilarFilter(serializers.Serializer[Any]):
+class SimilarIn(In):
     """About which local area, by its code, and in which words."""
 
-    local_area = serializers.CharField(max_length=12)
-    words = serializers.CharField(max_length=2000)
+    local_area = CodeOf("areas")
+    words = Words(max_length=LONGEST_COMPARED)
 
 
 class SimilarOperation(APIView):
-    """What is alike."""
+    """What is alike. The words come in the body: addresses are written into logs."""
 
     @extend_schema(
         operation_id="list_similar_items",
-        parameters=[SimilarFilter],
-        responses={200: ItemOut(many=True), **refusals(400, 401, 403, 422)},
+        request=SimilarIn,
+        responses={200: ItemOut(many=True), **refusals(400, 401, 403)},
         tags=["intelligence"],
     )
-    def get(self, request: SignedInCall) -> Response:
-        """Items about the same local area that you may see and that say much the same, five at most."""
+    def post(self, request: SignedInCall) -> Response:
+        """Items about the same local area that you may see and that say much the same, five at most. Nothing is kept."""
         policies.can_look.check(request.user)
-        wanted = asked(request, SimilarFilter)
-        area = local_areas().filter(code=wanted["local_area"]).first()
-        if area is None:
-            raise Invalid(_("There is no local area with this code."), "local_area")
-        return Response(ItemOut(queries.similar(request.user, area, wanted["words"]), many=True).data)
+        body = body_of(request, SimilarIn, areas=local_areas())
+        return Response(ItemOut(queries.similar(request.user, body["local_area"], body["words"]), many=True).data)

@@ -1,14 +1,32 @@
 """The history of an item's words, and the settling of two versions of them."""
 
-from django.shortcuts import get_object_or_404
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
 from intelligence import commands, queries
+from intelligence.models import Item
+from intelligence.visibility import of_its_office
 from jtai.api import ListOperation, body_of, kept_beside, listed, refusals, tagged
 from writing.api import RevisionOut, SettledOut, SettleIn
+from writing.models import Revision
+
+SOURCE = "source"
+
+
+class HeldRevisionOut(RevisionOut):
+    """As a holder reads it: without the key of what it was learned from."""
+
+    def get_values(self, revision: Revision) -> Any:
+        """By name."""
+        return [row for row in super().get_values(revision) if row["name"] != SOURCE]
+
+
+def _shape(request: SignedInCall, item: Item) -> type[RevisionOut]:
+    return RevisionOut if of_its_office(request.user, item) else HeldRevisionOut
 
 
 class ItemRevisionsOperation(ListOperation):
@@ -18,8 +36,9 @@ class ItemRevisionsOperation(ListOperation):
         operation_id="list_item_revisions", responses={200: RevisionOut(many=True), **refusals(401, 404)}, tags=["intelligence"]
     )
     def get(self, request: SignedInCall, pk: int) -> Response:
-        """Everything that was ever saved into an item, the newest first."""
-        return listed(request, queries.history_of(queries.item_for(request.user, pk).text), RevisionOut)
+        """Everything that was ever saved into an item, the newest first; for a holder, what stood while they had it."""
+        item = queries.item_for(request.user, pk)
+        return listed(request, queries.history_for(request.user, item), _shape(request, item))
 
 
 class ItemRevisionOperation(APIView):
@@ -29,7 +48,7 @@ class ItemRevisionOperation(APIView):
     def get(self, request: SignedInCall, pk: int, revision: int) -> Response:
         """One revision: also under which a stale save was kept (`kept` of a 412)."""
         item = queries.item_for(request.user, pk)
-        return Response(RevisionOut(get_object_or_404(queries.history_of(item.text), pk=revision)).data)
+        return Response(_shape(request, item)(queries.revision_for(request.user, item, revision)).data)
 
 
 class ItemSettleOperation(APIView):
@@ -44,7 +63,7 @@ class ItemSettleOperation(APIView):
     def post(self, request: SignedInCall, pk: int, revision: int) -> Response:
         """Say which of two versions stands: the one kept beside ("mine"), the current one, or words made from both."""
         item = queries.item_for(request.user, pk)
-        kept = get_object_or_404(queries.history_of(item.text), pk=revision)
+        kept = queries.revision_for(request.user, item, revision)
         saved = commands.settle_versions(item, kept, **body_of(request, SettleIn), by=request.user)
         if saved.kept is not None:
             return kept_beside(saved.kept.pk)

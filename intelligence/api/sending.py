@@ -15,9 +15,10 @@ from intelligence.api.items import answer
 from intelligence.api.shapes import ItemDetailOut
 from intelligence.forms.handling import LONGEST_REASON
 from intelligence.models import Marking
-from jtai.api import ETAG, IF_MATCH, CodeOf, In, Words, body_of, kept_beside, refusals, version_from
+from jtai.api import BIGGEST_ID, ETAG, IF_MATCH, CodeOf, In, Words, body_of, kept_beside, refusals, version_from
 
 MOST_INSPECTORATES = 50
+MOST_FILES = 1000
 DONE: Any = {200: ItemDetailOut, **refusals(400, 401, 403, 404, 409, 422)}
 
 
@@ -28,9 +29,12 @@ class RecipientsIn(In):
 
 
 class SendIn(RecipientsIn):
-    """How it is to be handled, and who is to have it. Without either it is not sent."""
+    """How it is to be handled, and who is to have it. Without either it is not sent. files: ids of the files that you checked."""
 
     marking = serializers.ChoiceField(choices=Marking.choices, allow_blank=True, default="")
+    files = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=BIGGEST_ID), max_length=MOST_FILES, default=list
+    )
 
 
 class CorrectIn(In):
@@ -53,13 +57,21 @@ def _recipients(body: dict[str, Any]) -> list[Inspectorate]:
 class SendOperation(APIView):
     """Sending."""
 
-    @extend_schema(operation_id="send_item", request=SendIn, responses=DONE, parameters=[ETAG], tags=["intelligence"])
+    @extend_schema(
+        operation_id="send_item",
+        request=SendIn,
+        responses={200: ItemDetailOut, **refusals(400, 401, 403, 404, 409, 422, 428)},
+        parameters=[IF_MATCH, ETAG],
+        tags=["intelligence"],
+    )
     def post(self, request: SignedInCall, pk: int) -> Response:
-        """Let other inspectorates have it."""
+        """Let other inspectorates have it, in the words and with the files that you checked."""
         item = queries.item_for(request.user, pk)
         policies.can_send.check(request.user, item)
+        version = version_from(request)
         body = body_of(request, SendIn, inspectorates=inspectorates())
-        commands.send_item(item, recipients=_recipients(body), **body, by=request.user)
+        attached, recipients = body.pop("files"), _recipients(body)
+        commands.send_item(item, version=version, attached=attached, recipients=recipients, **body, by=request.user)
         return answer(request, item)
 
 

@@ -68,6 +68,12 @@ class HeldOut(serializers.Serializer[Any]):
         return held.duty is not None and held.duty.late
 
 
+class ItemAgencyOut(CodedOut):
+    """An agency that it is about, with the id by which an edit names it."""
+
+    id = serializers.IntegerField()
+
+
 class NamedOut(serializers.Serializer[Any]):
     """Something in words, as far as you may see it. href: the address of its page, or empty."""
 
@@ -82,8 +88,11 @@ class ItemDetailOut(ItemOut):
     source_words = serializers.CharField(allow_blank=True)
     correction = serializers.CharField(allow_blank=True, help_text="what was wrong, since the last correction")
     withdrawn_why = serializers.CharField(allow_blank=True)
-    agencies = CodedOut(many=True, source="shown.agencies")
+    agencies = ItemAgencyOut(many=True, source="shown.agencies")
     learned_from = NamedOut(source="shown.source", allow_null=True)
+    learned_from_key = serializers.CharField(
+        source="shown.source_key", allow_blank=True, help_text="which an edit names; to the people of its inspectorate alone"
+    )
     held = HeldOut(many=True, source="shown.held")
     used_in = NamedOut(many=True, source="shown.used_in")
 

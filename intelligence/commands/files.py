@@ -1,4 +1,4 @@
-"""Files that go with an item, put to it before it is sent."""
+"""Files that go with an item: put to it before it is sent, and taken out where they were wrong."""
 
 from django.conf import settings
 from django.db import transaction
@@ -9,8 +9,10 @@ from audit.trail import record
 from files.commands import accept, forget, kept
 from intelligence import policies
 from intelligence.commands.locks import own
+from intelligence.commands.sending import CORRECTION, corrected
 from intelligence.models import Attachment, Item
-from jtai.errors import Invalid
+from jtai.errors import Invalid, NotNow
+from writing.commands import rewrite
 
 
 def add_attachment(item: Item, *, data: bytes, name: str, by: User) -> Attachment:
@@ -36,6 +38,30 @@ def add_attachment(item: Item, *, data: bytes, name: str, by: User) -> Attachmen
             name=row.name, sha256=file.sha256, sent_sha256=row.sent_sha256,
         )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def take_back_attachment(row: Attachment, *, why: str, by: User) -> None:
+    """Take a wrong file out of what was sent, and say why. It is a correction: every holder reads it again, without the file.
+
+    The trail keeps the file's name and digest; the bytes go. What holders have saved elsewhere is not in our hands.
+    """
+    item = own(row.item)
+    policies.can_correct.check(by, item)
+    if not why.strip():
+        raise Invalid(_("Enter why the file is removed."), "why")
+    file = Attachment.objects.select_related("file").filter(pk=row.pk).first()
+    if file is None:
+        raise NotNow(_("Somebody has removed this file already."))
+    said = _("A file was removed: %(why)s") % {"why": why.strip()}
+    rewrite(item.text, item.text.body, base=item.text.version, values={CORRECTION: said}, changed=True, by=by)
+    corrected(item, said)
+    record(
+        "intelligence.file_take_back", item, stream=item.stream, by=by,
+        name=file.name, sha256=file.file.sha256, reason=why.strip(),
+    )  # fmt: skip
+    file.delete()
+    forget(file.file)
 
 
 @transaction.atomic

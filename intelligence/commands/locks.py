@@ -1,9 +1,9 @@
-"""The one lock of an item: the row and its text, in this order by everybody."""
+"""The one lock of an item, and that of a letter: the row and its text, in this order by everybody."""
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from intelligence.models import Delivery, Item
+from intelligence.models import Delivery, Item, Letter
 from intelligence.visibility import office_of
 from jtai.errors import NotAllowed
 
@@ -22,3 +22,9 @@ def delivery_of(item: Item, by: User) -> Delivery:
         raise NotAllowed(_("Your inspectorate is no recipient of this."))
     row.item = item
     return row
+
+
+def own_letter(letter: Letter) -> Letter:
+    """A letter's row and its words, locked until the end of the transaction."""
+    rows = Letter.objects.select_related("text", "inspectorate", "recipient", "author", "local_area")
+    return rows.select_for_update(no_key=True, of=("self", "text")).get(pk=letter.pk)

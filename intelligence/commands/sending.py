@@ -1,6 +1,6 @@
 """An item goes out, and what its sender does afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Inspectorate
 from audit.trail import record
-from intelligence import notices, policies
+from intelligence import naming, notices, policies
 from intelligence.commands.locks import own
 from intelligence.commands.writing import check_text
 from intelligence.models import Delivery, Item
 from intelligence.policies.writing import check_marking, check_recipients
-from intelligence.queries import day_after, days_for, waiting_beside
+from intelligence.queries import day_after, days_for
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite
+from writing.queries import waiting_beside
+
+CORRECTION = "correction"  # among the values of a version: what was wrong
 
 
 def _deliver(item: Item, recipients: Iterable[Inspectorate], moment: datetime) -> list[Delivery]:
@@ -48,12 +51,25 @@ def _count_anew(item: Item, moment: datetime) -> list[Delivery]:
 
 
 @transaction.atomic
-def send_item(item: Item, *, marking: str, recipients: Iterable[Inspectorate], by: User) -> Item:
-    """Let other inspectorates have it. Raises Invalid without a marking or a recipient, and names the field."""
+def send_item(
+    item: Item, *, version: int, attached: Collection[int], marking: str, recipients: Iterable[Inspectorate], by: User
+) -> Item:
+    """Let other inspectorates have it. Raises Invalid without a marking or a recipient, and names the field.
+
+    version, attached: the words and the keys of the files that the person checked. Raises NotNow when others stand now.
+    """
     item, recipients = own(item), list(recipients)
     policies.can_send.check(by, item)
+    if version != item.text.version:
+        raise NotNow(_("This was changed since you looked. Check it as it stands now, then send it."))
+    if set(attached) != set(item.attachments.values_list("pk", flat=True)):
+        raise NotNow(_("Its files were changed since you looked. Check them as they are now, then send it."))
     check_marking(marking)
     check_recipients(item, recipients)
+    if item.source in naming.withheld([item.source]):
+        raise NotNow(
+            _("This was learned from an inspection that is not announced yet. Take that out of the draft, then send it.")
+        )
     if waiting_beside(item.text).exists():
         raise NotNow(_("Two versions of the words stand beside each other. Settle which stands, then send it."))
     moment = timezone.now()
@@ -99,7 +115,7 @@ def correct_item(item: Item, *, base: int, text: str, correction: str, by: User)
         raise Invalid(_("Enter what was wrong, and what is right now."), "correction")
     if text == item.text.body:
         raise Invalid(_("The words are the same as before. Change what was wrong in them."), "text")
-    saved = rewrite(item.text, text, base=base, values={"correction": correction.strip()}, by=by)
+    saved = rewrite(item.text, text, base=base, values={CORRECTION: correction.strip()}, by=by)
     if saved.kept is None:
         corrected(item, correction.strip())
     kept = saved.kept is not None

@@ -10,15 +10,26 @@ from accounts.models import User
 from audit.trail import record
 from intelligence import policies
 from intelligence.commands.locks import own
-from intelligence.commands.sending import corrected
+from intelligence.commands.sending import CORRECTION, corrected
 from intelligence.commands.writing import About, apply
 from intelligence.models import Item
 from jtai.errors import Invalid, NotNow
 from writing.commands import Saved, rewrite, settle
-from writing.models import Revision
+from writing.models import Revision, Text
 
 MINE, MERGED = "mine", "merged"
-CORRECTION = "correction"
+
+
+def choice_of(text: Text, revision: Revision, *, keep: str, base: int, merged: str) -> Revision:
+    """The words kept beside this locked text, where they can still be chosen; raises NotNow or Invalid."""
+    revision = get_object_or_404(Revision, pk=revision.pk, text=text, kept_beside=True)
+    if revision.settled_at is not None and keep != MERGED:
+        raise NotNow(_("Somebody has already settled these two versions."))
+    if base != text.version and keep != MERGED:
+        raise NotNow(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
+    if keep == MERGED and not merged.strip():
+        raise Invalid(_("Enter the text made from both"), "merged")
+    return revision
 
 
 @transaction.atomic
@@ -31,13 +42,7 @@ def settle_versions(item: Item, revision: Revision, *, keep: str, base: int, mer
     """
     item = own(item)
     (policies.can_change if item.sent_at is None else policies.can_correct).check(by, item)
-    revision = get_object_or_404(Revision, pk=revision.pk, text=item.text, kept_beside=True)
-    if revision.settled_at is not None and keep != MERGED:
-        raise NotNow(_("Somebody has already settled these two versions."))
-    if base != item.text.version and keep != MERGED:
-        raise NotNow(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
-    if keep == MERGED and not merged.strip():
-        raise Invalid(_("Enter the text made from both"), "merged")
+    revision = choice_of(item.text, revision, keep=keep, base=base, merged=merged)
     saved = Saved(item.text)
     if keep in {MINE, MERGED}:
         saved = _write(item, revision, body=revision.body if keep == MINE else merged, keep=keep, base=base, by=by)

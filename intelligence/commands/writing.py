@@ -68,8 +68,11 @@ def check_text(text: str) -> None:
         raise Invalid(_("Enter what the other inspectorates should know."), "text")
 
 
-def check_about(area: LocalArea, about: About, by: User) -> None:
-    """Raises Invalid for what is not one of the known words, of another partnership, or a key that this person may not see."""
+def check_about(area: LocalArea, about: About, by: User, *, stands: str = "") -> None:
+    """Raises Invalid for what is not one of the known words, of another partnership, or a key that this person may not see.
+
+    stands: the key that the item has already: it is kept also where its writer may not see it any more.
+    """
     for name, choices in (("kind", Kind), ("source_kind", Source)):
         if getattr(about, name) not in choices.values:
             raise Invalid(_("Select an option from the list"), name)
@@ -77,12 +80,24 @@ def check_about(area: LocalArea, about: About, by: User) -> None:
         raise Invalid(_("Select an option from the list"), "strand")
     if about.topic and about.topic not in dict(naming.topics()):
         raise Invalid(_("Select a topic from the list, or none."), "topic")
-    if about.source and about.source not in naming.known(by, [about.source]):
-        raise Invalid(_("What this was learned from cannot be found. Say it in words instead."), "source_words")
+    if about.source and about.source != stands:
+        _check_source(about.source, by)
     if len(about.source_words) > LONGEST_SOURCE:
         raise Invalid(_("Enter at most 200 characters here."), "source_words")
     if agencies_among(area, about.agencies).count() < len(about.agencies):
         raise Invalid(_("Select agencies of this local area’s partnership."), "agencies")
+
+
+def _check_source(key: str, by: User) -> None:
+    if key not in naming.known(by, [key]):
+        raise Invalid(_("What this was learned from cannot be found. Say it in words instead."), "source_words")
+    if key in naming.withheld([key]):
+        raise Invalid(
+            _(
+                "The local area has not been notified of this inspection, so nobody else may learn of it. Say what you know without it."
+            ),
+            "source_words",
+        )
 
 
 def add_item(*, local_area: LocalArea, text: str, about: About, client_id: UUID | None = None, by: User) -> Item:
@@ -143,7 +158,7 @@ def edit_item(item: Item, *, base: int, text: str, about: About, by: User) -> Sa
     item = own(item)
     policies.can_change.check(by, item)
     check_text(text)
-    check_about(item.local_area, about, by)
+    check_about(item.local_area, about, by, stands=item.source)
     changed = about != About.of(item)
     saved = rewrite(item.text, text, base=base, values=about.values, changed=changed, by=by)
     if saved.kept is None and changed:

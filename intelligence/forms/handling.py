@@ -9,11 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Inspectorate
 from intelligence.forms.lists import any_area, read_once
-from intelligence.models import Marking, Outcome, Waits
+from intelligence.models import Attachment, Marking, Outcome, Waits
 from jtai.forms import Form, Look, SearchForm, required
-from jtai.forms.rows import Base, PickMany
+from jtai.forms.rows import Base, PickMany, as_key
 
 LONGEST_REASON = 4000
+
+
+def keys_of(files: Iterable[Attachment]) -> str:
+    """The files of an item that somebody looks at, for a hidden input."""
+    return ",".join(str(row.pk) for row in files)
 
 
 class RecipientsForm(Form):
@@ -39,7 +44,7 @@ class RecipientsForm(Form):
 
 
 class SendForm(RecipientsForm):
-    """How it is to be handled, and who is to have it."""
+    """How it is to be handled, and who is to have it. version, attached: what was checked, the files as `keys_of` writes them."""
 
     marking = forms.ChoiceField(
         label=gettext_lazy("Marking"),
@@ -48,14 +53,22 @@ class SendForm(RecipientsForm):
         help_text=gettext_lazy("OFFICIAL-SENSITIVE where it would harm children or people if others read it."),
         error_messages=required(gettext_lazy("Select the marking: without one nothing is sent")),
     )
+    version = Base()
+    attached = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("marking", "recipients")
     looks: Mapping[str, Look] = {"marking": Look(small=True), "recipients": Look(small=True)}
 
+    def clean_attached(self) -> frozenset[int]:
+        """Keys; what can be none is left out, and then the files are not those that were checked."""
+        keys = map(as_key, self.cleaned_data["attached"].split(","))
+        return frozenset(key for key in keys if key is not None)
+
 
 class DecideForm(Form):
-    """What the own inspectorate does about it, and why. version: of the words that were read."""
+    """What the own inspectorate does about it, and why. version: of the words that were read; after: the newest decision seen."""
 
     version = Base()
+    after = Base()
     outcome = forms.ChoiceField(
         label=gettext_lazy("What do you decide?"),
         choices=Outcome.choices,
@@ -92,6 +105,29 @@ class DecideForm(Form):
         return cleaned
 
 
+class UseSearch(SearchForm):
+    """Which of the things that can be named to show."""
+
+    text = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
+
+
+class UseForm(Form):
+    """What it was used in."""
+
+    target = forms.ChoiceField(
+        label=gettext_lazy("What was it used in?"),
+        widget=forms.RadioSelect,
+        error_messages=required(gettext_lazy("Select what it was used in")),
+    )
+    looks: Mapping[str, Look] = {"target": Look(small=True)}
+
+    def __init__(self, *args: Any, among: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        target = self.fields["target"]
+        if isinstance(target, forms.ChoiceField):
+            target.choices = list(among)
+
+
 class CorrectForm(Form):
     """The words that are right, and what was wrong."""
 
@@ -120,6 +156,18 @@ class WithdrawForm(Form):
         max_length=LONGEST_REASON,
         help_text=gettext_lazy("Everybody who has this reads it."),
         error_messages=required(gettext_lazy("Enter why it is withdrawn")),
+    )
+
+
+class TakeBackForm(Form):
+    """Why a file of what was sent is removed."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why is it removed?"),
+        widget=forms.Textarea,
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("Everybody who has this reads it. Do not repeat what was wrong to share."),
+        error_messages=required(gettext_lazy("Enter why the file is removed")),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Inspectorate, LocalArea
 from agencies.queries import agencies_among, local_areas, partnership_agencies
 from intelligence import naming
-from intelligence.forms.lists import any_area, read_once
+from intelligence.forms.lists import any_area, any_region, read_once
 from intelligence.models import Kind, Source, State, Strand
 from jtai.forms import Form, Look, SearchForm, required
 from jtai.forms.rows import Base, Key, PickMany
@@ -93,6 +93,7 @@ class ItemForm(Form):
         max_length=LONGEST_SOURCE,
         help_text=gettext_lazy("For example the visit and its month."),
     )
+    without_source = forms.BooleanField(required=False)
     urgent = forms.BooleanField(
         label=gettext_lazy("It is urgent"),
         required=False,
@@ -103,17 +104,29 @@ class ItemForm(Form):
         "text": Look(rows=10),
         "agencies": Look(small=True),
         "source_kind": Look(small=True),
+        "without_source": Look(small=True),
     }
 
-    def __init__(self, *args: Any, area: LocalArea, **options: Any) -> None:
+    def __init__(self, *args: Any, area: LocalArea, source: str = "", **options: Any) -> None:
+        """source: what it was learned from, in words, where the form has the key of something; it can then be left out."""
         super().__init__(*args, **options)
         read_once(self, topic=_topics)
+        self.fields["without_source"].label = _("Do not name what it was learned from: %(source)s") % {"source": source}
+        if not source:
+            del self.fields["without_source"]
         agencies = self.fields["agencies"]
         if isinstance(agencies, PickMany):
             agencies.connect(
                 lambda: [(row.pk, row.name) for row in partnership_agencies(area)],
                 lambda keys: agencies_among(area, keys or ()),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Left out, the source is nothing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.pop("without_source", False):
+            cleaned["source"] = ""
+        return cleaned
 
 
 SORTS = (
@@ -129,6 +142,7 @@ class ItemSearch(SearchForm):
     text = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=200)
     state = forms.ChoiceField(label=gettext_lazy("Show"), choices=State.choices, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", gettext_lazy("Either")), *Kind.choices], required=False)
+    region = forms.ChoiceField(label=gettext_lazy("Region"), choices=any_region, required=False)
     local_area = forms.ChoiceField(label=gettext_lazy("Local area"), choices=any_area, required=False)
     strand = forms.ChoiceField(
         label=gettext_lazy("Strand"), choices=[("", gettext_lazy("Any strand")), *Strand.choices], required=False
@@ -141,4 +155,26 @@ class ItemSearch(SearchForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        read_once(self, local_area=any_area, topic=_any_topic, inspectorate=_senders)
+        read_once(self, region=any_region, local_area=any_area, topic=_any_topic, inspectorate=_senders)
+
+
+SIGNAL_SORTS = (
+    ("", gettext_lazy("Local area")),
+    ("oldest", gettext_lazy("Longest waiting first")),
+    ("urgent", gettext_lazy("Most urgent ones first")),
+    ("concerns", gettext_lazy("Most concerns first")),
+    ("practices", gettext_lazy("Most exceptional practice first")),
+    ("waiting", gettext_lazy("Most waiting first")),
+)
+
+
+class SignalSearch(SearchForm):
+    """Of what to show what is known, and in which order."""
+
+    region = forms.ChoiceField(label=gettext_lazy("Region"), choices=any_region, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", gettext_lazy("Either")), *Kind.choices], required=False)
+    sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=SIGNAL_SORTS, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        read_once(self, region=any_region)

@@ -6,7 +6,7 @@ from functools import cache
 from django import forms
 from django.utils.translation import gettext as _
 
-from agencies.queries import local_areas
+from agencies.queries import local_areas, regions
 
 Choices = list[tuple[str, str]]
 
@@ -14,6 +14,11 @@ Choices = list[tuple[str, str]]
 def any_area() -> Choices:
     """Local areas by code, in a filter."""
     return [("", _("Any local area")), *local_areas().values_list("code", "name")]
+
+
+def any_region() -> Choices:
+    """Regions by code, in a filter."""
+    return [("", _("Any region")), *regions().values_list("code", "name")]
 
 
 def read_once(form: forms.BaseForm, **lists: Callable[[], Choices]) -> None:

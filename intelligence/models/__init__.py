@@ -2,6 +2,7 @@
 
 from intelligence.models.handling import Decision, Delivery, Outcome, Use, Waits
 from intelligence.models.items import Attachment, Item, Kind, Marking, Source, State, Strand
+from intelligence.models.letters import Letter, LetterDocument, LetterState, LetterWay
 
 __all__ = [
     "Attachment",
@@ -9,6 +10,10 @@ __all__ = [
     "Delivery",
     "Item",
     "Kind",
+    "Letter",
+    "LetterDocument",
+    "LetterState",
+    "LetterWay",
     "Marking",
     "Outcome",
     "Source",

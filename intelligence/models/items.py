@@ -49,6 +49,7 @@ class State(models.TextChoices):
     """Which items a list shows."""
 
     SENT = "", _("All that were sent")
+    STANDING = "standing", _("Sent and not withdrawn")
     OPEN = "open", _("Waiting for an answer from somebody")
     CLOSED = "closed", _("Decided by everybody who has it")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from intelligence.models import Delivery, Item
+from intelligence.models import Delivery, Item, Use
 from intelligence.visibility import leads, office_of
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
@@ -56,3 +56,13 @@ def can_use(by: User, item: Item) -> None:
         raise NotAllowed(_("Only inspectorates that have this can use it."))
     if item.withdrawn_at is not None:
         raise NotNow(_("This was withdrawn. Nothing new can rest on it."))
+
+
+@policy
+def can_undo_use(by: User, use: Use, *, seen: bool) -> None:
+    """People of the inspectorate that said so: whoever said it, and those who may see what it was used in (seen)."""
+    own = office_of(by)
+    if own is None or own.pk != use.inspectorate_id:
+        raise NotAllowed(_("Only people of %(name)s can take this back.") % {"name": use.inspectorate.short_name})
+    if use.by_id != by.pk and not seen:
+        raise NotAllowed(_("Only whoever said this, or somebody who may see what it was used in, can take it back."))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Inspectorate
 from intelligence.models import Item, Marking
-from intelligence.visibility import leads, office_of
+from intelligence.visibility import leads, of_its_office, office_of
 from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.policy import policy
 
@@ -33,15 +33,10 @@ def _left(item: Item) -> bool:
     return own is None or own.pk != item.inspectorate_id
 
 
-def _of_its_office(by: User, item: Item) -> bool:
-    own = office_of(by)
-    return own is not None and own.pk == item.inspectorate_id
-
-
 @policy
 def can_change(by: User, item: Item) -> None:
     """Before it is sent: its author, or a programme lead once the author has left."""
-    if not _of_its_office(by, item) or (item.author_id != by.pk and not leads(by)):
+    if not of_its_office(by, item) or (item.author_id != by.pk and not leads(by)):
         raise NotAllowed(_("Only its author can do this."))
     if item.sent_at is not None:
         raise NotNow(_("This was sent. Correct or withdraw it instead."))
@@ -50,7 +45,7 @@ def can_change(by: User, item: Item) -> None:
 
 
 def _author_or_lead(by: User, item: Item) -> None:
-    if not _of_its_office(by, item) or (item.author_id != by.pk and not leads(by)):
+    if not of_its_office(by, item) or (item.author_id != by.pk and not leads(by)):
         raise NotAllowed(
             _("Only its author or a programme lead of %(name)s can do this.") % {"name": item.inspectorate.short_name}
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -50,16 +50,20 @@ def standing(rows: QuerySet[Delivery]) -> QuerySet[Any]:
 
 
 def late_deliveries(today: date) -> QuerySet[Any]:
-    """What waits although its day has passed, and of which the programme office was not told yet."""
-    return standing(Delivery.objects.filter(escalated_at=None)).exclude(waits="").filter(due__lt=today)
+    """What waits although its day has passed, and of which the programme office was not told yet.
+
+    What nobody acknowledges is late a second time when the day for deciding passes too.
+    """
+    first = Q(escalated_at=None, due__lt=today)
+    unread = Q(waits__in=[Waits.ACKNOWLEDGE.value, Waits.READ_AGAIN.value], decide_by__lt=today)
+    again = unread & Q(escalated_at__date__lte=F("decide_by"))
+    return standing(Delivery.objects.all()).exclude(waits="").filter(first | again)
 
 
 @dataclass(frozen=True)
-class Duty:
-    """One thing that an inspectorate has to do. days: working days until it is due, negative when it is late; age: since it came."""
+class Counted:
+    """A day by which something is due. days: working days until then, negative when it is late; age: since it came."""
 
-    delivery: Delivery
-    waits: Waits
     due: date
     days: int
     age: int
@@ -68,11 +72,6 @@ class Duty:
     def late(self) -> bool:
         """The day has passed."""
         return self.due < localdate()
-
-    @property
-    def label(self) -> str:
-        """What has to be done."""
-        return str(self.waits.label)
 
     @property
     def said(self) -> str:
@@ -93,6 +92,25 @@ class Duty:
         return words % {"count": self.age}
 
 
+def counted(due: date, since: datetime) -> Counted:
+    """What is due on this day and came at that moment. The holidays are read once."""
+    today, free = localdate(), holidays()
+    return Counted(due, workingdays.between(today, due, free), workingdays.between(localdate(since), today, free))
+
+
+@dataclass(frozen=True)
+class Duty(Counted):
+    """One thing that an inspectorate has to do."""
+
+    delivery: Delivery
+    waits: Waits
+
+    @property
+    def label(self) -> str:
+        """What has to be done."""
+        return str(self.waits.label)
+
+
 @dataclass(frozen=True)
 class QueueFilter:
     """What to show of the queue. local_area: its code."""
@@ -104,7 +122,7 @@ class QueueFilter:
 
 
 def duties_of(user: User, asked: QueueFilter | None = None) -> QuerySet[Any]:
-    """What this person's inspectorate has to do, the most overdue first."""
+    """What this person's inspectorate has to do: what is urgent first, then the most overdue."""
     asked = asked or QueueFilter()
     own = office_of(user)
     rows = standing(Delivery.objects.filter(inspectorate=own) if own else Delivery.objects.none()).exclude(waits="")
@@ -117,28 +135,22 @@ def duties_of(user: User, asked: QueueFilter | None = None) -> QuerySet[Any]:
     if asked.late:
         rows = rows.filter(due__lt=localdate())
     related = ("inspectorate", "item__local_area", "item__inspectorate", "item__text")
-    return rows.select_related(*related).order_by("due", "delivered_at", "pk")
+    return rows.select_related(*related).order_by("-item__urgent", "due", "delivered_at", "pk")
 
 
 def duties(rows: Iterable[Any]) -> list[Duty]:
     """These deliveries, made by `standing`, with their days counted. Those of which nothing is waited for are left out."""
-    today, free = localdate(), holidays()
-    found = []
-    for row in rows:
-        if row.waits:
-            days = workingdays.between(today, row.due, free)
-            age = workingdays.between(localdate(row.delivered_at), today, free)
-            found.append(Duty(row, Waits(row.waits), row.due, days, age))
-    return found
+    return [Duty(**vars(counted(row.due, row.delivered_at)), delivery=row, waits=Waits(row.waits)) for row in rows if row.waits]
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many things wait for an inspectorate, and how many of them are late."""
+    """How many things wait for an inspectorate, how many of them are late, and how many are urgent."""
 
     waits: Waits
     number: int
     late: int
+    urgent: int
 
 
 def tally_of(user: User) -> list[Tally]:
@@ -146,6 +158,10 @@ def tally_of(user: User) -> list[Tally]:
     if office_of(user) is None:
         return []
     rows = duties_of(user).order_by().values("waits")
-    counted = rows.annotate(number=Count("pk"), late=Count("pk", filter=Q(due__lt=localdate())))
-    found = {row["waits"]: Tally(Waits(row["waits"]), row["number"], row["late"]) for row in counted}
+    counted = rows.annotate(
+        number=Count("pk"),
+        late=Count("pk", filter=Q(due__lt=localdate())),
+        urgent=Count("pk", filter=Q(item__urgent=True)),
+    )
+    found = {row["waits"]: Tally(Waits(row["waits"]), row["number"], row["late"], row["urgent"]) for row in counted}
     return [found[waits] for waits in Waits.values if waits in found]

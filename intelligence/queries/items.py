@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.shortcuts import get_object_or_404
 
@@ -15,11 +15,8 @@ from intelligence import naming
 from intelligence.models import Attachment, Decision, Delivery, Item, State, Use
 from intelligence.naming import Named
 from intelligence.queries.handling import Duty, duties, standing
+from intelligence.queries.history import attachments_of
 from intelligence.visibility import items_seen_by, office_of
-from writing.models import Revision
-from writing.queries import history_of, waiting_beside
-
-__all__ = ["history_of", "waiting_beside"]
 
 PROGRAMME = "programmes.programme:"  # with its code, the key of a programme
 SIMILAR = 0.3  # from which likeness on two texts are shown together
@@ -29,10 +26,11 @@ LONGEST_COMPARED = 2_000  # letters: enough to be alike
 
 @dataclass(frozen=True)
 class ItemFilter:
-    """What to show. local_area, inspectorate (which sent it) and topic are codes. sort: "oldest", "area" or nothing."""
+    """What to show. region, local_area, inspectorate (which sent it) and topic are codes. sort: "oldest", "area" or nothing."""
 
     text: str = ""
     kind: str = ""
+    region: str = ""
     local_area: str = ""
     strand: str = ""
     topic: str = ""
@@ -59,10 +57,13 @@ def _in_state(state: str) -> Q:
     sent = Q(sent_at__isnull=False)
     if state == State.WITHDRAWN:
         return sent & Q(withdrawn_at__isnull=False)
+    stands = sent & Q(withdrawn_at=None)
+    if state == State.STANDING:
+        return stands
     if state == State.OPEN:
-        return sent & Q(pk__in=_unanswered())
+        return stands & Q(pk__in=_unanswered())
     if state == State.CLOSED:
-        return sent & Q(withdrawn_at=None) & ~Q(pk__in=_unanswered())
+        return stands & ~Q(pk__in=_unanswered())
     return sent
 
 
@@ -74,6 +75,7 @@ def items_seen(user: User, asked: ItemFilter | None = None) -> QuerySet[Item]:
         rows = rows.filter(text__body__icontains=asked.text)
     exact = {
         "kind": asked.kind,
+        "local_area__region__code": asked.region,
         "local_area__code": asked.local_area,
         "strand": asked.strand,
         "topic": asked.topic,
@@ -83,6 +85,18 @@ def items_seen(user: User, asked: ItemFilter | None = None) -> QuerySet[Item]:
     if asked.urgent:
         rows = rows.filter(urgent=True)
     return rows.select_related("local_area", "inspectorate", "author", "text").order_by(*SORTS.get(asked.sort, SORTS[""]))
+
+
+def for_a_sheet(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """The same with all that a line of a table says of each. One query more."""
+    return rows.select_related("local_area__region").prefetch_related(
+        Prefetch("agencies", queryset=Agency.objects.order_by("name"))
+    )
+
+
+def topic_names() -> dict[str, str]:
+    """Names of the deep dive topics by their codes."""
+    return dict(naming.topics())
 
 
 def number_of_drafts(user: User) -> int:
@@ -108,6 +122,14 @@ def own_delivery(user: User, item: Item) -> Delivery:
     return row
 
 
+def newest_decision(delivery: Delivery) -> Decision | None:
+    """What that inspectorate decided last, if it did. `programme_name` is filled."""
+    row = delivery.decisions.select_related("by").order_by("-pk").first()
+    if row is not None and row.programme:
+        row.programme_name = dict(naming.programmes(delivery.inspectorate)).get(row.programme, row.programme)
+    return row
+
+
 @dataclass(frozen=True)
 class Held:
     """One inspectorate that has an item, how far it is, and its decisions, the newest first."""
@@ -116,6 +138,14 @@ class Held:
     duty: Duty | None
     decisions: list[Decision]
     stale: bool  # the newest decision was made on earlier words
+
+
+@dataclass(frozen=True)
+class UsedIn:
+    """One use, and what it was used in, as far as this reader may see that."""
+
+    use: Use
+    named: Named
 
 
 @dataclass(frozen=True)
@@ -128,13 +158,14 @@ class Shown:
     source: Named | None
     held: list[Held]
     attachments: list[Attachment]
-    uses: list[tuple[Use, Named]]
+    uses: list[UsedIn]
     own: Delivery | None
+    source_key: str  # for the sender's people alone
 
     @property
     def used_in(self) -> list[Named]:
         """The uses in words alone."""
-        return [named for _use, named in self.uses]
+        return [row.named for row in self.uses]
 
 
 def shown(user: User, item: Item) -> Shown:
@@ -162,11 +193,12 @@ def shown(user: User, item: Item) -> Shown:
         item=item,
         agencies=list(item.agencies.order_by("name")),
         topic=dict(naming.topics()).get(item.topic, item.topic) if item.topic else "",
-        source=words[item.source] if item.source else None,
+        source=naming.learned_from(words[item.source]) if item.source else None,
         held=held,
-        attachments=list(attachments_of(item)),
-        uses=[(use, words[use.target]) for use in uses],
+        attachments=list(attachments_of(user, item)),
+        uses=[UsedIn(use, words[use.target]) for use in uses],
         own=next((row for row in deliveries if own is not None and row.inspectorate_id == own.pk), None),
+        source_key=item.source if own is not None and own.pk == item.inspectorate_id else "",
     )
 
 
@@ -174,21 +206,6 @@ def recipients_for(item: Item) -> QuerySet[Inspectorate]:
     """The inspectorates that do not have it yet."""
     have = Delivery.objects.filter(item=item).order_by().values("inspectorate")
     return inspectorates().exclude(pk=item.inspectorate_id).exclude(pk__in=have)
-
-
-def attachments_of(item: Item) -> QuerySet[Attachment]:
-    """Its files in the order in which they were added."""
-    return Attachment.objects.filter(item=item).select_related("file", "added_by")
-
-
-def attachment_for(item: Item, pk: int) -> Attachment:
-    """One of its files, or 404."""
-    return get_object_or_404(attachments_of(item), pk=pk)
-
-
-def kept_revision(item: Item, number: int) -> Revision:
-    """Words that were kept beside the current ones, or 404."""
-    return get_object_or_404(history_of(item.text), number=number, kept_beside=True)
 
 
 def similar(user: User, area: LocalArea, words: str, *, but: Item | None = None) -> list[Item]:

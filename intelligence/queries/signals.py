@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, OrderBy, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from agencies.models import LocalArea
 from agencies.queries import holidays
+from intelligence import naming
 from intelligence.models import Item, Kind, State
 from intelligence.queries.items import ItemFilter, items_seen
 from jtai import workingdays
@@ -92,3 +93,61 @@ def signals_of_areas(user: User, areas: Iterable[LocalArea]) -> dict[int, Signal
     keys = [area.pk for area in areas]
     rows: Iterable[Any] = _rows(user).filter(local_area__in=keys).values("local_area").annotate(**_measures(user))
     return dict.fromkeys(keys, Signal()) | {row["local_area"]: _signal(row) for row in rows}
+
+
+@dataclass(frozen=True)
+class SignalFilter:
+    """Of what to show what is known. region: a code. kind: of Kind. sort: one of SIGNAL_ORDERS, or nothing."""
+
+    region: str = ""
+    kind: str = ""
+    sort: str = ""
+
+
+_LONGEST = OrderBy(F("oldest"), nulls_last=True)
+SIGNAL_ORDERS: dict[str, tuple[Any, ...]] = {
+    "": (),
+    "oldest": (_LONGEST,),
+    "urgent": ("-urgents",),
+    "concerns": ("-concerns",),
+    "practices": ("-practices",),
+    "waiting": ("-opens", _LONGEST),
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of one local area or topic. code, name: of it. demonstration: it is an invented area."""
+
+    code: str
+    name: str
+    signal: Signal
+    demonstration: bool = False
+
+
+def _asked_for(user: User, asked: SignalFilter) -> QuerySet[Item]:
+    rows = _rows(user)
+    if asked.region:
+        rows = rows.filter(local_area__region__code=asked.region)
+    return rows.filter(kind=asked.kind) if asked.kind else rows
+
+
+def areas_known(user: User, asked: SignalFilter) -> QuerySet[Any]:
+    """A row for each local area of which this person may know something, for `known_of_areas`. By name where nothing else decides."""
+    rows = _asked_for(user, asked).values("local_area__code", "local_area__name", "local_area__demonstration")
+    order = SIGNAL_ORDERS.get(asked.sort, ())
+    return rows.annotate(**_measures(user)).order_by(*order, "local_area__name", "local_area__code")
+
+
+def known_of_areas(rows: Iterable[Any]) -> list[Known]:
+    """These rows in words."""
+    return [
+        Known(row["local_area__code"], row["local_area__name"], _signal(row), row["local_area__demonstration"]) for row in rows
+    ]
+
+
+def topics_known(user: User, asked: SignalFilter) -> list[Known]:
+    """The same of each deep dive topic that an item names, in the order of the topics. Two queries."""
+    rows: Iterable[Any] = _asked_for(user, asked).exclude(topic="").values("topic").annotate(**_measures(user))
+    found = {row["topic"]: _signal(row) for row in rows}
+    return [Known(code, name, found[code]) for code, name in naming.topics() if code in found]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedIn
 from intelligence import commands, forms, naming, policies, queries
 from intelligence.queries import QueueFilter
-from intelligence.views.page import above, cleaned, frame, show
+from intelligence.views.page import above, cleaned, frame, renew, show
 from jtai.forms.rows import Base
 from jtai.pages import done, page_of, sent
 
@@ -29,6 +29,7 @@ def item_queue(request: SignedIn) -> HttpResponse:
         "query": query,
         "duties": duties,
         "tally": queries.tally_of(request.user),
+        "letters": queries.letters_waiting(request.user),
         "filtered": any(asked.values()),
         "demonstration": invented,
         "demonstration_among": True,
@@ -41,7 +42,7 @@ def item_acknowledge(request: SignedIn, pk: int) -> HttpResponse:
     """The words were read, or the withdrawal was seen."""
     found = queries.item_for(request.user, pk)
     version = Base().clean(request.POST.get("version", ""))
-    commands.acknowledge(found, version=version, by=request.user)
+    commands.acknowledge(found, version=version, withdrawn="withdrawn" in request.POST, by=request.user)
     messages.success(request, _("It is acknowledged for your inspectorate."))
     return redirect(found)
 
@@ -54,8 +55,13 @@ def item_decide(request: SignedIn, pk: int) -> HttpResponse:
     if request.method != "POST":
         policies.can_decide.check(request.user, own)
     programmes = naming.programmes(own.inspectorate)
-    form = forms.DecideForm(sent(request), programmes=programmes, initial={"version": found.text.version})
+    decided = queries.newest_decision(own)
+    seen = {"version": found.text.version, "after": decided.pk if decided else 0}
+    form = forms.DecideForm(sent(request), programmes=programmes, initial=seen)
     if form.is_valid() and done(form, commands.decide, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The decision was saved. Everybody who has this can read it."))
         return redirect(found)
-    return show(request, "decide", frame(found, _("Decide about it")), form)
+    if form.is_bound:
+        found, decided = queries.item_for(request.user, pk), queries.newest_decision(own)
+        renew(form, version=found.text.version, after=decided.pk if decided else 0)
+    return show(request, "decide", frame(found, _("Decide about it")), form, decided=decided)

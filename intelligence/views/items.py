@@ -1,18 +1,30 @@
-"""The list, one item, its history."""
+"""The list and its file for spreadsheet programs, one item, its history."""
+
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
+from audit.queries import key_of
+from audit.reads import note_several
 from intelligence import commands, forms, policies, queries
-from intelligence.models import State
+from intelligence.models import Item, State
 from intelligence.queries import ItemFilter
 from intelligence.views.page import MARKING, cleaned, frame, show
+from jtai import sheets
 from jtai.pages import attempt, page_of, sent
 from writing.forms import SettleForm
+
+CHUNK = 500
+WRITERS = {"csv": sheets.download, "xlsx": sheets.workbook}
+HEAD = (
+    "number", "kind", "local_area", "region", "from", "sent", "urgent", "state", "marking", "strand", "topic", "agencies", "words",
+    "correction", "withdrawn_why",
+)  # fmt: skip
 
 
 @require_safe
@@ -31,10 +43,41 @@ def items(request: SignedIn) -> HttpResponse:
         "drafts": queries.number_of_drafts(request.user),
         "draft": asked.get("state") == State.DRAFT,
         "waits": sum(row.number for row in queries.tally_of(request.user)),
+        "letters": queries.letters_waiting(request.user),
         "demonstration": any(row.local_area.demonstration for row in page.object_list),
         "demonstration_among": True,
     }
     return show(request, "items", context)
+
+
+@require_safe
+def items_export(request: SignedIn, kind: str) -> HttpResponseBase:
+    """The list with the whole words, as a file for spreadsheet programs. It is written down as a read of each of its items."""
+    policies.can_look.check(request.user)
+    if kind not in WRITERS:
+        raise Http404
+    search = forms.ItemSearch(request.GET)
+    rows = queries.for_a_sheet(queries.items_seen(request.user, ItemFilter(**cleaned(search))))
+    note_several(key_of(request.user), [f"item:{pk}" for pk in rows.values_list("pk", flat=True)], "items_export")
+    return WRITERS[kind]("shared-items", HEAD, _lines(rows.iterator(chunk_size=CHUNK), queries.topic_names()))
+
+
+def _lines(rows: Iterable[Item], topics: dict[str, str]) -> Iterator[list[object]]:
+    for row in rows:
+        yield [
+            row.pk, row.get_kind_display(), row.local_area.name, row.local_area.region.name, row.inspectorate.short_name,
+            row.sent_at, _("yes") if row.urgent else "", _state(row), row.get_marking_display() if row.marking else "",
+            row.get_strand_display() if row.strand else "", topics.get(row.topic, row.topic),
+            "; ".join(agency.name for agency in row.agencies.all()), row.text.body, row.correction, row.withdrawn_why,
+        ]  # fmt: skip
+
+
+def _state(row: Item) -> str:
+    if row.sent_at is None:
+        return _("Draft")
+    if row.withdrawn_at is not None:
+        return _("Withdrawn")
+    return _("Corrected") if row.corrected_at is not None else _("Sent")
 
 
 @require_safe
@@ -45,12 +88,16 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
     own = all_of_it.own
     context = {
         "shown": all_of_it,
-        "waiting": list(queries.waiting_beside(found.text)),
+        "waiting": list(queries.waiting_for(request.user, found)),
+        "versions": queries.history_for(request.user, found).count(),
         "changes": policies.can_change(request.user, found),
         "sends": policies.can_send(request.user, found),
+        "writes": found.sent_at is not None and found.withdrawn_at is None and policies.can_write_letter(request.user),
         "adds": policies.can_add_recipients(request.user, found),
         "corrects": policies.can_correct(request.user, found),
         "acknowledges": own is not None and policies.can_acknowledge(request.user, own),
+        "uses": [(row, policies.can_undo_use(request.user, row.use, seen=row.named.seen)) for row in all_of_it.uses],
+        "can_use": policies.can_use(request.user, found),
         "decide_why": policies.can_decide.why_not(request.user, own) if own is not None else "",
     }
     return show(request, "item", {**frame(found), **context})
@@ -58,16 +105,17 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_safe
 def item_history(request: SignedIn, pk: int) -> HttpResponse:
-    """Every version of its words, the newest first."""
+    """Every version of its words that this person may read, the newest first."""
     found = queries.item_for(request.user, pk)
-    return show(request, "history", frame(found, _("History")), revisions=queries.history_of(found.text))
+    revisions = queries.history_for(request.user, found)
+    return show(request, "history", frame(found, _("History")), text=found.text, revisions=revisions)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
-    """Words that were kept beside the current ones: say which stand, or write one text from both."""
+    """Words that were kept beside the current ones: say which stand, or write one text from both. The sender's people alone."""
     found = queries.item_for(request.user, pk)
-    kept = queries.kept_revision(found, number)
+    kept = queries.kept_revision(request.user, found, number)
     form = SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
     if form.is_valid():
         saved = attempt(form, commands.settle_versions, found, kept, **form.cleaned_data, by=request.user)

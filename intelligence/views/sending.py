@@ -1,5 +1,7 @@
 """Sending, adding a recipient, correcting, withdrawing."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedIn
 from intelligence import commands, forms, policies, queries
-from intelligence.views.page import frame, show
+from intelligence.views.page import frame, renew, show
 from jtai.pages import attempt, done, sent
 
 
@@ -18,12 +20,17 @@ def item_send(request: SignedIn, pk: int) -> HttpResponse:
     found = queries.item_for(request.user, pk)
     if request.method != "POST":
         policies.can_send.check(request.user, found)
-    form = forms.SendForm(sent(request), among=queries.recipients_for(found))
+    files = list(queries.attachments_of(request.user, found))
+    checked: dict[str, Any] = {"version": found.text.version, "attached": forms.keys_of(files)}
+    form = forms.SendForm(sent(request), among=queries.recipients_for(found), initial=checked)
     if form.is_valid() and done(form, commands.send_item, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("It was sent. You see here when each inspectorate acknowledges and decides."))
         return redirect(found)
+    if form.is_bound:
+        found = queries.item_for(request.user, pk)
+        files = list(queries.attachments_of(request.user, found))
+        renew(form, version=found.text.version, attached=forms.keys_of(files))
     alike = queries.similar(request.user, found.local_area, found.text.body, but=found)
-    files = list(queries.attachments_of(found))
     return show(request, "send", frame(found, _("Check and send")), form, alike=alike, files=files)
 
 

@@ -15,12 +15,12 @@ from accounts.requests import SignedIn
 from agencies.models import LocalArea
 from files.forms import FilesForm
 from files.response import respond
-from intelligence import commands, forms, policies, queries
+from intelligence import commands, forms, naming, policies, queries
 from intelligence.commands import about_of
-from intelligence.models import Item, Source
+from intelligence.models import Attachment, Item, Source
 from intelligence.views.page import above, frame, show
 from jtai.errors import DomainError
-from jtai.pages import attempt, sent
+from jtai.pages import attempt, done, sent
 
 LOOK = "look"  # the button that only looks for similar items
 
@@ -35,7 +35,7 @@ def item_add(request: SignedIn) -> HttpResponse:
         return show(request, "area", above(_("Share something")), choice)
     area = choice.area()
     initial = {"client_id": uuid4(), "source": source, "source_kind": Source.PROGRAMME if source else ""}
-    form = forms.ItemForm(sent(request), area=area, initial=initial)
+    form = forms.ItemForm(sent(request), area=area, source=_source(request, source), initial=initial)
     if LOOK not in request.POST and form.is_valid():
         added = attempt(form, commands.add_item, local_area=area, **_fields(form, "base"), by=request.user)
         if added:
@@ -43,6 +43,12 @@ def item_add(request: SignedIn) -> HttpResponse:
             return redirect(added)
     frame_ = {**above(_("Share something")), "demonstration": area.demonstration, "area": area, "caption": area.name}
     return _form(request, form, frame_, area, None)
+
+
+def _source(request: SignedIn, key: str) -> str:
+    """What it was learned from in words, where the key of something comes with the form."""
+    key = request.POST.get("source", key)
+    return naming.learned_from(naming.words_of(request.user, [key])[key]).words if key else ""
 
 
 def _fields(form: forms.ItemForm, *but: str) -> dict[str, Any]:
@@ -58,7 +64,7 @@ def _form(request: SignedIn, form: forms.ItemForm, context: dict[str, Any], area
     alike = queries.similar(request.user, area, request.POST.get("text", ""), but=item) if looked else []
     if looked:
         # To look is not to save: nothing is missing yet.
-        form = forms.ItemForm(None, area=area, initial=_typed(request))
+        form = forms.ItemForm(None, area=area, source=_source(request, ""), initial=_typed(request))
     return show(request, "item_form", context, form, alike=alike, looked=looked, found=item)
 
 
@@ -80,7 +86,7 @@ def item_edit(request: SignedIn, pk: int) -> HttpResponse:
         "agencies": list(found.agencies.all()),
         **{name: getattr(found, name) for name in names},
     }
-    form = forms.ItemForm(sent(request), area=found.local_area, initial=initial)
+    form = forms.ItemForm(sent(request), area=found.local_area, source=_source(request, found.source), initial=initial)
     if LOOK not in request.POST and form.is_valid():
         saved = attempt(form, commands.edit_item, found, **_fields(form, "client_id"), by=request.user)
         if saved and saved.kept:
@@ -130,14 +136,16 @@ def item_file_add(request: SignedIn, pk: int) -> HttpResponse:
         _add_each(form, found, request)
         if form.is_valid():
             return redirect("item_file_add", pk)
-    return show(request, "files", frame(found, _("Files")), form, rows=list(queries.attachments_of(found)))
+    return show(request, "files", frame(found, _("Files")), form, rows=list(queries.attachments_of(request.user, found)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_file_remove(request: SignedIn, pk: int, file: int) -> HttpResponse:
-    """Asks first; then the file is gone."""
+    """Asks first; then the file is gone. Out of what was sent it is taken with a reason."""
     found = queries.item_for(request.user, pk)
-    row = queries.attachment_for(found, file)
+    row = queries.attachment_for(request.user, found, file)
+    if found.sent_at is not None:
+        return _take_back(request, found, row)
     policies.can_change.check(request.user, found)
     if request.method == "POST":
         commands.remove_attachment(row, by=request.user)
@@ -146,8 +154,18 @@ def item_file_remove(request: SignedIn, pk: int, file: int) -> HttpResponse:
     return show(request, "file_remove", frame(found, _("Remove a file")), row=row)
 
 
+def _take_back(request: SignedIn, found: Item, row: Attachment) -> HttpResponse:
+    if request.method != "POST":
+        policies.can_correct.check(request.user, found)
+    form = forms.TakeBackForm(sent(request))
+    if form.is_valid() and done(form, commands.take_back_attachment, row, **form.cleaned_data, by=request.user):
+        messages.success(request, _("The file was removed. Everybody who has this is asked to read it again."))
+        return redirect(found)
+    return show(request, "file_take_back", frame(found, _("Remove a file")), form, row=row)
+
+
 @require_safe
 def item_file(request: SignedIn, pk: int, file: int) -> HttpResponseBase:
     """The file, for those who have the item."""
-    row = queries.attachment_for(queries.item_for(request.user, pk), file)
+    row = queries.attachment_for(request.user, queries.item_for(request.user, pk), file)
     return respond(row.file, filename=row.name)

@@ -22,12 +22,25 @@ from programmes.api.following import (
     RecommendationReopenOperation,
     RecommendationsOperation,
 )
+from programmes.api.importing import (
+    ImportFaultsOperation,
+    ImportLoadOperation,
+    ImportOperation,
+    ImportRetryOperation,
+    ImportsOperation,
+)
 from programmes.api.programmes import (
     ActivitiesOperation,
     FollowingOperation,
     ProgrammeOperation,
     ProgrammesOperation,
     SharingOperation,
+)
+from programmes.api.wording import (
+    BreachRevisionsOperation,
+    BreachSettleOperation,
+    RecommendationRevisionsOperation,
+    RecommendationSettleOperation,
 )
 
 __all__ = [
@@ -41,16 +54,25 @@ __all__ = [
     "ActivityTakeBackOperation",
     "BreachOperation",
     "BreachReopenOperation",
+    "BreachRevisionsOperation",
+    "BreachSettleOperation",
     "BreachesOperation",
     "CheckItemOperation",
     "CheckItemsOperation",
     "DueOperation",
     "FollowingOperation",
+    "ImportFaultsOperation",
+    "ImportLoadOperation",
+    "ImportOperation",
+    "ImportRetryOperation",
+    "ImportsOperation",
     "JudgementsOperation",
     "ProgrammeOperation",
     "ProgrammesOperation",
     "RecommendationOperation",
     "RecommendationReopenOperation",
+    "RecommendationRevisionsOperation",
+    "RecommendationSettleOperation",
     "RecommendationsOperation",
     "ReportOperation",
     "SharingOperation",

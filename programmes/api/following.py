@@ -5,8 +5,24 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.models import User
 from accounts.requests import SignedInCall
-from jtai.api import CodeOf, Day, In, ListOperation, OneOf, Words, body_of, listed, refusals
+from jtai.api import (
+    ETAG,
+    IF_MATCH,
+    CodeOf,
+    Day,
+    In,
+    ListOperation,
+    OneOf,
+    Words,
+    body_of,
+    kept_beside,
+    listed,
+    refusals,
+    tagged,
+    version_from,
+)
 from programmes import commands, policies, queries
 from programmes.api.activities import own
 from programmes.api.shapes import BreachOut, CheckItemOut, RecommendationOut
@@ -14,15 +30,38 @@ from programmes.forms.following import LONGEST_STANDARD
 from programmes.models import Addressee
 
 
-class BreachIn(In):
-    """A breach of a safeguarding standard. client_id: sent twice, it is recorded once."""
+def breach_told(user: User, pk: int, code: int = status.HTTP_200_OK) -> Response:
+    """One breach as it stands, with the tag of its version."""
+    found = queries.breach_for(user, pk)
+    return tagged(BreachOut(found).data, found.text.version, code)
+
+
+def recommendation_told(user: User, pk: int, code: int = status.HTTP_200_OK) -> Response:
+    """One recommendation likewise."""
+    found = queries.recommendation_for(user, pk)
+    return tagged(RecommendationOut(found).data, found.text.version, code)
+
+
+class BreachFieldsIn(In):
+    """A breach of a safeguarding standard."""
 
     agency = CodeOf("bodies")
     standard = Words(max_length=LONGEST_STANDARD)
     words = Words()
     found_on = Day()
     address_by = Day()
+
+
+class BreachIn(BreachFieldsIn):
+    """A new one. client_id: sent twice, it is recorded once."""
+
     client_id = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class BreachEditIn(BreachFieldsIn):
+    """The same in other words. reason: needed once it is no longer open."""
+
+    reason = Words(required=False, allow_blank=True, default="")
 
 
 class BreachesOperation(APIView):
@@ -30,6 +69,7 @@ class BreachesOperation(APIView):
 
     @extend_schema(
         operation_id="add_breach",
+        parameters=[ETAG],
         request=BreachIn,
         responses={201: BreachOut, **refusals(403, 404, 409, 422)},
         tags=["following"],
@@ -39,7 +79,7 @@ class BreachesOperation(APIView):
         found = own(request, pk)
         sent = body_of(request, BreachIn, bodies=queries.bodies_of(found))
         added = commands.add_breach(found, **sent, by=request.user)
-        return Response(BreachOut(added).data, status=status.HTTP_201_CREATED)
+        return breach_told(request.user, added.pk, status.HTTP_201_CREATED)
 
 
 class BreachStepIn(In):
@@ -59,13 +99,32 @@ class WhyIn(In):
 class BreachOperation(APIView):
     """One breach."""
 
-    @extend_schema(operation_id="get_breach", responses={200: BreachOut, **refusals(404)}, tags=["following"])
+    @extend_schema(
+        operation_id="get_breach", parameters=[ETAG], responses={200: BreachOut, **refusals(404)}, tags=["following"]
+    )
     def get(self, request: SignedInCall, pk: int) -> Response:
         """One breach."""
-        return Response(BreachOut(queries.breach_for(request.user, pk)).data)
+        return breach_told(request.user, pk)
+
+    @extend_schema(
+        operation_id="edit_breach",
+        parameters=[ETAG, IF_MATCH],
+        request=BreachEditIn,
+        responses={200: BreachOut, **refusals(403, 404, 412, 422, 428)},
+        tags=["following"],
+    )
+    def put(self, request: SignedInCall, pk: int) -> Response:
+        """Save other words or days that started from the version in If-Match. A stale save is kept beside (412)."""
+        found = queries.breach_for(request.user, pk)
+        policies.can_record.check(request.user, found.activity.programme)
+        base = version_from(request)
+        sent = body_of(request, BreachEditIn, bodies=queries.bodies_of(found.activity, also=found.agency_id))
+        saved = commands.edit_breach(found, base=base, **sent, by=request.user)
+        return kept_beside(saved.kept.pk) if saved.kept is not None else breach_told(request.user, pk)
 
     @extend_schema(
         operation_id="follow_breach",
+        parameters=[ETAG],
         request=BreachStepIn,
         responses={200: BreachOut, **refusals(403, 404, 409, 422)},
         tags=["following"],
@@ -74,7 +133,8 @@ class BreachOperation(APIView):
         """Record that it was addressed, that it is enforced, or that enforcement is resolved."""
         found = queries.breach_for(request.user, pk)
         policies.can_record.check(request.user, found.activity.programme)
-        return Response(BreachOut(commands.follow_breach(found, **body_of(request, BreachStepIn), by=request.user)).data)
+        commands.follow_breach(found, **body_of(request, BreachStepIn), by=request.user)
+        return breach_told(request.user, pk)
 
 
 class BreachReopenOperation(APIView):
@@ -82,6 +142,7 @@ class BreachReopenOperation(APIView):
 
     @extend_schema(
         operation_id="reopen_breach",
+        parameters=[ETAG],
         request=WhyIn,
         responses={200: BreachOut, **refusals(403, 404, 409, 422)},
         tags=["following"],
@@ -90,17 +151,29 @@ class BreachReopenOperation(APIView):
         """Undo the last step of a breach."""
         found = queries.breach_for(request.user, pk)
         policies.can_record.check(request.user, found.activity.programme)
-        return Response(BreachOut(commands.reopen_breach(found, **body_of(request, WhyIn), by=request.user)).data)
+        commands.reopen_breach(found, **body_of(request, WhyIn), by=request.user)
+        return breach_told(request.user, pk)
 
 
-class RecommendationIn(In):
+class RecommendationFieldsIn(In):
     """A recommendation. addressee: empty says commissioner for bodies that commission, else provider."""
 
     agency = CodeOf("bodies")
     addressee = serializers.ChoiceField(choices=Addressee.choices, required=False, allow_blank=True, default="")
     words = Words()
     due_on = Day(required=False, allow_null=True, default=None)
+
+
+class RecommendationIn(RecommendationFieldsIn):
+    """A new one. client_id: sent twice, it is recorded once."""
+
     client_id = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class RecommendationEditIn(RecommendationFieldsIn):
+    """The same in other words. reason: needed once it is closed."""
+
+    reason = Words(required=False, allow_blank=True, default="")
 
 
 class RecommendationsOperation(APIView):
@@ -108,6 +181,7 @@ class RecommendationsOperation(APIView):
 
     @extend_schema(
         operation_id="add_recommendation",
+        parameters=[ETAG],
         request=RecommendationIn,
         responses={201: RecommendationOut, **refusals(403, 404, 409, 422)},
         tags=["following"],
@@ -117,7 +191,7 @@ class RecommendationsOperation(APIView):
         found = own(request, pk)
         sent = body_of(request, RecommendationIn, bodies=queries.bodies_of(found))
         added = commands.add_recommendation(found, **sent, by=request.user)
-        return Response(RecommendationOut(added).data, status=status.HTTP_201_CREATED)
+        return recommendation_told(request.user, added.pk, status.HTTP_201_CREATED)
 
 
 class CloseIn(In):
@@ -131,13 +205,35 @@ class CloseIn(In):
 class RecommendationOperation(APIView):
     """One recommendation."""
 
-    @extend_schema(operation_id="get_recommendation", responses={200: RecommendationOut, **refusals(404)}, tags=["following"])
+    @extend_schema(
+        operation_id="get_recommendation",
+        parameters=[ETAG],
+        responses={200: RecommendationOut, **refusals(404)},
+        tags=["following"],
+    )
     def get(self, request: SignedInCall, pk: int) -> Response:
         """One recommendation."""
-        return Response(RecommendationOut(queries.recommendation_for(request.user, pk)).data)
+        return recommendation_told(request.user, pk)
+
+    @extend_schema(
+        operation_id="edit_recommendation",
+        parameters=[ETAG, IF_MATCH],
+        request=RecommendationEditIn,
+        responses={200: RecommendationOut, **refusals(403, 404, 412, 422, 428)},
+        tags=["following"],
+    )
+    def put(self, request: SignedInCall, pk: int) -> Response:
+        """Save other words or another day that started from the version in If-Match. A stale save is kept beside (412)."""
+        found = queries.recommendation_for(request.user, pk)
+        policies.can_record.check(request.user, found.activity.programme)
+        base = version_from(request)
+        sent = body_of(request, RecommendationEditIn, bodies=queries.bodies_of(found.activity, also=found.agency_id))
+        saved = commands.edit_recommendation(found, base=base, **sent, by=request.user)
+        return kept_beside(saved.kept.pk) if saved.kept is not None else recommendation_told(request.user, pk)
 
     @extend_schema(
         operation_id="close_recommendation",
+        parameters=[ETAG],
         request=CloseIn,
         responses={200: RecommendationOut, **refusals(403, 404, 409, 422)},
         tags=["following"],
@@ -146,8 +242,8 @@ class RecommendationOperation(APIView):
         """Close it as met or not met, with what was seen."""
         found = queries.recommendation_for(request.user, pk)
         policies.can_record.check(request.user, found.activity.programme)
-        done = commands.close_recommendation(found, **body_of(request, CloseIn), by=request.user)
-        return Response(RecommendationOut(done).data)
+        commands.close_recommendation(found, **body_of(request, CloseIn), by=request.user)
+        return recommendation_told(request.user, pk)
 
 
 class RecommendationReopenOperation(APIView):
@@ -155,6 +251,7 @@ class RecommendationReopenOperation(APIView):
 
     @extend_schema(
         operation_id="reopen_recommendation",
+        parameters=[ETAG],
         request=WhyIn,
         responses={200: RecommendationOut, **refusals(403, 404, 409, 422)},
         tags=["following"],
@@ -163,8 +260,8 @@ class RecommendationReopenOperation(APIView):
         """Open a closed recommendation again."""
         found = queries.recommendation_for(request.user, pk)
         policies.can_record.check(request.user, found.activity.programme)
-        done = commands.reopen_recommendation(found, **body_of(request, WhyIn), by=request.user)
-        return Response(RecommendationOut(done).data)
+        commands.reopen_recommendation(found, **body_of(request, WhyIn), by=request.user)
+        return recommendation_told(request.user, pk)
 
 
 class LookIn(In):

@@ -21,7 +21,7 @@ from programmes.api.shapes import (
     ProgrammeDetailOut,
     ProgrammeOut,
 )
-from programmes.models import Programme, Sharing, Standing
+from programmes.models import BreachState, Programme, RecommendationState, Sharing, Standing
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -123,8 +123,16 @@ class FollowingQuery(serializers.Serializer[Any]):
 
     text = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="agency or words")
     what = serializers.ChoiceField(choices=[queries.BREACH, queries.RECOMMENDATION], required=False)
+    state = serializers.ChoiceField(
+        choices=[*BreachState.choices, *RecommendationState.choices], required=False, help_text="of either; it decides alone"
+    )
+    area = serializers.SlugField(required=False, max_length=60, help_text="code of a local area")
+    body = serializers.SlugField(required=False, max_length=80, help_text="code of an agency")
     late = serializers.BooleanField(required=False, help_text="only what is past its day")
     closed = serializers.BooleanField(required=False, help_text="closed ones as well")
+    sort = serializers.ChoiceField(
+        choices=[("last", "due last"), ("agency", "agency")], required=False, help_text="else due first"
+    )
 
 
 class FollowingOperation(ListOperation):

@@ -17,6 +17,8 @@ from programmes.queries import beside
 from writing.commands import Saved, write
 from writing.queries import history_of
 
+SEEN = "timing_seen"
+
 
 def record_activity(
     programme: Programme,
@@ -82,13 +84,14 @@ def _record(
         raise Invalid(_("This programme does not look at %(agency)s. Select another agency.") % {"agency": subject}, "agency")
     if client_id is None or not Activity.objects.filter(client_id=client_id).exists():
         check(programme, about, words, standing)  # else the key alone decides, and says what was sent before
+    seen = _seen(by, programme, subject, about)
     activity = Activity.objects.create(
         programme=programme,
         agency=subject if isinstance(subject, Agency) else None,
         local_area=subject if isinstance(subject, LocalArea) else None,
         standing=standing,
-        text=write(words, values=about.values(), by=by),
-        timing_seen=_seen(by, programme, subject, about),
+        text=write(words, values=_decided(about, seen), by=by),
+        timing_seen=seen,
         recorded_by=by,
         client_id=client_id,
         **about.columns(),
@@ -97,18 +100,23 @@ def _record(
     return activity
 
 
-def _seen(by: User, programme: Programme, subject: Agency | LocalArea, about: About) -> list[str]:
-    """The keys of what stood beside the decision; nothing where none was made."""
+def _seen(by: User, programme: Programme, subject: Agency | LocalArea, about: About, *, apart: int = 0) -> list[str]:
+    """The keys of what stood beside the decision; nothing where none was made. apart: the activity that it is about."""
     if not about.timing_reason.strip():
         return []
-    return [row.key for _heading, rows in beside(by, programme, subject) for row in rows]
+    return [row.key for _heading, rows in beside(by, programme, subject, apart=apart) for row in rows if row.key]
+
+
+def _decided(about: About, seen: list[str]) -> dict[str, Any]:
+    """What a version keeps beside the words: with each decision what stood beside that."""
+    return {**about.values(), SEEN: seen} if seen else about.values()
 
 
 def _check_same(twice: Activity, whose: dict[str, int], about: About, words: str, standing: str, *, by: User) -> None:
     first = history_of(twice.text).get(number=1)
     same = (
         all(getattr(twice, name) == key for name, key in whose.items())
-        and (first.body, first.values) == (words, about.values())
+        and (first.body, {name: value for name, value in first.values.items() if name != SEEN}) == (words, about.values())
         and (standing == Standing.PLANNED or twice.standing in policies.SHOWN)
     )
     sent_before(twice, by, same)
@@ -137,11 +145,12 @@ def edit_activity(
     about = About(kind, starts_on, ends_on, reference, focus, focus_words, outcome, effect, timing_reason)
     check(activity.programme, about, words, activity.standing, pk=activity.pk)
     _check_what_stands(activity, about)
-    decided = about.timing_reason.strip() != activity.timing_reason
-    saved = save(activity, about, words, base=base, by=by)
     subject = activity.agency or activity.local_area
-    if saved.kept is None and decided and subject is not None:
-        activity.timing_seen = _seen(by, activity.programme, subject, about)
+    decided = about.timing_reason.strip() != activity.timing_reason and subject is not None
+    seen = _seen(by, activity.programme, subject, about, apart=activity.pk) if decided and subject is not None else []
+    saved = save(activity, about, words, base=base, by=by, more={SEEN: seen} if seen else {})
+    if saved.kept is None and decided:
+        activity.timing_seen = seen
         activity.save(update_fields=["timing_seen"])
     record("activity.edit", activity, stream=activity.stream, by=by, kept_beside=saved.kept is not None)
     return saved
@@ -165,6 +174,6 @@ def _check_what_stands(activity: Activity, about: About) -> None:
 
 def rows_of(values: dict[str, Any]) -> dict[str, Any]:
     """The fields that a version came with, as `edit_activity` takes them."""
-    fields = {name: value for name, value in values.items() if name != "kind_id"}
+    fields = {name: value for name, value in values.items() if name not in {"kind_id", SEEN}}
     days = {name: date.fromisoformat(fields[name]) for name in ("starts_on", "ends_on")}
     return {**fields, **days, "kind": ActivityKind.objects.get(pk=values["kind_id"])}

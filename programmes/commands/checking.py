@@ -1,5 +1,6 @@
 """What the rooms above hand down: things to look at next time, and JTAIs that stand for an activity."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import Agency, LocalArea
+from agencies.models import Agency, Inspectorate, LocalArea
 from audit.trail import record
 from jtai.errors import Invalid
 from programmes import policies
@@ -40,6 +41,23 @@ def add_check_item(
 
 
 @transaction.atomic
+def add_check_items(
+    *, source: str, local_area: LocalArea, inspectorates: Iterable[Inspectorate], words: str, by: User
+) -> list[CheckItem]:
+    """The same at every programme with rules of these inspectorates that looks at somebody of the area: whichever comes next sees it."""
+    rows = Programme.objects.filter(inspectorate__in=list(inspectorates), rules__isnull=False).distinct()
+    there = [row for row in rows.order_by("position") if _is_there(row, local_area)]
+    return [add_check_item(source=source, programme=row, local_area=local_area, words=words, by=by) for row in there]
+
+
+def _is_there(programme: Programme, local_area: LocalArea) -> bool:
+    """Whether the programme looks at the area, or at an agency that serves it."""
+    if programme.subject == Subject.AREA:
+        return True
+    return Agency.objects.filter(partnerships__local_area=local_area, kind__in=programme.kinds.all()).exists()
+
+
+@transaction.atomic
 def look_at_check_item(item: CheckItem, *, activity: Activity, seen: str, seen_on: date, by: User) -> CheckItem:
     """Record what was seen of it, in which activity and when. Said again, it replaces what was said; the trail keeps both."""
     item = CheckItem.objects.select_for_update(of=("self",)).select_related("programme__inspectorate").get(pk=item.pk)
@@ -65,8 +83,7 @@ def credit_jtai(*, source: str, local_area: LocalArea, on: date, by: User) -> li
     kinds = ActivityKind.objects.filter(counts_jtai=True).exclude(pk__in=standing.values("kind")).select_related("programme")
     made = []
     for kind in kinds:
-        here = Agency.objects.filter(partnerships__local_area=local_area, kind__in=kind.programme.kinds.all())
-        if kind.programme.subject == Subject.AGENCY and not here.exists():
+        if not _is_there(kind.programme, local_area):
             continue
         credit = JtaiCredit.objects.create(kind=kind, local_area=local_area, on=on, source=source)
         record("programme.credit_jtai", credit, stream=f"programme:{kind.programme_id}", by=by, source=source)

@@ -12,9 +12,20 @@ from agencies.models import Agency
 from audit.trail import record
 from jtai.errors import Invalid
 from programmes import policies
-from programmes.commands.keeping import ClientId, locked, not_to_come, said, sent_before
+from programmes.commands.keeping import (
+    ClientId,
+    locked,
+    locked_breach,
+    locked_recommendation,
+    not_to_come,
+    said,
+    sent_before,
+    versioned,
+)
 from programmes.models import Activity, Addressee, Breach, BreachState, Recommendation, RecommendationState
 from programmes.queries import bodies_of
+from writing.commands import write
+from writing.queries import history_of
 
 COMMISSIONERS = frozenset({"icb", "ccg"})
 AFTER = {"address": BreachState.ADDRESSED, "enforce": BreachState.ENFORCEMENT, "resolve": BreachState.RESOLVED}
@@ -29,16 +40,22 @@ BEFORE = {
 Row = TypeVar("Row", Breach, Recommendation)
 
 
-def _check_body(activity: Activity, agency: Agency) -> None:
+def check_body(activity: Activity, agency: Agency) -> None:
+    """Raises Invalid for an agency that neither is that of the activity nor works with it."""
     if not bodies_of(activity, [agency.pk]).exists():
         raise Invalid(_("Select the agency of this activity, or one that works with it."), field="agency")
 
 
-def _once(model: type[Row], made: dict[str, Any], client_id: ClientId, by: User) -> Row | None:
-    """What was recorded under this key before, or None; raises Invalid when that was something else."""
-    twice = model._default_manager.filter(client_id=client_id).first() if client_id else None  # noqa: SLF001 -- documented model API
+def _once(
+    model: type[Row], activity: Activity, made: dict[str, Any], words: str, *, client_id: ClientId, by: User
+) -> Row | None:
+    """What was recorded under this key before, or None; raises Invalid when that was something else. It may say more by now."""
+    rows = model._default_manager.select_related("text")  # noqa: SLF001 -- documented model API
+    twice = rows.filter(client_id=client_id).first() if client_id else None
     if twice is not None:
-        sent_before(twice, by, all(getattr(twice, name) == value for name, value in made.items()))
+        first = history_of(twice.text).get(number=1)
+        same = twice.activity_id == activity.pk and (first.body, first.values) == (words, versioned(made))
+        sent_before(twice, by, same)
     return twice
 
 
@@ -54,44 +71,45 @@ def add_breach(
     by: User,
 ) -> Breach:
     """Record a breach of a safeguarding standard. It stays open until it is addressed, or resolved after enforcement."""
-    made = {
-        "activity_id": activity.pk, "agency_id": agency.pk, "standard": standard.strip(), "words": words.strip(),
-        "found_on": found_on, "address_by": address_by,
-    }  # fmt: skip
-    if twice := _once(Breach, made, client_id, by):
+    made = {"agency_id": agency.pk, "standard": standard.strip(), "found_on": found_on, "address_by": address_by}
+    if twice := _once(Breach, activity, made, words.strip(), client_id=client_id, by=by):
         return twice
     try:
-        return _add_breach(activity, agency, made, client_id, by)
+        return _add_breach(activity, agency, made, words, client_id=client_id, by=by)
     except IntegrityError:
-        if twice := _once(Breach, made, client_id, by):
+        if twice := _once(Breach, activity, made, words.strip(), client_id=client_id, by=by):
             return twice
         raise
 
 
 @transaction.atomic
-def _add_breach(activity: Activity, agency: Agency, made: dict[str, Any], client_id: ClientId, by: User) -> Breach:
+def _add_breach(
+    activity: Activity, agency: Agency, made: dict[str, Any], words: str, *, client_id: ClientId, by: User
+) -> Breach:
     activity = locked(activity)
     policies.can_say_what_it_showed.check(by, activity)
-    _check_body(activity, agency)
-    said(made["standard"], _("Enter which standard is breached."), "standard")
-    said(made["words"], _("Enter what was found."), "words")
-    not_to_come(made["found_on"], "found_on")
-    if made["address_by"] < made["found_on"]:
-        raise Invalid(_("It must be addressed by the day on which it was found, or later."), field="address_by")
-    breach = Breach.objects.create(**made, recorded_by=by, client_id=client_id)
+    check_body(activity, agency)
+    found = check_breach(made, words)
+    text = write(found, values=versioned(made), by=by)
+    breach = Breach.objects.create(activity=activity, text=text, **made, recorded_by=by, client_id=client_id)
     record("breach.add", breach, stream=activity.stream, by=by, agency=agency.name)
     return breach
 
 
-def _locked_breach(breach: Breach) -> Breach:
-    rows = Breach.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("activity__programme__inspectorate", "agency").get(pk=breach.pk)
+def check_breach(made: dict[str, Any], words: str) -> str:
+    """The words of a breach without blanks around them; raises Invalid for what is missing or cannot be."""
+    said(made["standard"], _("Enter which standard is breached."), "standard")
+    found = said(words, _("Enter what was found."), "words")
+    not_to_come(made["found_on"], "found_on")
+    if made["address_by"] < made["found_on"]:
+        raise Invalid(_("It must be addressed by the day on which it was found, or later."), field="address_by")
+    return found
 
 
 @transaction.atomic
 def follow_breach(breach: Breach, *, step: str, on: date, note: str, by: User) -> Breach:
     """Take a step: "address", "enforce" or "resolve". on: its day; note: how it was addressed, or what is enforced."""
-    breach = _locked_breach(breach)
+    breach = locked_breach(breach)
     policies.can_follow_breach.check(by, breach, step)
     note = said(note, _("Enter what was done."), "note")
     not_to_come(on)
@@ -109,7 +127,7 @@ def follow_breach(breach: Breach, *, step: str, on: date, note: str, by: User) -
 @transaction.atomic
 def reopen_breach(breach: Breach, *, reason: str, by: User) -> Breach:
     """Undo the last step, which was taken by mistake. The reason is kept with the other notes."""
-    breach = _locked_breach(breach)
+    breach = locked_breach(breach)
     policies.can_follow_breach.check(by, breach, "reopen")
     reason = said(reason, _("Enter why the last step is undone."), "reason")
     state, day = BEFORE[BreachState(breach.state)]
@@ -119,6 +137,11 @@ def reopen_breach(breach: Breach, *, reason: str, by: User) -> Breach:
     breach.save(update_fields=["state", day, "note"])
     record("breach.reopen", breach, stream=breach.activity.stream, by=by, reason=reason)
     return breach
+
+
+def addressee_of(agency: Agency) -> str:
+    """As what an agency of this kind is asked."""
+    return Addressee.COMMISSIONER if agency.kind.code in COMMISSIONERS else Addressee.PROVIDER
 
 
 def add_recommendation(
@@ -132,44 +155,44 @@ def add_recommendation(
     by: User,
 ) -> Recommendation:
     """Recommend something to an agency. addressee: empty says commissioner for bodies that commission, else provider."""
-    to = addressee or (Addressee.COMMISSIONER if agency.kind.code in COMMISSIONERS else Addressee.PROVIDER)
-    made = {
-        "activity_id": activity.pk, "agency_id": agency.pk, "addressee": str(to), "words": words.strip(), "due_on": due_on,
-    }  # fmt: skip
-    if twice := _once(Recommendation, made, client_id, by):
+    to = addressee or addressee_of(agency)
+    made = {"agency_id": agency.pk, "addressee": str(to), "due_on": due_on}
+    if twice := _once(Recommendation, activity, made, words.strip(), client_id=client_id, by=by):
         return twice
     try:
-        return _add_recommendation(activity, agency, made, client_id, by)
+        return _add_recommendation(activity, agency, made, words, client_id=client_id, by=by)
     except IntegrityError:
-        if twice := _once(Recommendation, made, client_id, by):
+        if twice := _once(Recommendation, activity, made, words.strip(), client_id=client_id, by=by):
             return twice
         raise
 
 
 @transaction.atomic
 def _add_recommendation(
-    activity: Activity, agency: Agency, made: dict[str, Any], client_id: ClientId, by: User
+    activity: Activity, agency: Agency, made: dict[str, Any], words: str, *, client_id: ClientId, by: User
 ) -> Recommendation:
     activity = locked(activity)
     policies.can_say_what_it_showed.check(by, activity)
-    _check_body(activity, agency)
-    said(made["words"], _("Enter what is recommended."), "words")
-    if made["due_on"] is not None and made["due_on"] < activity.ends_on:
-        raise Invalid(_("Enter a day on or after the end of the activity."), field="due_on")
-    row = Recommendation.objects.create(**made, recorded_by=by, client_id=client_id)
+    check_body(activity, agency)
+    asked = check_recommendation(activity, made, words)
+    text = write(asked, values=versioned(made), by=by)
+    row = Recommendation.objects.create(activity=activity, text=text, **made, recorded_by=by, client_id=client_id)
     record("recommendation.add", row, stream=activity.stream, by=by, agency=agency.name)
     return row
 
 
-def _locked_recommendation(recommendation: Recommendation) -> Recommendation:
-    rows = Recommendation.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("activity__programme__inspectorate", "agency").get(pk=recommendation.pk)
+def check_recommendation(activity: Activity, made: dict[str, Any], words: str) -> str:
+    """The words of a recommendation without blanks around them; raises Invalid for what is missing or cannot be."""
+    asked = said(words, _("Enter what is recommended."), "words")
+    if made["due_on"] is not None and made["due_on"] < activity.ends_on:
+        raise Invalid(_("Enter a day on or after the end of the activity."), field="due_on")
+    return asked
 
 
 @transaction.atomic
 def close_recommendation(recommendation: Recommendation, *, met: bool, on: date, note: str, by: User) -> Recommendation:
     """Close it as met or not met, with what was seen."""
-    row = _locked_recommendation(recommendation)
+    row = locked_recommendation(recommendation)
     policies.can_close_recommendation.check(by, row)
     note = said(note, _("Enter what was seen."), "note")
     not_to_come(on)
@@ -185,7 +208,7 @@ def close_recommendation(recommendation: Recommendation, *, met: bool, on: date,
 @transaction.atomic
 def reopen_recommendation(recommendation: Recommendation, *, reason: str, by: User) -> Recommendation:
     """Open it again, with the reason; what was seen stays."""
-    row = _locked_recommendation(recommendation)
+    row = locked_recommendation(recommendation)
     policies.can_reopen_recommendation.check(by, row)
     reason = said(reason, _("Enter why it is opened again."), "reason")
     row.state, row.closed_on, row.note = RecommendationState.OPEN, None, f"{row.note}\n\n{reason}".strip()

@@ -1,5 +1,6 @@
 """What the commands share: the lock on an activity, its fields beside its words, and what was sent before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +15,10 @@ from accounts.models import User
 from jtai.errors import Invalid
 from programmes.models import Activity, ActivityKind, Breach, Programme, Recommendation, Standing
 from programmes.queries import timed_kinds
+from programmes.rules.months import add_months
 from writing.commands import Saved, rewrite
 
+MONTHS_PLANNED, LONGEST = 60, 366  # days
 NAMES = ("programme__inspectorate", "kind__programme", "agency__kind", "local_area", "text", "report")
 # One sentence whoever used it, so that nobody learns of what another recorded.
 SENT_ELSEWHERE = gettext_lazy("This form was sent before, from somewhere else. Open a new form and paste your text into it.")
@@ -29,6 +32,18 @@ def locked(activity: Activity) -> Activity:
     """The row and its text, locked until commit, read anew."""
     rows = Activity.objects.select_for_update(no_key=True, of=("self", "text")).select_related(*NAMES)
     return rows.get(pk=activity.pk)
+
+
+def locked_breach(breach: Breach) -> Breach:
+    """The row and its text, locked until commit, read anew."""
+    rows = Breach.objects.select_for_update(no_key=True, of=("self", "text"))
+    return rows.select_related("activity__programme__inspectorate", "agency__kind", "text").get(pk=breach.pk)
+
+
+def locked_recommendation(recommendation: Recommendation) -> Recommendation:
+    """The same of a recommendation."""
+    rows = Recommendation.objects.select_for_update(no_key=True, of=("self", "text"))
+    return rows.select_related("activity__programme__inspectorate", "agency__kind", "text").get(pk=recommendation.pk)
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,12 @@ class About:
 
     def values(self) -> dict[str, Any]:
         """The same as its versions keep it."""
-        return {name: value.isoformat() if isinstance(value, date) else value for name, value in self.columns().items()}
+        return versioned(self.columns())
+
+
+def versioned(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as a version of the words keeps them beside these."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in columns.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -65,11 +85,14 @@ def _plain(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def save(activity: Activity, about: About, words: str, *, base: int, by: User) -> Saved:
-    """Words and fields of an activity that is locked, as one version; a stale save is kept beside with all of them."""
+def save(activity: Activity, about: About, words: str, *, base: int, by: User, more: Mapping[str, Any] | None = None) -> Saved:
+    """Words and fields of an activity that is locked, as one version; a stale save is kept beside with all of them.
+
+    more: what the version keeps besides.
+    """
     columns = about.columns()
     changed = any(getattr(activity, name) != value for name, value in columns.items())
-    saved = rewrite(activity.text, words, base=base, values=about.values(), changed=changed, by=by)
+    saved = rewrite(activity.text, words, base=base, values={**about.values(), **(more or {})}, changed=changed, by=by)
     if saved.kept is None and changed:
         for name, value in columns.items():
             setattr(activity, name, value)
@@ -110,6 +133,14 @@ def check_days(programme: Programme, starts_on: date, ends_on: date, standing: s
     if programme.valid_to is not None and starts_on > programme.valid_to:
         words = {"day": date_format(programme.valid_to, "j F Y")}
         raise Invalid(_("This programme ended on %(day)s. Enter a first day on or before that.") % words, field="starts_on")
+    # Mistyped years: nothing is planned for later than that, and no visit lasts so long.
+    latest = add_months(timezone.localdate(), MONTHS_PLANNED)
+    if ends_on > latest:
+        words = {"day": date_format(latest, "j F Y")}
+        raise Invalid(_("Enter days up to %(day)s. Nothing is planned for later than that.") % words, field="ends_on")
+    if (ends_on - starts_on).days > LONGEST:
+        lasts = {"days": LONGEST}
+        raise Invalid(_("An activity lasts %(days)d days at most. Check the first and the last day.") % lasts, field="ends_on")
     if standing != Standing.PLANNED and ends_on > timezone.localdate():
         raise Invalid(_("What has taken place ended today or before. Enter that day."), field="ends_on")
 

@@ -14,7 +14,7 @@ from programmes.commands.activities import edit_activity, rows_of
 from programmes.commands.keeping import About, locked
 from programmes.models import Activity
 from writing.commands import Saved, settle
-from writing.models import Revision
+from writing.models import Revision, Text
 
 MINE, MERGED = "mine", "merged"
 
@@ -29,13 +29,7 @@ def settle_versions(activity: Activity, revision: Revision, *, keep: str, base: 
     """
     activity = locked(activity)
     policies.can_edit_activity.check(by, activity)
-    revision = get_object_or_404(Revision, pk=revision.pk, text=activity.text, kept_beside=True)
-    if revision.settled_at is not None and keep != MERGED:
-        raise NotNow(_("Somebody has already settled these two versions."))
-    if base != activity.text.version and keep != MERGED:
-        raise NotNow(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
-    if keep == MERGED and not merged.strip():
-        raise Invalid(_("Enter the text made from both"), field="merged")
+    revision = check_choice(activity.text, revision, keep=keep, base=base, merged=merged)
     saved = Saved(activity.text)
     present: dict[str, Any] = vars(About.of(activity))
     if keep == MINE:
@@ -46,3 +40,15 @@ def settle_versions(activity: Activity, revision: Revision, *, keep: str, base: 
         settle(revision, by=by)
     record("text.settle", activity, stream=activity.stream, by=by, keep=keep, number=revision.number)
     return saved
+
+
+def check_choice(text: Text, revision: Revision, *, keep: str, base: int, merged: str) -> Revision:
+    """The version that waits beside, read anew; raises NotNow when somebody was quicker, Invalid when the merged words are missing."""
+    revision = get_object_or_404(Revision, pk=revision.pk, text=text, kept_beside=True)
+    if revision.settled_at is not None and keep != MERGED:
+        raise NotNow(_("Somebody has already settled these two versions."))
+    if base != text.version and keep != MERGED:
+        raise NotNow(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
+    if keep == MERGED and not merged.strip():
+        raise Invalid(_("Enter the text made from both"), field="merged")
+    return revision

@@ -11,9 +11,11 @@ from programmes.forms.activities import (
 )
 from programmes.forms.due import DueSearch
 from programmes.forms.following import (
+    BreachEditForm,
     BreachForm,
     CloseForm,
     LookForm,
+    RecommendationEditForm,
     RecommendationForm,
     SharingForm,
     StepForm,
@@ -25,6 +27,7 @@ from programmes.forms.searching import ActivitySearch, FollowingSearch, SubjectS
 __all__ = [
     "ActivityForm",
     "ActivitySearch",
+    "BreachEditForm",
     "BreachForm",
     "CancelForm",
     "CloseForm",
@@ -35,6 +38,7 @@ __all__ = [
     "JudgementsForm",
     "LookForm",
     "PublishForm",
+    "RecommendationEditForm",
     "RecommendationForm",
     "ReportForm",
     "SharingForm",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jtai.forms import Form, GovukDateField, Look, required
-from jtai.forms.rows import Choices, Find, Key, Pick
+from jtai.forms.rows import Base, Choices, Find, Key, Pick
 from programmes.models import Addressee, Sharing
 
 LONGEST_STANDARD = 160
@@ -86,6 +86,32 @@ class RecommendationForm(_Followed):
         error_messages=required(gettext_lazy("Enter what is recommended")),
     )
     due_on = GovukDateField(label=gettext_lazy("By when?"), required=False)
+
+
+class _Reworded(Form):
+    """The same once it was recorded. acted: it was addressed, enforced or closed, so that a change says why."""
+
+    base = Base()
+    reason = forms.CharField(
+        label=gettext_lazy("Why does it change now?"),
+        widget=forms.Textarea,
+        help_text=gettext_lazy("It is no longer open: somebody has acted on these words. The reason is kept in its history."),
+        error_messages=required(gettext_lazy("Enter why it changes now")),
+    )
+    looks: Mapping[str, Look] = {"words": Look(rows=8), "reason": Look(rows=3)}
+
+    def __init__(self, *args: Any, acted: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("client_id",) if acted else ("client_id", "reason"):
+            del self.fields[name]
+
+
+class BreachEditForm(_Reworded, BreachForm):
+    """A breach in other words."""
+
+
+class RecommendationEditForm(_Reworded, RecommendationForm):
+    """A recommendation in other words."""
 
 
 class CloseForm(Form):

@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Region
+from agencies.models import Agency, LocalArea, Region
 from jtai.forms import Look, SearchForm
 from jtai.programmeyears import year_of
-from programmes.models import ActivityKind, Programme, Standing
+from programmes.models import ActivityKind, BreachState, Programme, RecommendationState, Standing
 from programmes.queries import BREACH, RECOMMENDATION, ActivityFilter, FollowingFilter
 
 SORTS = (
@@ -62,6 +63,19 @@ class SubjectSearch(SearchForm):
     text = forms.CharField(label=gettext_lazy("Name contains"), required=False, max_length=100)
 
 
+STATES = (
+    ("", gettext_lazy("Any that is open")),
+    *(
+        (value, format_lazy("{what}: {state}", what=gettext_lazy("Breach"), state=label))
+        for value, label in BreachState.choices
+    ),
+    *(
+        (value, format_lazy("{what}: {state}", what=gettext_lazy("Recommendation"), state=label))
+        for value, label in RecommendationState.choices
+    ),
+)
+
+
 class FollowingSearch(SearchForm):
     """What to show of what is followed."""
 
@@ -75,9 +89,24 @@ class FollowingSearch(SearchForm):
         ],
         required=False,
     )
+    state = forms.ChoiceField(label=gettext_lazy("How far it is"), choices=STATES, required=False)
+    area = forms.ChoiceField(label=gettext_lazy("Local area"), required=False)
+    body = forms.ChoiceField(label=gettext_lazy("Agency"), required=False)
     late = forms.BooleanField(label=gettext_lazy("Only what is past its day"), required=False)
     closed = forms.BooleanField(label=gettext_lazy("Closed ones as well"), required=False)
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Sort by"),
+        choices=[("", gettext_lazy("Due first")), ("last", gettext_lazy("Due last")), ("agency", gettext_lazy("Agency"))],
+        required=False,
+    )
     looks: Mapping[str, Look] = {"late": Look(small=True), "closed": Look(small=True)}
+
+    def __init__(self, data: Any, *, areas: Iterable[LocalArea], bodies: Iterable[Agency]) -> None:
+        super().__init__(data)
+        for name, none, rows in (("area", _("Any local area"), areas), ("body", _("Any agency"), bodies)):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", none), *((row.code, row.name) for row in rows)]
 
     def asked(self) -> FollowingFilter:
         """What can be used of it."""

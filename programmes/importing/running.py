@@ -14,6 +14,7 @@ from accounts.models import User
 from audit.trail import record
 from files.commands import accept, kept
 from files.kinds import CSV, MAIN_PARTS, TEXT
+from files.models import StoredFile
 from jobs.commands import enqueue
 from jobs.commands import retry as retry_job
 from jobs.registry import Finish, Reporter
@@ -25,7 +26,7 @@ from programmes.importing.faults import KEPT, Faults
 from programmes.importing.loading import load
 from programmes.importing.reading import look_at, read
 from programmes.models import ImportRun, Programme
-from programmes.queries import IMPORT, job_of
+from programmes.queries import IMPORT, job_of, loaded_since
 
 TABLES = {CSV, TEXT, MAIN_PARTS["xl/workbook.xml"]}
 CHECKED = 70  # percent, when every line was read once
@@ -48,17 +49,38 @@ def ask_import(programme: Programme, *, data: bytes, name: str, only_check: bool
     if upload.content_type not in TABLES:
         raise Invalid(_("Choose a table: CSV UTF-8 (.csv) or an Excel workbook (.xlsx)."), field="document")
     with kept(upload) as file:
-        programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-        policies.can_record.check(by, programme)
-        waiting = ImportRun.objects.filter(
-            programme=programme, file=file, only_check=only_check, asked_by=by, finished_at=None
-        ).first()
-        if waiting is not None:
-            return waiting
-        run = ImportRun.objects.create(programme=programme, file=file, name=upload.name, only_check=only_check, asked_by=by)
-        enqueue(IMPORT, key=f"{IMPORT}:{run.pk}", target=run, arguments={"run": run.pk})
-        record("programme.ask_import", run, stream=run.stream, by=by, name=run.name, sha256=file.sha256, only_check=only_check)
+        return _asked(programme, file, upload.name, only_check=only_check, by=by)
+
+
+def _asked(programme: Programme, file: StoredFile, name: str, *, only_check: bool, by: User) -> ImportRun:
+    """In the caller's transaction."""
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    policies.can_record.check(by, programme)
+    waiting = ImportRun.objects.filter(
+        programme=programme, file=file, only_check=only_check, asked_by=by, finished_at=None
+    ).first()
+    if waiting is not None:
+        return waiting
+    run = ImportRun.objects.create(programme=programme, file=file, name=name, only_check=only_check, asked_by=by)
+    enqueue(IMPORT, key=f"{IMPORT}:{run.pk}", target=run, arguments={"run": run.pk})
+    record("programme.ask_import", run, stream=run.stream, by=by, name=run.name, sha256=file.sha256, only_check=only_check)
     return run
+
+
+@transaction.atomic
+def load_checked(run: ImportRun, *, by: User) -> ImportRun:
+    """Load a table that was checked and has no fault, as it was sent in; every line is checked once more. Returns the new import.
+
+    Asked twice it is the same one. Raises NotNow with what to do for a table that waits, has faults, or is loaded already.
+    """
+    run = ImportRun.objects.select_for_update(no_key=True, of=("self",)).select_related("programme", "file").get(pk=run.pk)
+    policies.can_load_checked.check(by, run)
+    later = loaded_since(run)
+    if later is not None and later.finished_at is None:
+        return later
+    if later is not None:
+        raise NotNow(_("This table was loaded already. Send it in again if it is to be loaded once more."))
+    return _asked(run.programme, run.file, run.name, only_check=False, by=by)
 
 
 @transaction.atomic

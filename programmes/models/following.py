@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, LocalArea
@@ -11,6 +12,7 @@ from jtai.constraints import both_or_neither, in_order, one_of
 from jtai.labels import display
 from programmes.models.activities import Activity
 from programmes.models.programme import ActivityKind, Programme
+from writing.models import Text
 
 
 class BreachState(models.TextChoices):
@@ -23,12 +25,15 @@ class BreachState(models.TextChoices):
 
 
 class Breach(models.Model):
-    """A breach of a safeguarding standard, found in an activity. Each state has its date."""
+    """A breach of a safeguarding standard, found in an activity. Each state has its date.
+
+    text: what was found. Its version counts saves of words and of the fields beside them alike.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="breaches")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="breaches")
     standard = models.CharField(max_length=160)
-    words = models.TextField()
+    text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=BreachState.choices, default=BreachState.OPEN)
     found_on = models.DateField()
     address_by = models.DateField()
@@ -63,6 +68,10 @@ class Breach(models.Model):
     def __str__(self) -> str:
         return f"{self.standard}: {self.agency}"
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("breach", args=[self.pk])
+
 
 class Addressee(models.TextChoices):
     """To whom a recommendation is made: CLAS recommends to providers and to commissioners."""
@@ -81,12 +90,12 @@ class RecommendationState(models.TextChoices):
 
 
 class Recommendation(models.Model):
-    """A recommendation of an activity to one agency, followed until it is closed with what was seen."""
+    """A recommendation of an activity to one agency, followed until it is closed with what was seen. text: what is recommended."""
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="recommendations")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="recommendations")
     addressee = models.CharField(max_length=12, choices=Addressee.choices)
-    words = models.TextField()
+    text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=RecommendationState.choices, default=RecommendationState.OPEN)
     closed_on = models.DateField(null=True)
@@ -112,6 +121,10 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"recommendation {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("recommendation", args=[self.pk])
 
 
 class CheckItem(models.Model):

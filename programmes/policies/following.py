@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from jtai.errors import NotNow
+from jtai.errors import Invalid, NotNow
 from jtai.policy import policy
 from programmes.models import Breach, BreachState, CheckItem, Recommendation, RecommendationState
 from programmes.policies.recording import can_record
@@ -28,6 +28,22 @@ def can_follow_breach(user: User, breach: Breach, step: str) -> None:
     if step == "resolve" and breach.state == BreachState.OPEN:
         raise NotNow(_("There is no enforcement to resolve. Record the breach as addressed instead."))
     raise NotNow(_("This is not possible while the breach is recorded as: %(state)s.") % {"state": breach.get_state_display()})
+
+
+@policy
+def can_reword(user: User, row: Breach | Recommendation, reason: str) -> None:
+    """At any time, by those who record the programme. Once it is no longer open somebody has acted on its words: say why."""
+    can_record.check(user, row.activity.programme)
+    if is_acted_on(row) and not reason.strip():
+        raise Invalid(
+            _("It is recorded as: %(state)s. Enter why its words or days change now.") % {"state": row.get_state_display()},
+            field="reason",
+        )
+
+
+def is_acted_on(row: Breach | Recommendation) -> bool:
+    """Whether somebody has addressed, enforced or closed it."""
+    return row.state not in {BreachState.OPEN, RecommendationState.OPEN}
 
 
 @policy

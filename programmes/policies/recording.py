@@ -8,7 +8,7 @@ from agencies.policies import does_casework
 from agencies.queries import has_role, inspectorate_of
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
-from programmes.models import Activity, Programme, Sharing, Standing
+from programmes.models import Activity, ImportRun, Programme, Sharing, Standing
 
 SHOWN = frozenset({Standing.DONE.value, Standing.PUBLISHED.value})
 
@@ -28,6 +28,18 @@ def can_record(user: User, programme: Programme) -> None:
             _("Only people of %(inspectorate)s record activities of this programme.")
             % {"inspectorate": programme.inspectorate.short_name}
         )
+
+
+@policy
+def can_load_checked(user: User, run: ImportRun) -> None:
+    """What was checked and has no fault."""
+    can_record.check(user, run.programme)
+    if not run.only_check:
+        raise NotNow(_("This table was sent in to be loaded. There is nothing more to load."))
+    if run.finished_at is None:
+        raise NotNow(_("This table is still being checked. Wait until every line was read."))
+    if run.fault_count:
+        raise NotNow(_("Some lines of this table are wrong. Correct them in your table, then send it in again."))
 
 
 @policy

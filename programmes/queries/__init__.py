@@ -50,6 +50,8 @@ from programmes.queries.following import (
     OPEN_BREACH,
     RECOMMENDATION,
     FollowingFilter,
+    areas_followed,
+    bodies_followed,
     breach_for,
     breaches_seen,
     check_item_for,
@@ -60,7 +62,15 @@ from programmes.queries.following import (
     recommendations_seen,
     where_looked,
 )
-from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, recorded_programme_for
+from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
+from programmes.queries.used import activities_to_name, shared_items_used_in
+from programmes.queries.waiting import (
+    Waits,
+    followed_in_own,
+    next_followed,
+    overdue_by_rule,
+    own_programmes,
+)
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
@@ -76,15 +86,19 @@ __all__ = [
     "DutyLine",
     "FollowingFilter",
     "Standings",
+    "Waits",
     "Whole",
     "activities_seen",
+    "activities_to_name",
     "activity_for",
     "agency_key",
     "ahead",
     "area_key",
+    "areas_followed",
     "areas_of",
     "asked_of",
     "beside",
+    "bodies_followed",
     "bodies_of",
     "breach_for",
     "breaches_seen",
@@ -92,6 +106,7 @@ __all__ = [
     "check_items_of",
     "check_items_seen",
     "followed",
+    "followed_in_own",
     "history_of",
     "import_for",
     "imports_of",
@@ -101,8 +116,12 @@ __all__ = [
     "kept_revision",
     "kind_name",
     "kinds_of",
+    "loaded_since",
     "named_again",
+    "next_followed",
     "of_others",
+    "overdue_by_rule",
+    "own_programmes",
     "previous_outcomes",
     "programme_for",
     "programmes_known_whole",
@@ -113,6 +132,7 @@ __all__ = [
     "recorded_programme_for",
     "said_of_activities",
     "said_of_programmes",
+    "shared_items_used_in",
     "standing_of",
     "subject_for",
     "subjects_of",

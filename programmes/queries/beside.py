@@ -1,13 +1,15 @@
-"""What stands beside the decision when to come: previous outcomes, what other inspectorates do there, what was shared."""
+"""What stands beside the decision when to come: previous outcomes, how others did, what other inspectorates do, what was shared."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import Agency, Inspectorate, LocalArea, PartnershipMember
@@ -18,31 +20,37 @@ from jtai.forms.rows import as_key
 from programmes import visibility
 from programmes.models import Activity, Programme, Standing
 from programmes.queries.finding import activities_seen, viewer_of, with_judgements
+from programmes.queries.picture import picture_of
 
 LOOKED_BACK = timedelta(days=3 * 365)
 MOST = 20  # of each
+JUDGED = 4  # judgements that are named of one
 
 
 @dataclass(frozen=True)
 class Beside:
-    """One thing that is shown. key: what is kept of it."""
+    """One thing that is shown. key: what is kept of it. A sentence that counts several has neither key nor address.
+
+    came: what came of it.
+    """
 
     key: str
     words: str
     address: str
     demonstration: bool = False
+    came: str = ""
 
 
-def previous_outcomes(user: User, programme: Programme, subject: Agency | LocalArea) -> list[Beside]:
-    """What came of the programme's own activities there, the newest first."""
+def previous_outcomes(user: User, programme: Programme, subject: Agency | LocalArea, *, apart: int = 0) -> list[Beside]:
+    """What came of the programme's own activities there, the newest first. apart: the key of the one that is decided about."""
     there = Q(agency=subject) if isinstance(subject, Agency) else Q(local_area=subject)
     took_place = Q(standing__in=[Standing.DONE, Standing.PUBLISHED])
-    rows = with_judgements(activities_seen(user, programme=programme).filter(there, took_place))
+    rows = with_judgements(activities_seen(user, programme=programme).filter(there, took_place).exclude(pk=apart))
     return [_line(row) for row in rows[:MOST]]
 
 
 def of_others(user: User, programme: Programme, subject: Agency | LocalArea) -> list[Beside]:
-    """What the other inspectorates did there lately or plan, as far as they share it."""
+    """What other programmes, of whichever inspectorate, did there lately or plan, as far as they are shared."""
     if isinstance(subject, Agency):
         places = PartnershipMember.objects.filter(agency=subject)
         areas = list(places.values_list("partnership__local_area", flat=True))
@@ -52,18 +60,36 @@ def of_others(user: User, programme: Programme, subject: Agency | LocalArea) -> 
         there = Q(local_area=subject) | Q(agency__in=near.values("agency"))
     since = timezone.localdate() - LOOKED_BACK
     rows = activities_seen(user).filter(there, starts_on__gte=since).exclude(standing=Standing.CANCELLED)
-    rows = rows.exclude(programme__inspectorate=programme.inspectorate_id)
+    rows = rows.exclude(programme=programme)
     return [_line(row) for row in with_judgements(rows)[:MOST]]
+
+
+def _areas(subject: Agency | LocalArea) -> QuerySet[Any, Any]:
+    """The keys of the local areas that it is or serves."""
+    if isinstance(subject, LocalArea):
+        return LocalArea.objects.filter(pk=subject.pk).values("pk")
+    return PartnershipMember.objects.filter(agency=subject).values("partnership__local_area")
 
 
 def shared_items(user: User, subject: Agency | LocalArea) -> list[Beside]:
     """What the inspectorates told each other about its local areas, of what this person may see; nothing that was withdrawn."""
-    if isinstance(subject, Agency):
-        places = PartnershipMember.objects.filter(agency=subject).values("partnership__local_area")
-        rows = items_seen(user).filter(local_area__in=places)
-    else:
-        rows = items_seen(user).filter(local_area=subject)
-    return [_item(row) for row in rows.filter(withdrawn_at=None)[:MOST]]
+    rows = items_seen(user).filter(local_area__in=_areas(subject), withdrawn_at=None)
+    return [_item(row) for row in rows[:MOST]]
+
+
+def shared_in_region(user: User, subject: Agency | LocalArea) -> list[Beside]:
+    """The same of the other local areas of its region."""
+    regions = LocalArea.objects.filter(pk__in=_areas(subject)).values("region")
+    others = LocalArea.objects.filter(region__in=regions, demonstration=subject.demonstration).exclude(pk__in=_areas(subject))
+    rows = items_seen(user).filter(local_area__in=others.values("pk"), withdrawn_at=None)
+    return [_item(row) for row in rows[:MOST]]
+
+
+def others_of_programme(user: User, programme: Programme, subject: Agency | LocalArea) -> list[Beside]:
+    """How the others did whom the programme looks at: counted in the region and in all, then the last ones of the region."""
+    picture = picture_of(user, programme, subject)
+    counted = [Beside("", sentence, "", subject.demonstration) for sentence in picture.sentences]
+    return counted + [_line(row) for row in picture.latest]
 
 
 def named_again(user: User, keys: Sequence[str]) -> list[Beside]:
@@ -108,12 +134,14 @@ def programmes_of(inspectorate: Inspectorate) -> list[tuple[str, str]]:
     return list(Programme.objects.filter(runs, inspectorate=inspectorate).order_by("position").values_list("code", "name"))
 
 
-def beside(user: User, programme: Programme, subject: Agency | LocalArea) -> list[tuple[str, list[Beside]]]:
-    """All of it, under its headings."""
+def beside(user: User, programme: Programme, subject: Agency | LocalArea, *, apart: int = 0) -> list[tuple[str, list[Beside]]]:
+    """All of it, under its headings. apart: the key of the activity that is decided about."""
     return [
-        (_("Previous outcomes"), previous_outcomes(user, programme, subject)),
-        (_("What other inspectorates did lately or plan"), of_others(user, programme, subject)),
+        (_("Previous outcomes"), previous_outcomes(user, programme, subject, apart=apart)),
+        (_("How others did, by their lowest judgement"), others_of_programme(user, programme, subject)),
+        (_("What other programmes and inspectorates did lately or plan"), of_others(user, programme, subject)),
         (_("What was shared between the inspectorates"), shared_items(user, subject)),
+        (_("What was shared about other areas of the region"), shared_in_region(user, subject)),
     ]
 
 
@@ -140,8 +168,14 @@ def _named(activity: Activity) -> str:
 
 def _line(activity: Activity) -> Beside:
     subject = activity.agency or activity.local_area
-    judged = "; ".join(f"{row.area.name}: {row.value.name}" for row in activity.judgements.all())
     words = _("%(activity)s, %(standing)s") % {"activity": _named(activity), "standing": activity.get_standing_display()}
-    came = activity.outcome or judged
     address, invented = activity.get_absolute_url(), bool(subject and subject.demonstration)
-    return Beside(key_of(activity), f"{words}. {came}" if came else words, address, invented)
+    return Beside(key_of(activity), words, address, invented, _came_of(activity))
+
+
+def _came_of(activity: Activity) -> str:
+    """Its outcome in a line, and the first of its judgements; those on safeguarding come first."""
+    judged = [f"{row.area.name}: {row.value.name}" for row in activity.judgements.all()]
+    more = len(judged) - JUDGED
+    said = judged[:JUDGED] + ([ngettext("%(count)d more", "%(count)d more", more) % {"count": more}] if more > 0 else [])
+    return ". ".join(filter(None, (activity.outcome.removesuffix("."), "; ".join(said))))

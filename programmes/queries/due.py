@@ -193,7 +193,7 @@ class Standings:
 
 def standing_of(programme: Programme, year: int, today: date) -> Standings:
     """The duties and coverage of a whole programme in a year. Callers have asked whether it is seen whole. Nine queries at most."""
-    known, facts, invented = _everything(programme)
+    ((known, facts),), invented = everything(Programme.objects.filter(pk=programme.pk))
     found, names = rules.evaluate(known.rules, facts, year, today), _names(facts)
     lines = [DutyLine(duty, kind_name(facts.kinds, duty.kind), names[duty.subject]) for duty in found.duties]
     unreached = rules.next_subjects(known.rules, facts, year, today)
@@ -205,30 +205,44 @@ def _names(facts: Facts) -> dict[str, str]:
     return {subject.key: subject.name for subject in (*facts.subjects, *facts.addressed)}
 
 
-def _everything(programme: Programme) -> tuple[Whole, Facts, bool]:
-    (known,) = whole(Programme.objects.filter(pk=programme.pk))
+def everything(programmes: QuerySet[Programme]) -> tuple[list[tuple[Whole, Facts]], bool]:
+    """All that the rules of these programmes are asked about, and whether it is of the demonstration alone. Nine queries at most."""
+    several = whole(programmes)
+    if not several:
+        return [], False
     invented = invented_only()
+    of_kinds = frozenset().union(*(known.of_kinds for known in several))
     everybody = Among(
-        list(Agency.objects.filter(kind__in=known.of_kinds, demonstration=invented).order_by("name", "pk")),
+        list(Agency.objects.filter(kind__in=of_kinds, demonstration=invented).order_by("name", "pk")),
         list(LocalArea.objects.filter(demonstration=invented).order_by("name")),
     )
-    of_it = Q(activity__programme=programme, agency__demonstration=invented)
-    opened = [_open(BREACH, row) for row in _breaches(of_it)] + [_open(RECOMMENDATION, row) for row in _recommendations(of_it)]
-    return known, known.facts(everybody, _done(known), credits_of([known]), opened), invented
+    of_them = Q(activity__programme__in=[known.programme.pk for known in several], agency__demonstration=invented)
+    opened: dict[int, list[tuple[Open, str]]] = defaultdict(list)
+    for what, rows in ((BREACH, _breaches(of_them)), (RECOMMENDATION, _recommendations(of_them))):
+        for whose, *row in rows:
+            opened[whose].append(_open(what, row))
+    done, credited = _done(several), credits_of(several)
+    return [
+        (known, known.facts(everybody, done[known.programme.pk], credited, opened[known.programme.pk])) for known in several
+    ], invented
 
 
-def _done(known: Whole) -> list[Done]:
-    rows = Activity.objects.filter(programme=known.programme).exclude(standing=Standing.CANCELLED).order_by()
+def _done(several: Sequence[Whole]) -> dict[int, list[Done]]:
+    """By the key of their programme."""
+    kinds = {pk: kind["code"] for known in several for pk, kind in known.kinds.items()}
+    rows = Activity.objects.filter(programme__in=[known.programme.pk for known in several])
+    rows = rows.exclude(standing=Standing.CANCELLED).order_by()
     judged: dict[int, list[Judged]] = defaultdict(list)
     said = Judgement.objects.filter(activity__in=rows.values("pk")).order_by()
     facts = ("activity", "area__code", "value__code", "value__failing", "area__decides", "value__position")
     for activity, *judgement in said.values_list(*facts):
         judged[activity].append(Judged(*judgement))
-    columns = ("pk", "agency", "local_area", "kind", "starts_on", "ends_on", "standing", "published_on")
-    return [
-        Done(pk, _key(agency, area), known.kinds[kind]["code"], first, last, standing, tuple(judged.get(pk, ())), published)
-        for pk, agency, area, kind, first, last, standing, published in rows.values_list(*columns)
-    ]
+    columns = ("programme", "pk", "agency", "local_area", "kind", "starts_on", "ends_on", "standing", "published_on")
+    found: dict[int, list[Done]] = defaultdict(list)
+    for programme, pk, agency, area, kind, first, last, standing, published in rows.values_list(*columns):
+        known = tuple(judged.get(pk, ()))
+        found[programme].append(Done(pk, _key(agency, area), kinds[kind], first, last, standing, known, published))
+    return found
 
 
 def credits_of(programmes: Iterable[Whole], among: Among | None = None) -> list[tuple[int, Credit]]:
@@ -247,7 +261,7 @@ def credits_of(programmes: Iterable[Whole], among: Among | None = None) -> list[
     return [(kind, Credit(agency_key(one), codes[kind], on)) for kind, one, on in found]
 
 
-WHOSE = ("pk", "agency", "agency__name")
+WHOSE = ("activity__programme", "pk", "agency", "agency__name")
 
 
 def _breaches(where: Q) -> QuerySet[Any, Any]:

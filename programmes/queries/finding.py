@@ -16,10 +16,12 @@ from programmes import policies, visibility
 from programmes.models import (
     Activity,
     ActivityKind,
+    Breach,
     Evaluator,
     Judgement,
     JudgementArea,
     Programme,
+    Recommendation,
     Rule,
     Standing,
     Subject,
@@ -124,7 +126,10 @@ def with_judgements(rows: QuerySet[Activity]) -> QuerySet[Activity]:
 def activity_for(user: User, pk: int) -> Activity:
     """One activity with its judgements, or 404 when this person may not see it."""
     rows = with_judgements(activities_seen(user)).select_related("report", "recorded_by")
-    rows = rows.prefetch_related("breaches__agency", "recommendations__agency")
+    rows = rows.prefetch_related(
+        Prefetch("breaches", queryset=Breach.objects.select_related("agency", "text")),
+        Prefetch("recommendations", queryset=Recommendation.objects.select_related("agency", "text")),
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -163,10 +168,10 @@ def areas_of(activity: Activity) -> list[int]:
     return list(served.values_list("partnership__local_area", flat=True))
 
 
-def bodies_of(activity: Activity, keys: Sequence[int] | None = None) -> QuerySet[Agency]:
-    """The agencies that a breach or recommendation of it can be about: its own, and those that work with it."""
+def bodies_of(activity: Activity, keys: Sequence[int] | None = None, *, also: int | None = None) -> QuerySet[Agency]:
+    """The agencies that a breach or recommendation of it can be about: its own, those that work with it, and the one it is about."""
     near = PartnershipMember.objects.filter(partnership__local_area__in=areas_of(activity))
-    rows = Agency.objects.filter(Q(pk=activity.agency_id) | Q(pk__in=near.values("agency"))).select_related("kind")
+    rows = Agency.objects.filter(Q(pk__in=[activity.agency_id, also]) | Q(pk__in=near.values("agency"))).select_related("kind")
     rows = rows if keys is None else rows.filter(pk__in=keys)
     return rows.order_by(F("kind__name"), "name", "pk")
 

@@ -1,6 +1,6 @@
 """Tables that were sent in for a programme. Whoever may record its activities may see them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -37,3 +37,11 @@ def import_for(user: User, code: str, pk: int) -> ImportRun:
 def job_of(run: ImportRun) -> Job | None:
     """The job that reads it."""
     return job_for(run, IMPORT)
+
+
+def loaded_since(run: ImportRun) -> ImportRun | None:
+    """The import that loads, or has loaded, the table that this one checked; None after one that was refused, and of other imports."""
+    if not run.only_check:
+        return None
+    later = ImportRun.objects.filter(programme=run.programme_id, file=run.file_id, only_check=False, pk__gt=run.pk)
+    return later.filter(Q(finished_at=None) | Q(loaded=True)).defer("faults", "changes").order_by("pk").first()

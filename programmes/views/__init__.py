@@ -2,6 +2,7 @@
 
 from programmes.views.activities import activity, activity_add, activity_edit
 from programmes.views.due import programme_due
+from programmes.views.followed import programme_following, programme_following_export
 from programmes.views.following import (
     breach,
     breach_add,
@@ -15,6 +16,7 @@ from programmes.views.following import (
 from programmes.views.importing import (
     activity_import,
     activity_import_faults,
+    activity_import_load,
     activity_import_progress,
     activity_import_retry,
     activity_import_run,
@@ -24,7 +26,6 @@ from programmes.views.importing import (
 from programmes.views.programmes import (
     programme,
     programme_export,
-    programme_following,
     programme_sharing,
     programmes,
 )
@@ -39,6 +40,14 @@ from programmes.views.steps import (
     activity_take_back,
 )
 from programmes.views.versions import activity_history, activity_versions
+from programmes.views.wording import (
+    breach_edit,
+    breach_history,
+    breach_versions,
+    recommendation_edit,
+    recommendation_history,
+    recommendation_versions,
+)
 
 __all__ = [
     "activity",
@@ -49,6 +58,7 @@ __all__ = [
     "activity_history",
     "activity_import",
     "activity_import_faults",
+    "activity_import_load",
     "activity_import_progress",
     "activity_import_retry",
     "activity_import_run",
@@ -63,16 +73,23 @@ __all__ = [
     "activity_versions",
     "breach",
     "breach_add",
+    "breach_edit",
+    "breach_history",
     "breach_step",
+    "breach_versions",
     "check_item",
     "programme",
     "programme_due",
     "programme_export",
     "programme_following",
+    "programme_following_export",
     "programme_sharing",
     "programmes",
     "recommendation",
     "recommendation_add",
     "recommendation_close",
+    "recommendation_edit",
+    "recommendation_history",
     "recommendation_reopen",
+    "recommendation_versions",
 ]

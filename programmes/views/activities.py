@@ -79,6 +79,7 @@ def activity(request: SignedIn, pk: int) -> HttpResponse:
         waiting=queries.waiting_beside(found.text) if inside else [],
         checks=queries.check_items_of(request.user, found) if inside else [],
         actions=_actions(request, found) if inside else [],
+        rests_on=list(queries.shared_items_used_in(request.user, found)),
         adds=inside and policies.can_say_what_it_showed(request.user, found),
     )
 
@@ -168,5 +169,5 @@ def activity_edit(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("The activity was saved."))
             return redirect("activity", pk)
     subject = found.agency or found.local_area
-    beside = queries.beside(request.user, found.programme, subject) if timed and subject is not None else []
+    beside = queries.beside(request.user, found.programme, subject, apart=found.pk) if timed and subject is not None else []
     return show(request, "activity_form", framed(found, _("Change the activity")), form, beside=beside, subject=subject)

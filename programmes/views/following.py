@@ -18,7 +18,8 @@ from accounts.requests import SignedIn
 from jtai.pages import attempt, done, sent
 from programmes import commands, forms, policies, queries
 from programmes.models import Activity, Breach, Recommendation
-from programmes.views.page import frame, framed, show
+from programmes.views.page import below, frame, framed, show
+from programmes.views.wording import name_of
 
 STEPS = {
     "address": gettext_lazy("Record that it was addressed"),
@@ -70,21 +71,34 @@ def breach(request: SignedIn, pk: int) -> HttpResponse:
         {"key": _("How far it is"), "value": found.get_state_display(), "status": _colour(found.state, found.address_by)},
         {"key": _("Agency"), "value": found.agency.name},
         *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
-        {"key": _("What was found"), "value": found.words},
+        {"key": _("What was found"), "value": found.text.body},
         *([{"key": _("What was done"), "value": found.note}] if found.note else []),
     ]
-    return show(request, "followed", _below(found, found.standard), facts=facts, actions=_steps(found) if own else [])
+    actions = [*_steps(found), _change(found)] if own else []
+    return show(request, "followed", below(found, found.standard), facts=facts, actions=actions, **_inside(found, own=own))
+
+
+def _change(found: Breach | Recommendation) -> dict[str, str]:
+    address = reverse(f"{name_of(found)}_edit", args=[found.pk])
+    return {"name": "edit", "text": _("Change the words or days"), "why": "", "href": address, "kind": "secondary"}
+
+
+def _inside(found: Breach | Recommendation, *, own: bool) -> dict[str, Any]:
+    """What only the own inspectorate sees: how many versions there are, and what waits beside."""
+    if not own:
+        return {"history": ""}
+    return {
+        "thing": found,
+        "history": f"{name_of(found)}_history",
+        "versions": f"{name_of(found)}_versions",
+        "waiting": queries.waiting_beside(found.text),
+    }
 
 
 def _colour(state: str, due: Any) -> str:
     if state in {*queries.OPEN_BREACH, "open"}:
         return "overdue" if due is not None and due < timezone.localdate() else "due"
     return "done"
-
-
-def _below(found: Breach | Recommendation, here: str, *above: tuple[str, str]) -> dict[str, Any]:
-    context = framed(found.activity, here, *above)
-    return {**context, "demonstration": context["demonstration"] or found.agency.demonstration}
 
 
 def _steps(found: Breach) -> list[dict[str, str]]:
@@ -112,7 +126,7 @@ def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
         if done(form, command, found, **facts, by=request.user):
             messages.success(request, _("The breach was saved."))
             return redirect("breach", pk)
-    context = _below(found, str(STEPS[step]), (found.standard, reverse("breach", args=[pk])))
+    context = below(found, str(STEPS[step]), (found.standard, reverse("breach", args=[pk])))
     return show(request, "step", context, form, button=STEPS[step], back=reverse("breach", args=[pk]))
 
 
@@ -140,13 +154,15 @@ def recommendation(request: SignedIn, pk: int) -> HttpResponse:
         {"key": _("How far it is"), "value": found.get_state_display(), "status": _colour(found.state, found.due_on)},
         {"key": _("To"), "value": f"{found.agency.name} ({found.get_addressee_display()})"},
         *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
-        {"key": _("What is recommended"), "value": found.words},
+        {"key": _("What is recommended"), "value": found.text.body},
         *([{"key": _("What was seen"), "value": found.note}] if found.note else []),
     ]
     name, text = ("reopen", _("Open it again")) if closed else ("close", _("Close it with what was seen"))
     action = {"name": name, "text": text, "why": "", "href": reverse(f"recommendation_{name}", args=[pk]), "kind": "secondary"}
     own = policies.can_record(request.user, found.activity.programme)
-    return show(request, "followed", _below(found, _("Recommendation")), facts=facts, actions=[action] if own else [])
+    actions = [action, _change(found)] if own else []
+    context = below(found, _("Recommendation"))
+    return show(request, "followed", context, facts=facts, actions=actions, **_inside(found, own=own))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,7 +177,7 @@ def recommendation_close(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, _("The recommendation is closed."))
         return redirect("recommendation", pk)
     page = reverse("recommendation", args=[pk])
-    context = _below(found, _("Close the recommendation"), (_("Recommendation"), page))
+    context = below(found, _("Close the recommendation"), (_("Recommendation"), page))
     return show(request, "step", context, form, button=_("Close the recommendation"), back=page)
 
 
@@ -177,7 +193,7 @@ def recommendation_reopen(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, _("The recommendation is open again."))
         return redirect("recommendation", pk)
     page = reverse("recommendation", args=[pk])
-    context = _below(found, _("Open it again"), (_("Recommendation"), page))
+    context = below(found, _("Open it again"), (_("Recommendation"), page))
     return show(request, "step", context, form, button=_("Open it again"), back=page)
 
 

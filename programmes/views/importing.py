@@ -15,10 +15,10 @@ from accounts.requests import SignedIn
 from jobs.models import State
 from jtai import sheets
 from jtai.pages import attempt, page_of, sent
-from programmes import forms, queries
+from programmes import forms, policies, queries
 from programmes.forms.importing import CHECK
 from programmes.importing.columns import columns_of
-from programmes.importing.running import ask_import, retry_import
+from programmes.importing.running import ask_import, load_checked, retry_import
 from programmes.models import ImportRun, Programme
 from programmes.views.page import frame, show
 
@@ -78,6 +78,8 @@ def activity_import_run(request: SignedIn, code: str, pk: int) -> HttpResponse:
         run=run,
         progress=_progress(run) if run.finished_at is None else None,
         facts=_facts(run),
+        loads=policies.can_load_checked(request.user, run),
+        loaded=queries.loaded_since(run),
         page=page,
         changes=run.changes[:MOST_CHANGES],
         more_changes=run.changed - MOST_CHANGES,
@@ -120,6 +122,17 @@ def _progress(run: ImportRun) -> dict[str, Any]:
         "retry": reverse("activity_import_retry", args=at),
         "reload": True,
     }
+
+
+@require_POST
+def activity_import_load(request: SignedIn, code: str, pk: int) -> HttpResponse:
+    """Load what was checked, as it was sent in."""
+    run = queries.import_for(request.user, code, pk)
+    loading = load_checked(run, by=request.user)
+    messages.success(
+        request, _("The table is being loaded. Every line is checked once more, in case something changed meanwhile.")
+    )
+    return redirect(loading)
 
 
 @require_safe

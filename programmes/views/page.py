@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedIn
 from jtai.forms import Form
 from jtai.pages import MARKING, status_of
-from programmes.models import Activity, Programme
+from programmes.models import Activity, Breach, Programme, Recommendation
 
 
 def frame(programme: Programme, here: str = "", *above: tuple[str, str]) -> dict[str, Any]:
@@ -40,6 +40,12 @@ def framed(activity: Activity, here: str = "", *above: tuple[str, str]) -> dict[
     subject = activity.agency or activity.local_area
     invented = bool(subject and subject.demonstration)
     return {**context, "activity": activity, "demonstration": invented, "caption": title if here else activity.programme}
+
+
+def below(found: Breach | Recommendation, here: str, *above: tuple[str, str]) -> dict[str, Any]:
+    """Of a page of a breach or recommendation of an activity."""
+    context = framed(found.activity, here, *above)
+    return {**context, "demonstration": context["demonstration"] or found.agency.demonstration}
 
 
 def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:

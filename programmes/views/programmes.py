@@ -73,34 +73,6 @@ def programme_sharing(request: SignedIn, code: str) -> HttpResponse:
 
 
 @require_safe
-def programme_following(request: SignedIn, code: str) -> HttpResponse:
-    """Breaches and recommendations of the programme, the longest due first."""
-    found = queries.programme_for(request.user, code)
-    search = forms.FollowingSearch(request.GET)
-    asked = search.asked()
-    today = timezone.localdate()
-    page, query = page_of(request, queries.followed(request.user, found, asked, today))
-    return show(
-        request,
-        "following",
-        frame(found, _("Following up")),
-        search=search,
-        page=page,
-        query=query,
-        narrowed=bool(asked.text or asked.what or asked.late or asked.closed),
-        rows=[{**row, "late": _late(row, today)} for row in page.object_list],
-        demonstration=any(row["agency__demonstration"] for row in page.object_list),
-        demonstration_among=True,
-    )
-
-
-def _late(row: dict[str, Any], today: Any) -> int:
-    """How many days what is still open is past its day."""
-    opened = row["state"] in {*queries.OPEN_BREACH, "open"}
-    return max(0, (today - row["due"]).days) if opened and row["due"] is not None else 0
-
-
-@require_safe
 def programme_export(request: SignedIn, code: str, kind: str) -> HttpResponseBase:
     """The list as a file for spreadsheet programs, with the columns that an import reads."""
     if kind not in WRITERS:

@@ -1,5 +1,6 @@
 """The history of an activity, and two versions of it side by side: for its own inspectorate."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,11 @@ LABELS = {
     "effect": gettext_lazy("What it showed"),
     "timing_reason": gettext_lazy("Why now"),
 }
-WORDS = {"focus": dict(Focus.choices), "effect": dict(Effect.choices)}
+WORDS: dict[str, Mapping[Any, Any]] = {"focus": dict(Focus.choices), "effect": dict(Effect.choices)}
+SEEN = "timing_seen"
+DAYS = frozenset({"starts_on", "ends_on", "found_on", "address_by", "due_on"})
+Labels = Mapping[str, Any]
+Names = Mapping[str, Mapping[Any, Any]]
 
 
 def _own(request: SignedIn, pk: int) -> Activity:
@@ -43,25 +48,53 @@ def _own(request: SignedIn, pk: int) -> Activity:
 
 @require_safe
 def activity_history(request: SignedIn, pk: int) -> HttpResponse:
-    """Every version, newest first."""
+    """Every version, newest first, with what stood beside its words."""
     found = _own(request, pk)
-    return show(request, "history", framed(found, _("History")), revisions=queries.history_of(found.text))
+    names, revisions = _names(found), list(queries.history_of(found.text))
+    keys = {key for row in revisions for key in row.values.get(SEEN, ())}
+    stood = {row.key: row for row in queries.named_again(request.user, sorted(keys))}
+    return show(
+        request,
+        "history",
+        framed(found, _("History")),
+        thing=found,
+        revisions=[
+            (row, beside_words(row, LABELS, names), [stood[key] for key in row.values.get(SEEN, ()) if key in stood])
+            for row in revisions
+        ],
+        versions="activity_versions",
+    )
 
 
-def _differing(found: Activity, kept: Revision) -> list[dict[str, str]]:
-    kinds = {kind.pk: kind.name for kind in queries.kinds_of(found.programme)}
+def _names(found: Activity) -> Names:
+    return {**WORDS, "kind_id": {kind.pk: kind.name for kind in queries.kinds_of(found.programme)}}
 
-    def named(field: str, value: Any) -> str:
-        if field == "kind_id":
-            return kinds.get(value, _("No longer there"))
-        if field in {"starts_on", "ends_on"}:
-            return date_format(date.fromisoformat(str(value)), "j F Y")
-        return str(WORDS.get(field, {}).get(value, value)) or _("None")
 
+def named(field: str, value: Any, names: Names) -> str:
+    """A field of a version, in words."""
+    if value in {None, ""}:
+        return _("None")
+    if field in names:
+        return str(names[field].get(value, _("No longer there")))
+    return date_format(date.fromisoformat(str(value)), "j F Y") if field in DAYS else str(value)
+
+
+def beside_words(revision: Revision, labels: Labels, names: Names) -> list[dict[str, str]]:
+    """The fields that a version came with, in words; the empty ones are left out."""
+    values = revision.values
     return [
-        {"label": str(LABELS[field]), "kept": named(field, value), "current": named(field, getattr(found, field))}
-        for field, value in kept.values.items()
-        if str(getattr(found, field)) != str(value)
+        {"key": str(label), "value": named(field, values[field], names)}
+        for field, label in labels.items()
+        if values.get(field) not in {None, ""}
+    ]
+
+
+def differing(stands: Mapping[str, Any], kept: Revision, labels: Labels, names: Names) -> list[dict[str, str]]:
+    """The fields in which what was kept beside differs from what stands."""
+    return [
+        {"label": str(label), "kept": named(field, kept.values[field], names), "current": named(field, stands[field], names)}
+        for field, label in labels.items()
+        if field in stands and field in kept.values and str(stands[field]) != str(kept.values[field])
     ]
 
 
@@ -81,4 +114,5 @@ def activity_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
         found = _own(request, pk)
     context = framed(found, _("Two versions"))
     page = found.get_absolute_url()
-    return show(request, "versions", context, form, thing=found, kept=kept, page_address=page, others=_differing(found, kept))
+    others = differing(vars(found), kept, LABELS, _names(found))
+    return show(request, "versions", context, form, thing=found, kept=kept, page_address=page, others=others)

@@ -11,9 +11,10 @@ from inspections.models import Inspection
 from jobs.commands import enqueue, retry
 from jobs.models import Job
 from jtai.errors import Invalid, NotNow
+from jtai.printed import digest
 from reports import notices, policies, queries
 from reports.commands.locks import owned, owned_by_inspection
-from reports.content import arrange, digest
+from reports.content import arrange
 from reports.models import Freeze, Report, Signature
 
 BUILD = "reports.build"

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Agency
 from agencies.queries import partnership_agencies
-from audit.trail import record
+from audit.trail import key_of, record
 from inspections.commands import set_computed_date, take_step
 from inspections.models import Inspection, MilestoneKind
+from inspections.queries import inspectorates_of
 from jtai.errors import Invalid, NotNow
+from programmes.commands import add_check_items
 from reports import notices, policies
 from reports.commands.accuracy import due_from
 from reports.commands.locks import owned, owned_by_inspection
@@ -113,8 +115,29 @@ def acknowledge_and_close(inspection: Inspection, *, by: User) -> Statement:
     found.save(update_fields=["acknowledged_at", "acknowledged_by"])
     take_step("close", report.inspection, by=by)
     record("report.acknowledge", found, stream=report.inspection.stream, by=by)
+    _hand_down(report, found, by)
     notices.acknowledged(report)
     return found
+
+
+def _hand_down(report: Report, found: Statement, by: User) -> None:
+    """The statement informs later inspections: each inspectorate that took part looks at it when its programmes next come there.
+
+    The words say where it is and nothing of what is in it: who records a programme need not see the inspection.
+    """
+    inspection = report.inspection
+    words = _(
+        "The joint inspection of %(area)s asked for a statement of proposed action. It was sent on %(day)s. "
+        "Look at what became of what it proposes."
+    )
+    day = date_format(timezone.localtime(found.sent_at), "j F Y")
+    add_check_items(
+        source=key_of(found),
+        local_area=inspection.local_area,
+        inspectorates=inspectorates_of(inspection),
+        words=words % {"area": inspection.local_area.name, "day": day},
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -1,12 +1,15 @@
-"""What the inspectorates told each other about the invented areas: new, waiting, late, decided, corrected and withdrawn. All made up."""
+"""What the inspectorates told each other about the invented areas: new, waiting, late, decided, withdrawn; and letters. All made up."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
+from accounts.models import User
 from agencies.models import Inspectorate, LocalArea
 from intelligence import commands
 from intelligence.commands import About
 from intelligence.models import Item, Kind, Marking, Source, Strand
+from intelligence.queries import to_be_used_in
+from jobs import runner
 from reports.demonstration.clock import Clock
 from reports.demonstration.people import Cast
 
@@ -71,6 +74,7 @@ def share(casts: dict[str, Cast], clock: Clock) -> int:
     commands.acknowledge(sent[0], version=1, by=office)
     reason = "The next inspection of the council looks at how health takes part in strategy meetings."
     commands.decide(sent[0], outcome="programme", programme="ilacs", reason=reason, version=1, by=office)
+    _use(sent[0], by=office)
     clock.on(clock.today - timedelta(days=25))
     for code in ("cqc", "hmicfrs"):
         commands.acknowledge(sent[3], version=1, by=casts[code].by_role["programme-lead"])
@@ -82,7 +86,54 @@ def share(casts: dict[str, Cast], clock: Clock) -> int:
     author = casts["cqc"].inspectors[0]
     words = "Two general practices do not send what the conference asks them for."
     commands.add_item(local_area=areas[0], text=words, about=_about(Kind.CONCERN, "Reading records"), by=author)
+    _write_letters(sent, areas, casts, clock)
     return len(sent) + 1
+
+
+LETTER = (
+    "In the last year our inspectors looked at how health services take part in strategy meetings in several local areas. "
+    "Where they take part, decisions are better. Where they do not, nobody had asked them.\n\n"
+    "We found the same three gaps wherever health services were missing:\n\n"
+    "- they learn of the meeting after it was held\n"
+    "- nobody is named who may speak for the whole of health\n"
+    "- what was decided does not reach general practice\n\n"
+    "One inspection of a council does not show this, because each council sees only its own meetings.\n\n"
+    "We ask you to look at invitations to strategy meetings in your next round of inspections, and to tell us what you find."
+)
+DRAFT = (
+    "Calls to out-of-hours teams are passed between police and council without a record of who has them.\n\n"
+    "We would like to look at this together before the spring."
+)
+
+
+def _write_letters(sent: list[Item], areas: list[LocalArea], casts: dict[str, Cast], clock: Clock) -> None:
+    """One from CQC that waits for Ofsted, with its PDF, and a draft of Ofsted's. There is no worker here, so the loader does its job."""
+    by_code = {row.code: row for row in Inspectorate.objects.all()}
+    clock.on(clock.today - timedelta(days=4))
+    author = casts["cqc"].inspectors[0]
+    about = commands.letter_about(
+        recipient=by_code["ofsted"],
+        subject="Health services and strategy meetings",
+        items=[sent[0]],
+        signs_name="Leonora Whitcombe",
+        signs_role="Deputy director, children’s health",
+    )
+    letter = commands.add_letter(text=LETTER, about=about, local_area=areas[0], by=author)
+    commands.send_letter(letter, marking=Marking.SENSITIVE, version=1, by=author)
+    for document in letter.documents.all():
+        if document.job_id is not None:
+            runner.run(document.job_id)
+    clock.on(clock.today)
+    subject = "Calls about children at risk outside office hours"
+    about = commands.letter_about(recipient=by_code["hmicfrs"], subject=subject, items=[sent[2]])
+    commands.add_letter(text=DRAFT, about=about, local_area=areas[3], by=casts["ofsted"].inspectors[0])
+
+
+def _use(item: Item, *, by: User) -> None:
+    """In the newest activity of an own programme that this person can name there."""
+    rows = to_be_used_in(by, item).rows
+    if rows:
+        commands.use_item(item, target=rows[0][0], by=by)
 
 
 def _about(kind: str, words: str, *, strand: str = "", urgent: bool = False) -> About:
@@ -95,4 +146,4 @@ def _send(told: Told, areas: list[LocalArea], casts: dict[str, Cast], clock: Clo
     about = _about(told.kind, told.source_words, strand=told.strand, urgent=told.urgent)
     item = commands.add_item(local_area=areas[told.area - 1], text=told.text, about=about, by=author)
     recipients = list(Inspectorate.objects.filter(code__in=told.to).order_by("position"))
-    return commands.send_item(item, marking=Marking.SENSITIVE, recipients=recipients, by=author)
+    return commands.send_item(item, version=1, attached=(), marking=Marking.SENSITIVE, recipients=recipients, by=author)

@@ -58,6 +58,8 @@ FIRST_DAY = (
     ("inspections", "stranger", "no inspection"),
     ("items", "cqc", "Nothing is here yet."),
     ("item_queue", "cqc", "Nothing waits for your inspectorate."),
+    ("letters", "cqc", "No letter is here yet."),
+    ("item_signals", "cqc", "Nothing is known yet that you can see."),
     ("programme_years", "programme_lead", "No programme year has been opened yet."),
     ("account", "cqc", "Account"),
     ("programmes", "cqc", "There is no programme here."),
@@ -87,6 +89,10 @@ FILTERED = (
     ("items", "cqc", "?text=nowhere"),
     ("items", "cqc", "?state=draft"),
     ("item_queue", "cqc", "?urgent=on"),
+    ("letters", "cqc", "?text=nowhere"),
+    ("letters", "cqc", "?state=draft"),
+    ("letters", "cqc", "?state=waiting"),
+    ("item_signals", "cqc", "?kind=concern"),
     ("access_requests", "governance", "?text=nowhere"),
 )
 
@@ -254,6 +260,8 @@ def shared(bare: Bare) -> list[tuple[str, str]]:
     return [
         (reverse("item_file_add", args=[item.pk]), "There is no file yet."),
         (reverse("item_recipients", args=[everywhere.pk]), "Every inspectorate has it."),
+        (reverse("item_use_add", args=[everywhere.pk]), "There is no activity of your programmes in this local area"),
+        (f"{reverse('item_trail', args=[everywhere.pk])}?text=nowhere", "Nothing fits these filters."),
         (reverse("agency", args=[alone.code]), "It is recorded in no partnership."),
     ]
 

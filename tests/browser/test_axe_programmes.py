@@ -24,7 +24,7 @@ def test_the_decision_when_to_come(rows: None, gallery: Gallery, photograph: Pho
     planned = acting.activity(kind="standard-inspection", timing_reason="Three years are over.")
     person = gallery(people.ofsted)
     sweeping.look(person, f"{reverse('activity_add', args=['ilacs'])}?subject=x001-local-authority", photograph=photograph)
-    assert "What other inspectorates did lately or plan" in person.says()
+    assert "What other programmes and inspectorates did lately or plan" in person.says()
     sweeping.look(person, planned.get_absolute_url(), photograph=photograph)
     person.sees("Why now", "Three years are over.", "Much to do")
 
@@ -42,6 +42,19 @@ def test_words_that_wait_beside_and_what_is_late(rows: None, gallery: Gallery, p
     person.sees("Other fields that differ")
     sweeping.look(person, reverse("programme_following", args=["fundamental-standards"]), photograph=photograph)
     assert "days late" in person.says()
+
+
+def test_a_breach_in_other_words(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
+    people = cast()
+    broken = acting.breach()
+    kept = acting.reworded(broken, words="Staff referred too late.")
+    commands.follow_breach(broken, step="address", on=acting.ENDED, note="Trained.", by=people.cqc)
+    person = gallery(people.cqc)
+    sweeping.look(person, broken.get_absolute_url(), photograph=photograph)
+    person.sees("Change the words or days", "History: 3 versions", "Compare with version 3")
+    for name, args in (("breach_edit", ()), ("breach_history", ()), ("breach_versions", (kept.number,))):
+        sweeping.look(person, reverse(name, args=[broken.pk, *args]), photograph=photograph)
+    assert "Staff referred too late." in person.says()
 
 
 def test_a_table_on_its_way_and_what_came_of_it(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above

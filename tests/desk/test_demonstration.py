@@ -20,8 +20,8 @@ from agencies.queries import invitations_of, state_of
 from inspections.drift import drift
 from inspections.models import ConflictOverride, EvidenceNote, Finding, Inspection, PastInspection, TeamPlace
 from inspections.workflow import MAIN_LINE, Status
-from intelligence.models import Item, State
-from intelligence.queries import ItemFilter, items_seen
+from intelligence.models import Item, Letter, LetterState, State
+from intelligence.queries import ItemFilter, LetterFilter, items_seen, letters_seen
 from jobs.models import Email
 from programmes.models import Activity, Breach, Recommendation
 from reports.demonstration.people import sign_ins
@@ -114,3 +114,7 @@ def test_every_programme_and_what_was_shared_is_shown():
     assert counts == {"": 4, "draft": 1, "open": 3, "closed": 1, "withdrawn": 1}
     assert not Activity.objects.exclude(agency__demonstration=True).exclude(local_area__demonstration=True).exists()
     assert not Item.objects.exclude(local_area__demonstration=True).exists()
+    counts = {str(state): letters_seen(office, LetterFilter(state=state)).count() for state in LetterState}
+    assert counts == {"": 1, "draft": 0, "waiting": 1, "acknowledged": 0}
+    assert not Letter.objects.exclude(local_area__demonstration=True).exists()
+    assert Letter.objects.filter(sent_at=None).count() == 1

@@ -24,6 +24,13 @@ SAYS = {
     ("trail", "cancelled"): "the words in its record {}",
     ("account", "closed"): "Your name and email address: {}",
     ("reads", "read"): "What you opened: {}",
+    ("items", "decided"): "What inspectorates shared with each other: {} after everybody who has it decided",
+    ("items", "withdrawn"): "decided, {} after it was withdrawn",
+    ("items", "unsent"): "drafts that were never sent {} after they were last written",
+    ("activities", "published"): "Words and reports of routine inspections and visits: {} after they were published",
+    ("activities", "done"): "visits: {} after they were published, or took place",
+    ("activities", "cancelled"): "closed; {} after they were cancelled",
+    ("imports", "finished"): "Tables of such activities that were sent in: {}",
     ("access", "closed"): "Requests for access to information, with what was disclosed: {}",
 }
 

@@ -98,10 +98,24 @@ def version(world: World) -> dict[str, Any]:
     return {"pk": world.programmes.done.pk, "number": world.programmes.kept.number}
 
 
+def rebroken(world: World) -> dict[str, Any]:
+    return {**broken(world), "words": "Other words.", "base": 1}
+
+
+def reasked(world: World) -> dict[str, Any]:
+    return {**asked(world), "words": "Other words.", "base": 1}
+
+
+def kept(name: str) -> Any:
+    """Two versions of a breach or recommendation."""
+    return lambda world: {"pk": getattr(world.programmes, name).pk, "number": world.programmes.kept_of[name].number}
+
+
 SUBJECT = "?subject=x001-health-provider"
 NEW_SHARING = sends(sharing="all")
 STEP = sends(note="Trained.", **day("on"))
 WHY = sends(reason="A slip.")
+CURRENT = sends(base=2, keep="current")
 CLOSE = sends(met="yes", note="Seen.", **day("on"))
 activities, breaches, recommendations = row_of(Activity), row_of(Breach), row_of(Recommendation)
 
@@ -111,6 +125,8 @@ DOORS = [
     Door("programme_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "csv"}, also=APART),
     Door("programme_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "xlsx"}, also=APART),
     Door("programme_following", "get", SHARED, at=code, also=APART),
+    Door("programme_following_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "csv"}, also=APART),
+    Door("programme_following_export", "get", SHARED, at=lambda _world: {"code": CODE, "kind": "xlsx"}, also=APART),
     Door("programme_due", "get", SHARED_OURS, at=lambda _world: {"code": CODE, "year": 2025}, also=APART),
     Door("programme_sharing", "get", LEADS, at=code, also={"cqc_programme_lead": "200"}),
     Door(
@@ -149,23 +165,39 @@ DOORS = [
     Door("activity_report_file", "get", OURS, at=at("done"), also=APART),
     Door("activity_report_file", "get", SHARED, at=at("published"), also=APART),
     Door("activity_history", "get", OURS, at=at("done"), also=APART),
+    Door("activity_trail", "get", SHARED_OURS, at=at("published"), also=APART),
+    Door("activity_trail_csv", "get", SHARED_OURS, at=at("published"), also=APART),
     Door("activity_history", "get", OURS, at=at("published"), also=APART),
     Door("activity_versions", "get", OURS, at=version),
     Door("activity_versions", "post", WE_SEND, at=version, body=settled, changes=row_of(Revision)),
     Door("breach_add", "get", SHARED_OURS, at=at("published")),
     Door("breach_add", "post", SHARED_WE_SEND, at=at("published"), body=broken, changes=breaches),
-    Door("breach", "get", SHARED, at=at("breach"), also=APART),
     Door("breach", "get", OURS, at=at("enforced"), also=APART),
+    Door("breach", "get", SHARED, at=at("breach"), also=APART),
     Door("breach_step", "get", SHARED_OURS, at=at("breach", step="address")),
     Door("breach_step", "post", SHARED_WE_SEND, at=at("breach", step="address"), body=sends(note="Trained.", **day("on")), changes=breaches),
     Door("breach_step", "post", WE_SEND, at=at("enforced", step="reopen"), body=WHY, changes=breaches),
+    Door("breach_edit", "get", SHARED_OURS, at=at("breach"), also=APART),
+    Door("breach_edit", "get", OURS, at=at("enforced")),
+    Door("breach_edit", "post", SHARED_WE_SEND, at=at("breach"), body=rebroken, changes=row_of(Revision)),
+    Door("breach_history", "get", OURS, at=at("enforced"), also=APART),
+    Door("breach_history", "get", OURS, at=at("breach"), also=APART),
+    Door("breach_versions", "get", OURS, at=kept("enforced"), also=APART),
+    Door("breach_versions", "post", WE_SEND, at=kept("enforced"), body=CURRENT, changes=row_of(Revision)),
     Door("recommendation_add", "get", OURS, at=at("done")),
     Door("recommendation_add", "post", WE_SEND, at=at("done"), body=asked, changes=recommendations),
+    Door("recommendation", "get", OURS, at=at("closed"), also=APART),
     Door("recommendation", "get", SHARED, at=at("recommendation"), also=APART),
     Door("recommendation_close", "get", SHARED_OURS, at=at("recommendation")),
     Door("recommendation_close", "post", SHARED_WE_SEND, at=at("recommendation"), body=CLOSE, changes=recommendations),
     Door("recommendation_reopen", "get", OURS, at=at("closed")),
     Door("recommendation_reopen", "post", WE_SEND, at=at("closed"), body=WHY, changes=recommendations),
+    Door("recommendation_edit", "get", SHARED_OURS, at=at("recommendation"), also=APART),
+    Door("recommendation_edit", "post", SHARED_WE_SEND, at=at("recommendation"), body=reasked, changes=row_of(Revision)),
+    Door("recommendation_history", "get", OURS, at=at("closed"), also=APART),
+    Door("recommendation_history", "get", OURS, at=at("recommendation"), also=APART),
+    Door("recommendation_versions", "get", OURS, at=kept("closed"), also=APART),
+    Door("recommendation_versions", "post", WE_SEND, at=kept("closed"), body=CURRENT, changes=row_of(Revision)),
     Door("check_item", "get", OURS, at=at("item"), also=APART),
     Door("check_item", "post", WE_SEND, at=at("item"), body=look, changes=row_of(CheckItem)),
 ]  # fmt: skip

@@ -60,6 +60,12 @@ def settled(world: World) -> dict[str, Any]:
     return {"base": Activity.objects.select_related("text").get(pk=world.programmes.done.pk).text.version, "keep": "current"}
 
 
+def beside(name: str) -> Any:
+    """Words kept beside those of a breach or recommendation."""
+    return lambda world: {"pk": getattr(world.programmes, name).pk, "revision": world.programmes.kept_of[name].pk}
+
+
+CURRENT = sends(base=2, keep="current")
 REPORT = sends(name="new.txt", content=base64.b64encode(b"Another report").decode())
 STEP = sends(step="address", on="2025-05-16", note="Trained.")
 WHY = sends(reason="A slip.")
@@ -100,10 +106,21 @@ DOORS = [
     Door("api_breach", "get", SHARED, at=at("breach"), also=APART),
     Door("api_breach", "post", SHARED_OURS, at=at("breach"), body=STEP, changes=breaches),
     Door("api_breach_reopen", "post", OURS, at=at("enforced"), body=WHY, changes=breaches),
+    Door("api_breach", "put", SHARED_OURS, at=at("breach"), headers=TAG, body=broken, changes=row_of(Revision), also=APART),
+    Door("api_breach_revisions", "get", OURS, at=at("enforced"), also=APART),
+    Door("api_breach_revisions", "get", OURS, at=at("breach"), also=APART),
+    Door("api_breach_settle", "post", OURS, at=beside("enforced"), body=CURRENT, changes=row_of(Revision)),
     Door("api_recommendations", "post", WE_ADD, at=at("done"), body=asked, changes=recommendations),
     Door("api_recommendation", "get", SHARED, at=at("recommendation"), also=APART),
     Door("api_recommendation", "post", SHARED_OURS, at=at("recommendation"), body=CLOSE, changes=recommendations),
     Door("api_recommendation_reopen", "post", OURS, at=at("closed"), body=WHY, changes=recommendations),
+    Door(
+        "api_recommendation", "put", SHARED_OURS, at=at("recommendation"), headers=TAG, body=asked, changes=row_of(Revision),
+        also=APART,
+    ),
+    Door("api_recommendation_revisions", "get", OURS, at=at("closed"), also=APART),
+    Door("api_recommendation_revisions", "get", OURS, at=at("recommendation"), also=APART),
+    Door("api_recommendation_settle", "post", OURS, at=beside("closed"), body=CURRENT, changes=row_of(Revision)),
     Door("api_check_items", "get", LIST),
     Door("api_check_item", "get", OURS, at=at("item"), also=APART),
     Door("api_check_item", "put", OURS, at=at("item"), body=look, changes=row_of(CheckItem)),

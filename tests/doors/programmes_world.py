@@ -6,7 +6,7 @@ from programmes import commands
 from programmes.models import Activity, Breach, CheckItem, ImportRun, Recommendation
 from tests.doors.importing_world import build_imports
 from tests.programmes.acting import activity as planned_one
-from tests.programmes.acting import breach, check_item, council, recommendation
+from tests.programmes.acting import breach, check_item, council, recommendation, reworded
 from tests.programmes.acting import done as done_one
 from tests.programmes.acting import published as published_one
 from tests.walk import Cast
@@ -28,9 +28,11 @@ class Programmes:
     enforced: Breach  # of the done one
     recommendation: Recommendation  # of the published one
     closed: Recommendation  # of the done one
+    kept_of: dict[str, Revision]  # words kept beside those of the enforced breach and of the closed recommendation
     item: CheckItem
     refused: ImportRun  # one of its lines is wrong
     broken_off: ImportRun  # its job has failed
+    checked: ImportRun  # no line is wrong, and it can be loaded
 
 
 def build_programmes(people: Cast) -> Programmes:
@@ -49,7 +51,8 @@ def build_programmes(people: Cast) -> Programmes:
     enforced, closed = breach(done), recommendation(done, "health-provider")
     commands.follow_breach(enforced, step="enforce", on=enforced.found_on, note="Notice.", by=people.cqc)
     commands.close_recommendation(closed, met=True, on=done.ends_on, note="Seen.", by=people.cqc)
-    refused, broken_off = build_imports(people, CODE)
+    kept_of = {"enforced": reworded(enforced, people.cqc), "closed": reworded(closed, people.cqc)}
+    refused, broken_off, checked = build_imports(people, CODE)
     return Programmes(
         planned=planned,
         done=done,
@@ -60,7 +63,9 @@ def build_programmes(people: Cast) -> Programmes:
         enforced=enforced,
         recommendation=recommendation(published, "health-provider"),
         closed=closed,
+        kept_of=kept_of,
         item=check_item(CODE, agency=council(kind="health-provider")),
         refused=refused,
         broken_off=broken_off,
+        checked=checked,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Inspectorate
-from intelligence.models import Attachment, Decision, Delivery, Item
+from intelligence.models import Attachment, Decision, Delivery, Item, Use
 from tests.doors.parts import Door
 from tests.doors.world import World
 from tests.walk import AREA
@@ -52,6 +52,10 @@ def decided(world: World) -> dict[str, Any]:
     return {"pk": world.sharing.decided.pk}
 
 
+def beside(world: World) -> dict[str, Any]:
+    return {**decided(world), "number": world.sharing.beside.number}
+
+
 def gone(world: World) -> dict[str, Any]:
     return {"pk": world.sharing.gone.pk}
 
@@ -67,6 +71,19 @@ def deliveries(_world: World) -> object:
 
 def decisions(_world: World) -> object:
     return Decision.objects.count()
+
+
+def use(world: World) -> dict[str, Any]:
+    return {**read(world), "use": world.sharing.use.pk}
+
+
+def uses(_world: World) -> object:
+    return list(Use.objects.order_by("pk").values_list("item", "target"))
+
+
+def in_activity(world: World) -> dict[str, Any]:
+    """One of CQC's."""
+    return {"target": f"programmes.activity:{world.programmes.planned.pk}"}
 
 
 def files(_world: World) -> object:
@@ -90,19 +107,30 @@ def sends(**words: Any) -> Any:
 
 
 def marked(_world: World) -> dict[str, Any]:
-    return {"marking": "official", "recipients": [key_of("ofsted")]}
+    return {"version": 1, "marking": "official", "recipients": [key_of("ofsted")]}
 
 
 def more(_world: World) -> dict[str, Any]:
     return {"recipients": [key_of("hmicfrs")]}
 
 
+def sheet(kind: str) -> Any:
+    return lambda _world: {"kind": kind}
+
+
 NEW = {"kind": "concern", "text": "Nobody answers after five.", "source_kind": "other"}
 AT_AREA = f"?local_area={AREA}"
+ALL = {"cqc_programme_lead": "200", **NOT_THEIRS}
+NOT_TOLD = {"cqc_programme_lead": "404", **NOT_THEIRS}
 OFFICE = {"cqc_programme_lead": "403", **NOT_THEIRS}
 DOORS = [
     Door("items", "get", LISTS, also={"cqc_administrator": "403", "governance": "403"}),
+    *(
+        Door("items_export", "get", LISTS, at=sheet(kind), also={"cqc_administrator": "403", "governance": "403"})
+        for kind in ("csv", "xlsx")
+    ),
     Door("item_queue", "get", LISTS, also={"cqc_administrator": "403", "governance": "403"}),
+    Door("item_signals", "get", LISTS, also={"cqc_administrator": "403", "governance": "403"}),
     Door("item_add", "get", LISTS, query=AT_AREA),
     Door("item_add", "get", LISTS),  # the local area is chosen first
     Door("item_add", "post", LISTS.replace("200", "302"), query=AT_AREA, body=sends(**NEW), changes=items),
@@ -119,6 +147,8 @@ DOORS = [
     Door("item_file", "get", HELD, at=file, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
     Door("item_file_remove", "get", AUTHOR, at=draft_file, also=OFFICE),
     Door("item_file_remove", "post", AUTHOR_SENDS, at=draft_file, changes=files, also=OFFICE),
+    Door("item_file_remove", "get", SENDER, at=file, also=OFFICE),
+    Door("item_file_remove", "post", SENDER_SENDS, at=file, body=sends(why="Another child"), changes=files, also=OFFICE),
     Door("item_send", "get", AUTHOR, at=draft, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
     Door(
         "item_send", "post", AUTHOR_SENDS,
@@ -144,6 +174,23 @@ DOORS = [
     Door("item_withdraw", "get", SENDER, at=sent, also=OFFICE),
     Door("item_withdraw", "post", SENDER_SENDS, at=sent, body=sends(why="Another force"), changes=items, also=OFFICE),
     Door("item_history", "get", HELD, at=sent, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
+    Door("item_trail", "get", HELD, at=decided, also=ALL),
+    Door("item_trail", "get", AUTHOR, at=draft, also=ALL),
+    Door("item_trail_csv", "get", HELD, at=sent, also=ALL),
+    Door("item_use_add", "get", HELD, at=sent, also=ALL),
+    Door(
+        "item_use_add", "post", "in 422 404 404 302 422 422 404",
+        at=sent, body=in_activity, changes=uses, also={"cqc_programme_lead": "302", **NOT_THEIRS},
+    ),
+    Door("item_use_undo", "get", "in 403 404 404 200 403 403 404", at=use, also=OFFICE),
+    Door("item_use_undo", "post", "in 403 404 404 302 403 403 404", at=use, changes=uses, also=OFFICE),
+    Door("item_history", "get", HELD, at=decided, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
+    # The sender's people alone: a holder has not been told these words.
+    Door("item_versions", "get", "in 200 404 404 404 200 200 404", at=beside, also=NOT_TOLD),
+    Door(
+        "item_versions", "post", "in 403 404 404 404 302 302 404",
+        at=beside, body=sends(keep="current", base=2), changes=settled, also=NOT_TOLD,
+    ),
     Door("item_versions", "get", AUTHOR, at=kept, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
     Door("item_versions", "post", AUTHOR_SENDS, at=kept, body=sends(keep="current", base=2), changes=settled, also=OFFICE),
 ]  # fmt: skip

@@ -21,7 +21,9 @@ class Sharing:
     file: Attachment
     read: Item
     decided: Item  # twice, corrected since, and used
+    beside: Revision  # another correction of it, which never stood
     gone: Item  # withdrawn
+    use: Use  # of the one that was read, by CQC's inspector
 
 
 def build_sharing(people: Cast) -> Sharing:
@@ -33,18 +35,27 @@ def build_sharing(people: Cast) -> Sharing:
     draft_file = commands.add_attachment(own, data=b"Draft figures", name="draft.txt", by=people.cqc)
     going = draft(by=people.lead, text="The police attend no conference.")
     file = commands.add_attachment(going, data=b"Figures of March", name="march.txt", by=people.lead)
-    commands.send_item(going, marking="official-sensitive", recipients=inspectorates("cqc"), by=people.lead)
+    commands.send_item(
+        going, version=1, attached=[file.pk], marking="official-sensitive", recipients=inspectorates("cqc"), by=people.lead
+    )
     read = sent(by=people.lead, text="The board meets each month.")
     commands.acknowledge(read, version=1, by=people.cqc)
     ready = draft(by=people.cqc, text="Nobody attends the strategy discussions.")
     decided = sent(by=people.lead, text="Health visitors share what they know.", kind="exceptional-practice", urgent=True)
     commands.acknowledge(decided, version=1, by=people.cqc)
+    after = 0
     for reason in ("We look at it in the autumn.", "It is the third."):
-        commands.decide(decided, outcome="selection", reason=reason, version=1, by=people.cqc_programme_lead)
+        words = {"outcome": "selection", "reason": reason, "version": 1, "after": after}
+        after = commands.decide(decided, **words, by=people.cqc_programme_lead).pk
     commands.correct_item(
         decided, base=1, text="Most health visitors share it.", correction="Not all of them do", by=people.lead
     )
+    beside = commands.correct_item(
+        decided, base=1, text="Some health visitors share it.", correction="Only some do", by=people.lead
+    ).kept
+    assert beside is not None
     Use.objects.create(item=decided, target="inspections.inspection:1", inspectorate=decided.inspectorate, by=people.lead)
+    use = Use.objects.create(item=read, target="programmes.activity:0", inspectorate=own.inspectorate, by=people.cqc)
     gone = sent(by=people.lead, text="The MASH has closed.")
     commands.withdraw_item(gone, why="It has only moved.", by=people.lead)
-    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read, decided, gone)
+    return Sharing(own, ready, kept, draft_file, Item.objects.get(pk=going.pk), file, read, decided, beside, gone, use)

@@ -18,6 +18,7 @@ from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspect
 from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
 from tests.doors.access_world import Access, build_access
+from tests.doors.letters_world import Letters, build_letters
 from tests.doors.people_world import Admissions, build_admissions
 from tests.doors.programmes_world import Programmes, build_programmes
 from tests.doors.reports_world import Reports, build_reports
@@ -62,6 +63,7 @@ class World:
     made_access: Access | None = None
     made_programmes: Programmes | None = None
     made_sharing: Sharing | None = None
+    made_letters: Letters | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -87,6 +89,12 @@ class World:
         """What the inspectorates share."""
         assert self.made_sharing is not None
         return self.made_sharing
+
+    @property
+    def letters(self) -> Letters:
+        """Letters between the inspectorates."""
+        assert self.made_letters is not None
+        return self.made_letters
 
 
 def person_of(people: Cast, part: str) -> User:
@@ -163,6 +171,7 @@ def build(*, reports: bool) -> World:
     made = replace(made, admissions=build_admissions(people, made.planned), made_access=build_access(people, seen, proposed))
     made = replace(made, made_programmes=build_programmes(people))
     made = replace(made, made_sharing=build_sharing(people))
+    made = replace(made, made_letters=build_letters(people, made.sharing.sent))
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)
     return made

@@ -61,7 +61,7 @@ from retention.models import Hold, Removal, Run
 from scheduling.models import ProgrammeYear
 from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
-from tests.intelligence import items_kept
+from tests.intelligence import items_kept, letters_kept
 from tests.programmes import tried
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
@@ -113,6 +113,7 @@ TRIES: dict[str, Callable[[], object]] = {
     **people_kept.TRIES,
     **tried.TRIES,
     **items_kept.TRIES,
+    **letters_kept.TRIES,
     "event_sequence_once_a_stream": again(Event),
     "job_state_is_known": put(Job, state="x"),
     "job_claim_with_heartbeat_at": put(Job, claim=None, heartbeat_at=NOW, state="done"),
@@ -262,6 +263,7 @@ def furnish() -> None:
     people_kept.furnish()
     tried.furnish()
     items_kept.furnish()
+    letters_kept.furnish()
     RequestFile.objects.create(
         item=RequestItem.objects.earliest("pk"), file=StoredFile.objects.earliest("pk"), name="x.txt",
         sent_sha256="a" * 64, scan="clean", added_by=people.co_ordinator,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from intelligence import commands
 from intelligence.models import Attachment, Decision, Delivery, Item, Use
 from tests.inspections.people_kept import again, put, somebody
-from tests.sharing import draft, inspectorates
+from tests.sharing import draft, inspectorates, keys
 from tests.walk import cast
 
 NOW = timezone.now()
@@ -58,7 +58,9 @@ def furnish() -> None:
         return
     item = draft(by=people.lead)
     commands.add_attachment(item, data=b"Figures of March", name="march.txt", by=people.lead)
-    commands.send_item(item, marking="official", recipients=inspectorates("cqc"), by=people.lead)
+    commands.send_item(
+        item, version=1, attached=keys(item), marking="official", recipients=inspectorates("cqc"), by=people.lead
+    )
     commands.acknowledge(item, version=1, by=people.cqc)
     commands.decide(item, outcome="no-action", reason="Known", version=1, by=people.cqc_programme_lead)
     office = inspectorates("ofsted")[0]

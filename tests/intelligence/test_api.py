@@ -27,7 +27,7 @@ def test_an_item_from_its_first_words_to_a_decision():
     edited = ofsted.ask("put", at(item), {**NEW, "text": "They wait for weeks.", "topic": "walk-topic"}, If_Match='"1"')
     assert (edited.status_code, edited.headers["ETag"], edited.json()["topic"]) == (200, '"2"', "walk-topic")
     assert cqc.ask("get", at(item)).status_code == 404
-    answer = ofsted.ask("post", at(item, "send/"), {"marking": "official", "recipients": ["cqc"]})
+    answer = ofsted.ask("post", at(item, "send/"), {"marking": "official", "recipients": ["cqc"]}, If_Match='"2"')
     held = answer.json()["held"]
     assert [(row["inspectorate"]["code"], row["waits"], row["late"]) for row in held] == [("cqc", "acknowledge", False)]
     queue = cqc.get(f"{ALL}queue/")["results"]
@@ -44,9 +44,9 @@ def test_what_is_missing_is_named():
     people = cast()
     item, ofsted = draft(by=people.ofsted), Program(people.ofsted)
     for body, field in (({"recipients": ["cqc"]}, "marking"), ({"marking": "official", "recipients": []}, "recipients")):
-        answer = ofsted.ask("post", at(item, "send/"), body)
+        answer = ofsted.ask("post", at(item, "send/"), body, If_Match='"1"')
         assert (answer.status_code, [row["field"] for row in answer.json()["errors"]]) == (422, [field])
-    unknown = ofsted.ask("post", at(item, "send/"), {"marking": "official", "recipients": ["interpol"]})
+    unknown = ofsted.ask("post", at(item, "send/"), {"marking": "official", "recipients": ["interpol"]}, If_Match='"1"')
     assert (unknown.status_code, fresh(item).sent_at) == (400, None)
 
 
@@ -85,12 +85,14 @@ def test_lists_signals_and_what_is_alike_hold_what_one_may_see():
     asked = (
         ALL,
         f"{ALL}?text=missing&kind=concern&local_area={AREA}&topic=walk-topic&inspectorate=ofsted&state=open",
-        f"{ALL}similar/?local_area={AREA}&words=Referrals+of+missing+children+wait+for+days+at+the+front+door",
     )
     for address in asked:
         found = [Program(person).get(address) for person in (people.cqc, people.hmicfrs)]
         ids = [[row["id"] for row in (rows["results"] if isinstance(rows, dict) else rows)] for rows in found]
         assert (address, ids) == (address, [[item.pk], []])
+    body = {"local_area": AREA, "words": "Referrals of missing children wait for days at the front door"}
+    alike = [Program(person).ask("post", f"{ALL}similar/", body).json() for person in (people.cqc, people.hmicfrs)]
+    assert [[row["id"] for row in rows] for rows in alike] == [[item.pk], []]
     for name in (f"local_area={AREA}", "topic=walk-topic"):
         concerns = [Program(person).get(f"{ALL}signals/?{name}")["concerns"] for person in (people.cqc, people.hmicfrs)]
         assert concerns == [1, 0]

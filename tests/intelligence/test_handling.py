@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from agencies.models import Inspectorate
+from agencies.models import Inspectorate, Membership
 from audit.models import Event
 from intelligence import commands, naming, queries
 from intelligence.models import Decision, Delivery
@@ -63,8 +63,8 @@ def test_a_decision_says_why_and_a_later_one_replaces_it_and_both_are_kept():
     with pytest.raises(Invalid) as refusal:
         decide(item, people.cqc_programme_lead, reason=" ")
     assert refusal.value.field == "reason"
-    decide(item, people.cqc_programme_lead)
-    decide(item, people.cqc_programme_lead, outcome="selection", reason="It is the third.")
+    first = decide(item, people.cqc_programme_lead)
+    decide(item, people.cqc_programme_lead, outcome="selection", reason="It is the third.", after=first.pk)
     shown = queries.shown(people.ofsted, queries.item_for(people.ofsted, item.pk))
     assert [row.reason for row in shown.held[0].decisions] == ["It is the third.", REASON]
 
@@ -108,7 +108,7 @@ def test_after_a_correction_it_is_read_again_and_the_decision_confirmed():
     people = cast()
     item = sent(by=people.ofsted)
     commands.acknowledge(item, version=1, by=people.cqc)
-    decide(item, people.cqc_programme_lead)
+    first = decide(item, people.cqc_programme_lead)
     commands.correct_item(item, base=1, text="They wait for hours.", correction="Not days", by=people.ofsted)
     assert waits(item) == "read-again"
     with pytest.raises(NotNow, match="corrected"):
@@ -120,7 +120,7 @@ def test_after_a_correction_it_is_read_again_and_the_decision_confirmed():
     assert (waits(item), shown.held[0].stale) == ("decide", True)
     with pytest.raises(NotNow, match="while you decided"):
         decide(item, people.cqc_programme_lead)
-    decide(item, people.cqc_programme_lead, version=2)
+    decide(item, people.cqc_programme_lead, version=2, after=first.pk)
     assert waits(item) == ""
 
 
@@ -132,9 +132,9 @@ def test_a_withdrawal_is_acknowledged_by_each_that_has_it_and_nothing_else_waits
     assert (waits(item), waits(item, "hmicfrs")) == ("withdrawn", "withdrawn")
     with pytest.raises(NotNow, match="withdrawn"):
         decide(item, people.cqc_programme_lead)
-    commands.acknowledge(item, version=1, by=people.hmicfrs)
+    commands.acknowledge(item, version=1, withdrawn=True, by=people.hmicfrs)
     with pytest.raises(NotNow):
-        commands.acknowledge(item, version=1, by=people.hmicfrs)
+        commands.acknowledge(item, version=1, withdrawn=True, by=people.hmicfrs)
     assert (waits(item), waits(item, "hmicfrs")) == ("withdrawn", "")
 
 
@@ -169,7 +169,9 @@ def test_the_kinds_of_key_and_the_topics_that_rooms_above_answer_for():
     cast()
     assert "inspections.inspection" in naming.kinds()
     assert ("walk-topic", "Children who live with neglect") in naming.topics()
-    assert naming.words_of(cast().cqc, ["nothing.known:1"]) == {"nothing.known:1": naming.Named("A selection")}
+    assert naming.words_of(cast().cqc, ["nothing.known:1"]) == {
+        "nothing.known:1": naming.Named("Something that you may not see")
+    }
 
 
 def queue(person, **asked):
@@ -198,9 +200,9 @@ def test_the_queue_has_the_most_overdue_first_and_says_ages_in_working_days():
             == queue(people.cqc, late=True)
             == expected[:1]
         )
-        assert [(row.waits.value, row.number, row.late) for row in queries.tally_of(people.cqc)] == [
-            ("acknowledge", 2, 1),
-            ("decide", 1, 0),
+        assert [(row.waits.value, row.number, row.late, row.urgent) for row in queries.tally_of(people.cqc)] == [
+            ("acknowledge", 2, 1, 1),
+            ("decide", 1, 0, 0),
         ]
     with time_machine.travel("2026-03-13T10:00Z", tick=False):
         assert queue(people.cqc)[1] == ("acknowledge", "Due today")
@@ -233,7 +235,8 @@ def test_what_is_late_is_told_to_the_programme_office_once_for_each_lateness():
     with time_machine.travel("2026-04-20T10:00Z", tick=False):
         escalate_late()
         escalate_late()
-        assert ["1 item was not" in body for _to, _subject, body in mails()].count(True) == 1
+        # The one that was acknowledged and not decided, and the one of which nothing was heard, late a second time.
+        assert ["2 items were not" in body for _to, _subject, body in mails()] == [True, True]
 
 
 def test_what_is_answered_in_time_is_no_ones_lateness():
@@ -273,3 +276,35 @@ def test_signals_count_what_the_viewer_may_see_and_say_each_part_in_words():
         nothing = queries.signal_of_area(people.cqc, other)
         assert (nothing, nothing.explanation) == (queries.Signal(), ["Nothing that you can see was shared."])
         assert queries.signals_of_areas(people.cqc, [area, other]) == {area.pk: signal, other.pk: queries.Signal()}
+
+
+def test_what_nobody_acknowledges_is_late_again_when_the_day_for_deciding_passes():
+    people = with_factors(cast())
+    with time_machine.travel(MONDAY, tick=False):
+        sent(by=people.ofsted)
+    Email.objects.all().delete()
+    for day, expected in (("2026-03-10", 1), ("2026-03-11", 0), ("2026-03-30", 0), ("2026-03-31", 1), ("2026-04-30", 0)):
+        with time_machine.travel(f"{day}T10:00Z", tick=False):
+            assert (day, commands.escalate()) == (day, expected)
+    assert Email.objects.filter(to=address_of("cqc_programme_lead")).count() == 2
+
+
+def test_where_nobody_can_be_told_the_sender_is_and_whoever_comes_later_is_told():
+    people = with_factors(cast())
+    with time_machine.travel(MONDAY, tick=False):
+        sent(by=people.ofsted)
+    gone = list(Membership.objects.filter(inspectorate__code="cqc"))
+    for row in gone:
+        row.user.is_active = False
+        row.user.save()
+    Email.objects.all().delete()
+    with time_machine.travel("2026-03-10T10:00Z", tick=False):
+        assert (commands.escalate(), commands.escalate()) == (0, 0)
+        assert [(to, subject) for to, subject, _body in mails()] == [
+            (address_of("programme_lead"), "Nobody at CQC can be told of something that you shared")
+        ]
+        for row in gone:
+            row.user.is_active = True
+            row.user.save()
+        assert (commands.escalate(), commands.escalate()) == (1, 0)
+    assert [to for to, _subject, _body in mails()] == [address_of("cqc_programme_lead"), address_of("programme_lead")]

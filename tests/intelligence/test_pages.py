@@ -12,7 +12,7 @@ from django.urls import reverse
 from intelligence import commands, naming
 from intelligence.models import Decision, Item
 from tests.factories import RoleFactory
-from tests.sharing import WORDS, about, draft, fresh, inspectorates, sent
+from tests.sharing import WORDS, about, draft, fresh, inspectorates, keys, sent
 from tests.walk import AREA, cast
 
 pytestmark = pytest.mark.django_db
@@ -90,9 +90,10 @@ def test_what_is_alike_is_shown_before_sending_and_what_is_missing_is_named(clie
     client.force_login(people.ofsted)
     address = reverse("item_send", args=[item.pk])
     assert f"{WORDS} Again." in says(client.get(address))
-    page = says(client.post(address, {}))
+    page = says(client.post(address, {"version": 1}))
+    to = [row.pk for row in inspectorates("cqc", "hmicfrs")]
     assert ("Select the marking" in page, "Select at least one inspectorate" in page) == (True, True)
-    answer = client.post(address, {"marking": "official", "recipients": [row.pk for row in inspectorates("cqc", "hmicfrs")]})
+    answer = client.post(address, {"version": 1, "marking": "official", "recipients": to})
     assert answer.status_code == 302
     page = says(client.get(answer.url))
     assert page.count("Not acknowledged yet") == 2
@@ -143,7 +144,9 @@ def test_files_come_with_the_item_and_are_named_when_they_are_refused(client):
     good, bad = SimpleUploadedFile("march.csv", b"a,b\r\n1,2\r\n"), SimpleUploadedFile("empty.txt", b"")
     answer = client.post(address, {"documents": [good, bad]})
     assert (answer.status_code, "empty.txt:" in says(answer), item.attachments.count()) == (422, True, 1)
-    commands.send_item(item, marking="official", recipients=inspectorates("cqc"), by=people.ofsted)
+    commands.send_item(
+        item, version=1, attached=keys(item), marking="official", recipients=inspectorates("cqc"), by=people.ofsted
+    )
     client.force_login(people.cqc)
     file = client.get(reverse("item_file", args=[item.pk, item.attachments.get().pk]))
     assert b"".join(file.streaming_content) == b"a,b\r\n1,2\r\n"
@@ -202,7 +205,13 @@ def test_a_page_takes_few_queries(client, part):
     item = sent(by=people.lead, to=("cqc", "hmicfrs"), topic="walk-topic")
     commands.acknowledge(item, version=1, by=people.cqc)
     client.force_login(getattr(people, part))
-    for address, read in ((item.get_absolute_url(), READ), (reverse("items"), 0), (reverse("item_queue"), 0)):
+    for address, read in (
+        (item.get_absolute_url(), READ),
+        (reverse("items"), 0),
+        (reverse("item_queue"), 0),
+        (reverse("item_use_add", args=[item.pk]), READ),
+        (reverse("item_trail", args=[item.pk]), READ),
+    ):
         client.get(address)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200

@@ -32,17 +32,25 @@ def test_nothing_is_sent_without_a_marking_and_a_recipient_and_the_field_is_name
     people = cast()
     item = draft(by=people.ofsted)
     cqc = inspectorates("cqc")
-    assert refused(commands.send_item, item, marking="", recipients=cqc, by=people.ofsted)[0] == "marking"
-    assert refused(commands.send_item, item, marking="official", recipients=[], by=people.ofsted)[0] == "recipients"
+    assert (
+        refused(commands.send_item, item, version=1, attached=(), marking="", recipients=cqc, by=people.ofsted)[0] == "marking"
+    )
+    assert (
+        refused(commands.send_item, item, version=1, attached=(), marking="official", recipients=[], by=people.ofsted)[0]
+        == "recipients"
+    )
     own = inspectorates("ofsted", "cqc")
-    assert refused(commands.send_item, item, marking="official", recipients=own, by=people.ofsted)[0] == "recipients"
+    assert (
+        refused(commands.send_item, item, version=1, attached=(), marking="official", recipients=own, by=people.ofsted)[0]
+        == "recipients"
+    )
     assert (fresh(item).sent_at, mails()) == (None, [])
 
 
 def test_it_is_sent_by_its_author_or_a_programme_lead_and_once():
     people = cast()
     item = draft(by=people.ofsted)
-    words = {"marking": "official", "recipients": inspectorates("cqc")}
+    words = {"version": 1, "attached": (), "marking": "official", "recipients": inspectorates("cqc")}
     for other in (people.lead, people.cqc, people.cqc_programme_lead, people.administrator):
         refused(commands.send_item, item, **words, by=other)
     commands.send_item(item, **words, by=people.programme_lead)
@@ -83,11 +91,11 @@ def test_a_stale_save_is_kept_beside_with_its_fields_and_settled_before_sending(
     commands.edit_item(item, base=1, text="They wait for weeks.", about=about(), by=people.ofsted)
     kept = commands.edit_item(item, base=1, text="They wait for hours.", about=about(urgent=True), by=people.ofsted).kept
     assert (fresh(item).text.body, fresh(item).urgent) == ("They wait for weeks.", False)
-    words = {"marking": "official", "recipients": inspectorates("cqc")}
-    assert refused(commands.send_item, item, **words, by=people.ofsted)[1].startswith("Two versions")
+    words = {"attached": (), "marking": "official", "recipients": inspectorates("cqc")}
+    assert refused(commands.send_item, item, version=2, **words, by=people.ofsted)[1].startswith("Two versions")
     commands.settle_versions(item, kept, keep="mine", base=2, by=people.ofsted)
     assert (fresh(item).text.body, fresh(item).urgent) == ("They wait for hours.", True)
-    commands.send_item(item, **words, by=people.ofsted)
+    commands.send_item(item, version=4, **words, by=people.ofsted)
 
 
 def test_sent_twice_the_form_begins_one_draft_and_other_words_under_its_key_are_refused():

@@ -19,18 +19,29 @@ def files(target: Target) -> list[Kwargs]:
     return [{"pk": pk, "file": file} for pk, file in pairs] or [{"pk": ABSENT, "file": ABSENT}]
 
 
+def uses(target: Target) -> list[Kwargs]:
+    """The planted use, below its item."""
+    return [{"pk": first(target, "shared"), "use": first(target, "shared_use")}]
+
+
 def revision(argument: str) -> At:
-    """The first words of what was sent."""
+    """The first words of what was sent, the draft of another, and what was kept beside that."""
 
     def at(target: Target) -> list[Kwargs]:
-        which = 1 if argument == "number" else first(target, "shared_revision")
-        return [{"pk": first(target, "shared"), argument: which}]
+        pairs = zip(target.ids["shared_of_revision"], target.ids[f"shared_{argument}"], strict=True)
+        return [{"pk": pk, argument: which} for pk, which in pairs] or [{"pk": ABSENT, argument: ABSENT}]
 
     return at
 
 
 SHARING: dict[str, Row] = {
     "items": Row(nothing, SEARCH),
+    "items_export": Row(lambda _target: [{"kind": "csv"}], SEARCH),
+    "item_signals": Row(nothing, ("", "?kind=concern&sort=oldest")),
+    "item_trail": Row(ITEM, ("", "?text=stand", "?verb=intelligence.use")),
+    "item_trail_csv": Row(ITEM),
+    "item_use_add": Row(ITEM, ("", "?text=Fell"), sends=sent(target="programmes.activity:1")),
+    "item_use_undo": Row(uses),
     "item_queue": Row(nothing, ("", "?late=on", "?waits=withdrawn")),
     "item_add": Row(nothing, ("", f"?local_area={AREA}"), sends=sent(**NEW, look="yes")),
     **{
@@ -41,11 +52,16 @@ SHARING: dict[str, Row] = {
         )
     },
     **{name: Row(files) for name in ("item_file", "item_file_remove", "api_item_file")},
+    "api_item_file_take_back": Row(files, sends=sent(why="Wrong")),
     "item_versions": Row(revision("number"), sends=sent(keep="current", base=2)),
     "api_items": Row(nothing, API_SEARCH, sends=sent(local_area=AREA, **NEW)),
     "api_item_queue": Row(nothing, ("?page_size=100",)),
     "api_item_signals": Row(nothing, (f"?local_area={AREA}", "?topic=walk-topic")),
-    "api_item_similar": Row(nothing, (f"?local_area={AREA}&words=Marked+words+stand+here",)),
+    "api_item_similar": Row(nothing, sends=sent(local_area=AREA, words="Marked words stand here")),
+    "api_item_signals_areas": Row(nothing, ("?page_size=100",)),
+    "api_item_signals_topics": Row(nothing),
+    "api_item_uses": Row(ITEM, ("", "?text=Fell"), sends=sent(target="programmes.activity:1")),
+    "api_item_use": Row(uses),
     "api_item": Row(ITEM, sends=sent(**NEW)),
     "api_item_send": Row(ITEM, sends=sent(marking="official", recipients=["hmicfrs"])),
     "api_item_recipients": Row(ITEM, sends=sent(recipients=["hmi-probation"])),

@@ -11,7 +11,7 @@ from inspections.models import EvidenceNote, Inspection, RequestItem
 from jobs.models import Email
 from reports import commands as reporting
 from reports import policies
-from tests import sharing
+from tests import letters, sharing
 from tests.leaks.addresses import ALIKE
 from tests.leaks.asking import Ask, asks
 from tests.leaks.planting import Planted
@@ -141,6 +141,14 @@ def _draft(_planted: Planted) -> object:
     return sharing.draft(by=cast().ofsted, text="Words of a draft stand here.")
 
 
+def _letter(_planted: Planted) -> object:
+    return letters.posted(by=cast().ofsted, text="Words of a letter stand here.")
+
+
+def _draft_letter(_planted: Planted) -> object:
+    return letters.letter(by=cast().ofsted, text="Words of a draft stand here.")
+
+
 HIDDEN = (
     Hidden("a private note of HMICFRS in fieldwork", "fieldwork", _note("fieldwork"), OTHERS),
     Hidden("other words of a private note", "fieldwork", _edit, OTHERS),
@@ -156,6 +164,8 @@ HIDDEN = (
     Hidden("a planned week with people of Ofsted", "fieldwork", plan, ("ofsted_administrator",)),
     Hidden("a file of the council", "fieldwork", _file, ("police",)),
     Hidden("an item that Ofsted sends to CQC", "fieldwork", _shared, NOT_TOLD),
+    Hidden("a letter that Ofsted sends to CQC", "fieldwork", _letter, NOT_TOLD),
+    Hidden("a draft of a letter", "fieldwork", _draft_letter, ("cqc", "cqc_programme_lead", *NOT_TOLD)),
     Hidden("a draft of an item", "fieldwork", _draft, ("lead", "stranger", "cqc", "hmicfrs", "observer", "co_ordinator")),
 )
 
@@ -169,7 +179,8 @@ COUNTING = {
     "inspection", "notes", "findings", "evaluations", "moderation", "children", "request", "team", "home", "inspections", "report",
     "response", "response_request", "api_inspection", "api_notes", "api_findings", "api_inspections", "people", "person_trail",
     "person_trail_csv", "local_areas", "local_area", "agencies", "agency", "report_accuracy", "items", "item_queue", "api_items", "api_item_queue",
-    "api_item_signals", "api_item_similar",
+    "api_item_signals", "api_item_similar", "items_export", "item_signals", "api_item_signals_areas", "api_item_signals_topics",
+    "letters", "api_letters",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tests.leaks.marks import FIRST_YEAR, LAST_YEAR, Marks
 from tests.leaks.planter import Planter
 from tests.leaks.programmes import sow
 from tests.leaks.remembering import Memory
-from tests.leaks.sharing import share
+from tests.leaks.sharing import share, write_letters
 from tests.leaks.targets import ELSEWHERE, KEYS, Target
 from tests.leaks.viewers import VIEWERS, Viewer, make_extras, person_of
 from tests.proven import half_signed_in
@@ -75,6 +75,7 @@ def plant(keys: tuple[str, ...] = KEYS) -> Planted:
     admit(marks, people, extras, targets[ELSEWHERE])
     sow(marks, people, extras, targets[ELSEWHERE])
     share(marks, people, targets[ELSEWHERE])
+    write_letters(marks, people, targets[ELSEWHERE])
     _move_on(people, extras)
     _access(people, targets)
     return Planted(marks, cast(), extras, targets, sessions, secrets, COOKIES)

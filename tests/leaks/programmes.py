@@ -34,9 +34,12 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     done = acting.done("fundamental-standards", "inspection", effect="improves", words=text(OURS, "cqc"), by=extras["moved"])
     commands.put_report(done, data=text(OURS, "cqc").encode(), name="draft.txt", by=extras["moved"])
     kept = acting.breach(done, words=text(OURS, "cqc"))
+    of_breach = acting.reword(kept, base=0, words=text(OURS, "cqc")).kept
     asked = acting.recommendation(done, "icb", words=text(OURS, "cqc"))
     review = acting.done("clas", "review", outcome=text(SHARED, "cqc"))
-    told = acting.recommendation(review, "icb", words=text(SHARED, "cqc"))
+    told = acting.recommendation(review, "icb", words=text("earlier words of an activity", "cqc"))
+    acting.reword(told, words=text(SHARED, "cqc"))
+    of_told = acting.reword(told, words=text("kept words of an activity", "cqc")).kept
     force = acting.published("peel", "peel-assessment", effect="both", words=text(OURS, "hmicfrs"))
     item = acting.check_item("ilacs", words=text("thing to look at", "ofsted"), agency=planned.agency)
     # Its name and its fault say what stands in the table.
@@ -49,6 +52,8 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     target.ids["breach"].append(kept.pk)
     target.ids["recommendation"] += [asked.pk, told.pk]
     target.ids["check_item"].append(item.pk)
+    target.ids["kept_breach"] += [of_breach.pk, of_breach.number]
+    target.ids["kept_recommendation"] += [of_told.pk, of_told.number]
 
 
 def _reword(row: Activity, words: str, *, base: int, by: User) -> None:
@@ -81,6 +86,17 @@ def versions(argument: str, of: str) -> At:
     return lambda target: [{"pk": (target.ids["activity"][1:] or [ABSENT])[0], argument: first(target, of)}]
 
 
+def kept_of(what: str, argument: str) -> At:
+    """Words that were kept beside those of the breach or recommendation that was recorded last: by their key, or by their number."""
+    turn = 0 if argument == "revision" else 1
+
+    def at(target: Target) -> list[Kwargs]:
+        found = target.ids[f"kept_{what}"] or [ABSENT, ABSENT]
+        return [{"pk": (target.ids[what] or [ABSENT])[-1], argument: found[turn]}]
+
+    return at
+
+
 DAYS = {"starts_on": "2025-05-12", "ends_on": "2025-05-16"}
 TYPED = {
     "starts_on": "12 5 2025", "ends_on": "16 5 2025", "published_on": "16 6 2025", "on": "16 6 2025", "seen_on": "16 5 2025",
@@ -90,7 +106,8 @@ ROWS: dict[str, Row] = {
     "programmes": Row(nothing),
     "programme": Row(codes, ("", "?text=Fell&sort=oldest", "?standing=planned"), sends=sent(**TYPED)),
     "programme_export": Row(exports, ("", "?sort=oldest")),
-    "programme_following": Row(codes, ("", "?closed=on&text=stand")),
+    "programme_following": Row(codes, ("", "?closed=on&text=stand", "?area=X001&sort=agency", "?body=x001-icb&sort=last")),
+    "programme_following_export": Row(exports, ("", "?closed=on")),
     "programme_due": Row(years, ("", "?text=Fell&state=overdue")),
     "api_programme_due": Row(years),
     "programme_sharing": Row(codes, sends=sent(**TYPED)),
@@ -100,6 +117,7 @@ ROWS: dict[str, Row] = {
         for name in (
             "activity", "activity_edit", "activity_done", "activity_publish", "activity_cancel", "activity_take_back",
             "activity_judgements", "activity_report", "activity_report_remove", "activity_report_file", "activity_history",
+            "activity_trail", "activity_trail_csv",
             "breach_add", "recommendation_add",
         )
     },
@@ -109,14 +127,24 @@ ROWS: dict[str, Row] = {
     "activity_imports": Row(codes),
     **{
         name: Row(imports)
-        for name in ("activity_import_run", "activity_import_progress", "activity_import_retry", "activity_import_faults")
+        for name in ("activity_import_run", "activity_import_progress", "activity_import_faults")
     },
+    **{name: Row(imports) for name in ("activity_import_load", "activity_import_retry")},
+    "api_imports": Row(codes, HUNDRED, sends=sent(name="A.csv", document="QQ==", only_check=True)),
+    "api_import": Row(imports),
+    "api_import_faults": Row(imports, HUNDRED),
+    **{name: Row(imports, sends=sent()) for name in ("api_import_load", "api_import_retry")},
     "breach": Row(alone("pk", "breach")),
     "breach_step": Row(lambda target: [{"pk": first(target, "breach"), "step": "address"}], sends=sent(**TYPED)),
+    "breach_edit": Row(alone("pk", "breach"), sends=sent(**TYPED)),
+    "breach_history": Row(alone("pk", "breach")),
+    "breach_versions": Row(kept_of("breach", "number"), sends=sent(**TYPED)),
     **{
         name: Row(alone("pk", "recommendation"), sends=sent(**TYPED))
-        for name in ("recommendation", "recommendation_close", "recommendation_reopen")
+        for name in ("recommendation", "recommendation_edit", "recommendation_close", "recommendation_reopen")
     },
+    "recommendation_history": Row(alone("pk", "recommendation")),
+    "recommendation_versions": Row(kept_of("recommendation", "number"), sends=sent(**TYPED)),
     "check_item": Row(alone("pk", "check_item"), sends=sent(**TYPED)),
     "api_programmes": Row(nothing, HUNDRED),
     "api_programme": Row(codes),
@@ -124,7 +152,7 @@ ROWS: dict[str, Row] = {
     "api_activities": Row(
         codes, ("?page_size=100", "?text=Fell"), sends=sent(kind="inspection", agency="x001-health-provider", **DAYS)
     ),
-    "api_programme_following": Row(codes, ("?page_size=100&closed=true", "?text=stand")),
+    "api_programme_following": Row(codes, ("?page_size=100&closed=true", "?text=stand", "?area=X001&sort=agency")),
     "api_activity": Row(alone("pk", "activity"), sends=sent(kind="monitoring-visit", **DAYS)),
     "api_activity_done": Row(alone("pk", "activity"), sends=sent(**DAYS)),
     "api_activity_publish": Row(alone("pk", "activity"), sends=sent(published_on="2025-06-16")),
@@ -143,6 +171,13 @@ ROWS: dict[str, Row] = {
     "api_breach_reopen": Row(alone("pk", "breach"), sends=sent(reason="A slip.")),
     "api_recommendation": Row(alone("pk", "recommendation"), sends=sent(met=True, on="2025-05-16", note="Seen.")),
     "api_recommendation_reopen": Row(alone("pk", "recommendation"), sends=sent(reason="A slip.")),
+    **{
+        f"api_{what}_revisions": Row(alone("pk", what), HUNDRED) for what in ("breach", "recommendation")
+    },
+    **{
+        f"api_{what}_settle": Row(kept_of(what, "revision"), sends=sent(keep="mine", base=2))
+        for what in ("breach", "recommendation")
+    },
     "api_check_items": Row(nothing, HUNDRED),
     "api_check_item": Row(
         alone("pk", "check_item"),

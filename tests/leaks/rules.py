@@ -110,7 +110,15 @@ def _holds(look: Look) -> bool:
     return look.inspectorate in {"ofsted", "cqc"} and not look.apart
 
 
+def _sends(look: Look) -> bool:
+    """The casework people of the sender alone."""
+    return look.inspectorate == "ofsted" and not look.apart
+
+
+NEVER_STOOD = ("draft of a shared item", "correction kept beside", "reason of a correction kept beside")
 DRAFTED = ("draft item", "file of a draft item", "name of a file of a draft item")
+LETTERS = ("letter", "subject of a letter")
+DRAFTS_OF_LETTERS = ("draft letter", "subject of a draft letter")
 SHARED = (
     "shared item", "earlier words of a shared item", "correction of a shared item", "decision about a shared item",
     "withdrawn item", "reason of a withdrawal", "file of a shared item", "name of a file of a shared item",
@@ -173,6 +181,11 @@ RULES: dict[str, Callable[[Look], bool]] = {
     # Of what the inspectorates share: CQC's draft, and what Ofsted sent to CQC.
     **dict.fromkeys(DRAFTED, _drafts),
     **dict.fromkeys(SHARED, _holds),
+    # Letters: a draft is of the inspectorate that writes it, and so are its earlier words once it was sent.
+    **dict.fromkeys(LETTERS, _holds),
+    **dict.fromkeys(DRAFTS_OF_LETTERS, lambda look: look.own and not look.apart),
+    "earlier words of a letter": lambda look: look.own and not look.apart,
+    **dict.fromkeys(NEVER_STOOD, _sends),
 }
 
 # What information governance finds for a request for access (ADR 16): its own inspectorate's words, and the joint ones once
@@ -197,9 +210,27 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
     "finding": lambda look: look.own or look.status in JUDGED_TOGETHER,
     "point": lambda look: look.sent,
     "answer to a point": lambda look: look.sent,
+    # Of what is shared: what it wrote with its older words, and what it received in its present ones; files by their names.
+    **dict.fromkeys(
+        ("draft item", "name of a file of a draft item", "decision about a shared item", "earlier words of a shared item"),
+        lambda look: look.own,
+    ),
+    **dict.fromkeys(
+        (
+            "shared item", "correction of a shared item", "withdrawn item", "reason of a withdrawal",
+            "name of a file of a shared item",
+        ),
+        lambda look: look.inspectorate in {"ofsted", "cqc"},
+    ),
+    # Of programmes its own, whatever the others share.
+    **dict.fromkeys(
+        (
+            "activity of one inspectorate", "shared activity", "reason for the time", "earlier words of an activity",
+            "kept words of an activity", "thing to look at",
+        ),
+        lambda look: look.own,
+    ),
     # Acts of the inspectorate's own people, whose audit words are its own.
-    "decision about a shared item": lambda look: look.inspectorate == "cqc",
-    "name of a file of a draft item": lambda look: look.inspectorate == "cqc",
     "name of a token": lambda look: look.inspectorate == "cqc",
 }  # fmt: skip
 

@@ -15,12 +15,18 @@ from tests.leaks.asking import Ask, asks
 from tests.leaks.marks import GROUP_NAME
 from tests.leaks.pairs import pairs
 from tests.leaks.planting import Planted
-from tests.leaks.rules import NEED_NOT, RULES
+from tests.leaks.rules import DRAFTED, GOVERNED, NEED_NOT, RULES, SHARED, Look
 from tests.leaks.searching import listening, look
 from tests.walk import address_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EACH = 3  # requests of one viewer about one inspection; bin/faults leaks sends them all
+RECORDED = (
+    "activity of one inspectorate", "shared activity", "reason for the time", "earlier words of an activity",
+    "kept words of an activity", "thing to look at",
+)  # fmt: skip
+# What stands in files alone is not searched.
+WITHIN_FILES = {"file of a draft item", "file of a shared item"}
 
 # kind of secret → who finds it, in which inspection, where: without them a test that finds nothing would be blind.
 FINDS = {
@@ -72,12 +78,20 @@ FINDS = {
     "name of a file of a draft item": ("cqc", "elsewhere", "item_file_add"),
     "shared item": ("cqc", "elsewhere", "items"),
     "earlier words of a shared item": ("stranger_cqc", "elsewhere", "item_history"),
+    "draft of a shared item": ("stranger", "elsewhere", "item_history"),
+    "correction kept beside": ("stranger", "elsewhere", "item_versions"),
+    "reason of a correction kept beside": ("stranger", "elsewhere", "item_history"),
     "correction of a shared item": ("cqc", "elsewhere", "item"),
     "decision about a shared item": ("stranger", "elsewhere", "item"),
     "withdrawn item": ("cqc", "elsewhere", "api_items"),
     "reason of a withdrawal": ("cqc_signatory", "elsewhere", "api_item"),
     "file of a shared item": ("cqc", "elsewhere", "api_item_file"),
     "name of a file of a shared item": ("cqc", "elsewhere", "api_item_files"),
+    "letter": ("cqc", "elsewhere", "letter_pdf"),
+    "subject of a letter": ("cqc", "elsewhere", "letters"),
+    "earlier words of a letter": ("stranger", "elsewhere", "letter_history"),
+    "draft letter": ("cqc_signatory", "elsewhere", "letter"),
+    "subject of a draft letter": ("cqc", "elsewhere", "api_letter_pdf"),
 }
 
 
@@ -120,7 +134,17 @@ def _asked(planted: Planted, key: str, name: str) -> list[Ask]:
         ("activity of one inspectorate", "lead", "elsewhere", "activity_import_run"),
         ("activity of one inspectorate", "lead", "elsewhere", "activity_imports"),
         ("activity of one inspectorate", "lead", "elsewhere", "activity_import_faults"),
+        ("shared item", "cqc", "elsewhere", "items_export"),
+        ("shared item", "cqc", "elsewhere", "activity"),
+        ("correction of a shared item", "cqc", "elsewhere", "item_trail"),
+        ("decision about a shared item", "stranger", "elsewhere", "item_trail_csv"),
+        ("activity of one inspectorate", "cqc", "elsewhere", "programme_following_export"),
+        ("activity of one inspectorate", "lead", "elsewhere", "api_imports"),
+        ("activity of one inspectorate", "lead", "elsewhere", "api_import_faults"),
         ("shared activity", "probation", "elsewhere", "recommendation"),
+        ("earlier words of an activity", "cqc", "elsewhere", "recommendation_history"),
+        ("kept words of an activity", "cqc", "elsewhere", "recommendation_versions"),
+        ("kept words of an activity", "cqc", "elsewhere", "api_recommendation_revisions"),
         ("shared activity", "cqc", "elsewhere", "api_activity_report"),
         ("shared activity", "moved", "elsewhere", "api_programme_following"),
         ("interest", "cqc", "elsewhere", "interests"),
@@ -153,6 +177,20 @@ def test_governance_finds_the_evaluations_of_others_in_the_draft_alone(planted: 
     own = Inspectorate.objects.get(code="cqc")
     here = {"item_inspection": planted.targets[key].pk, "item_words__contains": word}
     assert {kind for kind in KINDS if rows_of(kind, own).filter(**here).exists()} == kinds
+
+
+@pytest.mark.parametrize("code", ["ofsted", "cqc", "hmicfrs", "hmi-probation"])
+def test_governance_finds_of_what_is_shared_and_recorded_what_is_its_own_or_was_sent_to_it(planted: Planted, code: str) -> None:
+    """All of it, and nothing else: whatever each kind of thing holds, judged mark by mark."""
+    own = Inspectorate.objects.get(code=code)
+    rows = [row for kind in KINDS for row in rows_of(kind, own).values_list("item_words", "item_who")]
+    found = planted.marks.found_in("\n".join(f"{words}\n{who}" for words, who in rows))
+    beyond = [mark for mark in planted.marks.known.values() if mark.kind in {*DRAFTED, *SHARED, *RECORDED}]
+    assert {mark for mark in found if mark in beyond} == {
+        mark
+        for mark in beyond
+        if mark.kind not in WITHIN_FILES and GOVERNED[mark.kind](Look(mark, "", inspectorate=code, governs=True))
+    }
 
 
 def test_who_has_shown_a_password_only_is_let_in_nowhere(planted: Planted) -> None:

@@ -1,6 +1,6 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, importing, more, people, programmes, sharing, trails
+from tests.lists import access, importing, letters, more, people, programmes, sharing, trails
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
@@ -8,6 +8,7 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     **programmes.GROWS,
     **importing.GROWS,
     **sharing.GROWS,
+    **letters.GROWS,
     **trails.GROWS,
     "home": (more.place_of_the_stranger,),
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
@@ -130,6 +131,7 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
 STANDS: dict[str, str] = {
     **programmes.STANDS,
     **importing.STANDS,
+    **letters.STANDS,
     "healthz": "asks nothing",
     "accessibility": "one text",
     "privacy": "one text",
@@ -165,6 +167,7 @@ STANDS: dict[str, str] = {
     "item_file": "one stored file",
     "item_file_remove": "one file",
     "item_versions": "two versions",
+    "item_use_undo": "one use",
     "api_item_revision": "one revision",
     "api_item_file": "one stored file",
     "api_item_files": "the files of what was sent, to which none is added",

@@ -35,5 +35,7 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "activity_imports": (table,),
     "activity_import_run": (fault,),
     "activity_import_faults": (fault,),
+    "api_imports": (table,),
+    "api_import_faults": (fault,),
 }
-STANDS: dict[str, str] = {"activity_import_progress": "one job"}
+STANDS: dict[str, str] = {"activity_import_progress": "one job", "api_import": "one import"}

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from audit.trail import record
+from intelligence.models import Use
 from programmes import commands
 from programmes.models import Activity, ActivityKind, Programme
 from tests.doors.programmes_world import CODE
 from tests.doors.world import World
 from tests.lists import more
 from tests.programmes import acting
+from tests.sharing import sent
 
 Grow = more.Grow
 
@@ -37,6 +40,17 @@ def recommendation_of_the_done(world: World, number: int) -> None:
     acting.recommendation(world.programmes.done, "health-provider", words=f"Grown {number}.")
 
 
+def shared_item_of_the_done(world: World, number: int) -> None:
+    row = sent(by=world.people.lead, text=f"Grown {number}.")
+    target = f"programmes.activity:{world.programmes.done.pk}"
+    Use.objects.create(item=row, target=target, inspectorate=row.inspectorate, by=world.people.lead)
+
+
+def deed_of_the_published(world: World, number: int) -> None:
+    row = world.programmes.published
+    record("activity.edit", row, stream=row.stream, by=world.people.cqc, number=number)
+
+
 def item(_world: World, number: int) -> None:
     acting.check_item(CODE, agency=acting.council(kind="health-provider"), source=f"grown:{number}", words=f"Grown {number}.")
 
@@ -48,6 +62,15 @@ def revision_of_the_done(world: World, number: int) -> None:
     commands.edit_activity(row, base=0, words=f"Grown {number}.", by=world.people.cqc, **facts)
 
 
+def revision_of_the_enforced(world: World, number: int) -> None:
+    """Kept beside: it shows on the page of the breach as well."""
+    acting.reword(world.programmes.enforced, base=1, words=f"Grown {number}.")
+
+
+def revision_of_the_closed(world: World, number: int) -> None:
+    acting.reword(world.programmes.closed, base=1, words=f"Grown {number}.")
+
+
 GROWS: dict[str, tuple[Grow, ...]] = {
     "programmes": (programme, activity),
     "programme": (activity,),
@@ -55,11 +78,20 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "programme_due": (breach_of_the_done, more.agency),
     "api_programme_due": (breach_of_the_done, more.agency),
     "programme_following": (breach_of_the_done, recommendation_of_the_done),
+    "programme_following_export": (breach_of_the_done, recommendation_of_the_done),
     "activity_add": (more.agency,),
-    "activity": (breach_of_the_done, recommendation_of_the_done, item, revision_of_the_done),
+    "activity": (breach_of_the_done, recommendation_of_the_done, item, revision_of_the_done, shared_item_of_the_done),
+    "activity_trail": (deed_of_the_published,),
+    "activity_trail_csv": (deed_of_the_published,),
     "activity_edit": (kind,),
     "activity_history": (revision_of_the_done,),
     "breach_add": (more.agency,),
+    "breach_edit": (more.agency,),
+    "breach": (revision_of_the_enforced,),
+    "recommendation": (revision_of_the_closed,),
+    "breach_history": (revision_of_the_enforced, more.agency),
+    "recommendation_edit": (more.agency,),
+    "recommendation_history": (revision_of_the_closed, more.agency),
     "recommendation_add": (more.agency,),
     "check_item": (done,),
     "api_programmes": (programme,),
@@ -67,6 +99,8 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "api_activities": (activity,),
     "api_activity": (breach_of_the_done, recommendation_of_the_done),
     "api_activity_revisions": (revision_of_the_done,),
+    "api_breach_revisions": (revision_of_the_enforced,),
+    "api_recommendation_revisions": (revision_of_the_closed,),
     "api_programme_following": (breach_of_the_done,),
     "api_check_items": (item,),
 }
@@ -81,9 +115,9 @@ STANDS: dict[str, str] = {
     "activity_report_remove": "one file",
     "activity_report_file": "one stored file",
     "activity_versions": "two versions",
-    "breach": "one breach",
+    "breach_versions": "two versions",
+    "recommendation_versions": "two versions",
     "breach_step": "one form",
-    "recommendation": "one recommendation",
     "recommendation_close": "one form",
     "recommendation_reopen": "one form",
     "api_activity_report": "one stored file",

@@ -10,7 +10,7 @@ from agencies.models import Agency, LocalArea
 from inspections.loading import PROGRAMMES
 from programmes import commands
 from programmes.loading import load_programmes
-from programmes.models import Activity, Programme, Sharing
+from programmes.models import Activity, Breach, Programme, Sharing
 from tests.walk import AREA, cast, local_area
 
 BEGAN, ENDED = date(2025, 5, 12), date(2025, 5, 16)
@@ -85,6 +85,20 @@ def recommendation(row: Activity | None = None, kind: str = "icb", **facts: Any)
     return commands.add_recommendation(row, by=row.recorded_by, **given)
 
 
+def reword(row: Any, *, base: int = 1, words: str = "Other words.", by: User | None = None, **facts: Any) -> Any:
+    """A breach or recommendation saved again, in other words."""
+    names = ("agency", "standard", "found_on", "address_by") if isinstance(row, Breach) else ("agency", "addressee", "due_on")
+    command = commands.edit_breach if isinstance(row, Breach) else commands.edit_recommendation
+    stands = {name: getattr(row, name) for name in names}
+    return command(row, base=base, words=words, by=by or row.recorded_by, **{"reason": "A slip.", **stands, **facts})
+
+
+def reworded(row: Any, by: User | None = None, *, words: str = "Kept beside.") -> Any:
+    """The version that was kept beside its words, since somebody else had been quicker."""
+    reword(row, by=by)
+    return reword(row, words=words, by=by).kept
+
+
 def check_item(code: str = "ilacs", **facts: Any) -> Any:
     """Something that a room above handed down."""
     whose = programme(code)
@@ -93,7 +107,7 @@ def check_item(code: str = "ilacs", **facts: Any) -> Any:
 
 
 __all__ = ["ANSWER", "BEGAN", "ENDED", "Sharing", "activity", "breach", "check_item", "council", "done", "programme",
-           "published", "recommendation", "recorder", "today"]  # fmt: skip
+           "published", "recommendation", "recorder", "reword", "reworded", "today"]  # fmt: skip
 
 
 def today() -> date:

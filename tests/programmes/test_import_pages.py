@@ -1,7 +1,9 @@
 """A table is sent in on a page, read by a worker, and what came of it is shown by line, on the page and as a file."""
 
+import base64
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,8 +15,9 @@ from jobs.queries import job_for
 from jobs.runner import run as run_job
 from programmes.importing.columns import columns_of
 from programmes.importing.reading import read
-from programmes.importing.running import IMPORT
+from programmes.importing.running import IMPORT, ask_import
 from programmes.models import Activity, ImportRun
+from tests.api.asking import Program
 from tests.programmes import acting
 from tests.programmes.tables import CONVERSATION, HEAD, as_csv, as_xlsx, ilacs, imported, many, programmes
 from tests.walk import Cast
@@ -85,9 +88,93 @@ def test_a_check_says_what_would_be_added_and_which_lines_would_change_something
     imported(as_csv([CONVERSATION]))
     run = imported(as_csv([(*CONVERSATION[:4], "04/03/2026", "done")]), only_check=True)
     page = said(browser.get(run.get_absolute_url()))
-    assert "Nothing was loaded, since the table was to be checked only." in page
+    assert "Nothing was loaded yet, since the table was to be checked only." in page
     assert "Lines that would change a recorded activity" in page
     assert "Checked: 0 to add, 1 to change" in said(browser.get(reverse("activity_imports", args=["ilacs"])))
+
+
+def test_what_was_checked_is_loaded_from_where_its_result_stands(browser: Client):
+    checked = imported(as_csv([CONVERSATION]), only_check=True)
+    load = reverse("activity_import_load", args=["ilacs", checked.pk])
+    assert f'action="{load}"' in said(browser.get(checked.get_absolute_url()))
+    page = said(browser.post(load, follow=True))
+    assert "The table is being loaded. Every line is checked once more" in page
+    loading = ImportRun.objects.latest("pk")
+    assert browser.post(load).url == loading.get_absolute_url()
+    assert (ImportRun.objects.count(), loading.only_check, loading.file) == (2, False, checked.file)
+    page = said(browser.get(checked.get_absolute_url()))
+    assert (f'action="{load}"' in page, "The table is being loaded" in page) == (False, True)
+    run_job(job_for(loading, IMPORT).pk)
+    assert Activity.objects.get().reference == "A1"
+    page = said(browser.get(checked.get_absolute_url()))
+    assert (f'action="{load}"' in page, "The table was loaded" in page) == (False, True)
+    assert browser.post(load).status_code == 409
+
+
+def test_what_has_faults_or_waits_or_was_to_be_loaded_has_no_button_and_is_refused(browser: Client, people: Cast):
+    wrong = imported(as_csv([("", "x", "y", "z", "", "")]), only_check=True)
+    loaded = imported(as_csv([CONVERSATION]))
+    waiting = ask_import(ilacs(), data=as_csv(many(3)), name="b.csv", only_check=True, by=people.ofsted)
+    for run, sentence in ((wrong, "are wrong"), (loaded, "nothing more to load"), (waiting, "still being checked")):
+        load = reverse("activity_import_load", args=["ilacs", run.pk])
+        assert f'action="{load}"' not in said(browser.get(run.get_absolute_url()))
+        answer = browser.post(load)
+        assert (answer.status_code, sentence in said(answer)) == (409, True)
+    assert ImportRun.objects.count() == 3
+
+
+def test_what_became_wrong_after_the_check_is_refused_and_can_be_loaded_once_it_is_right(browser: Client):
+    checked = imported(as_csv([CONVERSATION]), only_check=True)
+    load = reverse("activity_import_load", args=["ilacs", checked.pk])
+    browser.post(load)
+    council = acting.council()
+    day = date(2026, 3, 3)
+    other = acting.done(kind="annual-conversation", agency=council, starts_on=day, ends_on=day)
+    run_job(job_for(ImportRun.objects.latest("pk"), IMPORT).pk)
+    assert ImportRun.objects.latest("pk").fault_count == 1
+    assert f'action="{load}"' in said(browser.get(checked.get_absolute_url()))
+    other.delete()
+    browser.post(load)
+    run_job(job_for(ImportRun.objects.latest("pk"), IMPORT).pk)
+    assert Activity.objects.get().reference == "A1"
+
+
+def test_over_the_api_a_table_is_sent_in_checked_and_loaded(people: Cast):
+    program, address = Program(people.ofsted), "/api/v1/programmes/ilacs/imports/"
+
+    def send_in(data: bytes, *, only_check: bool = True):
+        body = {"name": "year.csv", "document": base64.b64encode(data).decode(), "only_check": only_check}
+        return program.ask("post", address, body)
+
+    answer = send_in(as_csv([CONVERSATION]))
+    found = answer.json()
+    assert (answer.status_code, found["state"], found["finished_at"]) == (201, "waiting", None)
+    one = f"{address}{found['id']}/"
+    assert program.ask("post", f"{one}load/").status_code == 409
+    run_job(job_for(ImportRun.objects.get(), IMPORT).pk)
+    found = program.get(one)
+    assert [found[name] for name in ("state", "loaded", "rows", "added", "fault_count", "loaded_by")] == [
+        "done", False, 1, 1, 0, None,
+    ]  # fmt: skip
+    answer = program.ask("post", f"{one}load/")
+    assert (answer.status_code, program.get(one)["loaded_by"]) == (201, answer.json()["id"])
+    run_job(job_for(ImportRun.objects.latest("pk"), IMPORT).pk)
+    assert (Activity.objects.get().reference, program.get(f"{address}{answer.json()['id']}/")["loaded"]) == ("A1", True)
+    assert [run["only_check"] for run in program.get(address)["results"]] == [False, True]
+
+
+def test_over_the_api_faults_are_told_by_line_and_what_is_no_table_is_refused(people: Cast):
+    program, address = Program(people.ofsted), "/api/v1/programmes/ilacs/imports/"
+    run = imported(as_csv([("", "annual-conversation", f"Nobody {number}", "2026-03-03", "", "") for number in range(30)]))
+    found = program.get(f"{address}{run.pk}/faults/")
+    assert (found["count"], len(found["results"])) == (30, 25)
+    assert {name: found["results"][0][name] for name in ("line", "column")} == {"line": 2, "column": "agency"}
+    for document, sentence in (("QQ", "in base64"), (base64.b64encode("“ü”".encode("cp1252")).decode(), "not in UTF-8")):
+        answer = program.ask("post", address, {"name": "a.csv", "document": document, "only_check": True})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "document")
+        assert sentence in answer.json()["detail"] + answer.json()["errors"][0]["detail"]
+    assert program.ask("post", f"{address}{run.pk}/retry/").status_code == 409
+    assert ImportRun.objects.count() == 1
 
 
 def test_faults_are_shown_by_line_and_saved_as_a_table(browser: Client):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from programmes.models import Activity, Breach, CheckItem, Programme, Recommendation
-from tests.programmes.acting import activity, breach, check_item, council, done, programme, published, recommendation
+from tests.programmes.acting import activity, check_item, council, done, programme, published
 from tests.walk import AREA, cast
 
 pytestmark = pytest.mark.django_db
@@ -155,16 +155,6 @@ def test_a_breach_and_a_recommendation_are_recorded_and_followed(cqc):
     assert Recommendation.objects.get().state == "not-met"
     says(cqc, reverse("recommendation_reopen", args=[asked.pk]), reason="A slip.")
     assert Recommendation.objects.get().state == "open"
-
-
-def test_what_is_followed_is_narrowed(cqc):
-    broken, asked = breach(), recommendation(done("fundamental-standards", "inspection"), "icb", due_on=None)
-    following = reverse("programme_following", args=["fundamental-standards"])
-    shown = {
-        query: says(cqc, following + query) for query in ("", "?what=breach", "?what=recommendation", "?late=on", "?text=icb")
-    }
-    assert [broken.standard in page for page in shown.values()] == [True, True, False, True, False]
-    assert [asked.words in page for page in shown.values()] == [True, False, True, False, False]
 
 
 def test_what_was_handed_down_is_looked_at(ofsted):

@@ -121,7 +121,7 @@ def test_an_item_says_what_it_was_learned_in_to_those_who_see_that():
     people = cast()
     key = f"programmes.activity:{row.pk}"
     assert naming.words_of(people.ofsted, [key])[key].words == "ILACS, Monitoring visit, Fellmoor Council, 12 May 2025"
-    assert naming.words_of(people.cqc, [key])[key] == naming.Named("A selection")
+    assert naming.words_of(people.cqc, [key])[key] == naming.Named("Something that you may not see")
 
 
 def test_what_is_shared_can_inform_the_own_programmes():

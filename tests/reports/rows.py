@@ -8,7 +8,8 @@ from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection
 from jobs import runner
 from jobs.commands import enqueue
 from jobs.models import Job
-from reports.content import Content, digest
+from jtai.printed import digest
+from reports.content import Content
 from reports.models import BuiltFile, Freeze, Publication, Report
 from tests.factories import LocalAreaFactory, UserFactory
 from tests.reports import letters

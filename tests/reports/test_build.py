@@ -9,8 +9,8 @@ from audit.models import Event
 from files.models import StoredFile
 from jobs import commands, runner
 from jobs.models import State
+from jtai.printed import digest
 from reports import pdf
-from reports.content import digest
 from reports.models import BuiltFile, FileFormat, Freeze
 from tests.factories import UserFactory
 from tests.reports import letters, rows

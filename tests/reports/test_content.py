@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jtai.printed import blocks, clean, digest
 from reports import content as made
-from reports.content import Content, ParagraphFacts, ReportFacts, SectionFacts, arrange, clean, digest
-from reports.letter import blocks, letter
+from reports.content import Content, ParagraphFacts, ReportFacts, SectionFacts, arrange
+from reports.letter import letter
 from tests.reports import letters
 
 FRAMEWORKS = ("2018", "2022-front-door", "2022-thematic")

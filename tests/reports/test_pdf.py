@@ -11,8 +11,9 @@ import pytest
 from pypdf import PdfReader
 from weasyprint import HTML
 
+from jtai.printed import digest
 from reports import pdf
-from reports.content import Content, arrange, digest
+from reports.content import Content, arrange
 from tests import pdfcheck
 from tests.reports import letters
 
@@ -99,7 +100,7 @@ def test_the_checkers_do_find_what_is_wrong(tmp_path):
 def test_the_same_content_gives_the_same_bytes_in_another_process(eight, tmp_path):
     program = (
         "import sys, django; django.setup()\n"
-        "from reports import pdf; from reports.content import digest; from tests.reports import letters\n"
+        "from reports import pdf; from jtai.printed import digest; from tests.reports import letters\n"
         "c = letters.eight_pages()\n"
         "open(sys.argv[1], 'wb').write(pdf.render(c, identifier=digest(c)[:32]).data)"
     )

@@ -10,8 +10,8 @@ from inspections.models import Part
 from jobs import runner
 from jobs.models import Job, State
 from jtai.errors import NotAllowed, NotNow
+from jtai.printed import digest
 from reports import commands, policies, queries
-from reports.content import digest
 from reports.models import BuiltFile, Freeze, Signature
 from tests.factories import MembershipFactory, RoleFactory
 from tests.walk import cast

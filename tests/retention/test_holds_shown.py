@@ -11,6 +11,8 @@ from inspections.models import Inspection
 from jobs.models import Email
 from retention.commands import put_on_hold
 from retention.models import Hold
+from tests.programmes.acting import done
+from tests.sharing import sent
 from tests.walk import cast, inspection_at
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,24 @@ def test_each_sees_what_is_theirs_to_release_with_why_since_and_by_whom(client, 
     assert "Reason-of-the-system" in page
     for said in ("Reason-of-cqc", inspection.local_area.name, "Zebra"):
         assert said not in page, "a system administrator sees no casework"
+
+
+def test_what_was_shared_recorded_and_sent_in_is_called_by_its_name_and_by_number_for_the_system(client):
+    people = cast()
+    item, activity = sent(by=people.lead), done("fundamental-standards", "inspection")
+    for key in (f"intelligence.item:{item.pk}", f"programmes.activity:{activity.pk}"):
+        put_on_hold(key, reason="A claim", by=people.governance)
+        put_on_hold(key, reason="A claim", by=people.administrator)
+    page = shown(client, people.governance)
+    for said in (
+        f"What was shared about {item.local_area.name}, number {item.pk}",
+        f"“{activity.kind.name}” of {activity.agency}, 12 May 2025",
+    ):
+        assert said in page, said
+    page = shown(client, people.administrator)
+    for said in (f"Shared item {item.pk}", f"Activity {activity.pk}"):
+        assert said in page, said
+    assert item.local_area.name not in page
 
 
 def test_a_hold_is_released_where_it_is_listed_by_its_own_people_only(client, inspection):

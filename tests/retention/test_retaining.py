@@ -16,6 +16,7 @@ from accounts.models import User
 from agencies.commands import leave, state_interests
 from agencies.models import InterestStatement
 from audit.models import Event, Read, Words
+from audit.queries import key_of
 from audit.sealing import seal
 from audit.verifying import Seen, verify_all
 from files.commands import store
@@ -29,6 +30,8 @@ from retention.commands import put_on_hold, rehearse, release, retain
 from retention.models import Hold, Removal, Run
 from retention.table import KINDS, SINCE, WORDS, Policy, policies
 from tests.audit.guards import tamper
+from tests.programmes.acting import done
+from tests.sharing import sent
 from tests.walk import cast, inspection_at, note
 from tests.walk_reports import report_at
 from writing.models import Revision
@@ -263,6 +266,22 @@ def test_old_reads_go_by_whole_months_with_an_event_and_the_seals_still_hold(rep
     assert Event.objects.get(verb="audit.forget_reads").words.data["policy"] == "reads"
 
 
+@pytest.mark.parametrize("kind", ["item", "activity"])
+def test_reads_of_something_shared_or_of_an_activity_on_hold_stay(kind):
+    row = sent(by=cast().lead) if kind == "item" else done()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_read (quarter, actor, stream, thing)"
+            " VALUES (date_trunc('hour', now()) - make_interval(years => 7), 'accounts.user:1', %s, 'x')",
+            [f"{kind}:{row.pk}"],
+        )
+    hold = put_on_hold(key_of(row), reason="A claim", by=cast().administrator)
+    retain()
+    assert Read.objects.count() == 1
+    release(hold, by=cast().administrator)
+    assert retain().removed["reads"] == 1
+
+
 # Holds
 
 
@@ -306,7 +325,7 @@ def test_a_month_of_which_there_is_no_29th_february():
 
 def test_the_table_is_whole():
     rows, digest = policies()
-    assert len(rows) == 14
+    assert len(rows) == 21
     assert len(digest) == 64
 
 

@@ -166,13 +166,21 @@ SHARING: tuple[tuple[str, dict[str, Any], str], ...] = (
         {"inspectorate": "cqc", "schedules": True},
         "send the draft, and change or discard it once its author has left; send to more inspectorates, correct, withdraw",
     ),
-    ("Others of the author’s inspectorate who do casework", {"inspectorate": "cqc"}, "write drafts of their own"),
+    (
+        "Others of the author’s inspectorate who do casework",
+        {"inspectorate": "cqc"},
+        "write drafts of their own; say in which own activity or inspection what was sent was used",
+    ),
     (
         "Programme lead of a recipient",
         {"inspectorate": "ofsted", "schedules": True},
-        "acknowledge; decide about words that were acknowledged",
+        "acknowledge; decide about words that were acknowledged; say in which own activity or inspection it was used",
     ),
-    ("Others of a recipient who do casework", {"inspectorate": "ofsted"}, "acknowledge"),
+    (
+        "Others of a recipient who do casework",
+        {"inspectorate": "ofsted"},
+        "acknowledge; say in which own activity or inspection it was used",
+    ),
     ("Casework people of an inspectorate that is no recipient", {"inspectorate": "hmicfrs", "schedules": True}, "nothing"),
     (
         "Administrators, information governance and observers of any of them",

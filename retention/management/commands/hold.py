@@ -9,16 +9,20 @@ from agencies.queries import membership_of
 from jtai.errors import DomainError
 from retention.commands import put_on_hold, release
 from retention.models import Hold
+from retention.queries import HELD
 
 
 class Command(BaseCommand):
     """`manage.py hold inspections.inspection:7 --by x@y --reason "…"`, and `--release`."""
 
-    help = "Puts an inspection, a person or an e-mail on hold, so that retention does not touch it; or releases it."
+    help = (
+        "Puts an inspection, something shared, an activity, a table sent in, a person or an e-mail on hold, so that retention "
+        "does not touch it; or releases it."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What, who, why."""
-        parser.add_argument("key", help="inspections.inspection:7, accounts.user:12 or jobs.email:9")
+        parser.add_argument("key", help=", ".join(f"{kind}:7" for kind in HELD))
         parser.add_argument("--by", required=True, help="the e-mail address of who decided it")
         parser.add_argument("--reason", default="")
         parser.add_argument("--release", action="store_true")

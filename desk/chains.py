@@ -1,0 +1,126 @@
+"""Pages of trails of an item for those who have it, and of an activity for the inspectorate whose programme it is."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.requests import SignedIn
+from agencies.models import Inspectorate
+from agencies.queries import inspectorate_of
+from audit.models import Event
+from audit.queries import key_of, trail_of
+from desk import labels, verbs
+from desk.tracing import CHUNK, TrailFilter, lines, narrowed
+from desk.trail_pages import MARKING, actors_of, page_of, sheet, show
+from intelligence import naming
+from intelligence.models import Item
+from intelligence.queries import item_for
+from programmes import policies
+from programmes.models import Activity
+from programmes.queries import activity_for
+
+USES = frozenset({"intelligence.use", "intelligence.undo_use"})
+LATE, SENT = "intelligence.escalate", "intelligence.send"
+
+
+def _of_item(viewer: User, item: Item) -> tuple[QuerySet[Event], labels.Named]:
+    """What was done with an item, as far as its page tells this viewer, and what the codes in it are called. Four queries.
+
+    Of how it was written only the inspectorate that shared it reads, of lateness only the one that was late. Who used it where is
+    for those who may see where: a person's name would give away a planned inspection.
+    """
+    rows, own = trail_of(item.stream), inspectorate_of(viewer)
+    if own.pk != item.inspectorate_id:
+        rows = rows.filter(sequence__gte=trail_of(item.stream).filter(verb=SENT).order_by().values("sequence")[:1])
+    named = rows.filter(verb__in=USES).order_by().values_list("words__data__used_in", flat=True).distinct()
+    places = {key: said.words for key, said in naming.known(viewer, filter(None, named)).items()}
+    told = ~Q(verb__in=[*USES, LATE]) | Q(verb__in=USES, words__data__used_in__in=list(places))
+    late = Q(verb=LATE, words__data__inspectorate=own.code)
+    names = dict(Inspectorate.objects.order_by().values_list("code", "short_name"))
+    return rows.filter(told | late), {"inspectorate": names, "used_in": places}
+
+
+@require_safe
+def item_trail(request: SignedIn, pk: int) -> HttpResponse:
+    """What was done with an item."""
+    found = item_for(request.user, pk)
+    rows, named = _of_item(request.user, found)
+    area = found.local_area
+    name = _("%(kind)s, %(area)s") % {"kind": found.get_kind_display(), "area": area.name}
+    trail = [
+        {"text": _("Shared"), "href": reverse("items")},
+        {"text": name, "href": found.get_absolute_url()},
+        {"text": _("Trail"), "href": ""},
+    ]
+    marking = found.get_marking_display() or MARKING
+    says = _("Who did what with this item, newest first: what its page tells you, with the day and the person.")
+    frame = {"trail": trail, "caption": name, "marking": marking, "demonstration": area.demonstration, "says": says}
+    return _page(request, "item_trail", found.pk, rows, words=verbs.SHARING, named=named, **frame)
+
+
+@require_safe
+def item_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
+    """The same as a table, all of it. Without the numbers of the chain, which would tell how much is left out."""
+    found = item_for(request.user, pk)
+    rows, named = _of_item(request.user, found)
+    said = lines(rows.iterator(CHUNK), actors_of(rows), words=verbs.SHARING, named=named)
+    return sheet(f"item-{pk}-trail", (replace(line, number=0) for line in said))
+
+
+def _activity(request: SignedIn, pk: int) -> Activity:
+    found = activity_for(request.user, pk)
+    policies.can_see_inside.check(request.user, found)
+    return found
+
+
+def _of_activity(found: Activity) -> QuerySet[Event]:
+    """What was done to an activity, and to the breaches and recommendations that came of it. One query more."""
+    below = [*found.breaches.all(), *found.recommendations.all()]
+    return trail_of(found.stream).filter(target__in=[key_of(found), *map(key_of, below)])
+
+
+@require_safe
+def activity_trail(request: SignedIn, pk: int) -> HttpResponse:
+    """What was done to an activity."""
+    found = _activity(request, pk)
+    subject = found.agency or found.local_area
+    name = _("%(kind)s: %(subject)s") % {"kind": found.kind, "subject": subject}
+    trail = [
+        {"text": _("Programmes"), "href": reverse("programmes")},
+        {"text": found.programme.short_name, "href": found.programme.get_absolute_url()},
+        {"text": name, "href": found.get_absolute_url()},
+        {"text": _("Trail"), "href": ""},
+    ]
+    says = _("Who did what, newest first. Only your inspectorate sees this. Of a table that was read in, its own page tells.")
+    invented = bool(subject and subject.demonstration)
+    frame = {"trail": trail, "caption": name, "marking": MARKING, "demonstration": invented, "says": says}
+    return _page(
+        request, "activity_trail", found.pk, _of_activity(found), words=verbs.PROGRAMMES, named=labels.NOTHING, **frame
+    )
+
+
+@require_safe
+def activity_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
+    """The same as a table, all of it."""
+    found = _activity(request, pk)
+    rows = _of_activity(found)
+    return sheet(f"activity-{pk}-trail", lines(rows.iterator(CHUNK), actors_of(rows), words=verbs.PROGRAMMES))
+
+
+def _page(
+    request: SignedIn, name: str, pk: int, rows: QuerySet[Event], *, words: Any, named: labels.Named, **frame: Any
+) -> HttpResponse:
+    who = actors_of(rows)
+    does = rows.order_by().values_list("verb", flat=True).distinct()
+    form = TrailFilter(request.GET, people=who.names, does=does)
+    form.is_valid()
+    page = page_of(request, narrowed(rows, form.asked(), who.names, words=words, named=named))
+    shown = list(lines(page.object_list, who, words=words, named=named))
+    more = {"here": _("Trail"), "clear": reverse(name, args=[pk]), "sheet": reverse(f"{name}_csv", args=[pk]), "ways": []}
+    return show(request, name, form, page, shown, **more, **frame)

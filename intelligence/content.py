@@ -1,0 +1,147 @@
+"""The words of a letter as one plain document. Pure: no database, no clock.
+
+Content is an allow-list: what is not a key below is never printed. An item that is cited is its number, its kind, its local
+area, who shared it and when; never its words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from jtai.printed import Block, blocks, clean, clean_line, day_in_words
+
+TEMPLATE = 1
+
+
+class Cited(TypedDict):
+    """An item that the letter rests on."""
+
+    number: int
+    kind: str
+    area: str
+    shared_by: str
+    date: str
+
+
+class LetterContent(TypedDict):
+    """What is printed. date: ISO; of sending, or of the day on which the draft was printed."""
+
+    template: int
+    draft: bool
+    number: int
+    marking: str
+    demonstration: bool
+    date: str
+    sender: str
+    recipient: str
+    subject: str
+    area: str
+    agencies: list[str]
+    text: str
+    items: list[Cited]
+    signs_name: str
+    signs_role: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFacts:
+    """An item, as it is read."""
+
+    number: int
+    kind: str
+    area: str
+    shared_by: str
+    on: date
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """A letter, as it is read. area: empty where it is about none in particular."""
+
+    draft: bool
+    number: int
+    marking: str
+    demonstration: bool
+    on: date
+    sender: str
+    recipient: str
+    subject: str
+    area: str
+    agencies: Sequence[str]
+    text: str
+    items: Iterable[CitedFacts]
+    signs_name: str
+    signs_role: str
+
+
+def arrange(facts: LetterFacts) -> LetterContent:
+    """The document of these facts. Something invented in it makes all of it a demonstration."""
+    items = sorted(facts.items, key=lambda item: item.number)
+    return LetterContent(
+        template=TEMPLATE,
+        draft=facts.draft,
+        number=facts.number,
+        marking=facts.marking,
+        demonstration=facts.demonstration or any(item.demonstration for item in items),
+        date=facts.on.isoformat(),
+        sender=facts.sender,
+        recipient=facts.recipient,
+        subject=clean_line(facts.subject),
+        area=facts.area,
+        agencies=sorted(facts.agencies),
+        text=clean(facts.text),
+        items=[
+            Cited(number=item.number, kind=item.kind, area=item.area, shared_by=item.shared_by, date=item.on.isoformat())
+            for item in items
+        ],
+        signs_name=clean_line(facts.signs_name),
+        signs_role=clean_line(facts.signs_role),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered paragraph, with the list that follows it, if there is one."""
+
+    number: int
+    text: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A content made ready for the template."""
+
+    content: LetterContent
+    date: str
+    paragraphs: tuple[Paragraph, ...]
+    cited: tuple[tuple[Cited, str], ...]
+
+    @property
+    def marks(self) -> str:
+        """What stands at the top and at the bottom of every page."""
+        words = [self.content["marking"], "DRAFT" if self.content["draft"] else ""]
+        return " – ".join(word for word in words if word)
+
+
+def printed(content: LetterContent) -> Printed:
+    """Lay out a content, newly arranged or read back from where it was stored."""
+    return Printed(
+        content=content,
+        date=day_in_words(date.fromisoformat(content["date"])),
+        paragraphs=tuple(_numbered(blocks(content["text"]))),
+        cited=tuple((item, day_in_words(date.fromisoformat(item["date"]))) for item in content["items"]),
+    )
+
+
+def _numbered(rows: Iterable[Block]) -> Iterable[Paragraph]:
+    """Each paragraph has a number; a list belongs to the paragraph before it."""
+    made: list[Paragraph] = []
+    for block in rows:
+        if block.items and made and not made[-1].points:
+            made[-1] = Paragraph(made[-1].number, made[-1].text, block.items)
+        else:
+            made.append(Paragraph(len(made) + 1, block.text, block.items))
+    return made

@@ -1,0 +1,33 @@
+"""What somebody can say that an item was used in, and what was said."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from intelligence import naming
+from intelligence.models import Item, Use
+from intelligence.naming import Coded
+from intelligence.queries.items import UsedIn
+
+
+@dataclass(frozen=True)
+class ToName:
+    """Keys with their words to choose from, and how many more there are."""
+
+    rows: Coded
+    more: int
+
+
+def to_be_used_in(user: User, item: Item, text: str = "") -> ToName:
+    """Activities of the own programmes in the item's local area and inspections there that this person sees, but those named already."""
+    named = set(Use.objects.filter(item=item).values_list("target", flat=True))
+    kinds = naming.offered(user, item.local_area, text)
+    rows = [pair for kind in kinds for pair in kind.rows if pair[0] not in named]
+    return ToName(rows, sum(kind.number - len(kind.rows) for kind in kinds))
+
+
+def use_for(user: User, item: Item, pk: int) -> UsedIn:
+    """One use of an item that this person sees, in words, or 404."""
+    use = get_object_or_404(Use.objects.select_related("inspectorate"), item=item, pk=pk)
+    return UsedIn(use, naming.words_of(user, [use.target])[use.target])

@@ -1,0 +1,102 @@
+"""Home says what waits of what was shared and of the own routine programmes, urgent things first, to those who look after it."""
+
+import re
+
+import pytest
+import time_machine as clock
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from jtai.programmeyears import year_of
+from tests.programmes import acting
+from tests.sharing import draft, sent
+from tests.walk import cast
+
+pytestmark = pytest.mark.django_db
+NOW = "2026-06-01T10:00Z"
+
+
+def waiting(client, person) -> list[str]:
+    """The lines of "Waiting for you", in order."""
+    client.force_login(person)
+    page = client.get(reverse("home")).content.decode()
+    found = re.search(r"Waiting for you</h2><ul[^>]*>(.*?)</ul>", page, re.DOTALL)
+    lines = re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL) if found else []
+    return [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in lines]
+
+
+def of(lines: list[str], words: str) -> list[str]:
+    return [line for line in lines if words in line]
+
+
+def test_what_is_past_its_day_in_the_own_programmes_is_said_to_their_leads(client):
+    with clock.travel("2026-01-12T10:00Z", tick=False):
+        row = acting.done("fundamental-standards", "inspection")
+        acting.breach(row)
+        review = acting.done("clas", "review")
+        acting.recommendation(review, due_on=row.ends_on.replace(year=2026, month=5, day=29))
+        acting.recommendation(review, due_on=row.ends_on.replace(year=2026, month=6, day=1))
+    people = cast()
+    with clock.travel(NOW, tick=False):
+        lines = waiting(client, people.cqc_programme_lead)
+        assert of(lines, "past") == [
+            "Fundamental standards: 1 breach is past its day Late",
+            "CLAS: 1 recommendation is past its day Late",
+        ]
+        for person in (people.cqc, people.programme_lead, people.hmicfrs, people.co_ordinator):
+            assert of(waiting(client, person), "past its day") == []
+
+
+def test_what_the_rules_ask_for_and_is_overdue_is_counted_as_its_page_counts_it(client):
+    with clock.travel("2026-01-12T10:00Z", tick=False):
+        acting.published("ilacs", "standard-inspection", timing_reason="Its last outcome")
+    people = cast()
+    with clock.travel(NOW, tick=False):
+        line = of(waiting(client, people.programme_lead), "ILACS")[0]
+        found = re.fullmatch(r"ILACS: (\d+) things? that its rules ask for (?:is|are) overdue Overdue", line)
+        assert found is not None
+        address = reverse("programme_due", args=["ilacs", year_of(timezone.localdate())])
+        page = client.get(address, {"state": "overdue"}).content.decode()
+        assert int(found[1]) == len(re.findall(r">\s*Overdue\s*</strong>", page))
+
+
+def test_urgent_comes_first_and_is_called_so(client):
+    people = cast()
+    with clock.travel("2026-05-01T10:00Z", tick=False):
+        sent(by=people.ofsted)
+    with clock.travel(NOW, tick=False):
+        sent(by=people.ofsted, text="Calls wait until the morning.", urgent=True)
+        first = waiting(client, people.cqc_programme_lead)[0]
+        assert first == "2 items shared with you wait to be acknowledged (1 is urgent, 1 is late) Urgent Late"
+        client.force_login(people.cqc)
+        queue = client.get(reverse("item_queue")).content.decode()
+        assert queue.index(">Urgent</strong>") < queue.index(">Late</strong>")
+
+
+def test_what_somebody_wrote_and_did_not_share_waits_for_them_alone(client):
+    people = cast()
+    draft(by=people.cqc)
+    assert of(waiting(client, people.cqc), "not shared yet") == ["1 concern or good example that you wrote is not shared yet"]
+    assert of(waiting(client, people.cqc_programme_lead), "not shared yet") == []
+
+
+def test_it_costs_the_same_however_much_waits(client):
+    people = cast()
+
+    def cost() -> int:
+        waiting(client, people.cqc_programme_lead)
+        with CaptureQueriesContext(connection) as counted:
+            client.get(reverse("home"))
+        return len(counted)
+
+    with clock.travel("2026-01-12T10:00Z", tick=False):
+        for _ in range(2):
+            acting.breach(acting.done("fundamental-standards", "inspection"))
+            sent(by=people.ofsted)
+    with clock.travel(NOW, tick=False):
+        first = cost()
+        sent(by=people.ofsted, urgent=True)
+        acting.breach(acting.done("fundamental-standards", "inspection"))
+        assert cost() == first

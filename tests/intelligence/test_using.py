@@ -1,0 +1,155 @@
+"""What an item was used in: said by those who have it, of what they may name, and taken back where it was a mistake."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from audit.models import Event
+from intelligence import commands, queries
+from intelligence.models import Use
+from jtai.errors import Invalid, NotAllowed, NotNow
+from tests.programmes import acting
+from tests.sharing import sent
+from tests.walk import AREA, cast, inspection_at, local_area
+
+pytestmark = pytest.mark.django_db
+
+
+def says(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def key(row):
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
+def can_name(person, item, text=""):
+    return [one for one, _words in queries.to_be_used_in(person, item, text).rows]
+
+
+def test_activities_of_the_own_programmes_in_that_area_can_be_named_the_newest_first():
+    people = cast()
+    visit = acting.activity()
+    older = acting.done(starts_on=date(2024, 5, 6), ends_on=date(2024, 5, 7))
+    review = acting.published("clas", "review")
+    local_area("X002")
+    acting.activity(agency=acting.council("X002"))
+    cancelled = acting.activity(starts_on=date(2025, 9, 1), ends_on=date(2025, 9, 2))
+    acting.commands.cancel_activity(cancelled, reason="Too early", by=people.ofsted)
+    item = sent(by=people.ofsted)
+    assert can_name(people.ofsted, item) == [key(visit), key(older)]
+    assert can_name(people.cqc, item) == [key(review)]
+    assert can_name(people.ofsted, item, "monitoring fellmoor") == [key(visit), key(older)]
+    assert can_name(people.ofsted, item, "focused") == []
+
+
+def test_inspections_can_be_named_by_those_who_may_see_them():
+    people = cast()
+    inspection = inspection_at("planned")
+    item = sent(by=people.lead, to=("cqc", "hmicfrs", "hmi-probation"))
+    assert can_name(people.programme_lead, item) == [key(inspection)]
+    assert can_name(people.programme_lead, item, "joint targeted") == [key(inspection)]
+    assert can_name(people.programme_lead, item, "monitoring") == []
+    assert can_name(people.stranger, item) == []
+    assert can_name(people.programme_lead, sent(by=people.lead, area="X002", text="Another area")) == []
+
+
+def test_what_was_named_is_not_offered_again_and_more_than_fit_are_counted():
+    people = cast()
+    rows = [acting.activity(starts_on=date(2024, 1, day), ends_on=date(2024, 1, day)) for day in range(1, 18)]
+    item = sent(by=people.ofsted)
+    commands.use_item(item, target=key(rows[-1]), by=people.ofsted)
+    found = queries.to_be_used_in(people.ofsted, item)
+    assert ([one for one, _words in found.rows], found.more) == ([key(row) for row in reversed(rows[2:-1])], 2)
+
+
+def test_another_inspectorates_activity_and_what_is_elsewhere_cannot_be_named():
+    people = cast()
+    review = acting.published("clas", "review")
+    item = sent(by=people.ofsted)
+    local_area("X002")
+    elsewhere = acting.activity(agency=acting.council("X002"))
+    for target in (key(review), key(elsewhere), "programmes.programme:ilacs", "programmes.activity:no", "nothing:1", ""):
+        with pytest.raises(Invalid):
+            commands.use_item(item, target=target, by=people.ofsted)
+    assert Use.objects.count() == 0
+
+
+def test_whoever_said_it_takes_it_back_and_so_do_colleagues_who_see_where():
+    people = cast()
+    inspection, visit = inspection_at("planned"), acting.activity()
+    item = sent(by=people.lead)
+    for person in (people.lead, people.stranger):
+        use = commands.use_item(item, target=key(visit), by=people.lead)
+        commands.undo_use(item, use, by=person)
+    use = commands.use_item(item, target=key(inspection), by=people.lead)
+    with pytest.raises(NotAllowed, match="may see what it was used in"):
+        commands.undo_use(item, use, by=people.stranger)
+    with pytest.raises(NotAllowed, match="Only people of Ofsted"):
+        commands.undo_use(item, use, by=people.cqc)
+    commands.undo_use(item, use, by=people.lead)
+    commands.undo_use(item, use, by=people.lead)
+    events = Event.objects.filter(stream=item.stream, verb__in=["intelligence.use", "intelligence.undo_use"])
+    assert list(events.order_by("sequence").values_list("verb", flat=True)) == ["intelligence.use", "intelligence.undo_use"] * 3
+    assert Use.objects.count() == 0
+
+
+def test_what_was_withdrawn_is_used_nowhere_new_and_a_mistake_can_still_be_taken_back():
+    people = cast()
+    visit, other = acting.activity(), acting.done()
+    item = sent(by=people.ofsted)
+    use = commands.use_item(item, target=key(visit), by=people.ofsted)
+    commands.withdraw_item(item, why="Another area", by=people.ofsted)
+    with pytest.raises(NotNow):
+        commands.use_item(item, target=key(other), by=people.ofsted)
+    commands.undo_use(item, use, by=people.ofsted)
+    assert Use.objects.count() == 0
+
+
+def test_it_is_said_and_taken_back_on_the_page_and_the_activity_names_it(client):
+    people = cast()
+    acting.programme("ilacs", "all")
+    visit = acting.activity()
+    item, other = sent(by=people.ofsted), sent(by=people.ofsted, to=("hmicfrs",), text="Of another matter.")
+    commands.use_item(other, target=key(visit), by=people.ofsted)
+    client.force_login(people.ofsted)
+    address = reverse("item_use_add", args=[item.pk])
+    assert "Select what it was used in" in says(client.post(address, {}))
+    assert client.post(address, {"target": key(visit)}).url == item.get_absolute_url()
+    page = says(client.get(item.get_absolute_url()))
+    assert "ILACS, Monitoring visit, Fellmoor Council, 12 May 2025" in page
+    assert "no activity of your programmes" in says(client.get(address))
+    assert says(client.get(visit.get_absolute_url())).count("Referrals of children who go missing") == 1
+    assert "Of another matter." in says(client.get(visit.get_absolute_url()))
+    # Those who see the activity and one of the items read of that one alone.
+    client.force_login(people.cqc)
+    seen = says(client.get(visit.get_absolute_url()))
+    assert ("Rests on these shared items" in seen, "Of another matter." in seen) == (True, False)
+    client.force_login(people.ofsted)
+    use = item.uses.get()
+    undo = reverse("item_use_undo", args=[item.pk, use.pk])
+    assert "Take back that it was used in this?" in says(client.get(undo))
+    assert client.post(undo).url == item.get_absolute_url()
+    assert "Nothing yet." in says(client.get(item.get_absolute_url()))
+    assert client.get(undo).status_code == 404
+
+
+def test_what_was_withdrawn_stays_on_the_activity_and_says_so(client):
+    people = cast()
+    visit, item = acting.activity(), sent(by=people.ofsted)
+    commands.use_item(item, target=key(visit), by=people.ofsted)
+    commands.withdraw_item(item, why="Another area", by=people.ofsted)
+    client.force_login(people.ofsted)
+    assert "Withdrawn" in says(client.get(visit.get_absolute_url()))
+
+
+def test_the_words_of_a_search_stay_and_what_is_not_found_is_said(client):
+    people = cast()
+    acting.activity()
+    item = sent(by=people.ofsted)
+    client.force_login(people.ofsted)
+    page = says(client.get(f"{reverse('item_use_add', args=[item.pk])}?text=nowhere"))
+    assert "Nothing that you could name has these words." in page
+    assert item.local_area.code == AREA

@@ -1,0 +1,177 @@
+"""Breaches and recommendations of a programme in one list: narrowed, sorted, as a file; and what waits in the own programmes."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes import commands, queries
+from programmes.models import Programme
+from programmes.queries import FollowingFilter
+from programmes.rules import State
+from tests.programmes.acting import BEGAN, ENDED, breach, council, done, programme, published, recommendation
+from tests.walk import AREA, OTHER_AREA, cast, local_area
+
+pytestmark = pytest.mark.django_db
+CODE = "fundamental-standards"
+DAY = timedelta(days=1)
+TODAY = date(2025, 12, 1)
+
+
+@pytest.fixture
+def cqc(client):
+    programme()
+    client.force_login(cast().cqc)
+    return client
+
+
+def keys(code=CODE, person=None, **asked):
+    rows = queries.followed(person or cast().cqc, programme(code), FollowingFilter(**asked), TODAY)
+    return [(row["what"], row["pk"]) for row in rows]
+
+
+def of(*rows):
+    return [(row._meta.model_name, row.pk) for row in rows]
+
+
+@pytest.fixture
+def four():
+    """A breach that is late, one that is enforced, a recommendation that is late elsewhere and one that has no day."""
+    programme()
+    local_area(OTHER_AREA)
+    here = done(CODE, "inspection")
+    there = done(CODE, "inspection", agency=council(OTHER_AREA, "health-provider"), reference="T")
+    enforced = breach(there, address_by=ENDED + 300 * DAY, standard="Staffing")
+    commands.follow_breach(enforced, step="enforce", on=ENDED, note="Notice.", by=cast().cqc)
+    provider = there.agency
+    return (
+        breach(here),
+        enforced,
+        recommendation(there, agency=provider, due_on=ENDED + DAY, words="Train staff."),
+        recommendation(here, due_on=None),
+    )
+
+
+def test_the_list_is_narrowed_by_what_is_asked(four):
+    late, enforced, asked, undated = four
+    assert keys() == of(asked, late, enforced, undated)
+    assert keys(what="breach") == of(late, enforced)
+    assert keys(late=True) == of(asked, late)
+    assert keys(text="staff") == of(asked, late, enforced)
+    assert keys(state="enforcement") == of(enforced)
+    assert keys(state="must-address") == of(late)
+    assert keys(area=OTHER_AREA) == of(asked, enforced)
+    assert keys(body=undated.agency.code) == of(undated)
+    assert keys(area=AREA, what="recommendation") == of(undated)
+    commands.close_recommendation(asked, met=True, on=ENDED, note="Seen.", by=cast().cqc)
+    assert keys(state="met") == of(asked)
+    assert (keys(state="open"), keys(closed=True, text="train")) == (of(undated), of(asked))
+    assert keys(late=True, closed=True) == of(late)
+
+
+def test_it_is_sorted_by_what_is_due_or_by_whose_it_is(four):
+    late, enforced, asked, undated = four
+    assert keys(sort="last") == of(enforced, late, asked, undated)
+    names = [
+        row["agency__name"] for row in queries.followed(cast().cqc, programme(CODE), FollowingFilter(sort="agency"), TODAY)
+    ]
+    assert names == sorted(names)
+
+
+def test_only_of_what_somebody_sees_can_be_chosen(cqc, four):
+    shown = published(CODE, "inspection", reference="P")
+    breach(shown)
+    people = cast()
+    whole = programme(CODE)
+    assert {row.code for row in queries.bodies_followed(people.cqc, whole)} == {row.agency.code for row in four}
+    assert [row.code for row in queries.areas_followed(people.cqc, whole)] == [AREA, OTHER_AREA]
+    assert list(queries.bodies_followed(people.ofsted, whole)) == [shown.agency]
+    assert [row.code for row in queries.areas_followed(people.ofsted, whole)] == [AREA]
+    page = cqc.get(reverse("programme_following", args=[CODE]), {"area": OTHER_AREA}).content.decode()
+    assert ("Staffing" in page, four[3].text.body in page, "Enforcement" in page) == (True, False, True)
+    cqc.force_login(people.ofsted)
+    page = cqc.get(reverse("programme_following", args=[CODE])).content.decode()
+    assert local_area(OTHER_AREA).name not in page
+
+
+@pytest.mark.usefixtures("four")
+def test_a_filter_that_cannot_be_used_narrows_nothing_and_says_so(cqc):
+    address = reverse("programme_following", args=[CODE])
+    page = cqc.get(address, {"area": "nowhere"}).content.decode()
+    assert ("Select an option from the list" in page, "4 to follow" in page) == (True, True)
+    page = cqc.get(address, {"state": "enforcement", "what": "recommendation"}).content.decode()
+    assert "Nothing that you can see fits these filters." in page
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_is_saved_as_it_is_narrowed_and_no_cell_is_a_formula(cqc, four, kind):
+    late = four[0]
+    commands.edit_breach(
+        late, base=1, agency=late.agency, standard="=1+1", words="@all\nStaff did not refer.", found_on=ENDED,
+        address_by=ENDED + DAY, by=cast().cqc,
+    )  # fmt: skip
+    address = reverse("programme_following_export", args=[CODE, kind])
+    page = cqc.get(reverse("programme_following", args=[CODE]), {"what": "breach"}).content.decode()
+    assert f'href="{address}?what=breach&amp;"' in page
+    content = b"".join(cqc.get(address, {"what": "breach"}).streaming_content)
+    if kind == "csv":
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    else:
+        sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).active
+        rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    head, *lines = rows
+    assert head[:4] == ["what", "standard", "words", "agency"]
+    assert [line[1] for line in lines] == ["'=1+1", "Staffing"]
+    assert lines[0][2].startswith("'@all")
+    assert (lines[1][0], lines[1][9], lines[1][12]) == ("Breach", "Enforcement", "Notice.")
+    assert cqc.get(reverse("programme_following_export", args=[CODE, "pdf"])).status_code == 404
+
+
+@pytest.mark.usefixtures("four")
+def test_what_waits_is_counted_for_each_of_the_own_programmes():
+    recommendation(due_on=ENDED + DAY)
+    programme("clas", sharing="all")
+    programme(CODE, sharing="all")
+    people = cast()
+    found = {one.programme.code: one for one in queries.followed_in_own(people.cqc, TODAY)}
+    assert list(found) == [CODE, "clas"]
+    one = found[CODE]
+    assert (one.breaches, one.late_breaches, one.recommendations, one.late_recommendations, one.late) == (2, 1, 2, 1, 2)
+    assert (found["clas"].recommendations, found["clas"].late) == (1, 1)
+    for person in (people.ofsted, people.observer, people.co_ordinator, people.administrator):
+        assert queries.followed_in_own(person, TODAY) == []
+        assert queries.next_followed(person) == []
+        assert person == people.ofsted or queries.overdue_by_rule(person, TODAY) == []
+
+
+def test_what_comes_next_is_of_all_own_programmes_and_has_a_day(four):
+    late, enforced, asked, _undated = four
+    review = recommendation(due_on=ENDED + 2 * DAY)
+    rows = queries.next_followed(cast().cqc)
+    assert [(row["what"], row["pk"]) for row in rows] == of(asked, review, late, enforced)
+    assert rows[1]["activity__programme"] == programme("clas").pk
+    assert [row["pk"] for row in queries.next_followed(cast().cqc, 1)] == [asked.pk]
+    commands.close_recommendation(asked, met=False, on=ENDED, note="Nothing.", by=cast().cqc)
+    assert [row["pk"] for row in queries.next_followed(cast().cqc, 1)] == [review.pk]
+
+
+@pytest.mark.usefixtures("four")
+def test_what_rules_call_overdue_is_what_the_page_of_what_is_due_shows():
+    people = cast()
+    done(kind="self-assessment", agency=council(), starts_on=BEGAN, ends_on=BEGAN)
+    counted = {}
+    for one in Programme.objects.filter(inspectorate__code="ofsted"):
+        lines = queries.standing_of(one, 2025, TODAY).lines
+        late = [line.duty.kind for line in lines if line.duty.state == State.OVERDUE]
+        counted[one.code] = len([kind for kind in late if kind not in {"breach", "recommendation"}])
+    found = {programme.code: number for programme, number in queries.overdue_by_rule(people.ofsted, TODAY)}
+    assert found == {code: number for code, number in counted.items() if number}
+    assert sum(counted.values()) > 0
+    with CaptureQueriesContext(connection) as asked:
+        queries.overdue_by_rule(people.ofsted, TODAY)
+    assert len(asked) <= 12
