@@ -115,12 +115,11 @@ def test_why_now_keeps_the_keys_of_what_stood_beside():
     other = published("other-ofsted", "area-send")
     force = activity("clas", "review", starts_on=today(), ends_on=today())
     row = activity(kind="standard-inspection", timing_reason="Three years are over.")
-    assert row.timing_seen == [f"programmes.activity:{before.pk}"]
+    assert row.timing_seen == [f"programmes.activity:{one.pk}" for one in (before, other)]
     programme("clas", sharing="all")
     edit(row, timing_reason="Three years are over, and a review is planned.")
     row.refresh_from_db()
-    assert row.timing_seen == [f"programmes.activity:{before.pk}", f"programmes.activity:{force.pk}"]
-    assert other.pk not in row.timing_seen
+    assert row.timing_seen == [f"programmes.activity:{one.pk}" for one in (before, force, other)]
 
 
 def test_a_stale_save_is_kept_beside_with_all_its_fields():
@@ -185,7 +184,10 @@ def test_a_cancelled_one_says_why_and_comes_back():
 def judged(row, *codes, value="inadequate"):
     areas = {area.code: area for area in queries.judgement_areas(row.programme, row.ends_on)}
     return commands.judge(
-        row, judgements={areas[code]: areas[code].scale.values.get(code=value) for code in codes}, by=row.recorded_by
+        row,
+        judgements={areas[code]: areas[code].scale.values.get(code=value) for code in codes},
+        before=queries.mark_of_judgements(row),
+        by=row.recorded_by,
     )
 
 
