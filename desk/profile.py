@@ -40,6 +40,7 @@ class Profile:
     """What a page shows. ahead: what the rules ask in the next twelve months, of the programmes that the viewer sees whole.
 
     partly: short names of programmes of which the viewer sees a part, so that nothing is said of what they ask.
+    unasked: some of them are real where a demonstration is loaded, so that the rules ask nothing of them.
     """
 
     picture: Picture | None
@@ -51,6 +52,7 @@ class Profile:
     items: Sequence[Item]
     ahead: Sequence[Ahead]
     partly: Sequence[str]
+    unasked: bool
 
 
 def profile_of(
@@ -71,7 +73,7 @@ def profile_of(
     open_there = among.there("activity__") | Q(agency__in=[row.pk for row in among.agencies])
     breaches = list(queries.breaches_seen(user).filter(open_there, state__in=queries.OPEN_BREACH))
     recommendations = list(queries.recommendations_seen(user).filter(open_there, state=RecommendationState.OPEN))
-    until = add_months(today, MONTHS_AHEAD)
+    asked, until = queries.asked_of(among), add_months(today, MONTHS_AHEAD)
     return Profile(
         picture=picture(events, today),
         events=sorted(events, key=lambda event: event.first, reverse=True),
@@ -80,8 +82,9 @@ def profile_of(
         breaches=breaches,
         recommendations=recommendations,
         items=list(_items(user, among)),
-        ahead=queries.ahead(known, among, activities, [*breaches, *recommendations], today=today, until=until),
+        ahead=queries.ahead(known, asked, activities, [*breaches, *recommendations], today=today, until=until),
         partly=sorted({row.programme.short_name for row in activities if row.programme_id not in whole}),
+        unasked=asked is not among,
     )
 
 

@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.models import LocalArea
 from programmes import commands
 from programmes.models import JudgementArea, ScaleValue
+from tests.factories import AgencyFactory, LocalAreaFactory
 from tests.programmes import acting
 from tests.sharing import sent
 from tests.walk import AREA, cast, inspection_at, local_area
@@ -115,6 +117,37 @@ def test_an_agency_has_a_profile_of_its_own(client, full, kind, part, words):
     assert words in page
     assert "Fellmoor</a>" in page
     assert cost <= MOST
+
+
+def test_a_care_board_is_told_what_it_is_asked_by_the_review_of_an_area(client, full):
+    page, cost = page_of(client, full.cqc, reverse("agency", args=[acting.council(kind="icb").code]))
+    assert "Recommendation to be followed" in page
+    assert "Nothing is due" not in page
+    assert cost <= MOST
+
+
+UNASKED = "nothing is said of real areas and agencies"
+
+
+def test_of_real_ones_nothing_is_due_where_a_demonstration_is_loaded(client, full):
+    council = AgencyFactory(kind=acting.council().kind, demonstration=False, name="Real Council")
+    area = LocalAreaFactory(demonstration=False, partnership__agencies=[council])
+    addresses = [reverse("agency", args=[council.code]), reverse("local_area", args=[area.code])]
+    for address in addresses:
+        page, cost = page_of(client, full.ofsted, address)
+        assert UNASKED in page
+        assert not [words for words in ("Self-assessment", "Overdue", "Nothing is due") if words in page]
+        assert cost <= MOST
+    LocalArea.objects.update(demonstration=False)
+    for address in addresses:
+        page, cost = page_of(client, full.ofsted, address)
+        assert (UNASKED in page, "Self-assessment" in page) == (False, True)
+        assert cost <= MOST
+
+
+def test_of_invented_ones_what_is_due_is_said_without_a_word_on_real_ones(client, full):
+    page, _cost = page_of(client, full.ofsted, reverse("local_area", args=[AREA]))
+    assert UNASKED not in page
 
 
 def test_what_has_no_date_is_no_event_and_what_was_cancelled_is_none(client, full):
