@@ -15,8 +15,10 @@ from accounts.models import User
 from jtai.errors import Invalid
 from programmes.models import Activity, ActivityKind, Breach, Programme, Recommendation, Standing
 from programmes.queries import timed_kinds
+from programmes.rules.months import add_months
 from writing.commands import Saved, rewrite
 
+MONTHS_PLANNED, LONGEST = 60, 366  # days
 NAMES = ("programme__inspectorate", "kind__programme", "agency__kind", "local_area", "text", "report")
 # One sentence whoever used it, so that nobody learns of what another recorded.
 SENT_ELSEWHERE = gettext_lazy("This form was sent before, from somewhere else. Open a new form and paste your text into it.")
@@ -131,6 +133,14 @@ def check_days(programme: Programme, starts_on: date, ends_on: date, standing: s
     if programme.valid_to is not None and starts_on > programme.valid_to:
         words = {"day": date_format(programme.valid_to, "j F Y")}
         raise Invalid(_("This programme ended on %(day)s. Enter a first day on or before that.") % words, field="starts_on")
+    # Mistyped years: nothing is planned for later than that, and no visit lasts so long.
+    latest = add_months(timezone.localdate(), MONTHS_PLANNED)
+    if ends_on > latest:
+        words = {"day": date_format(latest, "j F Y")}
+        raise Invalid(_("Enter days up to %(day)s. Nothing is planned for later than that.") % words, field="ends_on")
+    if (ends_on - starts_on).days > LONGEST:
+        lasts = {"days": LONGEST}
+        raise Invalid(_("An activity lasts %(days)d days at most. Check the first and the last day.") % lasts, field="ends_on")
     if standing != Standing.PLANNED and ends_on > timezone.localdate():
         raise Invalid(_("What has taken place ended today or before. Enter that day."), field="ends_on")
 

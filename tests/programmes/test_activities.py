@@ -65,6 +65,27 @@ def test_what_contradicts_itself_is_refused_beside_its_field(facts, field):
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize(
+    ("years", "days", "says"),
+    [
+        (3, 366, None),
+        (3, 367, "lasts 366 days at most"),
+        (6, 4, "Nothing is planned for later"),
+        (7000, 4, "Nothing is planned for later"),
+    ],
+)
+def test_a_mistyped_year_is_noticed(years, days, says):
+    programme()
+    first = date(today().year + years, 1, 10) if years < 7000 else date(9999, 10, 2)
+    given = {"starts_on": first, "ends_on": first + timedelta(days=days)}
+    if says is None:
+        assert activity(**given).starts_on == first
+        return
+    with pytest.raises(Invalid, match=says) as refused:
+        activity(**given)
+    assert refused.value.field == "ends_on"
+
+
 def test_an_agency_that_the_programme_does_not_look_at_is_refused():
     programme()
     with pytest.raises(Invalid, match="does not look at") as refused:
