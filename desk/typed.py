@@ -68,7 +68,7 @@ FORMS: Mapping[str, Labelled] = {
     "recommendation_edit": recording.RecommendationEditForm,
     "recommendation_versions": SettleForm,
     "recommendation_close": recording.CloseForm,
-    "recommendation_reopen": recording.WhyForm,
+    "recommendation_reopen": recording.UndoForm,
     "check_item": recording.LookForm,
     "access_request_add": disclosing.RequestForm,
     "access_search_add": disclosing.WordsForm,

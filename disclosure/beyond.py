@@ -34,13 +34,13 @@ def _of(rows: Callable[[Inspectorate], Rows], words: Func | str, who: str, under
     return lambda own, kind: told(rows(own), kind, NOWHERE, words, who, under=under)
 
 
-def _older(rows: Callable[[Inspectorate], Rows], prefix: str) -> Found:
+def _older(rows: Callable[[Inspectorate], Rows], prefix: str, name: str = "pk") -> Found:
     """All that was ever written into these texts but what stands there now."""
 
     def found(own: Inspectorate, kind: str) -> Rows:
         texts = rows(own)
         older = Revision.objects.filter(text__in=texts.values("text")).exclude(number=F("text__version")).exclude(body="")
-        under = Subquery(texts.filter(text=OuterRef("text")).order_by().values(key=_key(prefix))[:1])
+        under = Subquery(texts.filter(text=OuterRef("text")).order_by().values(key=_key(prefix, name))[:1])
         return told(older, kind, NOWHERE, "body", "author__name", under=under)
 
     return found
@@ -111,11 +111,16 @@ KINDS: Mapping[str, tuple[str | Promise, Found]] = {
     "activity-file": (gettext_lazy("Report of an activity, by its name"), _of(_reports, "report_name", "", _key(ACTIVITY))),
     "breach": (
         gettext_lazy("Breach"),
-        _of(_breaches, Lines("standard", "words", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
+        _of(_breaches, Lines("standard", "text__body", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
     ),
+    "breach-words": (gettext_lazy("Older words of a breach"), _older(_breaches, ACTIVITY, "activity")),
     "recommendation": (
         gettext_lazy("Recommendation"),
-        _of(_recommendations, Lines("words", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
+        _of(_recommendations, Lines("text__body", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
+    ),
+    "recommendation-words": (
+        gettext_lazy("Older words of a recommendation"),
+        _older(_recommendations, ACTIVITY, "activity"),
     ),
     "check-item": (gettext_lazy("Thing to look at"), _of(_check_items, Lines("words", "seen"), "", _LOOKED_AT)),
     "import": (

@@ -35,6 +35,14 @@ class NotNow(DomainError):
     """Nobody can do it in this state."""
 
 
+class Overtaken(NotNow):
+    """Somebody was quicker, and what they saved was not seen. now: the mark of what stands, to send back after looking at it."""
+
+    def __init__(self, sentence: str, now: str) -> None:
+        super().__init__(sentence)
+        self.now = now
+
+
 class Invalid(DomainError):
     """What was asked contradicts itself or the records: the sentence names the field and says what to enter."""
 

@@ -44,7 +44,7 @@ def can_send_letter(by: User, letter: Letter) -> None:
     if letter.sent_at is not None:
         raise NotNow(_("This letter was sent already."))
     if not letter.signs_name or not letter.signs_role:
-        raise NotNow(_("Nobody’s name stands under this letter. Change the draft: enter who signs it, and their role."))
+        raise NotNow(_("It is not said who signs this letter. Change the draft: enter their name and their role."))
 
 
 @policy

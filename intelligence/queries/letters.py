@@ -119,7 +119,7 @@ def wrote(user: User, letter: Letter) -> bool:
     return own is not None and own.pk == letter.inspectorate_id
 
 
-def inspectorate_that_writes(user: User) -> Inspectorate:
+def office_to_write_for(user: User) -> Inspectorate:
     """For whose casework this person acts; raises NotAllowed for everybody else."""
     own = office_of(user)
     if own is None:
@@ -129,7 +129,7 @@ def inspectorate_that_writes(user: User) -> Inspectorate:
 
 def other_inspectorates(user: User) -> list[Inspectorate]:
     """To whom this person's inspectorate can write."""
-    return list(Inspectorate.objects.exclude(pk=inspectorate_that_writes(user).pk).order_by("position"))
+    return list(Inspectorate.objects.exclude(pk=office_to_write_for(user).pk).order_by("position"))
 
 
 def kept_words(letter: Letter, number: int) -> Revision:

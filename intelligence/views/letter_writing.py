@@ -46,7 +46,7 @@ def _form(
     request: SignedIn, recipient: Inspectorate, area: LocalArea | None, initial: dict[str, Any]
 ) -> tuple[forms.LetterForm, bool]:
     """The form, and whether there are more items than it offers."""
-    office = queries.inspectorate_that_writes(request.user)
+    office = queries.office_to_write_for(request.user)
     offered, more = queries.items_to_cite(office, recipient, area, initial["items"])
     form = forms.LetterForm(
         sent(request),

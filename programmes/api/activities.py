@@ -167,9 +167,13 @@ class ActivityTakeBackOperation(APIView):
 
 
 class JudgementsIn(In):
-    """All judgements of an activity; those that are not named are taken out."""
+    """All judgements of an activity; those that are not named are taken out.
+
+    before: what `inside.judgements_mark` was when you read them; left out while nothing was judged.
+    """
 
     judgements = serializers.ListField(child=JudgementIn(), max_length=MOST_JUDGED)
+    before = Words(max_length=queries.MARK, required=False, allow_blank=True, default="")
 
 
 class JudgementsOperation(APIView):
@@ -188,7 +192,7 @@ class JudgementsOperation(APIView):
         judged = found.programme.judgement_areas.select_related("scale")
         sent = body_of(request, JudgementsIn, judged=judged, values=ScaleValue.objects.all())
         judgements = {row["area"]: row["value"] for row in sent["judgements"]}
-        commands.judge(found, judgements=judgements, by=request.user)
+        commands.judge(found, judgements=judgements, before=sent["before"], by=request.user)
         return told(request.user, pk)
 
 

@@ -27,7 +27,7 @@ from programmes import commands, policies, queries
 from programmes.api.activities import own
 from programmes.api.shapes import BreachOut, CheckItemOut, RecommendationOut
 from programmes.forms.following import LONGEST_STANDARD
-from programmes.models import Addressee
+from programmes.models import Addressee, BreachState, RecommendationState
 
 
 def breach_told(user: User, pk: int, code: int = status.HTTP_200_OK) -> Response:
@@ -96,6 +96,18 @@ class WhyIn(In):
     reason = Words()
 
 
+class BreachUndoIn(WhyIn):
+    """Which step is undone: the state that you saw. Another one by now: 409."""
+
+    state = serializers.ChoiceField(choices=BreachState.choices)
+
+
+class RecommendationUndoIn(WhyIn):
+    """The same of a recommendation."""
+
+    state = serializers.ChoiceField(choices=RecommendationState.choices)
+
+
 class BreachOperation(APIView):
     """One breach."""
 
@@ -143,7 +155,7 @@ class BreachReopenOperation(APIView):
     @extend_schema(
         operation_id="reopen_breach",
         parameters=[ETAG],
-        request=WhyIn,
+        request=BreachUndoIn,
         responses={200: BreachOut, **refusals(403, 404, 409, 422)},
         tags=["following"],
     )
@@ -151,7 +163,7 @@ class BreachReopenOperation(APIView):
         """Undo the last step of a breach."""
         found = queries.breach_for(request.user, pk)
         policies.can_record.check(request.user, found.activity.programme)
-        commands.reopen_breach(found, **body_of(request, WhyIn), by=request.user)
+        commands.reopen_breach(found, **body_of(request, BreachUndoIn), by=request.user)
         return breach_told(request.user, pk)
 
 
@@ -252,7 +264,7 @@ class RecommendationReopenOperation(APIView):
     @extend_schema(
         operation_id="reopen_recommendation",
         parameters=[ETAG],
-        request=WhyIn,
+        request=RecommendationUndoIn,
         responses={200: RecommendationOut, **refusals(403, 404, 409, 422)},
         tags=["following"],
     )
@@ -260,16 +272,17 @@ class RecommendationReopenOperation(APIView):
         """Open a closed recommendation again."""
         found = queries.recommendation_for(request.user, pk)
         policies.can_record.check(request.user, found.activity.programme)
-        commands.reopen_recommendation(found, **body_of(request, WhyIn), by=request.user)
+        commands.reopen_recommendation(found, **body_of(request, RecommendationUndoIn), by=request.user)
         return recommendation_told(request.user, pk)
 
 
 class LookIn(In):
-    """What was seen, in which activity and when."""
+    """What was seen, in which activity and when. before: what `mark` was when you read it; left out while nothing was seen."""
 
     activity = OneOf("where")
     seen = Words()
     seen_on = Day()
+    before = Words(max_length=queries.MARK, required=False, allow_blank=True, default="")
 
 
 class CheckItemsOperation(ListOperation):
@@ -295,7 +308,7 @@ class CheckItemOperation(APIView):
     @extend_schema(
         operation_id="look_at_check_item",
         request=LookIn,
-        responses={200: CheckItemOut, **refusals(403, 404, 422)},
+        responses={200: CheckItemOut, **refusals(403, 404, 409, 422)},
         tags=["following"],
     )
     def put(self, request: SignedInCall, pk: int) -> Response:

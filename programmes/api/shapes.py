@@ -7,8 +7,20 @@ from rest_framework import serializers
 from accounts.api import PersonOut
 from agencies.api import CodedOut
 from jtai.api import CodeOf, Day, In, OneOf, Words
+from programmes import queries
 from programmes.forms.activities import LONGEST_LINE, LONGEST_REFERENCE
-from programmes.models import Addressee, BreachState, Effect, Focus, RecommendationState, Sharing, Standing, Subject
+from programmes.models import (
+    Activity,
+    Addressee,
+    BreachState,
+    CheckItem,
+    Effect,
+    Focus,
+    RecommendationState,
+    Sharing,
+    Standing,
+    Subject,
+)
 
 
 class ScaleValueOut(serializers.Serializer[Any]):
@@ -120,12 +132,20 @@ class RecommendationOut(serializers.Serializer[Any]):
 
 
 class InsideOut(serializers.Serializer[Any]):
-    """What only the own inspectorate sees. version: the number that the ETag names."""
+    """What only the own inspectorate sees. version: the number that the ETag names.
+
+    judgements_mark: of the judgements that stand; it goes with others as `before`, so that nothing is overwritten unseen.
+    """
 
     timing_reason = serializers.CharField(allow_blank=True)
     recorded_by = PersonOut()
     recorded_at = serializers.DateTimeField()
     version = serializers.IntegerField(source="text.version")
+    judgements_mark = serializers.SerializerMethodField()
+
+    def get_judgements_mark(self, found: Activity) -> str:
+        """Empty while nothing is judged."""
+        return queries.mark_of_judgements(found)
 
 
 class ActivityDetailOut(ProgrammeActivityOut):
@@ -138,7 +158,7 @@ class ActivityDetailOut(ProgrammeActivityOut):
 
 
 class CheckItemOut(serializers.Serializer[Any]):
-    """Something to look at. seen, activity: once it was looked at."""
+    """Something to look at. seen, activity: once it was looked at. mark: of these three; it goes with other words as `before`."""
 
     id = serializers.IntegerField()
     programme = serializers.CharField(source="programme.code")
@@ -148,6 +168,11 @@ class CheckItemOut(serializers.Serializer[Any]):
     activity = serializers.IntegerField(source="activity_id", allow_null=True)
     seen = serializers.CharField(allow_blank=True)
     seen_on = serializers.DateField(allow_null=True)
+    mark = serializers.SerializerMethodField()
+
+    def get_mark(self, item: CheckItem) -> str:
+        """Empty until it was looked at."""
+        return queries.mark_of_look(item)
 
 
 class FollowedOut(serializers.Serializer[Any]):

@@ -11,7 +11,7 @@ from agencies.models import Agency, LocalArea
 from audit.trail import record
 from jtai.errors import Invalid
 from programmes import policies
-from programmes.commands.keeping import About, ClientId, check, locked, save, sent_before
+from programmes.commands.keeping import About, ClientId, check, check_reference, locked, one_reference, save, sent_before
 from programmes.models import Activity, ActivityKind, Programme, Standing, Subject
 from programmes.queries import beside
 from writing.commands import Saved, write
@@ -48,9 +48,10 @@ def record_activity(
     subject = _subject(programme, agency, local_area)
     try:
         return _record(programme, about, words, subject, standing=standing, client_id=client_id, by=by)
-    except IntegrityError:
+    except IntegrityError as error:
         twice = Activity.objects.select_related("text").filter(client_id=client_id).first() if client_id else None
         if twice is None:
+            check_reference(error)
             raise
         whose = {"programme_id": programme.pk, "agency_id" if subject is agency else "local_area_id": subject.pk}
         _check_same(twice, whose, about, words, standing, by=by)
@@ -148,7 +149,8 @@ def edit_activity(
     subject = activity.agency or activity.local_area
     decided = about.timing_reason.strip() != activity.timing_reason and subject is not None
     seen = _seen(by, activity.programme, subject, about, apart=activity.pk) if decided and subject is not None else []
-    saved = save(activity, about, words, base=base, by=by, more={SEEN: seen} if seen else {})
+    with one_reference():
+        saved = save(activity, about, words, base=base, by=by, more={SEEN: seen} if seen else {})
     if saved.kept is None and decided:
         activity.timing_seen = seen
         activity.save(update_fields=["timing_seen"])

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Agency, Inspectorate, LocalArea
 from audit.trail import record
-from jtai.errors import Invalid
+from jtai.errors import Invalid, Overtaken
 from programmes import policies
 from programmes.commands.keeping import said
 from programmes.models import Activity, ActivityKind, CheckItem, JtaiCredit, Programme, Subject
-from programmes.queries import where_looked
+from programmes.queries import mark_of_look, where_looked
 
 
 @transaction.atomic
@@ -58,10 +58,25 @@ def _is_there(programme: Programme, local_area: LocalArea) -> bool:
 
 
 @transaction.atomic
-def look_at_check_item(item: CheckItem, *, activity: Activity, seen: str, seen_on: date, by: User) -> CheckItem:
-    """Record what was seen of it, in which activity and when. Said again, it replaces what was said; the trail keeps both."""
+def look_at_check_item(
+    item: CheckItem, *, activity: Activity, seen: str, seen_on: date, before: str = "", by: User
+) -> CheckItem:
+    """Record what was seen of it, in which activity and when. Said again, it replaces what was said; the trail keeps both.
+
+    before: the mark of what had been seen when the person began; raises Overtaken, which quotes what stands, when it is another.
+    """
     item = CheckItem.objects.select_for_update(of=("self",)).select_related("programme__inspectorate").get(pk=item.pk)
     policies.can_look_at_check_item.check(by, item)
+    now = mark_of_look(item)
+    if before != now:
+        raise Overtaken(
+            _(
+                "Somebody else wrote meanwhile what was seen, and your words are not saved. Now stands: “%(seen)s”. "
+                "Put both together, then save again."
+            )
+            % {"seen": item.seen},
+            now,
+        )
     if not where_looked(by, item).filter(pk=activity.pk).exists():
         raise Invalid(_("Select an activity of this programme that took place there."), field="activity")
     seen = said(seen, _("Enter what was seen."), "seen")

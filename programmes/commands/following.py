@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Agency
 from audit.trail import record
-from jtai.errors import Invalid
+from jtai.errors import Invalid, NotNow
 from programmes import policies
 from programmes.commands.keeping import (
     ClientId,
@@ -125,10 +125,14 @@ def follow_breach(breach: Breach, *, step: str, on: date, note: str, by: User) -
 
 
 @transaction.atomic
-def reopen_breach(breach: Breach, *, reason: str, by: User) -> Breach:
-    """Undo the last step, which was taken by mistake. The reason is kept with the other notes."""
+def reopen_breach(breach: Breach, *, state: str, reason: str, by: User) -> Breach:
+    """Undo the last step, which was taken by mistake. The reason is kept with the other notes.
+
+    state: what the person saw; raises NotNow when somebody took another step meanwhile.
+    """
     breach = locked_breach(breach)
     policies.can_follow_breach.check(by, breach, "reopen")
+    _check_state(breach, state)
     reason = said(reason, _("Enter why the last step is undone."), "reason")
     state, day = BEFORE[BreachState(breach.state)]
     breach.state = state
@@ -137,6 +141,15 @@ def reopen_breach(breach: Breach, *, reason: str, by: User) -> Breach:
     breach.save(update_fields=["state", day, "note"])
     record("breach.reopen", breach, stream=breach.activity.stream, by=by, reason=reason)
     return breach
+
+
+def _check_state(row: Breach | Recommendation, state: str) -> None:
+    if row.state != state:
+        now = {"state": row.get_state_display()}
+        raise NotNow(
+            _("Somebody took another step meanwhile: it is recorded as “%(state)s” now. Look at it again before you undo that.")
+            % now
+        )
 
 
 def addressee_of(agency: Agency) -> str:
@@ -206,10 +219,11 @@ def close_recommendation(recommendation: Recommendation, *, met: bool, on: date,
 
 
 @transaction.atomic
-def reopen_recommendation(recommendation: Recommendation, *, reason: str, by: User) -> Recommendation:
-    """Open it again, with the reason; what was seen stays."""
+def reopen_recommendation(recommendation: Recommendation, *, state: str, reason: str, by: User) -> Recommendation:
+    """Open it again, with the reason; what was seen stays. state: what the person saw, as of a breach."""
     row = locked_recommendation(recommendation)
     policies.can_reopen_recommendation.check(by, row)
+    _check_state(row, state)
     reason = said(reason, _("Enter why it is opened again."), "reason")
     row.state, row.closed_on, row.note = RecommendationState.OPEN, None, f"{row.note}\n\n{reason}".strip()
     row.save(update_fields=["state", "closed_on", "note"])

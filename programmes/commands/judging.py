@@ -9,17 +9,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.trail import record
-from jtai.errors import Invalid
+from jtai.errors import Invalid, Overtaken
 from programmes import policies
 from programmes.commands.keeping import locked
 from programmes.models import Activity, Judgement, JudgementArea, ScaleValue
+from programmes.queries import mark_of_judgements
 
 
 @transaction.atomic
-def judge(activity: Activity, *, judgements: Mapping[JudgementArea, ScaleValue], by: User) -> Activity:
-    """Record all judgements of an activity; those that are not named are taken out."""
+def judge(activity: Activity, *, judgements: Mapping[JudgementArea, ScaleValue], before: str = "", by: User) -> Activity:
+    """Record all judgements of an activity; those that are not named are taken out.
+
+    before: the mark of those that the person saw; raises Overtaken, which says what stands, when they are others by now.
+    """
     activity = locked(activity)
     policies.can_judge.check(by, activity)
+    _check_seen(activity, before)
     for area, value in judgements.items():
         check_judgement(activity.programme_id, activity.ends_on, area, value)
     Judgement.objects.filter(activity=activity).exclude(area__in=[area.pk for area in judgements]).delete()
@@ -32,6 +37,22 @@ def judge(activity: Activity, *, judgements: Mapping[JudgementArea, ScaleValue],
     said = "; ".join(f"{area.name}: {value.name}" for area, value in judgements.items())
     record("activity.judge", activity, stream=activity.stream, by=by, judgements=said)
     return activity
+
+
+def _check_seen(activity: Activity, before: str) -> None:
+    now = mark_of_judgements(activity)
+    if before == now:
+        return
+    rows = activity.judgements.select_related("area", "value")
+    stands = "; ".join(f"{row.area.name}: {row.value.name}" for row in rows) or _("none")
+    raise Overtaken(
+        _(
+            "Somebody else saved other judgements meanwhile, and yours are not saved. Now stands: %(judgements)s. "
+            "Compare them with yours, then save yours again if they are right."
+        )
+        % {"judgements": stands},
+        now,
+    )
 
 
 def check_judgement(programme: int, ends_on: date, area: JudgementArea, value: ScaleValue) -> None:

@@ -1,11 +1,13 @@
 """What the commands share: the lock on an activity, its fields beside its words, and what was sent before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from writing.commands import Saved, rewrite
 
 MONTHS_PLANNED, LONGEST = 60, 366  # days
 NAMES = ("programme__inspectorate", "kind__programme", "agency__kind", "local_area", "text", "report")
+REFERENCE_TAKEN = gettext_lazy("Another activity of this programme has this reference. Enter another one.")
 # One sentence whoever used it, so that nobody learns of what another recorded.
 SENT_ELSEWHERE = gettext_lazy("This form was sent before, from somewhere else. Open a new form and paste your text into it.")
 SENT_OTHERWISE = gettext_lazy(
@@ -94,10 +97,20 @@ def save(activity: Activity, about: About, words: str, *, base: int, by: User, m
     changed = any(getattr(activity, name) != value for name, value in columns.items())
     saved = rewrite(activity.text, words, base=base, values={**about.values(), **(more or {})}, changed=changed, by=by)
     if saved.kept is None and changed:
-        for name, value in columns.items():
-            setattr(activity, name, value)
-        activity.save(update_fields=[name.removesuffix("_id") for name in columns])
+        _put(activity, columns)
     return saved
+
+
+def renew(activity: Activity, about: About, *, by: User) -> None:
+    """A version of its own for a step of an activity that is locked, whatever changes with it: what was started before is stale."""
+    rewrite(activity.text, activity.text.body, base=activity.text.version, values=about.values(), changed=True, by=by)
+    _put(activity, about.columns())
+
+
+def _put(activity: Activity, columns: Mapping[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(activity, name, value)
+    activity.save(update_fields=[name.removesuffix("_id") for name in columns])
 
 
 def check(programme: Programme, about: About, words: str, standing: str, *, pk: int = 0) -> None:
@@ -106,7 +119,24 @@ def check(programme: Programme, about: About, words: str, standing: str, *, pk: 
     check_facts(programme, about, words, standing, timed=undecided and about.kind.code in timed_kinds(programme))
     reference = about.reference.strip()
     if reference and Activity.objects.filter(programme=programme, reference=reference).exclude(pk=pk).exists():
-        raise Invalid(_("Another activity of this programme has this reference. Enter another one."), field="reference")
+        raise Invalid(str(REFERENCE_TAKEN), field="reference")
+
+
+def check_reference(error: IntegrityError) -> None:
+    """Raises Invalid where somebody else took the reference between the check and the saving."""
+    if "activity_reference_once" in str(error):
+        raise Invalid(str(REFERENCE_TAKEN), field="reference") from error
+
+
+@contextmanager
+def one_reference() -> Iterator[None]:
+    """The same around a saving in the caller's transaction, which can go on to refuse in words."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        check_reference(error)
+        raise
 
 
 def check_facts(programme: Programme, about: About, words: str, standing: str, *, timed: bool) -> None:

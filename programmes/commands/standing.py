@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.trail import record
 from jtai.errors import Invalid, NotNow
 from programmes import policies
-from programmes.commands.keeping import About, check_days, locked, not_to_come, said, save
+from programmes.commands.keeping import About, check_days, locked, not_to_come, renew, said
 from programmes.models import Activity, Standing
 
 # From where one step back leads. A publication that is taken back is done again; else it is planned again.
@@ -19,12 +19,11 @@ BACK = {Standing.PUBLISHED: Standing.DONE, Standing.DONE: Standing.PLANNED, Stan
 
 @transaction.atomic
 def mark_done(activity: Activity, *, starts_on: date, ends_on: date, by: User) -> Activity:
-    """It took place, from this day to that."""
+    """It took place, from this day to that. What others typed of the plan meanwhile is kept beside."""
     activity = locked(activity)
     policies.can_mark_done.check(by, activity)
     check_days(activity.programme, starts_on, ends_on, Standing.DONE)
-    about = About.of(activity, starts_on=starts_on, ends_on=ends_on)
-    save(activity, about, activity.text.body, base=activity.text.version, by=by)
+    renew(activity, About.of(activity, starts_on=starts_on, ends_on=ends_on), by=by)
     activity.standing = Standing.DONE
     activity.save(update_fields=["standing"])
     record("activity.done", activity, stream=activity.stream, by=by, starts_on=starts_on, ends_on=ends_on)
@@ -64,7 +63,10 @@ def cancel_activity(activity: Activity, *, reason: str, by: User) -> Activity:
 
 @transaction.atomic
 def take_back(activity: Activity, *, standing: str, by: User) -> Activity:
-    """Undo the last step. standing: what the person saw; raises NotNow when somebody was quicker."""
+    """Undo the last step. standing: what the person saw; raises NotNow when somebody was quicker.
+
+    What others typed meanwhile of what stood is kept beside.
+    """
     activity = locked(activity)
     if standing != activity.standing:
         raise NotNow(_("Somebody changed this activity meanwhile. Look at it again."))
@@ -72,5 +74,6 @@ def take_back(activity: Activity, *, standing: str, by: User) -> Activity:
     before = Standing(activity.standing)
     activity.standing, activity.published_on, activity.cancelled_why = BACK[before], None, ""
     activity.save(update_fields=["standing", "published_on", "cancelled_why"])
+    renew(activity, About.of(activity), by=by)
     record("activity.take_back", activity, stream=activity.stream, by=by, before=before.value, after=activity.standing)
     return activity

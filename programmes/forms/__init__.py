@@ -19,6 +19,7 @@ from programmes.forms.following import (
     RecommendationForm,
     SharingForm,
     StepForm,
+    UndoForm,
     WhyForm,
 )
 from programmes.forms.importing import ImportForm
@@ -45,5 +46,6 @@ __all__ = [
     "StandingForm",
     "StepForm",
     "SubjectSearch",
+    "UndoForm",
     "WhyForm",
 ]

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jtai.forms import Form, GovukDateField, Look, required
 from jtai.forms.rows import Base, Key, Pick
+from programmes.forms.seen import SeenForm
 from programmes.models import ActivityKind, Effect, Focus, JudgementArea, ScaleValue, Standing
 
 LONGEST_LINE, LONGEST_REFERENCE = 300, 60
@@ -87,12 +88,12 @@ class ActivityForm(Form):
         field = self.fields["kind"]
         if isinstance(field, Pick):
             field.connect(
-                lambda: [(kind.pk, kind.name) for kind in kinds],
+                lambda: [(kind.pk, _named(kind)) for kind in kinds],
                 lambda keys: [kind for kind in kinds if kind.pk in (keys or ())],
                 _("Select a kind"),
             )
         gone: Iterable[str] = ("client_id", "standing") if standing else ("base",)
-        if standing == Standing.PLANNED:
+        if standing and not self._shows(standing):
             gone = (*gone, *SHOWN)
         if not any(kind.has_focus for kind in kinds):
             gone = (*gone, "focus", "focus_words")
@@ -101,6 +102,10 @@ class ActivityForm(Form):
         for name in gone:
             del self.fields[name]
 
+    def _shows(self, standing: str) -> bool:
+        """Whether it has the fields of what it showed. What was sent decides: somebody may have taken it back or done it meanwhile."""
+        return any(name in self.data for name in SHOWN) if self.is_bound else standing != Standing.PLANNED
+
     def clean(self) -> dict[str, Any]:
         """A focus belongs to kinds that have one: without scripts its fields stand open for every kind."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -108,6 +113,14 @@ class ActivityForm(Form):
         if kind is not None and not kind.has_focus:
             cleaned |= {name: "" for name in ("focus", "focus_words") if name in cleaned}
         return cleaned
+
+
+def _named(kind: ActivityKind) -> str:
+    """With how long it lasts, since the last day is typed below it."""
+    if kind.weeks is None:
+        return kind.name
+    words = {"kind": kind.name, "weeks": kind.weeks}
+    return ngettext("%(kind)s (%(weeks)s week on site)", "%(kind)s (%(weeks)s weeks on site)", kind.weeks) % words
 
 
 class DoneForm(Form):
@@ -142,16 +155,22 @@ class StandingForm(Form):
     standing = forms.ChoiceField(choices=Standing.choices, widget=forms.HiddenInput)
 
 
-class JudgementsForm(Form):
+class JudgementsForm(SeenForm):
     """One choice for each thing that the programme judges of this activity."""
 
     mark_optional = False
 
     def __init__(
-        self, data: Any, *, areas: Sequence[JudgementArea], judged: Mapping[int, int], names: Mapping[int, str]
+        self,
+        data: Any,
+        *,
+        areas: Sequence[JudgementArea],
+        judged: Mapping[int, int],
+        names: Mapping[int, str],
+        before: str,
     ) -> None:
-        """judged: value by area, as it stands; names: what the field of each area is called."""
-        super().__init__(data)
+        """judged: value by area, as it stands; before: their mark; names: what the field of each area is called."""
+        super().__init__(data, initial={"before": before})
         self.areas, self.names = areas, names
         for area in areas:
             values = list(area.scale.values.all())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from jtai.forms import Form, GovukDateField, Look, required
 from jtai.forms.rows import Base, Choices, Find, Key, Pick
+from programmes.forms.seen import SeenForm
 from programmes.models import Addressee, Sharing
 
 LONGEST_STANDARD = 160
@@ -72,6 +73,12 @@ class WhyForm(Form):
     )
 
 
+class UndoForm(WhyForm):
+    """Undoing a step. state: what the person saw."""
+
+    state = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
 class RecommendationForm(_Followed):
     """A recommendation to one agency."""
 
@@ -132,7 +139,7 @@ class CloseForm(Form):
     )
 
 
-class LookForm(Form):
+class LookForm(SeenForm):
     """What was seen of something that was to be looked at."""
 
     activity = Pick(

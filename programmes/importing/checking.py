@@ -16,7 +16,7 @@ from programmes.importing.cells import Line
 from programmes.importing.columns import columns_of
 from programmes.importing.faults import Faults
 from programmes.importing.given import COLUMNS, Given, Giver, head_faults, missing
-from programmes.importing.known import Known, Whence, whence
+from programmes.importing.known import Known, Whence, whence, whence_of
 from programmes.importing.lists import Lists
 from programmes.importing.reading import Table
 from programmes.models import Activity, JudgementArea, Programme, Standing
@@ -96,7 +96,7 @@ class Checking:
         given = [self._giver.read(line) for line in lines]
         references = [one.values.get("reference", "") for one in given]
         days = [one.values["starts_on"] for one in given if "starts_on" in one.values]
-        known = Known(self._programme, references, days, lock=self._lock)
+        known = Known(self._programme, references, days, filter(None, map(_nameless, given)), lock=self._lock)
         return [row for one in given if (row := self._row(one, known)) is not None]
 
     def _row(self, given: Given, known: Known) -> Row | None:
@@ -122,6 +122,9 @@ class Checking:
     def _checked(self, given: Given, existing: Activity | None, known: Known) -> Row | None:
         row = self._merged(given, existing)
         key = whence(row.about.kind.pk, row.subject, row.about.starts_on.toordinal())
+        same = [one for one in known.nameless(key) if _says_the_same(row, one)] if _nameless(given) else []
+        if same:
+            return self._merged(given, same[0])
         if row.standing != Standing.CANCELLED and key != _whence_of(existing):
             self._once(given, "starts_on", self._whences, key, _("Line %(line)d is of the same kind, whose and first day. Take one of them out."))  # fmt: skip
             _not_taken(known.other(key, existing.pk if existing else None))
@@ -213,17 +216,37 @@ class Checking:
 
 def _whence_of(existing: Activity | None) -> Whence | None:
     """Who stands there already may stay there, whoever else is recorded so."""
-    if existing is None:
+    return whence_of(existing) if existing else None
+
+
+def _nameless(given: Given) -> Whence | None:
+    """What a line without a reference says of kind, subject and first day: an export writes one where there is no reference."""
+    says = given.values
+    if says.get("reference") or not {"kind", "subject", "starts_on"} <= says.keys():
         return None
-    subject = existing.agency_id or existing.local_area_id or 0
-    return whence(existing.kind_id, subject, existing.starts_on.toordinal())
+    return whence(says["kind"].pk, says["subject"], says["starts_on"].toordinal())
+
+
+def _says_the_same(row: Row, stands: Activity) -> bool:
+    """Whether a line would add once more what stands, but for blanks and line ends."""
+    new, old = row.about.columns(), About.of(stands).columns()
+    pairs = [(value, old[name]) for name, value in new.items()]
+    pairs += [
+        (row.words, stands.text.body), (row.standing, stands.standing), (row.published_on, stands.published_on),
+        (row.cancelled_why, stands.cancelled_why), (row.judgements, judged(stands)),
+    ]  # fmt: skip
+    return all(_without_blanks(new) == _without_blanks(old) for new, old in pairs)
+
+
+def _without_blanks(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
 
 
 def _as_it_stands(existing: Activity, name: str, value: Any) -> Any:
     """Words that differ by blanks and line ends only, which a table does not keep, are those that stand."""
     stands = existing.text.body if name == "words" else getattr(existing, name, None)
-    same = isinstance(value, str) and isinstance(stands, str) and stands.split() == value.split()
-    return stands if same else value
+    both = isinstance(value, str) and isinstance(stands, str)
+    return stands if both and _without_blanks(stands) == _without_blanks(value) else value
 
 
 def _in_force(area: JudgementArea, day: date) -> bool:

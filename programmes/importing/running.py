@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -85,11 +85,19 @@ def load_checked(run: ImportRun, *, by: User) -> ImportRun:
 
 @transaction.atomic
 def retry_import(run: ImportRun, *, by: User) -> None:
-    """Ask for an import again whose job has failed."""
+    """Ask for an import again whose job has failed. Where whoever sent it in has no right to any more, it is now this person's."""
     policies.can_record.check(by, run.programme)
+    programme, run = run.programme, ImportRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     job = job_of(run)
     if job is None or run.finished_at is not None:
         raise NotNow(_("This file has been read. There is nothing to try again."))
+    if not policies.can_record(run.asked_by, programme):
+        run.asked_by = by
+        run.save(update_fields=["asked_by"])
+        record(
+            "programme.ask_import", run, stream=run.stream, by=by,
+            name=run.name, sha256=run.file.sha256, only_check=run.only_check,
+        )  # fmt: skip
     retry_job(job, by=by)
 
 
@@ -182,10 +190,20 @@ def _finish(run: ImportRun, outcome: Outcome) -> None:
     )  # fmt: skip
 
 
+def _one_by_one(programme: Programme) -> None:
+    """Until commit no other table is loaded into this programme: each is held against what the one before it left.
+
+    The programme's own row stays free, so that people can send in tables and decide what is shared meanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{IMPORT}:{programme.pk}"])
+
+
 def _load(run: ImportRun) -> Outcome:
     """Every line, checked once more against what stands now and is locked; raises _NotLoaded after nothing of it is left."""
     try:
         with transaction.atomic():
+            _one_by_one(run.programme)
             outcome = _read(
                 run, lambda rows: load(run.programme, rows, by=run.asked_by), lambda _lines, _share: None, lock=True
             )

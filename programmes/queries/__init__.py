@@ -4,8 +4,6 @@ from programmes.queries.beside import (
     Beside,
     beside,
     named_again,
-    of_others,
-    previous_outcomes,
     programmes_of,
     said_of_activities,
     said_of_programmes,
@@ -57,11 +55,13 @@ from programmes.queries.following import (
     check_items_of,
     check_items_seen,
     followed,
+    follows_breaches,
     recommendation_for,
     recommendations_seen,
     where_looked,
 )
 from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
+from programmes.queries.seen import MARK, mark_of_judgements, mark_of_look
 from programmes.queries.used import activities_to_name, shared_items_used_in
 from programmes.queries.waiting import (
     Waits,
@@ -75,6 +75,7 @@ from writing.queries import history_of, waiting_beside
 __all__ = [
     "BREACH",
     "IMPORT",
+    "MARK",
     "OPEN_BREACH",
     "RECOMMENDATION",
     "YEARS_AHEAD",
@@ -105,6 +106,7 @@ __all__ = [
     "check_items_seen",
     "followed",
     "followed_in_own",
+    "follows_breaches",
     "history_of",
     "import_for",
     "imports_of",
@@ -115,12 +117,12 @@ __all__ = [
     "kind_name",
     "kinds_of",
     "loaded_since",
+    "mark_of_judgements",
+    "mark_of_look",
     "named_again",
     "next_followed",
-    "of_others",
     "overdue_by_rule",
     "own_programmes",
-    "previous_outcomes",
     "programme_for",
     "programmes_known_whole",
     "programmes_of",

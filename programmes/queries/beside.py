@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ from intelligence.queries import items_seen
 from jtai.forms.rows import as_key
 from programmes import visibility
 from programmes.models import Activity, Programme, Standing
-from programmes.queries.finding import activities_seen, viewer_of, with_judgements
-from programmes.queries.picture import picture_of
+from programmes.queries.finding import activities_seen, judgements_first, viewer_of, with_judgements
+from programmes.queries.picture import around_of
 
 LOOKED_BACK = timedelta(days=3 * 365)
 MOST = 20  # of each
@@ -41,29 +41,6 @@ class Beside:
     came: str = ""
 
 
-def previous_outcomes(user: User, programme: Programme, subject: Agency | LocalArea, *, apart: int = 0) -> list[Beside]:
-    """What came of the programme's own activities there, the newest first. apart: the key of the one that is decided about."""
-    there = Q(agency=subject) if isinstance(subject, Agency) else Q(local_area=subject)
-    took_place = Q(standing__in=[Standing.DONE, Standing.PUBLISHED])
-    rows = with_judgements(activities_seen(user, programme=programme).filter(there, took_place).exclude(pk=apart))
-    return [_line(row) for row in rows[:MOST]]
-
-
-def of_others(user: User, programme: Programme, subject: Agency | LocalArea) -> list[Beside]:
-    """What other programmes, of whichever inspectorate, did there lately or plan, as far as they are shared."""
-    if isinstance(subject, Agency):
-        places = PartnershipMember.objects.filter(agency=subject)
-        areas = list(places.values_list("partnership__local_area", flat=True))
-        there = Q(agency=subject) | Q(local_area__in=areas)
-    else:
-        near = PartnershipMember.objects.filter(partnership__local_area=subject)
-        there = Q(local_area=subject) | Q(agency__in=near.values("agency"))
-    since = timezone.localdate() - LOOKED_BACK
-    rows = activities_seen(user).filter(there, starts_on__gte=since).exclude(standing=Standing.CANCELLED)
-    rows = rows.exclude(programme=programme)
-    return [_line(row) for row in with_judgements(rows)[:MOST]]
-
-
 def _areas(subject: Agency | LocalArea) -> QuerySet[Any, Any]:
     """The keys of the local areas that it is or serves."""
     if isinstance(subject, LocalArea):
@@ -71,25 +48,40 @@ def _areas(subject: Agency | LocalArea) -> QuerySet[Any, Any]:
     return PartnershipMember.objects.filter(agency=subject).values("partnership__local_area")
 
 
-def shared_items(user: User, subject: Agency | LocalArea) -> list[Beside]:
-    """What the inspectorates told each other about its local areas, of what this person may see; nothing that was withdrawn."""
-    rows = items_seen(user).filter(local_area__in=_areas(subject), withdrawn_at=None)
-    return [_item(row) for row in rows[:MOST]]
+def _activities(
+    user: User, programme: Programme, subject: Agency | LocalArea, apart: int
+) -> tuple[list[Activity], list[Activity]]:
+    """Of the programme there, what has taken place; and what other programmes, of whichever inspectorate, did lately or plan.
+
+    The newest first, as far as they are shared. One query.
+    """
+    if isinstance(subject, Agency):
+        own, there = Q(agency=subject), Q(agency=subject) | Q(local_area__in=_areas(subject))
+    else:
+        near = PartnershipMember.objects.filter(partnership__local_area=subject)
+        own, there = Q(local_area=subject), Q(local_area=subject) | Q(agency__in=near.values("agency"))
+    took_place = own & Q(programme=programme, standing__in=[Standing.DONE, Standing.PUBLISHED])
+    lately = there & Q(starts_on__gte=timezone.localdate() - LOOKED_BACK) & ~Q(programme=programme)
+    rows = activities_seen(user).filter(took_place | lately).exclude(standing=Standing.CANCELLED).exclude(pk=apart)
+    outcomes: list[Activity] = []
+    others: list[Activity] = []
+    for row in rows:
+        (outcomes if row.programme_id == programme.pk else others).append(row)
+    return outcomes[:MOST], others[:MOST]
 
 
-def shared_in_region(user: User, subject: Agency | LocalArea) -> list[Beside]:
-    """The same of the other local areas of its region."""
+def _items(user: User, subject: Agency | LocalArea) -> tuple[list[Beside], list[Beside]]:
+    """What the inspectorates told each other about its local areas, then about the others of its region.
+
+    Of what this person may see; nothing that was withdrawn. One query.
+    """
     regions = LocalArea.objects.filter(pk__in=_areas(subject)).values("region")
-    others = LocalArea.objects.filter(region__in=regions, demonstration=subject.demonstration).exclude(pk__in=_areas(subject))
-    rows = items_seen(user).filter(local_area__in=others.values("pk"), withdrawn_at=None)
-    return [_item(row) for row in rows[:MOST]]
-
-
-def others_of_programme(user: User, programme: Programme, subject: Agency | LocalArea) -> list[Beside]:
-    """How the others did whom the programme looks at: counted in the region and in all, then the last ones of the region."""
-    picture = picture_of(user, programme, subject)
-    counted = [Beside("", sentence, "", subject.demonstration) for sentence in picture.sentences]
-    return counted + [_line(row) for row in picture.latest]
+    around = LocalArea.objects.filter(region__in=regions, demonstration=subject.demonstration).values("pk")
+    here = Q(local_area__in=_areas(subject))
+    rows = items_seen(user).filter(here | Q(local_area__in=around), withdrawn_at=None).annotate(here=here)
+    found: list[Any] = list(rows.order_by("-here", "-sent_at", "-pk")[: 2 * MOST])
+    about = [_item(row) for row in found if row.here]
+    return about[:MOST], [_item(row) for row in found if not row.here][:MOST]
 
 
 def named_again(user: User, keys: Sequence[str]) -> list[Beside]:
@@ -135,13 +127,18 @@ def programmes_of(inspectorate: Inspectorate) -> list[tuple[str, str]]:
 
 
 def beside(user: User, programme: Programme, subject: Agency | LocalArea, *, apart: int = 0) -> list[tuple[str, list[Beside]]]:
-    """All of it, under its headings. apart: the key of the activity that is decided about."""
+    """All of it, under its headings. apart: the key of the activity that is decided about. Five queries."""
+    outcomes, others = _activities(user, programme, subject, apart)
+    around = around_of(user, programme, subject)
+    prefetch_related_objects([*outcomes, *others, *around.last.values()], judgements_first())
+    counted = [Beside("", sentence, "", subject.demonstration) for sentence in around.sentences()]
+    about, near = _items(user, subject)
     return [
-        (_("Previous outcomes"), previous_outcomes(user, programme, subject, apart=apart)),
-        (_("How others did, by their lowest judgement"), others_of_programme(user, programme, subject)),
-        (_("What other programmes and inspectorates did lately or plan"), of_others(user, programme, subject)),
-        (_("What was shared between the inspectorates"), shared_items(user, subject)),
-        (_("What was shared about other areas of the region"), shared_in_region(user, subject)),
+        (_("Previous outcomes"), [_line(row) for row in outcomes]),
+        (_("How others did, by their lowest judgement"), counted + [_line(row) for row in around.latest()]),
+        (_("What other programmes and inspectorates did lately or plan"), [_line(row) for row in others]),
+        (_("What was shared between the inspectorates"), about),
+        (_("What was shared about other areas of the region"), near),
     ]
 
 

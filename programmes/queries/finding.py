@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -117,10 +118,15 @@ def activities_seen(user: User, asked: ActivityFilter | None = None, programme: 
     return rows.select_related(*names).order_by(*SORTS[asked.sort])
 
 
+def judgements_first() -> "Prefetch[Any]":
+    """The judgements of activities, those on safeguarding first."""
+    judged = Judgement.objects.select_related("area", "value").order_by("-area__safeguarding", "area__position")
+    return Prefetch("judgements", queryset=judged)
+
+
 def with_judgements(rows: QuerySet[Activity]) -> QuerySet[Activity]:
     """The same with the judgements of each, those on safeguarding first. One query more."""
-    judged = Judgement.objects.select_related("area", "value").order_by("-area__safeguarding", "area__position")
-    return rows.prefetch_related(Prefetch("judgements", queryset=judged))
+    return rows.prefetch_related(judgements_first())
 
 
 def activity_for(user: User, pk: int) -> Activity:

@@ -1,7 +1,7 @@
 """How others of the same region, and all of the country, did in a programme: what speaks for a time beside one's own outcomes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,31 +11,45 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from agencies.models import Agency, LocalArea, PartnershipMember, Region
 from programmes.models import Activity, Programme, Standing, Subject
-from programmes.queries.finding import activities_seen, with_judgements
+from programmes.queries.finding import activities_seen
 
 LISTED = 10
 
 
 @dataclass(frozen=True)
-class Picture:
-    """sentences: of the region, then of all. latest: the last inspections of the others in the region, the newest first."""
+class Around:
+    """Whom the programme looks at besides the subject. regions: of the subject; near: those there; last: the last inspection of each.
 
-    sentences: Sequence[str]
-    latest: Sequence[Activity]
+    The judgements of the inspections are to be fetched before anything is asked of it.
+    """
+
+    regions: Collection[Region]
+    everybody: Sequence[int]
+    near: Sequence[int]
+    last: Mapping[int, Activity]
+
+    def sentences(self) -> list[str]:
+        """How many have which outcome, in the region, then in all."""
+        said = []
+        if self.near:
+            names = ", ".join(sorted(row.name for row in self.regions))
+            said.append(_said(_("In the region (%(names)s)") % {"names": names}, self.near, self.last))
+        if len(self.near) < len(self.everybody):
+            said.append(_said(_("In all regions"), self.everybody, self.last))
+        return said
+
+    def latest(self) -> list[Activity]:
+        """The last inspections of the others in the region, the newest first."""
+        inspected = [self.last[key] for key in self.near if key in self.last]
+        return sorted(inspected, key=lambda row: (row.ends_on, row.pk), reverse=True)[:LISTED]
 
 
-def picture_of(user: User, programme: Programme, subject: Agency | LocalArea) -> Picture:
-    """Of what this person may see of the programme. Invented ones are held against invented ones alone. Four queries at most."""
+def around_of(user: User, programme: Programme, subject: Agency | LocalArea) -> Around:
+    """Of what this person may see of the programme. Invented ones are held against invented ones alone. Two queries."""
     places = _places(programme, subject)
     regions = places.pop(subject.pk, set())
-    last = _last_inspections(user, programme, list(places))
     near = [key for key, where in places.items() if where & regions]
-    names = ", ".join(sorted(row.name for row in regions))
-    sentences = [_said(_("In the region (%(names)s)") % {"names": names}, near, last)] if near else []
-    if len(near) < len(places):
-        sentences.append(_said(_("In all regions"), list(places), last))
-    inspected = sorted((last[key] for key in near if key in last), key=lambda row: (row.ends_on, row.pk), reverse=True)
-    return Picture(sentences, inspected[:LISTED])
+    return Around(regions, list(places), near, _last_inspections(user, programme, list(places)))
 
 
 def _places(programme: Programme, subject: Agency | LocalArea) -> dict[int, set[Region]]:
@@ -53,15 +67,15 @@ def _places(programme: Programme, subject: Agency | LocalArea) -> dict[int, set[
 
 
 def _last_inspections(user: User, programme: Programme, keys: Sequence[int]) -> dict[int, Activity]:
-    """The last one with judgements of each, as far as it is seen."""
+    """The last one of each that has judgements, as far as it is seen."""
     whose = "local_area_id" if programme.subject == Subject.AREA else "agency_id"
     took_place = Q(standing__in=[Standing.DONE, Standing.PUBLISHED], kind__judges=True, judgements__area__decides=True)
     rows = activities_seen(user, programme=programme).filter(took_place, **{f"{whose}__in": keys})
     rows = rows.order_by(whose, "-ends_on", "-pk").distinct(whose)
-    return {getattr(row, whose): row for row in with_judgements(rows)}
+    return {getattr(row, whose): row for row in rows}
 
 
-def _said(where: str, keys: Sequence[int], last: dict[int, Activity]) -> str:
+def _said(where: str, keys: Sequence[int], last: Mapping[int, Activity]) -> str:
     """“In the region (North), of 12 others: 3 Good, 1 Inadequate; 8 without an outcome that you can see”."""
     worst = [_worst(last[key]) for key in keys if key in last]
     counted = sorted(Counter(worst).items())

@@ -69,6 +69,7 @@ def activity(request: SignedIn, pk: int) -> HttpResponse:
     """What it is, what it showed, what is followed, and what can be done with it."""
     found = queries.activity_for(request.user, pk)
     inside = policies.can_see_inside(request.user, found)
+    adds = inside and policies.can_say_what_it_showed(request.user, found)
     return show(
         request,
         "activity",
@@ -80,7 +81,8 @@ def activity(request: SignedIn, pk: int) -> HttpResponse:
         checks=queries.check_items_of(request.user, found) if inside else [],
         actions=_actions(request, found) if inside else [],
         rests_on=list(queries.shared_items_used_in(request.user, found)),
-        adds=inside and policies.can_say_what_it_showed(request.user, found),
+        adds=adds,
+        adds_breaches=adds and queries.follows_breaches(found.programme),
     )
 
 

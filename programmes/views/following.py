@@ -18,7 +18,7 @@ from accounts.requests import SignedIn
 from jtai.pages import attempt, done, sent
 from programmes import commands, forms, policies, queries
 from programmes.models import Activity, Breach, Recommendation
-from programmes.views.page import below, frame, framed, show
+from programmes.views.page import below, frame, framed, read_by, show
 from programmes.views.wording import name_of
 
 STEPS = {
@@ -55,7 +55,7 @@ def breach_add(request: SignedIn, pk: int) -> HttpResponse:
         if added:
             messages.success(request, _("The breach was recorded. It stays open until it is addressed or resolved."))
             return redirect("breach", added.pk)
-    return show(request, "step", framed(found, _("Record a breach")), form, button=_("Record the breach"))
+    return show(request, "step", framed(found, _("Record a breach")), form, button=_("Record the breach"), hint=read_by(found))
 
 
 @require_safe
@@ -119,7 +119,7 @@ def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
     if request.method != "POST":
         policies.can_follow_breach.check(request.user, found, step)
     undo = step == "reopen"
-    form = forms.WhyForm(sent(request)) if undo else forms.StepForm(sent(request))
+    form = forms.UndoForm(sent(request), initial={"state": found.state}) if undo else forms.StepForm(sent(request))
     if form.is_valid():
         facts = {**form.cleaned_data, **({} if undo else {"step": step})}
         command: Any = commands.reopen_breach if undo else commands.follow_breach
@@ -127,7 +127,8 @@ def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
             messages.success(request, _("The breach was saved."))
             return redirect("breach", pk)
     context = below(found, str(STEPS[step]), (found.standard, reverse("breach", args=[pk])))
-    return show(request, "step", context, form, button=STEPS[step], back=reverse("breach", args=[pk]))
+    hint, back = read_by(found.activity), reverse("breach", args=[pk])
+    return show(request, "step", context, form, button=STEPS[step], back=back, hint=hint)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,7 +142,9 @@ def recommendation_add(request: SignedIn, pk: int) -> HttpResponse:
         if added:
             messages.success(request, _("The recommendation was recorded."))
             return redirect("recommendation", added.pk)
-    return show(request, "step", framed(found, _("Add a recommendation")), form, button=_("Add the recommendation"))
+    return show(
+        request, "step", framed(found, _("Add a recommendation")), form, button=_("Add the recommendation"), hint=read_by(found)
+    )
 
 
 @require_safe
@@ -178,7 +181,7 @@ def recommendation_close(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("recommendation", pk)
     page = reverse("recommendation", args=[pk])
     context = below(found, _("Close the recommendation"), (_("Recommendation"), page))
-    return show(request, "step", context, form, button=_("Close the recommendation"), back=page)
+    return show(request, "step", context, form, button=_("Close the recommendation"), back=page, hint=read_by(found.activity))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,13 +191,13 @@ def recommendation_reopen(request: SignedIn, pk: int) -> HttpResponse:
     policies.can_record.check(request.user, found.activity.programme)
     if request.method != "POST":
         policies.can_reopen_recommendation.check(request.user, found)
-    form = forms.WhyForm(sent(request))
+    form = forms.UndoForm(sent(request), initial={"state": found.state})
     if form.is_valid() and done(form, commands.reopen_recommendation, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The recommendation is open again."))
         return redirect("recommendation", pk)
     page = reverse("recommendation", args=[pk])
     context = below(found, _("Open it again"), (_("Recommendation"), page))
-    return show(request, "step", context, form, button=_("Open it again"), back=page)
+    return show(request, "step", context, form, button=_("Open it again"), back=page, hint=read_by(found.activity))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -206,7 +209,12 @@ def check_item(request: SignedIn, pk: int) -> HttpResponse:
         sent(request),
         choices=lambda: [(row.pk, f"{row.kind}, {date_format(row.starts_on, 'j F Y')}") for row in where],
         find=lambda keys: where.filter(pk__in=keys or ()),
-        initial={"activity": item.activity_id, "seen": item.seen, "seen_on": item.seen_on},
+        initial={
+            "activity": item.activity_id,
+            "seen": item.seen,
+            "seen_on": item.seen_on,
+            "before": queries.mark_of_look(item),
+        },
     )
     if form.is_valid() and done(form, commands.look_at_check_item, item, **form.cleaned_data, by=request.user):
         messages.success(request, _("What was seen was saved."))

@@ -88,7 +88,7 @@ def activity_import_run(request: SignedIn, code: str, pk: int) -> HttpResponse:
 
 def _facts(run: ImportRun) -> list[dict[str, Any]]:
     sent_in = {"key": _("Sent in by"), "value": run.asked_by.name}
-    what = {"key": _("To be"), "value": _("Checked only") if run.only_check else _("Loaded if nothing is wrong")}
+    what = {"key": _("What was asked"), "value": _("Check only") if run.only_check else _("Load it if nothing is wrong")}
     if run.finished_at is None:
         return [sent_in, what]
     would = run.only_check

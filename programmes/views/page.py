@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedIn
 from jtai.forms import Form
 from jtai.pages import MARKING, status_of
-from programmes.models import Activity, Breach, Programme, Recommendation
+from programmes.models import Activity, Breach, Programme, Recommendation, Sharing, Standing
 
 
 def frame(programme: Programme, here: str = "", *above: tuple[str, str]) -> dict[str, Any]:
@@ -46,6 +46,18 @@ def below(found: Breach | Recommendation, here: str, *above: tuple[str, str]) ->
     """Of a page of a breach or recommendation of an activity."""
     context = framed(found.activity, here, *above)
     return {**context, "demonstration": context["demonstration"] or found.agency.demonstration}
+
+
+def read_by(activity: Activity) -> str:
+    """Who reads what is typed about it besides the own inspectorate, and from when on: said where it is typed."""
+    sharing = activity.programme.sharing
+    if sharing == Sharing.OWN:
+        return _("Only your own inspectorate reads this.")
+    if sharing == Sharing.ALL:
+        return _("The other inspectorates can read this as soon as you save it: they see everything of this programme.")
+    if activity.standing == Standing.PUBLISHED:
+        return _("The activity is published, so the other inspectorates can read this as soon as you save it.")
+    return _("The other inspectorates can read this once the activity is published.")
 
 
 def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:

@@ -89,10 +89,13 @@ def activity_judgements(request: SignedIn, pk: int) -> HttpResponse:
     areas = queries.judgement_areas(found.programme, found.ends_on)
     judged = {row.area_id: row.value_id for row in found.judgements.all()}
     names = {area.pk: commands.field_of(area) for area in areas}
-    form = forms.JudgementsForm(sent(request), areas=areas, judged=judged, names=names)
-    if form.is_valid() and done(form, commands.judge, found, judgements=form.judgements(), by=request.user):
-        messages.success(request, _("The judgements were saved."))
-        return redirect("activity", pk)
+    before = queries.mark_of_judgements(found)
+    form = forms.JudgementsForm(sent(request), areas=areas, judged=judged, names=names, before=before)
+    if form.is_valid():
+        chosen = {"judgements": form.judgements(), "before": form.cleaned_data["before"]}
+        if done(form, commands.judge, found, **chosen, by=request.user):
+            messages.success(request, _("The judgements were saved."))
+            return redirect("activity", pk)
     return show(request, "step", framed(found, _("Record judgements")), form, button=_("Save the judgements"))
 
 

@@ -15,7 +15,7 @@ from jtai.forms import Form
 from jtai.pages import attempt, sent
 from programmes import commands, forms, policies, queries
 from programmes.models import Addressee, Breach, Recommendation
-from programmes.views.page import below, show
+from programmes.views.page import below, read_by, show
 from programmes.views.versions import Names, beside_words, differing
 from writing.forms import SettleForm
 
@@ -87,8 +87,9 @@ def _edited(request: SignedIn, found: Row, form: Form, command: Callable[..., An
         if saved:
             messages.success(request, _("The change was saved. Earlier words stay in the history."))
             return redirect(found)
-    page = found.get_absolute_url()
-    return show(request, "step", _below(found, _("Change the words or days")), form, button=_("Save the change"), back=page)
+    context = _below(found, _("Change the words or days"))
+    page, hint = found.get_absolute_url(), read_by(found.activity)
+    return show(request, "step", context, form, button=_("Save the change"), back=page, hint=hint)
 
 
 @require_safe

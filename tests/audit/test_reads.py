@@ -24,7 +24,7 @@ NO_CASEWORK = {
     "inspections", "api_inspections", "api_responses", "api_frameworks", "api_framework", "api_topics",
     "item_signals", "api_item_signals_areas", "api_item_signals_topics", "items_export",
     "items", "item_add", "item_queue", "api_items", "api_item_queue", "api_item_signals", "api_item_similar",
-    "letters", "letter_add", "api_letters",
+    "letters", "letter_add", "api_letters", "programme_following_export", "api_imports",
     "programmes", "programme", "programme_due", "programme_following", "programme_sharing", "activity_add",
     "activity_import", "activity_import_template", "activity_imports", "api_programmes", "api_programme", "api_programme_due",
     "api_programme_following", "api_programme_sharing", "api_activities", "api_check_items",

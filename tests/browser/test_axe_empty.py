@@ -257,10 +257,11 @@ def shared(bare: Bare) -> list[tuple[str, str]]:
     item, alone = sharing.draft(by=bare.people.cqc), AgencyFactory()
     others = Inspectorate.objects.exclude(code="cqc").values_list("code", flat=True)
     everywhere = sharing.sent(by=bare.people.cqc, to=tuple(others))
+    elsewhere = sharing.sent(by=bare.people.cqc, to=("ofsted",), area="X009", text="Where nobody was yet.")
     return [
         (reverse("item_file_add", args=[item.pk]), "There is no file yet."),
         (reverse("item_recipients", args=[everywhere.pk]), "Every inspectorate has it."),
-        (reverse("item_use_add", args=[everywhere.pk]), "There is no activity of your programmes in this local area"),
+        (reverse("item_use_add", args=[elsewhere.pk]), "There is no activity of your programmes in this local area"),
         (f"{reverse('item_trail', args=[everywhere.pk])}?text=nowhere", "Nothing fits these filters."),
         (reverse("agency", args=[alone.code]), "It is recorded in no partnership."),
     ]

@@ -27,6 +27,8 @@ def test_the_decision_when_to_come(rows: None, gallery: Gallery, photograph: Pho
     assert "What other programmes and inspectorates did lately or plan" in person.says()
     sweeping.look(person, planned.get_absolute_url(), photograph=photograph)
     person.sees("Why now", "Three years are over.", "Much to do")
+    sweeping.look(person, reverse("activity_history", args=[planned.pk]), photograph=photograph)
+    person.sees("Beside the decision when to come stood")
 
 
 def test_words_that_wait_beside_and_what_is_late(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
@@ -66,7 +68,13 @@ def test_a_table_on_its_way_and_what_came_of_it(rows: None, gallery: Gallery, ph
     wrong = tables.imported(tables.as_csv([("", "visit " * 40, "x" * 300, "=A1", "", "")] * 60))
     waiting = ask_import(acting.programme(), data=b"activity\n", name="b.csv", only_check=True, by=people.ofsted)
     person = gallery(people.ofsted)
-    for run, says in ((waiting, "waiting to be read"), (wrong, "is a formula"), (checked, "would change a recorded activity")):
+    sound = tables.imported(tables.as_csv([tables.ASSESSMENT]), name="c.csv", only_check=True)
+    for run, says in (
+        (sound, "Load it now"),
+        (waiting, "waiting to be read"),
+        (wrong, "is a formula"),
+        (checked, "would change a recorded activity"),
+    ):
         sweeping.look(person, run.get_absolute_url(), photograph=photograph)
         assert says in person.says()
     sweeping.look(person, reverse("activity_imports", args=["ilacs"]), photograph=photograph)

@@ -12,7 +12,7 @@ from intelligence import commands
 from intelligence.tasks import escalate_late
 from programmes import commands as recording
 from tests.programmes import acting
-from tests.sharing import about, draft, inspectorates, sent
+from tests.sharing import about, draft, inspectorates, keys, sent
 from tests.walk import cast, inspection_at
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,8 @@ def test_how_it_was_written_is_for_the_inspectorate_that_shared_it(client):
     item = draft(by=people.ofsted)
     commands.edit_item(item, base=1, text="They wait for weeks.", about=about(), by=people.ofsted)
     commands.add_attachment(item, data=b"Figures", name="zebra.txt", by=people.ofsted)
-    commands.send_item(item, marking="official", recipients=inspectorates("cqc"), by=people.ofsted)
+    to = inspectorates("cqc")
+    commands.send_item(item, version=2, attached=keys(item), marking="official", recipients=to, by=people.ofsted)
     assert told(client, people.cqc, "item_trail", item.pk) == [
         ("Shared something with other inspectorates", "Marking: OFFICIAL")
     ]

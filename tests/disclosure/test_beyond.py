@@ -26,6 +26,7 @@ from tests.disclosure.test_telling import choose, plain
 from tests.programmes import acting
 from tests.programmes.tables import as_csv, imported
 from tests.sharing import about, draft, fresh, inspectorates
+from tests.sharing import keys as file_keys
 from tests.walk import AREA, cast
 from writing.models import Revision
 
@@ -53,7 +54,8 @@ def item() -> Item:
     made = draft(by=people.lead, text="Zebra as it was first.")
     sharing.edit_item(made, base=1, text="Zebra before it was sent.", about=about(), by=people.lead)
     sharing.add_attachment(made, data=b"x", name="zebra.txt", by=people.lead)
-    sharing.send_item(made, marking="official-sensitive", recipients=inspectorates("cqc", "hmicfrs"), by=people.lead)
+    both = inspectorates("cqc", "hmicfrs")
+    sharing.send_item(made, version=2, attached=file_keys(made), marking="official-sensitive", recipients=both, by=people.lead)
     words = "Zebra as Jane Smith told it."
     sharing.correct_item(made, base=2, text=words, correction="A zebra and no horse.", by=people.lead)
     sharing.acknowledge(made, version=3, by=people.cqc)
@@ -122,8 +124,12 @@ def recorded() -> Activity:
     facts = {"kind": row.kind, "starts_on": row.starts_on, "ends_on": row.ends_on}
     recording.edit_activity(row, base=1, words="Zebra now.", outcome="A zebra.", effect="hinders", by=people.cqc, **facts)
     recording.put_report(row, data=b"x", name="zebra.txt", by=people.cqc)
-    acting.breach(row, words="A zebra was not referred.")
-    acting.recommendation(row, words="Refer each zebra.", agency=row.agency)
+    broken = acting.breach(row, words="A zebra was not seen.")
+    days = {"found_on": broken.found_on, "address_by": broken.address_by}
+    words = {"base": 1, "agency": row.agency, "by": people.cqc}
+    recording.edit_breach(broken, standard="Safeguarding", words="A zebra was not referred.", **days, **words)
+    advised = acting.recommendation(row, words="See each zebra.", agency=row.agency)
+    recording.edit_recommendation(advised, words="Refer each zebra.", due_on=advised.due_on, **words)
     acting.check_item("fundamental-standards", words="Look at the zebra.", agency=row.agency)
     return Activity.objects.get(pk=row.pk)
 
@@ -132,7 +138,8 @@ def test_what_a_programme_recorded_is_found_by_its_own_inspectorate_whatever_it_
     found = keys_of(own("cqc"), "zebra")
     assert f"activity:{recorded.pk}" in found
     assert kinds(found) - {"event"} == {
-        "activity", "activity-words", "activity-file", "breach", "recommendation", "check-item",
+        "activity", "activity-words", "activity-file", "breach", "breach-words", "recommendation",
+        "recommendation-words", "check-item",
     }  # fmt: skip
     assert queries.item_for(own("cqc"), "activity", recorded.pk).words == "Zebra now.\nA zebra."
     for code in ("ofsted", "hmicfrs", "hmi-probation"):

@@ -114,7 +114,8 @@ def kept(name: str) -> Any:
 SUBJECT = "?subject=x001-health-provider"
 NEW_SHARING = sends(sharing="all")
 STEP = sends(note="Trained.", **day("on"))
-WHY = sends(reason="A slip.")
+UNDO = sends(reason="A slip.", state="enforcement")
+OPEN_AGAIN = sends(reason="A slip.", state="met")
 CURRENT = sends(base=2, keep="current")
 CLOSE = sends(met="yes", note="Seen.", **day("on"))
 activities, breaches, recommendations = row_of(Activity), row_of(Breach), row_of(Recommendation)
@@ -176,7 +177,7 @@ DOORS = [
     Door("breach", "get", SHARED, at=at("breach"), also=APART),
     Door("breach_step", "get", SHARED_OURS, at=at("breach", step="address")),
     Door("breach_step", "post", SHARED_WE_SEND, at=at("breach", step="address"), body=sends(note="Trained.", **day("on")), changes=breaches),
-    Door("breach_step", "post", WE_SEND, at=at("enforced", step="reopen"), body=WHY, changes=breaches),
+    Door("breach_step", "post", WE_SEND, at=at("enforced", step="reopen"), body=UNDO, changes=breaches),
     Door("breach_edit", "get", SHARED_OURS, at=at("breach"), also=APART),
     Door("breach_edit", "get", OURS, at=at("enforced")),
     Door("breach_edit", "post", SHARED_WE_SEND, at=at("breach"), body=rebroken, changes=row_of(Revision)),
@@ -191,7 +192,7 @@ DOORS = [
     Door("recommendation_close", "get", SHARED_OURS, at=at("recommendation")),
     Door("recommendation_close", "post", SHARED_WE_SEND, at=at("recommendation"), body=CLOSE, changes=recommendations),
     Door("recommendation_reopen", "get", OURS, at=at("closed")),
-    Door("recommendation_reopen", "post", WE_SEND, at=at("closed"), body=WHY, changes=recommendations),
+    Door("recommendation_reopen", "post", WE_SEND, at=at("closed"), body=OPEN_AGAIN, changes=recommendations),
     Door("recommendation_edit", "get", SHARED_OURS, at=at("recommendation"), also=APART),
     Door("recommendation_edit", "post", SHARED_WE_SEND, at=at("recommendation"), body=reasked, changes=row_of(Revision)),
     Door("recommendation_history", "get", OURS, at=at("closed"), also=APART),

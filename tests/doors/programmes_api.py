@@ -68,7 +68,8 @@ def beside(name: str) -> Any:
 CURRENT = sends(base=2, keep="current")
 REPORT = sends(name="new.txt", content=base64.b64encode(b"Another report").decode())
 STEP = sends(step="address", on="2025-05-16", note="Trained.")
-WHY = sends(reason="A slip.")
+UNDO = sends(reason="A slip.", state="enforcement")
+OPEN_AGAIN = sends(reason="A slip.", state="met")
 CLOSE = sends(met=True, on="2025-05-16", note="Seen.")
 
 DOORS = [
@@ -105,7 +106,7 @@ DOORS = [
     Door("api_breaches", "post", SHARED_WE_ADD, at=at("published"), body=broken, changes=breaches),
     Door("api_breach", "get", SHARED, at=at("breach"), also=APART),
     Door("api_breach", "post", SHARED_OURS, at=at("breach"), body=STEP, changes=breaches),
-    Door("api_breach_reopen", "post", OURS, at=at("enforced"), body=WHY, changes=breaches),
+    Door("api_breach_reopen", "post", OURS, at=at("enforced"), body=UNDO, changes=breaches),
     Door("api_breach", "put", SHARED_OURS, at=at("breach"), headers=TAG, body=broken, changes=row_of(Revision), also=APART),
     Door("api_breach_revisions", "get", OURS, at=at("enforced"), also=APART),
     Door("api_breach_revisions", "get", OURS, at=at("breach"), also=APART),
@@ -113,7 +114,7 @@ DOORS = [
     Door("api_recommendations", "post", WE_ADD, at=at("done"), body=asked, changes=recommendations),
     Door("api_recommendation", "get", SHARED, at=at("recommendation"), also=APART),
     Door("api_recommendation", "post", SHARED_OURS, at=at("recommendation"), body=CLOSE, changes=recommendations),
-    Door("api_recommendation_reopen", "post", OURS, at=at("closed"), body=WHY, changes=recommendations),
+    Door("api_recommendation_reopen", "post", OURS, at=at("closed"), body=OPEN_AGAIN, changes=recommendations),
     Door(
         "api_recommendation", "put", SHARED_OURS, at=at("recommendation"), headers=TAG, body=asked, changes=row_of(Revision),
         also=APART,

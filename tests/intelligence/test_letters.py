@@ -122,7 +122,7 @@ def test_an_item_that_was_withdrawn_meanwhile_stops_the_sending():
 def test_it_is_not_sent_without_a_marking_or_a_name_nor_in_other_words_than_were_read():
     people = cast()
     draft = letter(by=people.ofsted, signs_role="")
-    with pytest.raises(NotNow, match="Nobody’s name stands under this letter"):
+    with pytest.raises(NotNow, match="It is not said who signs this letter"):
         commands.send_letter(draft, marking="official", version=1, by=people.ofsted)
     commands.edit_letter(draft, base=1, text=BODY, about=about_letter(), by=people.ofsted)
     with pytest.raises(NotNow, match="Somebody changed the letter while you read it"):

@@ -168,9 +168,9 @@ ROWS: dict[str, Row] = {
     ),
     "api_recommendations": Row(alone("pk", "activity"), sends=sent(agency="x001-icb", words="Words.")),
     "api_breach": Row(alone("pk", "breach"), sends=sent(step="address", on="2025-05-16", note="Done.")),
-    "api_breach_reopen": Row(alone("pk", "breach"), sends=sent(reason="A slip.")),
+    "api_breach_reopen": Row(alone("pk", "breach"), sends=sent(reason="A slip.", state="addressed")),
     "api_recommendation": Row(alone("pk", "recommendation"), sends=sent(met=True, on="2025-05-16", note="Seen.")),
-    "api_recommendation_reopen": Row(alone("pk", "recommendation"), sends=sent(reason="A slip.")),
+    "api_recommendation_reopen": Row(alone("pk", "recommendation"), sends=sent(reason="A slip.", state="met")),
     **{
         f"api_{what}_revisions": Row(alone("pk", what), HUNDRED) for what in ("breach", "recommendation")
     },

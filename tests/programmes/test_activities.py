@@ -9,7 +9,7 @@ from audit.models import Event
 from jtai.errors import Invalid, NotAllowed, NotNow
 from programmes import commands, queries
 from programmes.models import Activity, JudgementArea, ScaleValue, Standing
-from tests.programmes.acting import BEGAN, ENDED, activity, council, done, programme, published, today
+from tests.programmes.acting import BEGAN, ENDED, activity, council, done, programme, today
 from tests.walk import cast
 
 pytestmark = pytest.mark.django_db
@@ -112,15 +112,13 @@ def test_a_form_that_is_sent_twice_records_once_and_other_words_under_its_key_ar
 
 def test_why_now_keeps_the_keys_of_what_stood_beside():
     before = done(outcome="Good progress")
-    other = published("other-ofsted", "area-send")
     force = activity("clas", "review", starts_on=today(), ends_on=today())
     row = activity(kind="standard-inspection", timing_reason="Three years are over.")
-    assert row.timing_seen == [f"programmes.activity:{before.pk}"]
+    assert row.timing_seen == [f"programmes.activity:{one.pk}" for one in (before, other)]
     programme("clas", sharing="all")
     edit(row, timing_reason="Three years are over, and a review is planned.")
     row.refresh_from_db()
-    assert row.timing_seen == [f"programmes.activity:{before.pk}", f"programmes.activity:{force.pk}"]
-    assert other.pk not in row.timing_seen
+    assert row.timing_seen == [f"programmes.activity:{one.pk}" for one in (before, force, other)]
 
 
 def test_a_stale_save_is_kept_beside_with_all_its_fields():
@@ -185,7 +183,10 @@ def test_a_cancelled_one_says_why_and_comes_back():
 def judged(row, *codes, value="inadequate"):
     areas = {area.code: area for area in queries.judgement_areas(row.programme, row.ends_on)}
     return commands.judge(
-        row, judgements={areas[code]: areas[code].scale.values.get(code=value) for code in codes}, by=row.recorded_by
+        row,
+        judgements={areas[code]: areas[code].scale.values.get(code=value) for code in codes},
+        before=queries.mark_of_judgements(row),
+        by=row.recorded_by,
     )
 
 

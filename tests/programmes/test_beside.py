@@ -121,7 +121,7 @@ def test_the_form_shows_the_picture_and_costs_the_same_however_many_there_are(cl
         for place in range(3):
             inspected(local_area(f"X{number}{place}9").code, "good")
     assert "In the region (Invented North), of 3 others" in page or "of 6 others" in page
-    assert costs[0] == costs[1]
+    assert costs[0] == costs[1] <= 12
 
 
 def test_an_outcome_in_a_line_does_not_hide_the_judgements():

@@ -175,3 +175,9 @@ def test_what_rules_call_overdue_is_what_the_page_of_what_is_due_shows():
     with CaptureQueriesContext(connection) as asked:
         queries.overdue_by_rule(people.ofsted, TODAY)
     assert len(asked) <= 12
+
+
+@pytest.mark.usefixtures("four")
+def test_the_page_takes_twelve_queries_at_most(cqc, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        cqc.get(reverse("programme_following", args=[CODE]))

@@ -42,11 +42,11 @@ def test_else_it_is_enforced_and_stays_open_until_that_is_resolved():
     with pytest.raises(Invalid, match="on or after 17 May 2025"):
         commands.follow_breach(row, step="resolve", on=ENDED, note="Done.", by=people.cqc)
     commands.follow_breach(row, step="resolve", on=ENDED + 2 * DAY, note="Done.", by=people.cqc)
-    row = commands.reopen_breach(row, reason="A slip.", by=people.cqc)
+    row = commands.reopen_breach(row, state="resolved", reason="A slip.", by=people.cqc)
     assert (row.state, row.resolved_on, row.note) == ("enforcement", None, "Notice.\n\nDone.\n\nA slip.")
-    row = commands.reopen_breach(row, reason="Another.", by=people.cqc)
+    row = commands.reopen_breach(row, state=row.state, reason="Another.", by=people.cqc)
     with pytest.raises(NotNow, match="nothing to undo"):
-        commands.reopen_breach(row, reason="A third.", by=people.cqc)
+        commands.reopen_breach(row, state=row.state, reason="A third.", by=people.cqc)
     with pytest.raises(NotAllowed):
         commands.follow_breach(row, step="address", on=ENDED, note="Trained.", by=people.ofsted)
 
@@ -95,10 +95,10 @@ def test_a_recommendation_is_closed_with_what_was_seen_and_opened_again():
     assert (row.state, row.closed_on, row.note) == ("not-met", ENDED, "Nothing changed.")
     with pytest.raises(NotNow, match="is closed"):
         commands.close_recommendation(row, met=True, on=ENDED, note="Seen.", by=people.cqc)
-    row = commands.reopen_recommendation(row, reason="A slip.", by=people.cqc)
+    row = commands.reopen_recommendation(row, state=row.state, reason="A slip.", by=people.cqc)
     assert (row.state, row.closed_on, row.note) == ("open", None, "Nothing changed.\n\nA slip.")
     with pytest.raises(NotNow, match="is open"):
-        commands.reopen_recommendation(row, reason="Again.", by=people.cqc)
+        commands.reopen_recommendation(row, state=row.state, reason="Again.", by=people.cqc)
     with pytest.raises(Invalid, match="the end of the activity"):
         recommendation(row.activity, due_on=ENDED - DAY)
 

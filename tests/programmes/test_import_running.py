@@ -2,13 +2,16 @@
 
 import pytest
 from django.db import DataError
+from django.urls import reverse
 
+from agencies.models import Membership
 from audit.models import Event
 from files.models import StoredFile
 from jobs.models import Job, State
 from jobs.queries import job_for
 from jobs.runner import run as run_job
 from jtai.errors import Invalid, NotAllowed
+from programmes import commands
 from programmes.importing import loading, running
 from programmes.importing.running import IMPORT, ask_import, retry_import
 from programmes.models import Activity, ImportRun, Judgement, Programme
@@ -25,6 +28,7 @@ from tests.programmes.tables import (
     many,
     programmes,
 )
+from tests.programmes.test_activities import judged
 from tests.walk import cast
 from writing.models import Revision, Text
 
@@ -130,6 +134,30 @@ def test_a_fault_of_the_database_in_the_middle_leaves_nothing_and_the_import_can
     assert (run.loaded, run.added, Activity.objects.count()) == (True, 1_200, 1_200)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_was_saved_as_a_file_changes_nothing_when_it_is_sent_in_also_where_nothing_has_a_reference(client, kind):
+    acting.done("ilacs", "monitoring-visit", effect="hinders", words="Late.\n\nToo late.", outcome=" Two  areas")
+    for _ in "12":
+        acting.done("ilacs", "self-assessment")
+    acting.done("ilacs", "annual-conversation", reference="S1")
+    judged(acting.published("ilacs", "standard-inspection", timing_reason="Three years"), "in-care")
+    commands.cancel_activity(acting.activity(), reason="Flood", by=cast().ofsted)
+    client.force_login(cast().ofsted)
+    saved = client.get(reverse("programme_export", args=["ilacs", kind])).getvalue()
+    before = counts()
+    run = imported(saved, name=f"year.{kind}")
+    assert (run.faults, run.loaded, run.rows, run.added, run.changed, run.unchanged) == ([], True, 6, 0, 0, 6)
+    assert counts() == before
+
+
+def test_a_line_without_a_reference_that_says_something_else_is_a_fault_as_before():
+    row = acting.done("ilacs", "monitoring-visit", outcome="Two areas")
+    line = ("", "monitoring-visit", COUNCIL, row.starts_on.isoformat(), row.ends_on.isoformat(), "done")
+    run = imported(as_csv([line]))
+    assert (run.loaded, [fault["column"] for fault in run.faults]) == (False, ["reference"])
+    assert imported(as_csv([(*line, "Two areas")], (*HEAD, "outcome"))).unchanged == 1
+
+
 def test_a_job_that_runs_twice_loads_once():
     run = imported(as_csv([CONVERSATION]))
     Job.objects.update(state=State.WAITING)
@@ -195,6 +223,22 @@ def test_who_has_no_right_any_more_when_the_table_is_read_loads_nothing():
     job.refresh_from_db()
     assert (job.state, Activity.objects.count()) == (State.FAILED, 0)
     assert job.error == "Only people of CQC record activities of this programme."
+
+
+def test_a_colleague_takes_on_what_somebody_sent_in_who_has_no_right_any_more():
+    run, people = ask_import(ilacs(), data=as_csv([CONVERSATION]), name="a.csv", only_check=False, by=cast().ofsted), cast()
+    Membership.objects.filter(user=people.ofsted).delete()
+    job = job_for(run, IMPORT)
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, Activity.objects.count()) == (State.FAILED, 0)
+    retry_import(run, by=people.lead)
+    run_job(job.pk)
+    run.refresh_from_db()
+    assert (run.loaded, run.asked_by, Activity.objects.get().recorded_by) == (True, people.lead, people.lead)
+    assert list(Event.objects.filter(verb="programme.ask_import").values_list("actor", flat=True)) == [
+        f"accounts.user:{person.pk}" for person in (people.ofsted, people.lead)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_it_goes_its_way_page_by_page(ofsted):
     assert ("Mark as done" in page, "Record judgements" in page, "Three years are over." in page) == (True, False, True)
     assert "Now record what it showed." in says(ofsted, reverse("activity_done", args=[row.pk]), **DAYS)
     words = {"effect": "hinders", "words": "Referrals come late.", "timing_reason": "Three years are over."}
-    edit = {**DAYS, "base": 1, "kind": row.kind_id, **words}
+    edit = {**DAYS, "base": 2, "kind": row.kind_id, **words}
     assert "Referrals come late." in says(ofsted, reverse("activity_edit", args=[row.pk]), **edit)
     area = row.programme.judgement_areas.get(code="overall-effectiveness")
     judged = {f"judged-{area.pk}": area.scale.values.get(code="inadequate").pk}
@@ -145,7 +145,7 @@ def test_a_breach_and_a_recommendation_are_recorded_and_followed(cqc):
     assert "Addressed" in says(cqc, step, **day("on", "20 5 2025"), note="Trained.")
     assert "Nothing is open" in says(cqc, following)
     assert "Safeguarding" in says(cqc, f"{following}?closed=on")
-    says(cqc, reverse("breach_step", args=[found.pk, "reopen"]), reason="A slip.")
+    says(cqc, reverse("breach_step", args=[found.pk, "reopen"]), reason="A slip.", state="addressed")
     assert Breach.objects.get().state == "must-address"
     assert cqc.get(reverse("breach_step", args=[found.pk, "forget"])).status_code == 404
     page = says(cqc, reverse("recommendation_add", args=[row.pk]), agency=council(kind="icb").pk, words="Commission a nurse.")
@@ -153,7 +153,7 @@ def test_a_breach_and_a_recommendation_are_recorded_and_followed(cqc):
     asked = Recommendation.objects.get()
     says(cqc, reverse("recommendation_close", args=[asked.pk]), met="no", note="Nothing was done.", **day("on", "1 6 2025"))
     assert Recommendation.objects.get().state == "not-met"
-    says(cqc, reverse("recommendation_reopen", args=[asked.pk]), reason="A slip.")
+    says(cqc, reverse("recommendation_reopen", args=[asked.pk]), reason="A slip.", state="not-met")
     assert Recommendation.objects.get().state == "open"
 
 
@@ -171,6 +171,23 @@ def test_what_others_see_is_decided_by_a_programme_lead(client):
     assert "What others see" in says(client, reverse("programme", args=["ilacs"]))
     says(client, reverse("programme_sharing", args=["ilacs"]), sharing="own")
     assert Programme.objects.get(code="ilacs").sharing == "own"
+
+
+def test_a_breach_is_offered_where_a_rule_of_the_programme_follows_it(client):
+    offered = {}
+    for code, kind_of, person in (("ilacs", "monitoring-visit", "ofsted"), ("fundamental-standards", "inspection", "cqc")):
+        row = done(code, kind_of)
+        client.force_login(getattr(cast(), person))
+        page = says(client, row.get_absolute_url())
+        offered[code] = ("Record a breach" in page, "Add a recommendation" in page)
+    assert offered == {"ilacs": (False, True), "fundamental-standards": (True, True)}
+
+
+def test_a_kind_says_how_long_it_lasts(ofsted):
+    council()
+    page = says(ofsted, f"{reverse('activity_add', args=['ilacs'])}?subject={AREA.lower()}-local-authority")
+    for label in ("Standard inspection (2 weeks on site)", "Short inspection (1 week on site)", "Self-assessment"):
+        assert label in page
 
 
 def test_others_see_no_button_no_reason_and_no_history(cqc):
