@@ -9,7 +9,7 @@ from audit.models import Event
 from jtai.errors import Invalid, NotAllowed, NotNow
 from programmes import commands, queries
 from programmes.models import Activity, JudgementArea, ScaleValue, Standing
-from tests.programmes.acting import BEGAN, ENDED, activity, council, done, programme, today
+from tests.programmes.acting import BEGAN, ENDED, activity, council, done, programme, published, today
 from tests.walk import cast
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,7 @@ def test_a_form_that_is_sent_twice_records_once_and_other_words_under_its_key_ar
 
 def test_why_now_keeps_the_keys_of_what_stood_beside():
     before = done(outcome="Good progress")
+    other = published("other-ofsted", "area-send")
     force = activity("clas", "review", starts_on=today(), ends_on=today())
     row = activity(kind="standard-inspection", timing_reason="Three years are over.")
     assert row.timing_seen == [f"programmes.activity:{one.pk}" for one in (before, other)]

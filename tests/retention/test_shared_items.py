@@ -19,7 +19,7 @@ from jtai.errors import Invalid
 from retention.commands import put_on_hold, rehearse, release, retain
 from retention.models import Hold, Removal, Run
 from tests.programmes import acting
-from tests.sharing import about, draft, fresh, inspectorates, sent
+from tests.sharing import about, draft, fresh, inspectorates, keys, sent
 from tests.walk import cast
 from writing.models import Revision, Text
 
@@ -42,7 +42,8 @@ def whole() -> Item:
     people = cast()
     item = draft(by=people.lead, text="Zebra waited.")
     commands.add_attachment(item, data=b"Zebra table", name="zebra.txt", by=people.lead)
-    commands.send_item(item, marking="official-sensitive", recipients=inspectorates("cqc"), by=people.lead)
+    to = inspectorates("cqc")
+    commands.send_item(item, version=1, attached=keys(item), marking="official-sensitive", recipients=to, by=people.lead)
     commands.correct_item(item, base=1, text=WORDS, correction="Zebra, not horse", by=people.lead)
     decided(item)
     row = acting.activity("fundamental-standards", "inspection")
@@ -101,7 +102,8 @@ def test_what_was_used_or_decided_again_later_has_its_time_from_then():
     used = decided(sent(by=people.lead))
     row = acting.activity("fundamental-standards", "inspection")
     with in_years(4):
-        commands.decide(again, outcome="selection", reason="Now", version=1, by=people.cqc_programme_lead)
+        first = Decision.objects.get(delivery__item=again).pk
+        commands.decide(again, outcome="selection", reason="Now", version=1, after=first, by=people.cqc_programme_lead)
         commands.use_item(used, target=f"programmes.activity:{row.pk}", by=people.cqc)
     with in_years(7):
         retain()
@@ -114,7 +116,7 @@ def test_a_withdrawn_item_goes_a_year_after_the_last_has_seen_it():
     item = sent(by=people.lead)
     commands.withdraw_item(item, why="Wrong", by=people.lead)
     with in_years(3):
-        commands.acknowledge(item, version=1, by=people.cqc)
+        commands.acknowledge(item, version=1, withdrawn=True, by=people.cqc)
         retain()
     assert Item.objects.filter(pk=item.pk).exists()
     with in_years(4, 3):
