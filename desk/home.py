@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import SignedIn
 from agencies.models import RoleKind
+from agencies.policies import does_casework
 from agencies.queries import has_role, manages_people, membership_of
 from desk.duties import kept_here, office_of, waiting
 from desk.inspection import late_date, next_date
@@ -101,6 +102,7 @@ def _inspectorate(user: User) -> dict[str, Any]:
     return {
         **_split(user, mine),
         "year": _year(user),
+        "programmes": has_role(user, RoleKind.PROGRAMME_LEAD) and does_casework(user),
         "inspector": True,
         "leads": any(found.leads for found in desks),
         "manages": manages_people(user),

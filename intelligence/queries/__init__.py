@@ -61,7 +61,7 @@ from intelligence.queries.letters import (
     wrote,
 )
 from intelligence.queries.losing import left_drafts
-from intelligence.queries.office import Unsent, looks_after, office_people, unsent_of
+from intelligence.queries.office import counts_for_home, looks_after, office_people
 from intelligence.queries.signals import (
     Known,
     Signal,
@@ -92,12 +92,12 @@ __all__ = [
     "SignalFilter",
     "Tally",
     "ToName",
-    "Unsent",
     "UsedIn",
     "areas_known",
     "attachment_for",
     "attachments_of",
     "cited_items",
+    "counts_for_home",
     "day_after",
     "days_for",
     "days_of",
@@ -142,7 +142,6 @@ __all__ = [
     "to_be_used_in",
     "topic_names",
     "topics_known",
-    "unsent_of",
     "use_for",
     "waiting_beside",
     "waiting_for",

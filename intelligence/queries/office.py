@@ -3,15 +3,19 @@
 So nothing that is shared, least of all what is urgent, comes to an inspectorate at which nobody is told of it.
 """
 
-from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
 from agencies.policies import APART_FROM_CASEWORK
 from agencies.queries import holders_of, people_of, without_role
 from intelligence.models import Item, Letter
+from intelligence.queries.handling import duties_of
+from intelligence.queries.letters import WAITING
 from intelligence.visibility import leads, office_of
 
 
@@ -30,15 +34,29 @@ def looks_after(user: User) -> bool:
     return own is not None and (leads(user) or not _leads_of(own).exists())
 
 
-@dataclass(frozen=True)
-class Unsent:
-    """How many items and letters somebody has written that nobody outside has."""
+def counts_for_home(user: User) -> list[QuerySet[Any, Any]]:
+    """What waits for this person, as rows of (what, code, name, number, late, urgent) to be united in one query.
 
-    items: int
-    letters: int
-
-
-def unsent_of(user: User) -> Unsent:
-    """Of this person alone, whatever else they may see. Two queries."""
+    what: a duty of Waits, "letter", "unsent-item" or "unsent-letter"; code, name: empty. A number may be 0.
+    """
     mine = {"author": user, "sent_at": None, "inspectorate": office_of(user)}
-    return Unsent(Item.objects.filter(**mine).count(), Letter.objects.filter(**mine).count())
+    nothing = Value(0)
+    rows = [
+        _counted(Item.objects.filter(**mine), Value("unsent-item"), nothing, nothing),
+        _counted(Letter.objects.filter(**mine), Value("unsent-letter"), nothing, nothing),
+    ]
+    if looks_after(user):
+        letters = Letter.objects.filter(WAITING, recipient=office_of(user))
+        late = Count("pk", filter=Q(acknowledge_by__lt=localdate()))
+        duties = (Count("pk", filter=Q(due__lt=localdate())), Count("pk", filter=Q(item__urgent=True)))
+        rows += [_counted(duties_of(user), F("waits"), *duties), _counted(letters, Value("letter"), late, nothing)]
+    return rows
+
+
+def _counted(rows: QuerySet[Any], what: Value | F, late: Any, urgent: Any) -> QuerySet[Any, Any]:
+    empty = Value("", CharField())
+    counted = rows.order_by().values(what=Cast(what, CharField()))
+    rows_of: QuerySet[Any, Any] = counted.annotate(
+        code=empty, name=empty, number=Count("pk"), late=late, urgent=urgent
+    ).values_list("what", "code", "name", "number", "late", "urgent")
+    return rows_of

@@ -64,13 +64,7 @@ from programmes.queries.following import (
 from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
 from programmes.queries.seen import MARK, mark_of_judgements, mark_of_look
 from programmes.queries.used import activities_to_name, shared_items_used_in
-from programmes.queries.waiting import (
-    Waits,
-    followed_in_own,
-    next_followed,
-    overdue_by_rule,
-    own_programmes,
-)
+from programmes.queries.waiting import late_for_home, overdue_by_rule, own_programmes
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
@@ -87,7 +81,6 @@ __all__ = [
     "DutyLine",
     "FollowingFilter",
     "Standings",
-    "Waits",
     "Whole",
     "activities_seen",
     "activities_to_name",
@@ -107,7 +100,6 @@ __all__ = [
     "check_items_of",
     "check_items_seen",
     "followed",
-    "followed_in_own",
     "follows_breaches",
     "history_of",
     "import_for",
@@ -118,11 +110,11 @@ __all__ = [
     "kept_revision",
     "kind_name",
     "kinds_of",
+    "late_for_home",
     "loaded_since",
     "mark_of_judgements",
     "mark_of_look",
     "named_again",
-    "next_followed",
     "overdue_by_rule",
     "own_programmes",
     "programme_for",

@@ -205,8 +205,11 @@ def _names(facts: Facts) -> dict[str, str]:
     return {subject.key: subject.name for subject in (*facts.subjects, *facts.addressed)}
 
 
-def everything(programmes: QuerySet[Programme]) -> tuple[list[tuple[Whole, Facts]], bool]:
-    """All that the rules of these programmes are asked about, and whether it is of the demonstration alone. Nine queries at most."""
+def everything(programmes: QuerySet[Programme], *, followed: bool = True) -> tuple[list[tuple[Whole, Facts]], bool]:
+    """All that the rules of these programmes are asked about, and whether it is of the demonstration alone. Nine queries at most.
+
+    followed: with the open breaches and recommendations, which cost two of them.
+    """
     several = whole(programmes)
     if not several:
         return [], False
@@ -218,7 +221,8 @@ def everything(programmes: QuerySet[Programme]) -> tuple[list[tuple[Whole, Facts
     )
     of_them = Q(activity__programme__in=[known.programme.pk for known in several], agency__demonstration=invented)
     opened: dict[int, list[tuple[Open, str]]] = defaultdict(list)
-    for what, rows in ((BREACH, _breaches(of_them)), (RECOMMENDATION, _recommendations(of_them))):
+    open_rows = ((BREACH, _breaches(of_them)), (RECOMMENDATION, _recommendations(of_them))) if followed else ()
+    for what, rows in open_rows:
         for whose, *row in rows:
             opened[whose].append(_open(what, row))
     done, credited = _done(several), credits_of(several)

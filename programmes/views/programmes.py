@@ -26,9 +26,14 @@ WRITERS = {"csv": sheets.download, "xlsx": sheets.workbook}
 
 @require_safe
 def programmes(request: SignedIn) -> HttpResponse:
-    """Every programme of which this person sees something, the own ones first."""
+    """Every programme of which this person sees something, the own ones first, with what is overdue in them by their rules."""
     rows: list[Any] = list(queries.programmes_seen(request.user))
-    context = {"own": [row for row in rows if row.own], "others": [row for row in rows if not row.own]}
+    today = timezone.localdate()
+    overdue = queries.overdue_by_rule(request.user, today) if any(row.own for row in rows) else {}
+    for row in rows:
+        row.overdue = overdue.get(row.pk)
+    own, others = [row for row in rows if row.own], [row for row in rows if not row.own]
+    context = {"own": own, "others": others, "due_year": year_of(today)}
     return show(request, "programmes", context)
 
 

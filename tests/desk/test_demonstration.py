@@ -111,7 +111,7 @@ def test_every_programme_and_what_was_shared_is_shown():
     assert set(Recommendation.objects.values_list("state", flat=True)) == {"open", "met"}
     office = User.objects.filter(roles__kind=RoleKind.PROGRAMME_LEAD, membership__inspectorate__code="cqc").get()
     counts = {str(state): items_seen(office, ItemFilter(state=state)).count() for state in State}
-    assert counts == {"": 4, "draft": 1, "open": 3, "closed": 1, "withdrawn": 1}
+    assert counts == {"": 4, "standing": 3, "draft": 1, "open": 2, "closed": 1, "withdrawn": 1}
     assert not Activity.objects.exclude(agency__demonstration=True).exclude(local_area__demonstration=True).exists()
     assert not Item.objects.exclude(local_area__demonstration=True).exists()
     counts = {str(state): letters_seen(office, LetterFilter(state=state)).count() for state in LetterState}

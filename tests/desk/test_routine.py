@@ -42,24 +42,26 @@ def test_what_is_past_its_day_in_the_own_programmes_is_said_to_their_leads(clien
     with clock.travel(NOW, tick=False):
         lines = waiting(client, people.cqc_programme_lead)
         assert of(lines, "past") == [
-            "Fundamental standards: 1 breach is past its day Late",
             "CLAS: 1 recommendation is past its day Late",
+            "Fundamental standards: 1 breach is past its day Late",
         ]
         for person in (people.cqc, people.programme_lead, people.hmicfrs, people.co_ordinator):
             assert of(waiting(client, person), "past its day") == []
 
 
-def test_what_the_rules_ask_for_and_is_overdue_is_counted_as_its_page_counts_it(client):
+def test_what_is_overdue_by_the_rules_is_counted_on_the_page_of_programmes_as_its_own_page_counts_it(client):
     with clock.travel("2026-01-12T10:00Z", tick=False):
         acting.published("ilacs", "standard-inspection", timing_reason="Its last outcome")
     people = cast()
     with clock.travel(NOW, tick=False):
-        line = of(waiting(client, people.programme_lead), "ILACS")[0]
-        found = re.fullmatch(r"ILACS: (\d+) things? that its rules ask for (?:is|are) overdue Overdue", line)
-        assert found is not None
+        client.force_login(people.programme_lead)
+        assert reverse("programmes") in client.get(reverse("home")).content.decode().partition("<main")[2]
         address = reverse("programme_due", args=["ilacs", year_of(timezone.localdate())])
+        listed = client.get(reverse("programmes")).content.decode()
+        found = re.search(rf'<a class="govuk-link" href="{address}\?state=overdue">(\d+)<', listed)
         page = client.get(address, {"state": "overdue"}).content.decode()
-        assert int(found[1]) == len(re.findall(r">\s*Overdue\s*</strong>", page))
+        assert int(found[1]) == len(re.findall(r">\s*Overdue\s*</strong>", page)) > 0
+        assert "No rules" in listed
 
 
 def test_urgent_comes_first_and_is_called_so(client):

@@ -127,7 +127,7 @@ def test_the_trail_of_an_activity_is_for_its_own_inspectorate(client):
     acting.done("clas", "review")
     asked = acting.recommendation(review)
     recording.close_recommendation(asked, met=True, on=review.ends_on, note="Seen", by=people.cqc)
-    recording.reopen_recommendation(asked, reason="Not everywhere", by=people.cqc)
+    recording.reopen_recommendation(asked, state="met", reason="Not everywhere", by=people.cqc)
     expected = [
         (f"Opened a recommendation again (recommendation {asked.pk})", "Reason: Not everywhere"),
         (f"Closed a recommendation (recommendation {asked.pk})", ""),
