@@ -19,7 +19,7 @@ from files.models import StoredFile
 from jobs.commands import enqueue
 from jobs.commands import retry as retry_job
 from jobs.registry import Finish, Reporter
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Invalid, NotAllowed, NotNow
 from programmes import policies
 from programmes.importing.cells import Unreadable
 from programmes.importing.checking import Checking, Row
@@ -179,7 +179,13 @@ def _finish(run: ImportRun, outcome: Outcome) -> None:
     if locked.finished_at is not None:
         return
     locked.programme, locked.file = run.programme, run.file
-    policies.can_record.check(locked.asked_by, run.programme)
+    if not policies.can_record(locked.asked_by, run.programme):
+        raise NotAllowed(
+            _(
+                "Whoever sent this table in does not record activities of this programme any more, so nothing was loaded. "
+                "Try again: the table is then sent in by you."
+            )
+        )
     locked.loaded = False
     if not outcome.faults.count and not locked.only_check:
         try:

@@ -224,7 +224,10 @@ def test_who_has_no_right_any_more_when_the_table_is_read_loads_nothing():
     run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, Activity.objects.count()) == (State.FAILED, 0)
-    assert job.error == "Only people of CQC record activities of this programme."
+    assert job.error == (
+        "Whoever sent this table in does not record activities of this programme any more, so nothing was loaded. "
+        "Try again: the table is then sent in by you."
+    )
 
 
 def test_a_colleague_takes_on_what_somebody_sent_in_who_has_no_right_any_more():
