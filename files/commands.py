@@ -67,8 +67,20 @@ class Accepted:
 
 
 def accept(data: bytes, *, name: str) -> Accepted:
-    """Look at an upload; nothing is written yet. Raises Invalid or NotNow with a sentence that names the limit."""
+    """Look at an upload; nothing is written yet. Raises Invalid or NotNow with a sentence that names the limit.
+
+    Plain text that calls itself something else is mostly the wrong file, or a broken one: it is refused, not renamed.
+    """
     checked = kinds.check(data, name=name)
+    other = names.not_of_text(name) if checked.content_type in {kinds.TEXT, kinds.CSV} else ""
+    if other:
+        raise Invalid(
+            _(
+                "The file is plain text, but its name ends in %(ending)s. Choose the right file; or, if plain text is meant, "
+                "change the ending to .txt and choose it again."
+            )
+            % {"ending": other}
+        )
     return Accepted(
         data=checked.data,
         content_type=checked.content_type,

@@ -6,6 +6,16 @@ import unicodedata
 LONGEST = 120
 # Path separators, what Windows cannot have, and every control or direction mark.
 BAD = re.compile(r'[\\/:*?"<>|]')
+# What follows the last dot is an ending where it looks like one: "Minutes of Dr. Smith" and "Notes 2.1" have none.
+ENDING = re.compile(r"\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,8}\Z")
+PLAIN_TEXT = frozenset((".txt", ".csv", ".text", ".tsv", ".md", ".log"))
+
+
+def not_of_text(name: str) -> str:
+    """The ending that says this is something else than plain text: a program, a picture, a document; empty where none does."""
+    found = ENDING.search(name.strip())
+    ending = found[0].lower() if found else ""
+    return "" if ending in PLAIN_TEXT else ending
 
 
 def clean(name: str, ending: str) -> str:

@@ -71,11 +71,15 @@ class ImportDetailOut(ImportOut):
 
 
 class FaultOut(serializers.Serializer[Any]):
-    """What is wrong. line: as a spreadsheet program counts; 0: the whole file. column: its name; empty: the whole line."""
+    """What is wrong. line: as a spreadsheet program counts; 0: the whole file. column: its name; empty: the whole line.
+
+    activity: the number of a recorded activity that the line is held against.
+    """
 
     line = serializers.IntegerField()
     column = serializers.CharField(allow_blank=True)
     what = serializers.CharField()
+    activity = serializers.IntegerField(allow_null=True, default=None)
 
 
 def _told(run: ImportRun, code: int = status.HTTP_200_OK) -> Response:

@@ -85,13 +85,13 @@ def _record(
         raise Invalid(_("This programme does not look at %(agency)s. Select another agency.") % {"agency": subject}, "agency")
     if client_id is None or not Activity.objects.filter(client_id=client_id).exists():
         check(programme, about, words, standing)  # else the key alone decides, and says what was sent before
-    seen = _seen(by, programme, subject, about)
+    seen = stood_beside(by, programme, subject, about)
     activity = Activity.objects.create(
         programme=programme,
         agency=subject if isinstance(subject, Agency) else None,
         local_area=subject if isinstance(subject, LocalArea) else None,
         standing=standing,
-        text=write(words, values=_decided(about, seen), by=by),
+        text=write(words, values=decided_values(about, seen), by=by),
         timing_seen=seen,
         recorded_by=by,
         client_id=client_id,
@@ -101,14 +101,14 @@ def _record(
     return activity
 
 
-def _seen(by: User, programme: Programme, subject: Agency | LocalArea, about: About, *, apart: int = 0) -> list[str]:
-    """The keys of what stood beside the decision; nothing where none was made. apart: the activity that it is about."""
+def stood_beside(by: User, programme: Programme, subject: Agency | LocalArea, about: About, *, apart: int = 0) -> list[str]:
+    """The keys of what stands beside the decision; nothing where none is made. apart: the activity that it is about."""
     if not about.timing_reason.strip():
         return []
     return [row.key for _heading, rows in beside(by, programme, subject, apart=apart) for row in rows if row.key]
 
 
-def _decided(about: About, seen: list[str]) -> dict[str, Any]:
+def decided_values(about: About, seen: list[str]) -> dict[str, Any]:
     """What a version keeps beside the words: with each decision what stood beside that."""
     return {**about.values(), SEEN: seen} if seen else about.values()
 
@@ -148,7 +148,7 @@ def edit_activity(
     _check_what_stands(activity, about)
     subject = activity.agency or activity.local_area
     decided = about.timing_reason.strip() != activity.timing_reason and subject is not None
-    seen = _seen(by, activity.programme, subject, about, apart=activity.pk) if decided and subject is not None else []
+    seen = stood_beside(by, activity.programme, subject, about, apart=activity.pk) if decided and subject is not None else []
     with one_reference():
         saved = save(activity, about, words, base=base, by=by, more={SEEN: seen} if seen else {})
     if saved.kept is None and decided:

@@ -12,14 +12,14 @@ from jtai.errors import Invalid
 from programmes.commands.judging import check_judgement
 from programmes.commands.keeping import About, check_facts
 from programmes.commands.standing import check_publication
-from programmes.importing.cells import Line
+from programmes.importing.cells import Line, Unreadable
 from programmes.importing.columns import columns_of
 from programmes.importing.faults import Faults
 from programmes.importing.given import COLUMNS, Given, Giver, head_faults, missing
-from programmes.importing.known import Known, Whence, whence, whence_of
+from programmes.importing.known import Known, Taken, Whence, whence, whence_of
 from programmes.importing.lists import Lists
 from programmes.importing.reading import Table
-from programmes.models import Activity, JudgementArea, Programme, Standing
+from programmes.models import Activity, JudgementArea, Programme, Standing, Subject
 from programmes.policies import SHOWN
 
 AT_ONCE = 500
@@ -54,6 +54,11 @@ class Row:
         return old is None or old.text.body != self.words or About.of(old).columns() != self.about.columns()
 
     @property
+    def changes_reason(self) -> bool:
+        """Whether it says another reason why now, or takes that out."""
+        return (self.existing.timing_reason if self.existing else "") != self.about.timing_reason.strip()
+
+    @property
     def changes_judgements(self) -> bool:
         """Whether a judgement becomes another."""
         return self.existing is None or self.judgements != judged(self.existing)
@@ -72,12 +77,14 @@ def judged(activity: Activity) -> dict[int, int]:
 
 
 class Checking:
-    """One reading of a table. Iterate over `rows`; what is wrong stands in `faults`."""
+    """One reading of a table. Iterate over `rows`, which raises Unreadable as the table does; what is wrong stands in `faults`."""
 
     def __init__(self, programme: Programme, table: Table, *, lock: bool = False) -> None:
         self.faults = Faults()
         self.lines = 0
+        self._stopped: Unreadable | None = None
         self._programme, self._table, self._lock = programme, table, lock
+        self._whose = _("local area") if programme.subject == Subject.AREA else _("agency")
         self._lists = Lists(programme)
         self._giver = Giver(table.head, self._lists, self.faults)
         self._references: dict[str, int] = {}
@@ -88,9 +95,21 @@ class Checking:
         """The sound lines, some hundred at a time; none where the heading cannot be used."""
         if self.faults.count:
             return
-        while lines := list(islice(self._table.lines, AT_ONCE)):
+        while lines := self._next():
             self.lines += len(lines)
             yield self._rows(lines)
+        if self._stopped is not None:
+            raise self._stopped
+
+    def _next(self) -> list[Line]:
+        """Some more lines; those before one that ends the reading are checked all the same."""
+        lines = []
+        try:
+            for line in islice(self._table.lines, AT_ONCE):
+                lines.append(line)  # noqa: PERF402 -- what was read before a refusal stays
+        except Unreadable as error:
+            self._stopped = error
+        return lines
 
     def _rows(self, lines: Sequence[Line]) -> list[Row]:
         given = [self._giver.read(line) for line in lines]
@@ -112,12 +131,22 @@ class Checking:
             self.faults.add(given.line, COLUMNS.get(refusal.field, refusal.field), str(refusal))
             return None
 
+    @property
+    def _twice(self) -> str:
+        says = _("Line %%(line)d has the same kind, %(whose)s and first day. Take one of them out.")
+        return says % {"whose": self._whose}
+
     def _once(self, given: Given, column: str, seen: dict[Any, int], key: object, says: str) -> None:
         """key: what no other line may have; nothing has nothing in common."""
         first = seen.setdefault(key, given.line) if key else given.line
         if first != given.line:
             given.wrong.add(column)
             self.faults.add(given.line, column, says % {"line": first})
+
+    def _not_taken(self, given: Given, other: Taken | None) -> None:
+        if other is not None:
+            given.wrong.add("reference")
+            self.faults.add(given.line, "reference", _recorded(self._whose, other.reference), activity=other.pk)
 
     def _checked(self, given: Given, existing: Activity | None, known: Known) -> Row | None:
         row = self._merged(given, existing)
@@ -126,8 +155,8 @@ class Checking:
         if same:
             return self._merged(given, same[0])
         if row.standing != Standing.CANCELLED and key != _whence_of(existing):
-            self._once(given, "starts_on", self._whences, key, _("Line %(line)d is of the same kind, whose and first day. Take one of them out."))  # fmt: skip
-            _not_taken(known.other(key, existing.pk if existing else None))
+            self._once(given, "starts_on", self._whences, key, self._twice)
+            self._not_taken(given, known.other(key, existing.pk if existing else None))
         if given.wrong:
             return None
         if row.changes:
@@ -272,13 +301,14 @@ def _check_standing(row: Row) -> None:
         )
 
 
-def _not_taken(other: int | None) -> None:
-    if other is not None:
-        raise Invalid(
-            _(
-                "Activity %(number)d is recorded already, of the same kind, whose and first day. Take this line out, or enter "
-                "the reference of that activity in both places to change it."
-            )
-            % {"number": other},
-            field="reference",
-        )
+def _recorded(whose: str, reference: str) -> str:
+    """The sentence on a line whose activity is recorded already, of the same agency or local area."""
+    if reference:
+        return _(
+            "An activity of the same kind, %(whose)s and first day is recorded already, with the reference “%(reference)s”. "
+            "Take this line out, or enter that reference to change it."
+        ) % {"whose": whose, "reference": reference}
+    return _(
+        "An activity of the same kind, %(whose)s and first day is recorded already, without a reference. Take this line out, "
+        "or give that activity a reference on its page and enter it here to change it."
+    ) % {"whose": whose}

@@ -1,6 +1,7 @@
 """What is recorded already of the activities that some lines are about."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from programmes.models import Activity, Programme, Standing
 
@@ -11,6 +12,13 @@ Whence = tuple[int, int, int]
 def whence(kind: int, subject: int, day: int) -> Whence:
     """The three together. day: its ordinal, which takes less room than a date."""
     return kind, subject, day
+
+
+class Taken(NamedTuple):
+    """A recorded activity that has all three: its key, and the reference that it goes by."""
+
+    pk: int
+    reference: str
 
 
 class Known:
@@ -34,21 +42,21 @@ class Known:
             rows = rows.select_for_update(no_key=True, of=("self", "text"))
         self.by_reference = {row.reference: row for row in rows}
         taken = Activity.objects.filter(programme=programme, starts_on__in=set(days)).order_by("pk")
-        self._taken: dict[Whence, list[int]] = {}
+        self._taken: dict[Whence, list[Taken]] = {}
         asked, alike = set(nameless), []
         for pk, kind, agency, area, day, standing, reference in taken.values_list(
             "pk", "kind_id", "agency_id", "local_area_id", "starts_on", "standing", "reference"
         ):
             key = whence(kind, agency or area or 0, day.toordinal())
             if standing != Standing.CANCELLED:
-                self._taken.setdefault(key, []).append(pk)
+                self._taken.setdefault(key, []).append(Taken(pk, reference))
             if key in asked and not reference:
                 alike.append(pk)
         self._nameless = _whole(alike)
 
-    def other(self, key: Whence, pk: int | None) -> int | None:
-        """The number of another activity that has all three in common; pk: the one that is asked for."""
-        return next((other for other in self._taken.get(key, ()) if other != pk), None)
+    def other(self, key: Whence, pk: int | None) -> Taken | None:
+        """Another activity that has all three in common; pk: the one that is asked for."""
+        return next((other for other in self._taken.get(key, ()) if other.pk != pk), None)
 
     def nameless(self, key: Whence) -> list[Activity]:
         """What is recorded without a reference and has all three in common."""

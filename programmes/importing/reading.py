@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -24,13 +24,18 @@ OTHER_COMMAS = {";": __("semicolons"), "\t": __("tabs")}
 class Table:
     """A file that is being read. head: the names of its columns; lines: what stands below; sheet: which of several was read.
 
-    about: how many lines there are, or somewhat more.
+    about: how many lines there are, or somewhat more. Close it before the file: it lets go of that.
     """
 
     head: list[str]
     lines: Iterator[Line]
     about: int
+    source: Generator[Line]
     sheet: str = ""
+
+    def close(self) -> None:
+        """No more lines are asked for."""
+        self.source.close()
 
 
 def read(stream: IO[bytes]) -> Table:
@@ -54,7 +59,7 @@ def read(stream: IO[bytes]) -> Table:
             _("The columns are separated by %(other)s. Save the table as “CSV UTF-8 (Comma delimited)”.") % {"other": other}, 1
         )
     several = sheet is not None and len(sheet.among) > 1
-    return Table(head, (line for line in lines if not line.is_empty), about, sheet.name if sheet and several else "")
+    return Table(head, (line for line in lines if not line.is_empty), about, lines, sheet.name if sheet and several else "")
 
 
 def look_at(data: bytes) -> None:
@@ -91,7 +96,7 @@ def _line_ends(stream: IO[bytes]) -> int:
     return found + 1
 
 
-def _csv(stream: IO[bytes]) -> Iterator[Line]:
+def _csv(stream: IO[bytes]) -> Generator[Line]:
     """Lines are counted as a spreadsheet program does: one with line ends inside its quotation marks is one."""
     words = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     reader = csv.reader(words, strict=True)

@@ -1,6 +1,7 @@
 """An import from its asking to its result. It reads the file twice: once to check every line, then to load them all or none."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -18,18 +19,20 @@ from files.models import StoredFile
 from jobs.commands import enqueue
 from jobs.commands import retry as retry_job
 from jobs.registry import Finish, Reporter
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Invalid, NotAllowed, NotNow
 from programmes import policies
 from programmes.importing.cells import Unreadable
 from programmes.importing.checking import Checking, Row
 from programmes.importing.faults import KEPT, Faults
 from programmes.importing.loading import load
-from programmes.importing.reading import look_at, read
+from programmes.importing.reading import Table, look_at, read
 from programmes.models import ImportRun, Programme
 from programmes.queries import IMPORT, job_of, loaded_since
 
 TABLES = {CSV, TEXT, MAIN_PARTS["xl/workbook.xml"]}
 CHECKED = 70  # percent, when every line was read once
+Use = Callable[[list[Row]], None]
+Said = Callable[[int, float], None]
 
 
 def ask_import(programme: Programme, *, data: bytes, name: str, only_check: bool, by: User) -> ImportRun:
@@ -143,25 +146,31 @@ def run_import(reporter: Reporter, /, *, run: int) -> Finish:
     return partial(_finish, found, outcome)
 
 
-def _read(run: ImportRun, use: Callable[[list[Row]], None], said: Callable[[int, float], None], *, lock: bool) -> Outcome:
+def _read(run: ImportRun, use: Use, said: Said, *, lock: bool) -> Outcome:
     """Once through the file. use: what is done with sound lines."""
     outcome = Outcome()
     with run.file.content.open("rb") as stream:
         try:
-            table = read(stream)
-            outcome.sheet = table.sheet[:60]
-            checking = Checking(run.programme, table, lock=lock)
-            outcome.faults = checking.faults
-            for rows in checking.rows():
-                outcome.count(rows)
-                if lock and outcome.faults.count:
-                    break
-                use(rows)
-                outcome.rows = checking.lines
-                said(checking.lines, min(1.0, checking.lines / max(table.about, 1)))
+            with closing(read(stream)) as table:
+                _go_through(table, run, outcome, use, said, lock=lock)
         except Unreadable as error:
-            outcome.faults.add(error.line, "", str(error))
+            outcome.faults.stop(error.line, str(error))
     return outcome
+
+
+def _go_through(table: Table, run: ImportRun, outcome: Outcome, use: Use, said: Said, *, lock: bool) -> None:
+    outcome.sheet = table.sheet[:60]
+    checking = Checking(run.programme, table, lock=lock)
+    outcome.faults = checking.faults
+    for rows in checking.rows():
+        outcome.count(rows)
+        if lock and outcome.faults.count:
+            break
+        use(rows)
+        outcome.rows = checking.lines
+        said(checking.lines, min(1.0, checking.lines / max(table.about, 1)))
+    if not checking.lines and not outcome.faults.count:
+        raise Unreadable(_("The table has the names of its columns and nothing below. Put one activity on each line."))
 
 
 def _finish(run: ImportRun, outcome: Outcome) -> None:
@@ -170,7 +179,13 @@ def _finish(run: ImportRun, outcome: Outcome) -> None:
     if locked.finished_at is not None:
         return
     locked.programme, locked.file = run.programme, run.file
-    policies.can_record.check(locked.asked_by, run.programme)
+    if not policies.can_record(locked.asked_by, run.programme):
+        raise NotAllowed(
+            _(
+                "Whoever sent this table in does not record activities of this programme any more, so nothing was loaded. "
+                "Try again: the table is then sent in by you."
+            )
+        )
     locked.loaded = False
     if not outcome.faults.count and not locked.only_check:
         try:

@@ -2,7 +2,7 @@
 
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO, Any
@@ -123,7 +123,7 @@ class Sheet:
     name: str
     rows: int
     among: tuple[str, ...]
-    lines: Iterator[Line]
+    lines: Generator[Line]
 
 
 def open_sheet(stream: IO[bytes]) -> Sheet:
@@ -161,7 +161,7 @@ def too_long() -> Unreadable:
     )
 
 
-def _lines(sheet: Any, extent: Extent) -> Iterator[Line]:
+def _lines(sheet: Any, extent: Extent) -> Generator[Line]:
     if not extent.rows:
         return
     rows = enumerate(islice(sheet.iter_rows(max_row=extent.rows, max_col=extent.columns), extent.rows), 1)

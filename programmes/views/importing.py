@@ -152,9 +152,16 @@ def activity_import_retry(request: SignedIn, code: str, pk: int) -> HttpResponse
     return redirect(run)
 
 
+def _address(request: SignedIn, fault: dict[str, Any]) -> str:
+    """Of the recorded activity that the line is held against."""
+    pk = fault.get("activity")
+    return request.build_absolute_uri(reverse("activity", args=[pk])) if pk else ""
+
+
 @require_safe
 def activity_import_faults(request: SignedIn, code: str, pk: int) -> HttpResponseBase:
     """What is wrong with which line, as a table."""
     run = queries.import_for(request.user, code, pk)
-    rows = ([fault["line"] or "", fault["column"], fault["what"]] for fault in run.faults)
-    return sheets.download(f"{run.programme.code}-import-{run.pk}-faults", [_("Line"), _("Column"), _("What is wrong")], rows)
+    rows = ([fault["line"] or "", fault["column"], fault["what"], _address(request, fault)] for fault in run.faults)
+    head = [_("Line"), _("Column"), _("What is wrong"), _("Recorded activity")]
+    return sheets.download(f"{run.programme.code}-import-{run.pk}-faults", head, rows)

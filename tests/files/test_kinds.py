@@ -17,7 +17,7 @@ from PIL import Image, ImageFile
 from PIL.ExifTags import GPS, IFD, Base
 from pypdf import PdfReader, PdfWriter
 
-from files import kinds, names, scanning
+from files import commands, kinds, names, scanning
 from jtai.errors import Invalid, NotNow
 
 
@@ -317,6 +317,24 @@ def test_a_cut_or_spoilt_file_is_never_a_fault() -> None:
 )
 def test_a_name_has_no_path_no_hidden_mark_and_the_ending_of_its_content(sent: str, shown: str) -> None:
     assert names.clean(sent, ".pdf") == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("bad.exe", ".exe"), ("fake.PDF ", ".pdf"), ("song.mp3", ".mp3"), ("a.7z", ".7z"), ("notes.txt", ""), ("April.CSV", ""),
+        ("Minutes of Dr. Smith", ""), ("Notes 2.1", ""), ("readme", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_plain_text_that_calls_itself_something_else_is_refused_and_not_renamed(name: str, ending: str) -> None:
+    assert names.not_of_text(name) == ending
+    if not ending:
+        assert commands.accept(b"a,b", name=name).content_type in {kinds.TEXT, kinds.CSV}
+        return
+    with pytest.raises(Invalid) as refused:
+        commands.accept(b"a,b", name=name)
+    assert str(refused.value).startswith(f"The file is plain text, but its name ends in {ending}. Choose the right file; or,")
+    assert commands.accept(picture(), name=name).name.endswith(".jpg")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agencies.models import Agency
+from programmes.importing.faults import Faults
 from programmes.models import Activity, Programme
 from tests.factories import AgencyFactory
 from tests.programmes.tables import (
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 ALL = (*HEAD, "published_on", "cancelled_why", "timing_reason", "focus", "focus_words", "outcome", "effect", "contribution", "help-and-protection")  # fmt: skip
 INSPECTION = {"reference": "I1", "activity": "standard-inspection", "agency": COUNCIL, "starts_on": "2026-03-02", "ends_on": "2026-03-13", "standing": "done"}  # fmt: skip
 VISIT = {**INSPECTION, "activity": "focused-visit", "focus": "weakness", "focus_words": "The front door"}
+TOMORROW = (timezone.localdate() + timedelta(days=1)).isoformat()
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +53,7 @@ def test_sound_lines_have_no_fault():
         ({"ends_on": "46112"}, [("ends_on", "“46112” is not a date. Write it like 31/03/2026 (day first) or 2026-03-31.")]),
         ({"ends_on": "2026-03-01"}, [("ends_on", "The last day must be the first day or a later one.")]),
         ({"starts_on": "2018-06-29"}, [("starts_on", "This programme began on 1 July 2018. Enter a first day on or after that.")]),
-        ({"starts_on": "2099-03-02", "ends_on": "2099-03-02"}, [("ends_on", "What has taken place ended today or before. Enter that day.")]),
+        ({"starts_on": TOMORROW, "ends_on": TOMORROW}, [("ends_on", "What has taken place ended today or before. Enter that day.")]),
         ({"activity": ""}, [("activity", "This cell is empty. Fill it in.")]),
         ({"activity": "visit"}, [("activity", "“visit” is not a kind of activity of this programme. Write its name or code as on the page of columns.")]),
         ({"agency": "Fellmoor"}, [("agency", "“Fellmoor” is not an agency that this programme looks at. Write the exact name or the code.")]),
@@ -135,7 +137,7 @@ def test_two_lines_of_one_reference_or_one_day_are_a_fault_of_the_second():
     again = ("A9", *CONVERSATION[1:])
     other = ("A1", "annual-conversation", OTHER_COUNCIL, "2026-03-04", "", "done")
     assert checked([CONVERSATION, ASSESSMENT, again, other]) == [
-        (4, "starts_on", "Line 2 is of the same kind, whose and first day. Take one of them out."),
+        (4, "starts_on", "Line 2 has the same kind, agency and first day. Take one of them out."),
         (5, "reference", "Line 2 has this reference already. Give each activity its own, or take one line out."),
     ]
 
@@ -145,10 +147,19 @@ def test_what_is_recorded_already_is_a_change_by_its_reference_and_a_fault_witho
     first = Activity.objects.get()
     assert checked([CONVERSATION]) == []
     said = (
-        f"Activity {first.pk} is recorded already, of the same kind, whose and first day. Take this line out, or enter the "
-        "reference of that activity in both places to change it."
+        "An activity of the same kind, agency and first day is recorded already, with the reference “A1”. Take this line out, "
+        "or enter that reference to change it."
     )
     assert checked([("", *CONVERSATION[1:])]) == [(2, "reference", said)]
+    assert checked([("B7", *CONVERSATION[1:])]) == [(2, "reference", said)]
+    assert imported(as_csv([("B7", *CONVERSATION[1:])])).faults == [
+        {"line": 2, "column": "reference", "what": said, "activity": first.pk}
+    ]
+    Activity.objects.update(reference="")
+    said = (
+        "An activity of the same kind, agency and first day is recorded already, without a reference. Take this line out, or "
+        "give that activity a reference on its page and enter it here to change it."
+    )
     assert checked([("B7", *CONVERSATION[1:])]) == [(2, "reference", said)]
 
 
@@ -177,7 +188,36 @@ def test_empty_cells_leave_what_stands_so_that_a_line_needs_no_more_than_its_ref
 
 
 def test_the_first_thousand_faults_are_kept_and_all_are_counted():
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    run = imported(as_csv([("", "annual-conversation", COUNCIL, tomorrow.isoformat(), "", "done")] * 1_200))
+    run = imported(as_csv([("", "annual-conversation", COUNCIL, TOMORROW, "", "done")] * 1_200))
     assert (run.fault_count, len(run.faults), run.rows) == (1_200, 1_000, 1_200)
     assert run.faults[-1]["line"] == 1_001
+
+
+def test_faults_stand_in_the_order_of_their_lines_in_whatever_order_they_are_found():
+    later = ("", "annual-conversation", COUNCIL, "2026-03-04", "2026-03-03", "done")
+    assert [line for line, _column, _what in checked([later, ("", "annual-conversation", "x", "y", "", "")])] == [2, 3, 3]
+    found = Faults()
+    for line in (*range(900, 0, -1), *range(2_000, 900, -1)):
+        found.add(line, "", "")
+    assert (found.count, [fault.line for fault in found.kept]) == (2_000, list(range(1, 1_001)))
+
+
+def test_what_ends_the_reading_is_kept_however_many_faults_there_are(settings):
+    settings.IMPORT_ROWS = 1_200
+    run = imported(as_csv([("", "annual-conversation", "Nobody", "2026-03-03", "", "done")] * 1_201))
+    assert (run.fault_count, len(run.faults)) == (1_201, 1_000)
+    assert [fault["what"] for fault in run.faults if fault["line"] == 0] == [
+        "The file has more than 1,200 rows. Split it into several files."
+    ]
+    assert run.faults[0]["line"] == 0
+
+
+def test_lines_before_a_quotation_mark_that_is_not_closed_are_checked_all_the_same():
+    run = imported(as_csv([("", "annual-conversation", "Nobody", "2026-03-03", "", "done")]) + b'"A1,x\n')
+    assert [(fault["line"], fault["column"]) for fault in run.faults] == [(2, "agency"), (3, "")]
+
+
+def test_a_table_without_a_line_below_its_columns_is_a_fault():
+    run = imported(as_csv([]), only_check=True)
+    said = "The table has the names of its columns and nothing below. Put one activity on each line."
+    assert run.faults == [{"line": 0, "column": "", "what": said}]

@@ -49,7 +49,7 @@ def said(response) -> str:
 def test_the_page_names_every_column_and_what_can_stand_in_it(browser: Client):
     page = said(browser.get(reverse("activity_import", args=["ilacs"])))
     for column in columns_of(ilacs()):
-        assert f"<code>{column.name}</code>" in page
+        assert f'<code class="app-column-name">{column.name}</code>' in page
     assert "up to 50,000 rows and 20.0 MB" in page
     assert "Outstanding, Good, Requires improvement, Inadequate" in page
 
@@ -187,13 +187,30 @@ def test_faults_are_shown_by_line_and_saved_as_a_table(browser: Client):
     response = browser.get(reverse("activity_import_faults", args=["ilacs", run.pk]))
     lines = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
     assert len(lines) == 122
-    assert lines[:2] == [["Line", "Column", "What is wrong"], ["2", "agency", "C2 is a formula: save the values instead."]]
+    assert lines[:2] == [
+        ["Line", "Column", "What is wrong", "Recorded activity"],
+        ["2", "agency", "C2 is a formula: save the values instead.", ""],
+    ]
     assert lines[-1][:2] == ["62", "activity"]
 
 
 def test_of_very_many_faults_the_page_says_how_many_are_kept(browser: Client):
     run = imported(as_csv([("", "x", "y", "z", "", "")] * 500))
-    assert "Kept are the first 1000 of 1500 faults." in said(browser.get(run.get_absolute_url())).replace("1,", "1")
+    page = said(browser.get(run.get_absolute_url()))
+    assert page.index("Kept are the first 1,000 of 1,500 faults.") < page.index("<table")
+    assert "1,500 faults, nothing loaded" in said(browser.get(reverse("activity_imports", args=["ilacs"])))
+
+
+def test_a_line_that_is_recorded_already_leads_to_the_activity_on_the_page_and_in_the_table(browser: Client, people: Cast):
+    council, day = acting.council(), date(2026, 3, 3)
+    row = acting.done(kind="annual-conversation", agency=council, starts_on=day, ends_on=day)
+    run = imported(as_csv([CONVERSATION]))
+    assert f'href="{row.get_absolute_url()}">The recorded activity' in said(browser.get(run.get_absolute_url()))
+    response = browser.get(reverse("activity_import_faults", args=["ilacs", run.pk]))
+    lines = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+    assert [lines[0][3], lines[1][3]] == ["Recorded activity", f"http://testserver{row.get_absolute_url()}"]
+    found = Program(people.ofsted).get(f"/api/v1/programmes/ilacs/imports/{run.pk}/faults/")["results"]
+    assert [fault["activity"] for fault in found] == [row.pk]
 
 
 def test_a_file_that_is_no_table_is_refused_on_the_page(browser: Client):

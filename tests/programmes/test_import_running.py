@@ -1,5 +1,7 @@
 """An import is checked as a whole, then loaded as a whole or not at all, and once however often it is asked for."""
 
+import gc
+
 import pytest
 from django.db import DataError
 from django.urls import reverse
@@ -222,7 +224,10 @@ def test_who_has_no_right_any_more_when_the_table_is_read_loads_nothing():
     run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, Activity.objects.count()) == (State.FAILED, 0)
-    assert job.error == "Only people of CQC record activities of this programme."
+    assert job.error == (
+        "Whoever sent this table in does not record activities of this programme any more, so nothing was loaded. "
+        "Try again: the table is then sent in by you."
+    )
 
 
 def test_a_colleague_takes_on_what_somebody_sent_in_who_has_no_right_any_more():
@@ -239,6 +244,33 @@ def test_a_colleague_takes_on_what_somebody_sent_in_who_has_no_right_any_more():
     assert list(Event.objects.filter(verb="programme.ask_import").values_list("actor", flat=True)) == [
         f"accounts.user:{person.pk}" for person in (people.ofsted, people.lead)
     ]
+
+
+def test_a_reason_why_now_is_kept_with_what_stood_beside_it_as_where_it_is_typed():
+    before = acting.done(kind="monitoring-visit")
+    head = (*HEAD, "timing_reason")
+    line = ("P1", "standard-inspection", COUNCIL, "2027-03-02", "2027-03-13", "planned")
+    run = imported(as_csv([(*line, "Three years"), (*CONVERSATION, "")], head))
+    assert (run.faults, run.added) == ([], 2)
+    row = Activity.objects.get(reference="P1")
+    keys = [f"programmes.activity:{before.pk}"]
+    assert (row.timing_seen, row.text.revisions.get().values["timing_seen"]) == (keys, keys)
+    also = Activity.objects.get(reference="A1")
+    assert (also.timing_seen, "timing_seen" in also.text.revisions.get().values) == ([], False)
+    imported(as_csv([(*line, "New leadership")], head))
+    row.refresh_from_db()
+    assert set(row.timing_seen) == {*keys, f"programmes.activity:{also.pk}"}
+    assert row.text.revisions.get(number=2).values["timing_seen"] == row.timing_seen
+    imported(as_csv([(*line[:4], "2027-03-12", "planned", "New leadership")], head))
+    assert "timing_seen" not in row.text.revisions.get(number=3).values
+
+
+def test_a_table_that_cannot_be_used_leaves_no_complaint_of_a_closed_file(monkeypatch):
+    complaints = []
+    monkeypatch.setattr("sys.unraisablehook", complaints.append)
+    run = imported(as_csv([CONVERSATION], (*HEAD[:-1], "colour")))
+    gc.collect()
+    assert (run.fault_count, complaints) == (1, [])
 
 
 @pytest.mark.parametrize(
