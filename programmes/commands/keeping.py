@@ -181,7 +181,9 @@ def _check_focus(about: About) -> None:
     if about.kind.has_focus and not about.focus_words.strip():
         raise Invalid(_("Enter which strength or weakness was identified."), field="focus_words")
     if not about.kind.has_focus and (about.focus or about.focus_words.strip()):
-        raise Invalid(_("“%(kind)s” has no focus. Leave this empty.") % {"kind": about.kind}, field="focus")
+        field = "focus" if about.focus else "focus_words"
+        sentence = _("“%(kind)s” has no focus. Take the focus and its words out, or select another kind of activity.")
+        raise Invalid(sentence % {"kind": about.kind}, field=field)
 
 
 def _check_shown(about: About, words: str, standing: str) -> None:

@@ -12,7 +12,7 @@ from agencies.models import Agency
 from audit.trail import record
 from jtai.errors import Invalid
 from programmes import policies
-from programmes.commands.following import addressee_of, check_body, check_breach, check_recommendation
+from programmes.commands.following import addressee_of, check_body, check_breach, check_recommendation, check_remit
 from programmes.commands.keeping import locked_breach, locked_recommendation, versioned
 from programmes.commands.settling import MERGED, MINE, check_choice
 from programmes.models import Breach, Recommendation
@@ -44,7 +44,7 @@ def edit_breach(
     breach = locked_breach(breach)
     policies.can_reword.check(by, breach, reason)
     if agency.pk != breach.agency_id:
-        check_body(breach.activity, agency)
+        check_remit(breach.activity, agency)
     made = {"agency_id": agency.pk, "standard": standard.strip(), "found_on": found_on, "address_by": address_by}
     words = check_breach(made, words)
     acted = breach.addressed_on or breach.enforcement_on

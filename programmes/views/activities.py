@@ -82,7 +82,7 @@ def activity(request: SignedIn, pk: int) -> HttpResponse:
         actions=_actions(request, found) if inside else [],
         rests_on=list(queries.shared_items_used_in(request.user, found)),
         adds=adds,
-        adds_breaches=adds and queries.follows_breaches(found.programme),
+        adds_breaches=adds and policies.can_record_breach(request.user, found),
     )
 
 

@@ -43,6 +43,7 @@ def programme_due(request: SignedIn, code: str, year: int) -> HttpResponse:
         coverage=[_line(row, standing) for row in standing.coverage],
         years=_years(found, year, year_of(today)),
         demonstration=standing.invented,
+        demonstration_among=True,
     )
 
 

@@ -73,7 +73,8 @@ def _form(request: SignedIn, found: Row, form: Callable[..., Form], facts: dict[
     policies.can_record.check(request.user, found.activity.programme)
 
     def bodies(keys: Sequence[int] | None) -> Any:
-        return queries.bodies_of(found.activity, keys, also=found.agency_id)
+        several = queries.bodies_in_remit if isinstance(found, Breach) else queries.bodies_of
+        return several(found.activity, keys, also=found.agency_id)
 
     initial = {**facts, "base": found.text.version, "words": found.text.body}
     return form(sent(request), bodies=bodies, acted=policies.is_acted_on(found), initial=initial)
