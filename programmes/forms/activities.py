@@ -66,7 +66,10 @@ class ActivityForm(Form):
         ),
     )
     outcome = forms.CharField(
-        label=gettext_lazy("Outcome in a line"), required=False, max_length=LONGEST_LINE, help_text=gettext_lazy("If any, once it has taken place.")
+        label=gettext_lazy("Outcome in a line"),
+        required=False,
+        max_length=LONGEST_LINE,
+        help_text=gettext_lazy("If any, once it has taken place."),
     )
     effect = forms.ChoiceField(
         label=gettext_lazy("What did it show about the agency’s contribution to local safeguarding arrangements?"),

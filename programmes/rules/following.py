@@ -170,6 +170,9 @@ def _how_open(ask: Ask, thing: Open) -> str:
         if thing.due_on is not None and thing.closed_on > thing.due_on:
             return _("Closed on %(closed)s, later than %(by)s.") % words
         return _("Closed on %(closed)s.") % words
+    if thing.enforced_on is not None:
+        words["since"] = day(thing.enforced_on)
+        return _("In enforcement since %(since)s; it was to be addressed by %(by)s.") % words
     if thing.due_on is None:
         return _("Open; no last day is set.")
     if thing.due_on < ask.today:

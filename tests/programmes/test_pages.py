@@ -218,7 +218,9 @@ def test_publishing_names_what_is_not_recorded_yet(ofsted):
     address = reverse("activity_publish", args=[row.pk])
     area = row.programme.judgement_areas.get(code="overall-effectiveness")
     page = says(ofsted, address)
-    assert ("No judgement is recorded for:" in page, area.name in page, "Nothing is recorded of what it showed" in page) == (True,) * 3
+    assert ("No judgement is recorded for:" in page, area.name in page, "Nothing is recorded of what it showed" in page) == (
+        True,
+    ) * 3
     judged = {f"judged-{one.pk}": one.scale.values.first().pk for one in queries.judgement_areas(row.programme, row.ends_on)}
     nothing = says(ofsted, reverse("activity_judgements", args=[row.pk]), before="")
     assert "It was saved that nothing is judged." in nothing
