@@ -138,6 +138,21 @@ def test_two_versions_are_shown_side_by_side_and_settled(ofsted):
     assert "Version 4" in says(ofsted, reverse("activity_history", args=[row.pk]))
 
 
+def test_two_people_who_changed_different_fields_lose_neither(ofsted):
+    row = done()
+    address, facts = reverse("activity_edit", args=[row.pk]), {**DAYS, "base": 1, "kind": row.kind_id}
+    says(ofsted, address, **facts, reference="R7")
+    ofsted.force_login(cast().lead)
+    page = says(ofsted, address, **facts, outcome="Slow progress")
+    for said in ("Slow progress", "R7", "so what stands stays", f"by {cast().ofsted.name}", "the words that stand stay"):
+        assert said in page
+    says(ofsted, reverse("activity_versions", args=[row.pk, 3]), base=2, keep="mine")
+    row.refresh_from_db()
+    assert (row.reference, row.outcome) == ("R7", "Slow progress")
+    page = says(ofsted, reverse("activity_history", args=[row.pk]))
+    assert ("No words" in page, "Slow progress" in page) == (False, True)
+
+
 def test_cancelled_and_taken_up_again(ofsted):
     row = activity()
     assert "Enter why it is cancelled" in says(ofsted, reverse("activity_cancel", args=[row.pk]), reason=" ")
