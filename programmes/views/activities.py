@@ -55,7 +55,7 @@ def _add(request: SignedIn, found: Programme, code: str) -> HttpResponse:
     form = forms.ActivityForm(sent(request), kinds=kinds, timed=timed, initial=initial)
     if form.is_valid():
         whose: dict[str, Any] = {"agency" if isinstance(subject, Agency) else "local_area": subject}
-        added = attempt(form, commands.record_activity, found, **whose, **form.cleaned_data, by=request.user)
+        added = attempt(form, commands.record_activity, found, **whose, **form.cleaned_data, alone=True, by=request.user)
         if added:
             messages.success(request, _("The activity was recorded."))
             return redirect(added)

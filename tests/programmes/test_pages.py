@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jtai.errors import Invalid, NotNow
-from programmes import queries
+from programmes import commands, queries
 from programmes.models import Activity, Breach, CheckItem, Programme, Recommendation
 from tests.programmes.acting import ENDED, activity, breach, check_item, council, done, programme, published
 from tests.walk import AREA, cast
@@ -84,6 +84,19 @@ def test_the_last_day_of_one_day_is_the_first_and_a_single_kind_is_chosen_alread
     says(client, link, **day("starts_on", "12 5 2025"), **empty, kind=only, standing="done")
     row = Activity.objects.get()
     assert row.ends_on == row.starts_on
+
+
+def test_what_is_recorded_already_is_not_recorded_twice_by_mistake(ofsted):
+    row = done(agency=council())
+    link = f"{reverse('activity_add', args=['ilacs'])}?subject={AREA.lower()}-local-authority"
+    facts = {**DAYS, "kind": row.kind_id, "standing": "done", "outcome": "Typed words"}
+    page = says(ofsted, link, **facts)
+    assert ("with this first day is recorded already" in page, "Typed words" in page) == (True, True)
+    commands.take_back(row, standing="done", by=row.recorded_by)
+    row.refresh_from_db()
+    commands.cancel_activity(row, reason="Flood", by=row.recorded_by)
+    assert "The activity was recorded." in says(ofsted, link, **facts)
+    assert Activity.objects.count() == 2
 
 
 def test_it_goes_its_way_page_by_page(ofsted):
