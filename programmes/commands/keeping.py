@@ -163,6 +163,8 @@ def check_days(programme: Programme, starts_on: date, ends_on: date, standing: s
     if programme.valid_to is not None and starts_on > programme.valid_to:
         words = {"day": date_format(programme.valid_to, "j F Y")}
         raise Invalid(_("This programme ended on %(day)s. Enter a first day on or before that.") % words, field="starts_on")
+    if standing != Standing.PLANNED and ends_on > timezone.localdate():
+        raise Invalid(_("What has taken place ended today or before. Enter that day."), field="ends_on")
     # Mistyped years: nothing is planned for later than that, and no visit lasts so long.
     latest = add_months(timezone.localdate(), MONTHS_PLANNED)
     if ends_on > latest:
@@ -171,8 +173,6 @@ def check_days(programme: Programme, starts_on: date, ends_on: date, standing: s
     if (ends_on - starts_on).days > LONGEST:
         lasts = {"days": LONGEST}
         raise Invalid(_("An activity lasts %(days)d days at most. Check the first and the last day.") % lasts, field="ends_on")
-    if standing != Standing.PLANNED and ends_on > timezone.localdate():
-        raise Invalid(_("What has taken place ended today or before. Enter that day."), field="ends_on")
 
 
 def _check_focus(about: About) -> None:
