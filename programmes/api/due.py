@@ -34,7 +34,7 @@ class ProgrammeDutyOut(serializers.Serializer[Any]):
 
     rule = serializers.CharField(source="duty.rule")
     subject = serializers.CharField(source="duty.subject")
-    name = serializers.CharField(source="subject")
+    name = serializers.CharField()
     kind = serializers.CharField()
     state = serializers.ChoiceField(choices=[(state.value, state.value) for state in State], source="duty.state")
     by = serializers.DateField(source="duty.by", allow_null=True)

@@ -77,7 +77,7 @@ class BreachesOperation(APIView):
     def post(self, request: SignedInCall, pk: int) -> Response:
         """Record a breach that an activity found."""
         found = own(request, pk)
-        sent = body_of(request, BreachIn, bodies=queries.bodies_of(found))
+        sent = body_of(request, BreachIn, bodies=queries.bodies_in_remit(found))
         added = commands.add_breach(found, **sent, by=request.user)
         return breach_told(request.user, added.pk, status.HTTP_201_CREATED)
 
@@ -130,7 +130,7 @@ class BreachOperation(APIView):
         found = queries.breach_for(request.user, pk)
         policies.can_record.check(request.user, found.activity.programme)
         base = version_from(request)
-        sent = body_of(request, BreachEditIn, bodies=queries.bodies_of(found.activity, also=found.agency_id))
+        sent = body_of(request, BreachEditIn, bodies=queries.bodies_in_remit(found.activity, also=found.agency_id))
         saved = commands.edit_breach(found, base=base, **sent, by=request.user)
         return kept_beside(saved.kept.pk) if saved.kept is not None else breach_told(request.user, pk)
 

@@ -37,17 +37,18 @@ def record_activity(
     words: str = "",
     timing_reason: str = "",
     client_id: ClientId = None,
+    alone: bool = False,
     by: User,
 ) -> Activity:
     """Record what is planned, or what has taken place. words: what it showed, which comes with its effect.
 
-    client_id: drawn where it was written; the same one again returns what was recorded the first time, and raises Invalid
+    alone: raises Invalid where one of the same kind begins there on the same day, as an import does. client_id: drawn where it was written; the same one again returns what was recorded the first time, and raises Invalid
     when something else is sent under it.
     """
     about = About(kind, starts_on, ends_on, reference, focus, focus_words, outcome, effect, timing_reason)
     subject = _subject(programme, agency, local_area)
     try:
-        return _record(programme, about, words, subject, standing=standing, client_id=client_id, by=by)
+        return _record(programme, about, words, subject, standing=standing, client_id=client_id, alone=alone, by=by)
     except IntegrityError as error:
         twice = Activity.objects.select_related("text").filter(client_id=client_id).first() if client_id else None
         if twice is None:
@@ -76,6 +77,7 @@ def _record(
     *,
     standing: str,
     client_id: ClientId,
+    alone: bool,
     by: User,
 ) -> Activity:
     policies.can_record.check(by, programme)
@@ -85,6 +87,8 @@ def _record(
         raise Invalid(_("This programme does not look at %(agency)s. Select another agency.") % {"agency": subject}, "agency")
     if client_id is None or not Activity.objects.filter(client_id=client_id).exists():
         check(programme, about, words, standing)  # else the key alone decides, and says what was sent before
+        if alone:
+            _check_alone(about, subject)
     seen = stood_beside(by, programme, subject, about)
     activity = Activity.objects.create(
         programme=programme,
@@ -99,6 +103,21 @@ def _record(
     )
     record("activity.record", activity, stream=activity.stream, by=by, kind=about.kind.name, standing=standing)
     return activity
+
+
+def _check_alone(about: About, subject: Agency | LocalArea) -> None:
+    """The same visit recorded twice counts twice, so nothing else of this kind begins there on that day."""
+    whose = {"agency" if isinstance(subject, Agency) else "local_area": subject}
+    rows = Activity.objects.filter(kind=about.kind, starts_on=about.starts_on, **whose).exclude(standing=Standing.CANCELLED)
+    if rows.exists():
+        raise Invalid(
+            _(
+                "“%(kind)s” of %(subject)s with this first day is recorded already. Look for it in the list of activities and "
+                "change that one, or enter another first day."
+            )
+            % {"kind": about.kind, "subject": subject},
+            field="starts_on",
+        )
 
 
 def stood_beside(by: User, programme: Programme, subject: Agency | LocalArea, about: About, *, apart: int = 0) -> list[str]:

@@ -23,7 +23,7 @@ from programmes.commands.keeping import (
     versioned,
 )
 from programmes.models import Activity, Addressee, Breach, BreachState, Recommendation, RecommendationState
-from programmes.queries import bodies_of
+from programmes.queries import bodies_in_remit, bodies_of
 from writing.commands import write
 from writing.queries import history_of
 
@@ -44,6 +44,13 @@ def check_body(activity: Activity, agency: Agency) -> None:
     """Raises Invalid for an agency that neither is that of the activity nor works with it."""
     if not bodies_of(activity, [agency.pk]).exists():
         raise Invalid(_("Select the agency of this activity, or one that works with it."), field="agency")
+
+
+def check_remit(activity: Activity, agency: Agency) -> None:
+    """The same for a breach, and for an agency at which the programme does not look."""
+    check_body(activity, agency)
+    if not bodies_in_remit(activity, [agency.pk]).exists():
+        raise Invalid(_("This programme does not look at %(agency)s. Select another agency.") % {"agency": agency}, "agency")
 
 
 def _once(
@@ -87,8 +94,8 @@ def _add_breach(
     activity: Activity, agency: Agency, made: dict[str, Any], words: str, *, client_id: ClientId, by: User
 ) -> Breach:
     activity = locked(activity)
-    policies.can_say_what_it_showed.check(by, activity)
-    check_body(activity, agency)
+    policies.can_record_breach.check(by, activity)
+    check_remit(activity, agency)
     found = check_breach(made, words)
     text = write(found, values=versioned(made), by=by)
     breach = Breach.objects.create(activity=activity, text=text, **made, recorded_by=by, client_id=client_id)

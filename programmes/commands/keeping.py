@@ -163,6 +163,8 @@ def check_days(programme: Programme, starts_on: date, ends_on: date, standing: s
     if programme.valid_to is not None and starts_on > programme.valid_to:
         words = {"day": date_format(programme.valid_to, "j F Y")}
         raise Invalid(_("This programme ended on %(day)s. Enter a first day on or before that.") % words, field="starts_on")
+    if standing != Standing.PLANNED and ends_on > timezone.localdate():
+        raise Invalid(_("What has taken place ended today or before. Enter that day."), field="ends_on")
     # Mistyped years: nothing is planned for later than that, and no visit lasts so long.
     latest = add_months(timezone.localdate(), MONTHS_PLANNED)
     if ends_on > latest:
@@ -171,8 +173,6 @@ def check_days(programme: Programme, starts_on: date, ends_on: date, standing: s
     if (ends_on - starts_on).days > LONGEST:
         lasts = {"days": LONGEST}
         raise Invalid(_("An activity lasts %(days)d days at most. Check the first and the last day.") % lasts, field="ends_on")
-    if standing != Standing.PLANNED and ends_on > timezone.localdate():
-        raise Invalid(_("What has taken place ended today or before. Enter that day."), field="ends_on")
 
 
 def _check_focus(about: About) -> None:
@@ -181,7 +181,9 @@ def _check_focus(about: About) -> None:
     if about.kind.has_focus and not about.focus_words.strip():
         raise Invalid(_("Enter which strength or weakness was identified."), field="focus_words")
     if not about.kind.has_focus and (about.focus or about.focus_words.strip()):
-        raise Invalid(_("“%(kind)s” has no focus. Leave this empty.") % {"kind": about.kind}, field="focus")
+        field = "focus" if about.focus else "focus_words"
+        sentence = _("“%(kind)s” has no focus. Take the focus and its words out, or select another kind of activity.")
+        raise Invalid(sentence % {"kind": about.kind}, field=field)
 
 
 def _check_shown(about: About, words: str, standing: str) -> None:

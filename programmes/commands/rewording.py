@@ -12,9 +12,9 @@ from agencies.models import Agency
 from audit.trail import record
 from jtai.errors import Invalid
 from programmes import policies
-from programmes.commands.following import addressee_of, check_body, check_breach, check_recommendation
+from programmes.commands.following import addressee_of, check_body, check_breach, check_recommendation, check_remit
 from programmes.commands.keeping import locked_breach, locked_recommendation, versioned
-from programmes.commands.settling import MERGED, MINE, check_choice
+from programmes.commands.settling import MERGED, MINE, brought, check_choice
 from programmes.models import Breach, Recommendation
 from writing.commands import Saved, rewrite, settle
 from writing.models import Revision
@@ -44,7 +44,7 @@ def edit_breach(
     breach = locked_breach(breach)
     policies.can_reword.check(by, breach, reason)
     if agency.pk != breach.agency_id:
-        check_body(breach.activity, agency)
+        check_remit(breach.activity, agency)
     made = {"agency_id": agency.pk, "standard": standard.strip(), "found_on": found_on, "address_by": address_by}
     words = check_breach(made, words)
     acted = breach.addressed_on or breach.enforcement_on
@@ -99,7 +99,8 @@ def settle_followed(row: Row, revision: Revision, *, keep: str, base: int, merge
     saved = Saved(row.text)
     edit: Any = edit_breach if isinstance(row, Breach) else edit_recommendation
     if keep == MINE:
-        saved = edit(row, base=base, words=revision.body, **{REASON: why, **rows_of(revision.values)}, by=by)
+        words, values = brought(revision, row.text.body, versioned(beside(row)))
+        saved = edit(row, base=base, words=words, **{REASON: why, **rows_of(values)}, by=by)
     elif keep == MERGED:
         saved = edit(row, base=base, words=merged, **rows_of(beside(row)), reason=why, by=by)
     if revision.settled_at is None:

@@ -1,5 +1,6 @@
 """Settling two versions of an activity: its inspectorate says which stands, or writes one from both."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from programmes import policies
 from programmes.commands.activities import edit_activity, rows_of
 from programmes.commands.keeping import About, locked
 from programmes.models import Activity
+from programmes.queries import begun_from
 from writing.commands import Saved, settle
 from writing.models import Revision, Text
 
@@ -23,8 +25,8 @@ MINE, MERGED = "mine", "merged"
 def settle_versions(activity: Activity, revision: Revision, *, keep: str, base: int, merged: str = "", by: User) -> Saved:
     """Say which of two versions stands: what was kept beside ("mine"), what stands ("current"), or `merged`.
 
-    base: the version that stood when the person looked. "mine" brings back the other fields that came with those words;
-    "merged" leaves them as they stand. When somebody has written in between, "mine" and "current" raise NotNow, and `merged`
+    base: the version that stood when the person looked. "mine" brings those words and the other fields that were changed
+    with them, and leaves what that version did not change; "merged" leaves all other fields as they stand. When somebody has written in between, "mine" and "current" raise NotNow, and `merged`
     is itself kept beside, in `Saved.kept`.
     """
     activity = locked(activity)
@@ -33,13 +35,27 @@ def settle_versions(activity: Activity, revision: Revision, *, keep: str, base: 
     saved = Saved(activity.text)
     present: dict[str, Any] = vars(About.of(activity))
     if keep == MINE:
-        saved = edit_activity(activity, base=base, words=revision.body, by=by, **rows_of(revision.values))
+        words, values = brought(revision, activity.text.body, About.of(activity).values())
+        saved = edit_activity(activity, base=base, words=words, by=by, **rows_of(values))
     elif keep == MERGED:
         saved = edit_activity(activity, base=base, words=merged, by=by, **present)
     if revision.settled_at is None:
         settle(revision, by=by)
     record("text.settle", activity, stream=activity.stream, by=by, keep=keep, number=revision.number)
     return saved
+
+
+def brought(revision: Revision, words: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Words and fields of a version kept beside; those that it left as it found them are given as they stand (words, values)."""
+    before = begun_from(revision)
+    if before is None:
+        return revision.body, revision.values
+    left = {
+        name: value
+        for name, value in values.items()
+        if name in before.values and before.values[name] == revision.values.get(name)
+    }
+    return (words if before.body == revision.body else revision.body), {**revision.values, **left}
 
 
 def check_choice(text: Text, revision: Revision, *, keep: str, base: int, merged: str) -> Revision:

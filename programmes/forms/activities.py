@@ -35,7 +35,9 @@ class ActivityForm(Form):
         error_messages=required(gettext_lazy("Select whether it is planned or has taken place")),
     )
     starts_on = GovukDateField(label=gettext_lazy("First day"), error_messages=required(gettext_lazy("Enter the first day")))
-    ends_on = GovukDateField(label=gettext_lazy("Last day"), error_messages=required(gettext_lazy("Enter the last day")))
+    ends_on = GovukDateField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Leave it empty for something of one day.")
+    )
     reference = forms.CharField(
         label=gettext_lazy("Your reference"),
         required=False,
@@ -64,7 +66,10 @@ class ActivityForm(Form):
         ),
     )
     outcome = forms.CharField(
-        label=gettext_lazy("Outcome in a line"), required=False, max_length=LONGEST_LINE, help_text=gettext_lazy("If any.")
+        label=gettext_lazy("Outcome in a line"),
+        required=False,
+        max_length=LONGEST_LINE,
+        help_text=gettext_lazy("If any, once it has taken place."),
     )
     effect = forms.ChoiceField(
         label=gettext_lazy("What did it show about the agency’s contribution to local safeguarding arrangements?"),
@@ -75,7 +80,7 @@ class ActivityForm(Form):
         label=gettext_lazy("And in words"),
         widget=forms.Textarea,
         required=False,
-        help_text=gettext_lazy("Comes together with the choice above."),
+        help_text=gettext_lazy("Comes together with the choice above, once it has taken place."),
     )
     looks: Mapping[str, Look] = {"words": Look(rows=8), "reference": Look(width=20)}
 
@@ -95,6 +100,8 @@ class ActivityForm(Form):
         gone: Iterable[str] = ("client_id", "standing") if standing else ("base",)
         if standing and not self._shows(standing):
             gone = (*gone, *SHOWN)
+        if len(kinds) == 1:
+            self.initial.setdefault("kind", kinds[0].pk)
         if not any(kind.has_focus for kind in kinds):
             gone = (*gone, "focus", "focus_words")
         if not timed:
@@ -107,11 +114,10 @@ class ActivityForm(Form):
         return any(name in self.data for name in SHOWN) if self.is_bound else standing != Standing.PLANNED
 
     def clean(self) -> dict[str, Any]:
-        """A focus belongs to kinds that have one: without scripts its fields stand open for every kind."""
+        """What lasts a day has one day for both."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        kind = cleaned.get("kind")
-        if kind is not None and not kind.has_focus:
-            cleaned |= {name: "" for name in ("focus", "focus_words") if name in cleaned}
+        if "starts_on" in cleaned and "ends_on" in cleaned and cleaned["ends_on"] is None:
+            cleaned["ends_on"] = cleaned["starts_on"]
         return cleaned
 
 

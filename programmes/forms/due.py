@@ -46,8 +46,8 @@ class DueSearch(SearchForm):
         found = [
             line
             for line in lines
-            if asked.get("text", "").casefold() in line.subject.casefold()
+            if asked.get("text", "").casefold() in f"{line.name} {line.about}".casefold()
             and asked.get("rule", "") in {"", line.duty.rule}
             and asked.get("state", "") in {"", line.duty.state}
         ]
-        return sorted(found, key=lambda line: (ORDER.index(line.duty.state), str(line.duty.by or "9999"), line.subject))
+        return sorted(found, key=lambda line: (ORDER.index(line.duty.state), str(line.duty.by or "9999"), line.name))

@@ -162,7 +162,7 @@ class LookForm(SeenForm):
 
 
 class SharingForm(Form):
-    """What the other inspectorates see."""
+    """What the other inspectorates see. sure: the choice that was already asked about."""
 
     sharing = forms.ChoiceField(
         label=gettext_lazy("What do the other inspectorates see of it?"),
@@ -170,4 +170,5 @@ class SharingForm(Form):
         widget=forms.RadioSelect,
         error_messages=required(gettext_lazy("Select what the other inspectorates see")),
     )
+    sure = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     looks: Mapping[str, Look] = {"sharing": Look(size="m")}

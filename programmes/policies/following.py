@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from jtai.errors import Invalid, NotNow
 from jtai.policy import policy
-from programmes.models import Breach, BreachState, CheckItem, Recommendation, RecommendationState
-from programmes.policies.recording import can_record
+from programmes.models import Activity, Breach, BreachState, CheckItem, Recommendation, RecommendationState
+from programmes.policies.recording import can_record, can_say_what_it_showed
 
 # step → the states from which it leads
 BREACH_STEPS = {
@@ -15,6 +15,14 @@ BREACH_STEPS = {
     "resolve": frozenset({BreachState.ENFORCEMENT}),
     "reopen": frozenset({BreachState.ADDRESSED, BreachState.ENFORCEMENT, BreachState.RESOLVED}),
 }
+
+
+@policy
+def can_record_breach(user: User, activity: Activity) -> None:
+    """Where a rule of the programme follows breaches until they are addressed."""
+    can_say_what_it_showed.check(user, activity)
+    if not activity.programme.rules.filter(parameters__what="breach").exists():
+        raise NotNow(_("No rule of this programme follows breaches. Add a recommendation instead."))
 
 
 @policy

@@ -1,14 +1,14 @@
 """What a programme's rules ask of whom: rows put into the facts that the pure rules read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, Left
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,7 @@ from programmes.rules import Subject as Body
 
 AGENCY, AREA = "agency", "area"
 YEARS_AHEAD = 3
+IN_SHORT = 300  # characters of a recommendation, from which a page takes the first words
 
 
 def agency_key(pk: int) -> str:
@@ -108,20 +109,20 @@ class Whole:
         among: Among,
         done: Iterable[Done],
         credits_: Iterable[tuple[int, Credit]],
-        opened: Sequence[tuple[Open, str]],
+        opened: Sequence[tuple[Open, Body]],
     ) -> Facts:
         """What its rules are asked about. done, opened: of this programme; credits_: of any, with the key of the kind.
 
-        opened: each with the name of the agency that it is addressed to, which need not be a subject of the programme.
+        opened: each with the agency that it is addressed to, which need not be a subject of the programme.
         """
         subjects = self._subjects(among)
         known = {row.key for row in subjects}
-        others = {Body(one.subject, name) for one, name in opened if one.subject not in known}
+        others = {body for _one, body in opened if body.key not in known}
         return Facts(
             subjects=subjects,
             done=list(done),
             credits=[credit for kind, credit in credits_ if kind in self.kinds],
-            open=[one for one, _name in opened],
+            open=[one for one, _body in opened],
             kinds={row["code"]: row["name"] for row in self.kinds.values()},
             values=self.values,
             addressed=sorted(others, key=lambda row: (row.name, row.key)),
@@ -129,8 +130,8 @@ class Whole:
 
     def _subjects(self, among: Among) -> list[Body]:
         if self.programme.subject == Subject.AREA:
-            return [Body(area_key(row.pk), row.name) for row in among.areas]
-        return [Body(agency_key(row.pk), row.name) for row in among.agencies if row.kind_id in self.of_kinds]
+            return [Body(area_key(row.pk), row.name, row.code) for row in among.areas]
+        return [Body(agency_key(row.pk), row.name, row.code) for row in among.agencies if row.kind_id in self.of_kinds]
 
 
 def whole(programmes: QuerySet[Programme]) -> list[Whole]:
@@ -170,11 +171,22 @@ def _rule(row: Mapping[str, Any]) -> RuleData:
 
 @dataclass(frozen=True)
 class DutyLine:
-    """A duty with what is to be done, in words, and whose it is."""
+    """A duty with what is to be done, in words, and whose it is. about: what is breached or recommended."""
 
     duty: Duty
     kind: str
-    subject: str
+    subject: Body
+    about: str = ""
+
+    @property
+    def name(self) -> str:
+        """Whose it is, in words."""
+        return self.subject.name
+
+    @property
+    def of_area(self) -> bool:
+        """Whether it is of a local area, not of an agency."""
+        return self.subject.key.startswith(f"{AREA}:")
 
 
 @dataclass(frozen=True)
@@ -194,15 +206,22 @@ class Standings:
 def standing_of(programme: Programme, year: int, today: date) -> Standings:
     """The duties and coverage of a whole programme in a year. Callers have asked whether it is seen whole. Nine queries at most."""
     ((known, facts),), invented = everything(Programme.objects.filter(pk=programme.pk))
-    found, names = rules.evaluate(known.rules, facts, year, today), _names(facts)
-    lines = [DutyLine(duty, kind_name(facts.kinds, duty.kind), names[duty.subject]) for duty in found.duties]
+    found, line = rules.evaluate(known.rules, facts, year, today), _lines(facts)
+    lines, names = [line(duty) for duty in found.duties], {subject.key: subject.name for subject in facts.subjects}
     unreached = rules.next_subjects(known.rules, facts, year, today)
     could_be_next = {code: [(names[row.subject], row) for row in rows] for code, rows in unreached.items()}
     return Standings(lines, found.coverage, rules.rules_of_year(known.rules, year, today), could_be_next, invented)
 
 
-def _names(facts: Facts) -> dict[str, str]:
-    return {subject.key: subject.name for subject in (*facts.subjects, *facts.addressed)}
+def _lines(facts: Facts) -> Callable[[Duty], DutyLine]:
+    bodies = {subject.key: subject for subject in (*facts.subjects, *facts.addressed)}
+    words = {(one.what, one.key): one.words for one in facts.open}
+
+    def line(duty: Duty) -> DutyLine:
+        about = words.get((duty.kind, duty.activity or 0), "")
+        return DutyLine(duty, kind_name(facts.kinds, duty.kind), bodies[duty.subject], about)
+
+    return line
 
 
 def everything(programmes: QuerySet[Programme], *, followed: bool = True) -> tuple[list[tuple[Whole, Facts]], bool]:
@@ -220,7 +239,7 @@ def everything(programmes: QuerySet[Programme], *, followed: bool = True) -> tup
         list(LocalArea.objects.filter(demonstration=invented).order_by("name")),
     )
     of_them = Q(activity__programme__in=[known.programme.pk for known in several], agency__demonstration=invented)
-    opened: dict[int, list[tuple[Open, str]]] = defaultdict(list)
+    opened: dict[int, list[tuple[Open, Body]]] = defaultdict(list)
     open_rows = ((BREACH, _breaches(of_them)), (RECOMMENDATION, _recommendations(of_them))) if followed else ()
     for what, rows in open_rows:
         for whose, *row in rows:
@@ -265,22 +284,24 @@ def credits_of(programmes: Iterable[Whole], among: Among | None = None) -> list[
     return [(kind, Credit(agency_key(one), codes[kind], on)) for kind, one, on in found]
 
 
-WHOSE = ("activity__programme", "pk", "agency", "agency__name")
+WHOSE = ("activity__programme", "pk", "agency", "agency__name", "agency__code")
 
 
 def _breaches(where: Q) -> QuerySet[Any, Any]:
     rows = Breach.objects.filter(where).order_by()
-    return rows.values_list(*WHOSE, "address_by", Coalesce("addressed_on", "resolved_on"))
+    return rows.values_list(*WHOSE, "address_by", Coalesce("addressed_on", "resolved_on"), "standard", "enforcement_on")
 
 
 def _recommendations(where: Q) -> QuerySet[Any, Any]:
-    return Recommendation.objects.filter(where).order_by().values_list(*WHOSE, "due_on", "closed_on")
+    rows = Recommendation.objects.filter(where).order_by()
+    return rows.values_list(*WHOSE, "due_on", "closed_on", Left("text__body", IN_SHORT))
 
 
-def _open(what: str, row: Sequence[Any]) -> tuple[Open, str]:
+def _open(what: str, row: Sequence[Any]) -> tuple[Open, Body]:
     """Of the agency that it is addressed to, whosever activity it was found in."""
-    pk, agency, name, due, ended = row
-    return Open(pk, agency_key(agency), what, due, ended), name
+    pk, agency, name, code, due, ended, words, *since = row
+    body = Body(agency_key(agency), name, code)
+    return Open(pk, body.key, what, due, ended, since[0] if since else None, words), body
 
 
 def _key(agency: int | None, area: int | None) -> str:
@@ -289,12 +310,13 @@ def _key(agency: int | None, area: int | None) -> str:
 
 @dataclass(frozen=True)
 class Ahead:
-    """A duty that is not done, with its programme, what it is called and whose it is."""
+    """A duty that is not done, with its programme, what it is called and whose it is. about: what is breached or recommended."""
 
     programme: Programme
     duty: Duty
     kind: str
     subject: str
+    about: str = ""
 
 
 def ahead(
@@ -314,7 +336,7 @@ def ahead(
     done: dict[int, list[Done]] = defaultdict(list)
     for activity in activities:
         done[activity.programme_id].append(_done_of(activity))
-    followed: dict[int, list[tuple[Open, str]]] = defaultdict(list)
+    followed: dict[int, list[tuple[Open, Body]]] = defaultdict(list)
     for row in _of(opened, among):
         followed[row.activity.programme_id].append(_open_of(row))
     credited = credits_of(known, among)
@@ -326,9 +348,11 @@ def ahead(
     return sorted(found, key=lambda row: (row.duty.by or date.max, row.programme.position, row.subject))
 
 
-def _open_of(row: Breach | Recommendation) -> tuple[Open, str]:
-    what, due = (BREACH, row.address_by) if isinstance(row, Breach) else (RECOMMENDATION, row.due_on)
-    return _open(what, (row.pk, row.agency_id, row.agency.name, due, None))
+def _open_of(row: Breach | Recommendation) -> tuple[Open, Body]:
+    whose = (row.pk, row.agency_id, row.agency.name, row.agency.code)
+    if isinstance(row, Breach):
+        return _open(BREACH, (*whose, row.address_by, None, row.standard, row.enforcement_on))
+    return _open(RECOMMENDATION, (*whose, row.due_on, None, row.text.body))
 
 
 def _of(opened: Iterable[Breach | Recommendation], among: Among) -> Iterator[Breach | Recommendation]:
@@ -340,14 +364,15 @@ def _of(opened: Iterable[Breach | Recommendation], among: Among) -> Iterator[Bre
 
 
 def _ahead(known: Whole, facts: Facts, today: date, until: date) -> list[Ahead]:
-    names = _names(facts)
+    line = _lines(facts)
     found: dict[tuple[object, ...], Ahead] = {}
     years = range(year_of(today), year_of(until) + 1)
     for evaluation in rules.evaluate_years(known.rules, facts, years, today).values():
         for duty in evaluation.duties:
             if duty.state != State.DONE and (duty.by is None or duty.by <= until):
                 key = (duty.rule, duty.subject, duty.kind, duty.by, duty.activity)
-                found.setdefault(key, Ahead(known.programme, duty, kind_name(facts.kinds, duty.kind), names[duty.subject]))
+                row = line(duty)
+                found.setdefault(key, Ahead(known.programme, duty, row.kind, row.name, row.about))
     return list(found.values())
 
 

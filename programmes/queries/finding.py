@@ -24,6 +24,7 @@ from programmes.models import (
     Programme,
     Recommendation,
     Rule,
+    Sharing,
     Standing,
     Subject,
 )
@@ -55,6 +56,17 @@ def programmes_seen(user: User) -> QuerySet[Programme]:
     rows = Programme.objects.filter(visibility.programmes_seen_by(viewer)).select_related("inspectorate").annotate(**counts)
     own = Q(inspectorate=viewer)
     return rows.annotate(own=own).order_by("-own", "inspectorate__position", "position")
+
+
+def hidden_by(programme: Programme, sharing: str) -> int:
+    """How many of its activities the other inspectorates see now, and no longer when only this is shared."""
+    if sharing == Sharing.ALL or programme.sharing == Sharing.OWN:
+        return 0
+    rows = programme.activities.all()
+    published = Q(standing=Standing.PUBLISHED)
+    if programme.sharing == Sharing.PUBLISHED:
+        rows = rows.filter(published)
+    return rows.count() if sharing == Sharing.OWN else rows.exclude(published).count()
 
 
 def programme_for(user: User, code: str) -> Programme:
@@ -182,6 +194,17 @@ def bodies_of(activity: Activity, keys: Sequence[int] | None = None, *, also: in
     return rows.order_by(F("kind__name"), "name", "pk")
 
 
+def bodies_in_remit(activity: Activity, keys: Sequence[int] | None = None, *, also: int | None = None) -> QuerySet[Agency]:
+    """Those of them at which the programme looks, and the one it is about: a breach is found of nobody else."""
+    remit = Q(kind__in=activity.programme.kinds.all()) | Q(pk=also)
+    return bodies_of(activity, keys, also=also).filter(remit)
+
+
 def kept_revision(text: Text, number: int) -> Revision:
     """Words that were kept beside the current ones, by number, or 404."""
     return get_object_or_404(history_of(text).filter(kept_beside=True), number=number)
+
+
+def begun_from(revision: Revision) -> Revision | None:
+    """The version from which one that was kept beside was started; None where there is none any more."""
+    return history_of(revision.text).filter(number=revision.base).first()

@@ -30,11 +30,6 @@ NAMES = (
 )  # fmt: skip
 
 
-def follows_breaches(programme: Programme) -> bool:
-    """Whether one of its rules asks for breaches to be addressed: where none does, none is recorded on its pages."""
-    return programme.rules.filter(parameters__what=BREACH).exists()
-
-
 def breaches_seen(user: User) -> QuerySet[Breach]:
     """Those of the activities that this person may see, the first to be addressed first."""
     rows = Breach.objects.filter(activity__in=activities_seen(user).order_by().values("pk"))

@@ -97,7 +97,7 @@ class Ask:
         """With its state, and the sentence that ends with how it stands."""
         found = done or self.upcoming(planned) or (planned[-1] if planned else None)
         state = self.state(by, done=done is not None, upcoming=found is not None and found.ends_on >= self.today)
-        why = " ".join(part for part in (because, *self._tail(by, state, found)) if part)
+        why = " ".join(part for part in (because, *self._tail(by, state, found, because)) if part)
         return Duty(self.rule.code, subject, kind, state, by, why, found.key if found else None)
 
     def state(self, by: date | None, *, done: bool, upcoming: bool = False) -> State:
@@ -108,7 +108,7 @@ class Ask:
             return State.OVERDUE
         return State.PLANNED if upcoming else State.DUE
 
-    def _tail(self, by: date | None, state: State, found: Done | None) -> Iterator[str]:
+    def _tail(self, by: date | None, state: State, found: Done | None, because: str) -> Iterator[str]:
         late = found is not None and by is not None and found.starts_on > by
         words = {"span": span(found) if found else "", "when": when(found) if found else "", "by": day(by) if by else ""}
         if found is not None and state == State.DONE:
@@ -120,7 +120,8 @@ class Ask:
         elif found is not None:
             yield (_("Planned for %(span)s, later than %(by)s.") if late else _("Planned for %(span)s.")) % words
         if state == State.OVERDUE and not late and not (passed and found is not None and found.ends_on == by):
-            yield _("%(by)s has passed.") % words
+            said = found is None and because.endswith(_("by %(by)s.") % words)
+            yield _("That day has passed.") if said else _("%(by)s has passed.") % words
 
     def covered(self, needed: int, done: int, planned: int, *kinds: str, label: str = "") -> Coverage:
         """The coverage; what is counted is called as the rule says, or by its kinds."""

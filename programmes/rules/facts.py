@@ -20,10 +20,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Of whom a programme's activities are. key: `agency:7` or `area:3`."""
+    """Of whom a programme's activities are. key: `agency:7` or `area:3`; code: by which its page and its activities are found."""
 
     key: str
     name: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,18 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A breach or a recommendation (what), open or closed by now. subject: who is to do something about it."""
+    """A breach or a recommendation (what), open or closed by now. subject: who is to do something about it.
+
+    enforced_on: since when it is enforced; words: what is breached or recommended, in short.
+    """
 
     key: int
     subject: str
     what: str
     due_on: date | None
     closed_on: date | None
+    enforced_on: date | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from programmes.rules.asking import Answer, Ask, count
 from programmes.rules.facts import Done, Duty, State
 from programmes.rules.known import deciding, is_failing, worst
 from programmes.rules.months import A_YEAR, add_months
-from programmes.rules.words import day, inside, times_a_year
+from programmes.rules.words import day, inside, times_a_year, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +104,21 @@ def _by(ask: Ask, spell: _Spell, place: int) -> date:
 
 def _waits(ask: Ask, unjudged: Done | None) -> Iterator[str]:
     if unjudged is not None:
-        words = {"inspection": ask.known.kind(unjudged.kind), "day": day(unjudged.ends_on)}
+        words = {"inspection": ask.known.kind(unjudged.kind), "when": when(unjudged)}
         yield (
-            _("%(inspection)s on %(day)s has no recorded judgement that decides yet: visits stay due until it has one.") % words
+            _("%(inspection)s %(when)s has no recorded judgement that decides yet: visits stay due until it has one.") % words
         )
 
 
 def _because(ask: Ask, spell: _Spell, place: int, by: date) -> str:
     words = {
         "value": ask.known.value(worst(spell.outcome).value),
-        "day": day(spell.outcome.ends_on),
+        "when": when(spell.outcome),
         "kind": inside(ask.known.kind(ask.given("kind"))),
-        "last": day(spell.visits[place - 1].ends_on) if place else "",
+        "last": when(spell.visits[place - 1]) if place else "",
         "times": times_a_year(ask.given("times")),
         "by": day(by),
     }
     if place:
-        return _("%(value)s on %(day)s; the last %(kind)s was on %(last)s; %(times)s, so the next is due by %(by)s.") % words
-    return _("%(value)s on %(day)s; %(times)s, so the first %(kind)s is due by %(by)s.") % words
+        return _("%(value)s %(when)s; the last %(kind)s was %(last)s; %(times)s, so the next is due by %(by)s.") % words
+    return _("%(value)s %(when)s; %(times)s, so the first %(kind)s is due by %(by)s.") % words

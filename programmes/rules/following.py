@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from programmes.rules.asking import Answer, Ask, count
 from programmes.rules.facts import Done, Duty, Open, State
-from programmes.rules.words import day, inside
+from programmes.rules.words import day, inside, when
 
 PUBLISHED = "published"
 
@@ -118,17 +118,17 @@ def _because(row: _Asking, by: date | None) -> str:
     ask, one, days = row.by_row, row.one, row.by_row.given("within_days")
     words = {
         "after": _called(row),
-        "day": day(one.ends_on),
+        "when": when(one),
         "kind": _("another") if one.kind == row.kind else inside(ask.known.kind(row.kind)),
         "days": ngettext("%(days)d day", "%(days)d days", days) % {"days": days},
         "by": day(by) if by else "",
         "published": day(one.published_on) if one.published_on else "",
     }
     if by is None:
-        return _("%(after)s on %(day)s, not yet published; %(kind)s is needed within %(days)s of its publication.") % words
+        return _("%(after)s %(when)s, not yet published; %(kind)s is needed within %(days)s of its publication.") % words
     if ask.given("counted_from") == PUBLISHED:
-        return _("%(after)s on %(day)s, published on %(published)s; %(kind)s is needed within %(days)s, so by %(by)s.") % words
-    return _("%(after)s on %(day)s; %(kind)s is needed within %(days)s, so by %(by)s.") % words
+        return _("%(after)s %(when)s, published on %(published)s; %(kind)s is needed within %(days)s, so by %(by)s.") % words
+    return _("%(after)s %(when)s; %(kind)s is needed within %(days)s, so by %(by)s.") % words
 
 
 def _called(row: _Asking) -> str:
@@ -170,6 +170,9 @@ def _how_open(ask: Ask, thing: Open) -> str:
         if thing.due_on is not None and thing.closed_on > thing.due_on:
             return _("Closed on %(closed)s, later than %(by)s.") % words
         return _("Closed on %(closed)s.") % words
+    if thing.enforced_on is not None:
+        words["since"] = day(thing.enforced_on)
+        return _("In enforcement since %(since)s; it was to be addressed by %(by)s.") % words
     if thing.due_on is None:
         return _("Open; no last day is set.")
     if thing.due_on < ask.today:

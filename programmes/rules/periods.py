@@ -10,7 +10,7 @@ from programmes.rules.asking import Answer, Ask
 from programmes.rules.facts import Done, Duty, State
 from programmes.rules.known import worst
 from programmes.rules.months import add_years
-from programmes.rules.words import day, every_years, inside
+from programmes.rules.words import day, every_years, inside, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def _words_of_period(ask: Ask, subject: str, last: Done | None, by: date | None)
     if last is None:
         said["since"] = day(ask.since)
         return _("None is recorded. %(every)s since %(since)s, so the first (%(kind)s) is due by %(by)s.") % said
-    said |= {"last": ask.known.kind(last.kind), "day": day(last.ends_on), "outcome": _outcome(ask, subject, last)}
-    return _("%(last)s on %(day)s%(outcome)s. %(every)s, so the next (%(kind)s) is due by %(by)s.") % said
+    said |= {"last": ask.known.kind(last.kind), "when": when(last), "outcome": _outcome(ask, subject, last)}
+    return _("%(last)s %(when)s%(outcome)s. %(every)s, so the next (%(kind)s) is due by %(by)s.") % said
 
 
 def _outcome(ask: Ask, subject: str, last: Done) -> str:
@@ -74,7 +74,7 @@ def _outcome(ask: Ask, subject: str, last: Done) -> str:
     value = inside(ask.known.value(worst(judged[-1]).value))
     if judged[-1] is last:
         return _(": %(value)s") % {"value": value}
-    return _("; the last recorded outcome was %(value)s on %(day)s") % {"value": value, "day": day(judged[-1].ends_on)}
+    return _("; the last recorded outcome was %(value)s %(when)s") % {"value": value, "when": when(judged[-1])}
 
 
 def every_subject(ask: Ask) -> Answer:
@@ -95,8 +95,8 @@ def _the_kind(ask: Ask, _subject: str) -> str:
 def _words_of_everybody(ask: Ask, _subject: str, last: Done | None, by: date | None) -> str:
     said = {"since": day(ask.since), "by": day(by) if by else ""}
     if last is not None:
-        said |= {"day": day(last.ends_on), "every": every_years(ask.given("again_years"))}
-        return _("The last was on %(day)s. %(every)s, so the next is due by %(by)s.") % said
+        said |= {"when": when(last), "every": every_years(ask.given("again_years"))}
+        return _("The last was %(when)s. %(every)s, so the next is due by %(by)s.") % said
     if by is None:
         return _("None is recorded since %(since)s; everyone is to have one. No last day is set.") % said
     return _("None is recorded since %(since)s; everyone is to have one by %(by)s.") % said

@@ -49,12 +49,13 @@ def _choose(request: SignedIn, found: Programme) -> HttpResponse:
 def _add(request: SignedIn, found: Programme, code: str) -> HttpResponse:
     subject = queries.subject_for(found, code)
     timed = queries.timed_kinds(found)
-    form = forms.ActivityForm(
-        sent(request), kinds=list(queries.kinds_of(found)), timed=timed, initial={"client_id": uuid4(), "standing": "planned"}
-    )
+    kinds = list(queries.kinds_of(found))
+    asked = next((kind.pk for kind in kinds if kind.code == request.GET.get("kind")), None)
+    initial = {"client_id": uuid4(), "standing": "planned", **({"kind": asked} if asked else {})}
+    form = forms.ActivityForm(sent(request), kinds=kinds, timed=timed, initial=initial)
     if form.is_valid():
         whose: dict[str, Any] = {"agency" if isinstance(subject, Agency) else "local_area": subject}
-        added = attempt(form, commands.record_activity, found, **whose, **form.cleaned_data, by=request.user)
+        added = attempt(form, commands.record_activity, found, **whose, **form.cleaned_data, alone=True, by=request.user)
         if added:
             messages.success(request, _("The activity was recorded."))
             return redirect(added)
@@ -82,7 +83,7 @@ def activity(request: SignedIn, pk: int) -> HttpResponse:
         actions=_actions(request, found) if inside else [],
         rests_on=list(queries.shared_items_used_in(request.user, found)),
         adds=adds,
-        adds_breaches=adds and queries.follows_breaches(found.programme),
+        adds_breaches=adds and policies.can_record_breach(request.user, found),
     )
 
 
@@ -90,7 +91,6 @@ def _facts(found: Activity) -> list[dict[str, Any]]:
     when = _("%(first)s to %(last)s") % {"first": _day(found.starts_on), "last": _day(found.ends_on)}
     rows = [
         (_("Programme"), _("%(name)s, %(whose)s") % {"name": found.programme.name, "whose": found.programme.inspectorate}),
-        (_("Of"), str(found.agency or found.local_area)),
         (_("When"), when if found.starts_on != found.ends_on else _day(found.starts_on)),
         (_("Reference"), found.reference),
         (_("Focus"), f"{found.get_focus_display()}: {found.focus_words}" if found.focus else ""),
@@ -99,7 +99,10 @@ def _facts(found: Activity) -> list[dict[str, Any]]:
         (_("Why it was cancelled"), found.cancelled_why),
     ]
     status = {"key": _("How far it is"), "value": found.get_standing_display(), "status": found.standing}
-    return [status, *({"key": key, "value": value} for key, value in rows if value)]
+    subject = found.agency or found.local_area
+    page = reverse("agency" if found.agency else "local_area", args=[subject.code]) if subject else ""
+    of = {"key": _("Of"), "value": str(subject), "href": page}
+    return [status, of, *({"key": key, "value": value} for key, value in rows if value)]
 
 
 def _day(day: date) -> str:

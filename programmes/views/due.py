@@ -41,8 +41,10 @@ def programme_due(request: SignedIn, code: str, year: int) -> HttpResponse:
         query=f"{kept.urlencode()}&" if kept else "",
         narrowed=search.narrows(),
         coverage=[_line(row, standing) for row in standing.coverage],
+        plans=policies.can_record(request.user, found),
         years=_years(found, year, year_of(today)),
         demonstration=standing.invented,
+        demonstration_among=True,
     )
 
 

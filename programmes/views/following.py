@@ -1,6 +1,6 @@
 """Breaches, recommendations, and what is looked at next time."""
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.requests import SignedIn
 from jtai.pages import attempt, done, sent
+from jtai.policy import Policy
 from programmes import commands, forms, policies, queries
 from programmes.models import Activity, Breach, Recommendation
 from programmes.views.page import below, frame, framed, read_by, show
@@ -29,27 +31,20 @@ STEPS = {
 }
 
 
-def _to_follow(request: SignedIn, pk: int) -> Activity:
+def _to_follow(request: SignedIn, pk: int, may: Policy[[User, Activity]]) -> Activity:
     found = queries.activity_for(request.user, pk)
     policies.can_see_inside.check(request.user, found)
     if request.method != "POST":
-        policies.can_say_what_it_showed.check(request.user, found)
+        may.check(request.user, found)
     return found
-
-
-def _bodies(found: Activity) -> Any:
-    def find(keys: Sequence[int] | None) -> Any:
-        return queries.bodies_of(found, keys)
-
-    return find
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def breach_add(request: SignedIn, pk: int) -> HttpResponse:
     """Record a breach that the activity found."""
-    found = _to_follow(request, pk)
+    found = _to_follow(request, pk, policies.can_record_breach)
     initial = {"client_id": uuid4(), "agency": found.agency_id, "found_on": found.ends_on}
-    form = forms.BreachForm(sent(request), bodies=_bodies(found), initial=initial)
+    form = forms.BreachForm(sent(request), bodies=partial(queries.bodies_in_remit, found), initial=initial)
     if form.is_valid():
         added = attempt(form, commands.add_breach, found, **form.cleaned_data, by=request.user)
         if added:
@@ -134,9 +129,9 @@ def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recommendation_add(request: SignedIn, pk: int) -> HttpResponse:
     """Recommend something to an agency."""
-    found = _to_follow(request, pk)
+    found = _to_follow(request, pk, policies.can_say_what_it_showed)
     initial = {"client_id": uuid4(), "agency": found.agency_id}
-    form = forms.RecommendationForm(sent(request), bodies=_bodies(found), initial=initial)
+    form = forms.RecommendationForm(sent(request), bodies=partial(queries.bodies_of, found), initial=initial)
     if form.is_valid():
         added = attempt(form, commands.add_recommendation, found, **form.cleaned_data, by=request.user)
         if added:

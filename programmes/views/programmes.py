@@ -71,9 +71,15 @@ def programme_sharing(request: SignedIn, code: str) -> HttpResponse:
     found = queries.programme_for(request.user, code)
     policies.can_set_sharing.check(request.user, found)
     form = forms.SharingForm(sent(request), initial={"sharing": found.sharing})
-    if form.is_valid() and done(form, commands.set_sharing, found, **form.cleaned_data, by=request.user):
-        messages.success(request, _("What the other inspectorates see was saved."))
-        return redirect(found)
+    if form.is_valid():
+        chosen, sure = (form.cleaned_data[name] for name in ("sharing", "sure"))
+        hides = queries.hidden_by(found, chosen) if sure != chosen else 0
+        if hides:
+            context = frame(found, _("Hide what the other inspectorates see?"))
+            return show(request, "sharing_hides", context, hides=hides, chosen=chosen)
+        if done(form, commands.set_sharing, found, sharing=chosen, by=request.user):
+            messages.success(request, _("What the other inspectorates see was saved."))
+            return redirect(found)
     return show(request, "sharing", frame(found, _("What others see")), form)
 
 

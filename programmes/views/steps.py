@@ -47,7 +47,21 @@ def activity_publish(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, _("The activity is marked as published."))
         return redirect("activity", pk)
     hint = _("The other inspectorates see it from then on, unless this programme is set to share nothing.")
-    return show(request, "step", framed(found, _("Mark as published")), form, button=_("Mark as published"), hint=hint)
+    context, missing = framed(found, _("Mark as published")), _missing(found)
+    return show(request, "step", context, form, button=_("Mark as published"), hint=hint, warning=missing)
+
+
+def _missing(found: Activity) -> str:
+    """What nobody recorded of it yet, so that it is not published without by mistake; empty where nothing is missing."""
+    judged = {row.area_id for row in found.judgements.all()}
+    areas = queries.judgement_areas(found.programme, found.ends_on) if found.kind.judges else []
+    names = [area.name for area in areas if area.pk not in judged]
+    said = [_("No judgement is recorded for: %(names)s.") % {"names": "; ".join(names)}] if names else []
+    if not found.effect:
+        said.append(_("Nothing is recorded of what it showed about local safeguarding arrangements."))
+    if not said:
+        return ""
+    return " ".join([*said, _("You can publish it without, and record that later.")])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +108,8 @@ def activity_judgements(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid():
         chosen = {"judgements": form.judgements(), "before": form.cleaned_data["before"]}
         if done(form, commands.judge, found, **chosen, by=request.user):
-            messages.success(request, _("The judgements were saved."))
+            none = _("It was saved that nothing is judged.")
+            messages.success(request, _("The judgements were saved.") if chosen["judgements"] else none)
             return redirect("activity", pk)
     return show(request, "step", framed(found, _("Record judgements")), form, button=_("Save the judgements"))
 

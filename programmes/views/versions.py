@@ -89,13 +89,35 @@ def beside_words(revision: Revision, labels: Labels, names: Names) -> list[dict[
     ]
 
 
-def differing(stands: Mapping[str, Any], kept: Revision, labels: Labels, names: Names) -> list[dict[str, str]]:
-    """The fields in which what was kept beside differs from what stands."""
-    return [
-        {"label": str(label), "kept": named(field, kept.values[field], names), "current": named(field, stands[field], names)}
+def compared(found: Any, stands: Mapping[str, Any], kept: Revision, labels: Labels, names: Names) -> dict[str, Any]:
+    """What a page of two versions shows: who wrote what stands, and where the other differs.
+
+    stays: what the version kept beside left as it found it, which stays as it stands whichever is chosen.
+    """
+    before = queries.begun_from(kept)
+    values = before.values if before else {}
+    others = [
+        {
+            "label": str(label),
+            "kept": named(field, kept.values[field], names),
+            "current": named(field, stands[field], names),
+            "stays": field in values and values[field] == kept.values[field],
+        }
         for field, label in labels.items()
-        if field in stands and field in kept.values and str(stands[field]) != str(kept.values[field])
+        if field in stands and field in kept.values and _told(stands[field]) != _told(kept.values[field])
     ]
+    return {
+        "thing": found,
+        "kept": kept,
+        "others": others,
+        "by": queries.history_of(found.text).get(number=found.text.version).author,
+        "words_stay": before is not None and before.body == kept.body,
+        "page_address": found.get_absolute_url(),
+    }
+
+
+def _told(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,6 +135,4 @@ def activity_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
             return redirect("activity", pk)
         found = _own(request, pk)
     context = framed(found, _("Two versions"))
-    page = found.get_absolute_url()
-    others = differing(vars(found), kept, LABELS, _names(found))
-    return show(request, "versions", context, form, thing=found, kept=kept, page_address=page, others=others)
+    return show(request, "versions", context, form, **compared(found, vars(found), kept, LABELS, _names(found)))

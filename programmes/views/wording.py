@@ -16,7 +16,7 @@ from jtai.pages import attempt, sent
 from programmes import commands, forms, policies, queries
 from programmes.models import Addressee, Breach, Recommendation
 from programmes.views.page import below, read_by, show
-from programmes.views.versions import Names, beside_words, differing
+from programmes.views.versions import Names, beside_words, compared
 from writing.forms import SettleForm
 
 Row = Breach | Recommendation
@@ -73,7 +73,8 @@ def _form(request: SignedIn, found: Row, form: Callable[..., Form], facts: dict[
     policies.can_record.check(request.user, found.activity.programme)
 
     def bodies(keys: Sequence[int] | None) -> Any:
-        return queries.bodies_of(found.activity, keys, also=found.agency_id)
+        several = queries.bodies_in_remit if isinstance(found, Breach) else queries.bodies_of
+        return several(found.activity, keys, also=found.agency_id)
 
     initial = {**facts, "base": found.text.version, "words": found.text.body}
     return form(sent(request), bodies=bodies, acted=policies.is_acted_on(found), initial=initial)
@@ -139,8 +140,5 @@ def _versions(request: SignedIn, found: Row, number: int) -> HttpResponse:
             messages.success(request, _("The two versions are settled. Both stay in the history."))
             return redirect(found)
         found.refresh_from_db()
-    others = differing(commands.beside(found), kept, LABELS, _names(found))
     context = _below(found, _("Two versions"))
-    return show(
-        request, "versions", context, form, thing=found, kept=kept, page_address=found.get_absolute_url(), others=others
-    )
+    return show(request, "versions", context, form, **compared(found, commands.beside(found), kept, LABELS, _names(found)))

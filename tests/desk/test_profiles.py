@@ -169,3 +169,9 @@ def test_the_table_says_what_the_picture_shows(client, full):
     assert [what for _days, lane, what, standing in rows if (lane, standing) == ("Joint inspection", "Planned")] == [
         "Fieldwork: Fellmoor"
     ]
+
+
+def test_an_inspection_leads_to_the_profile_of_its_area(client):
+    inspection = inspection_at("planned")
+    page, _queries = page_of(client, cast().lead, inspection.get_absolute_url())
+    assert f'href="{reverse("local_area", args=[inspection.local_area.code])}">Profile of {inspection.local_area.name}' in page

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
+from jtai.programmeyears import year_of
 from programmes import commands, queries
 from programmes.models import Activity, Breach, JudgementArea, Programme, Recommendation, ScaleValue
 from programmes.rules import State
@@ -57,7 +60,7 @@ def test_an_inadequate_council_is_asked_for_the_next_monitoring_visit():
     inadequate(done(kind="standard-inspection", timing_reason="Its last outcome"))
     found = queries.standing_of(programme(), YEAR, TODAY)
     visits = [row for row in found.lines if row.duty.rule == "monitoring-visits"]
-    assert [(row.duty.by, row.duty.state, row.kind, row.subject) for row in visits] == [
+    assert [(row.duty.by, row.duty.state, row.kind, row.name) for row in visits] == [
         (date(2025, 8, 16), State.OVERDUE, "Monitoring visit", "Fellmoor Council")
     ]
     assert "Inadequate" in visits[0].duty.why
@@ -105,8 +108,36 @@ def test_what_a_care_board_is_asked_is_due_for_it_wherever_it_was_found():
     alone = queries.ahead(known, queries.Among([board]), [], [asked], today=TODAY, until=date(2026, 12, 1))
     assert [(row.subject, row.duty.activity) for row in alone] == [(board.name, asked.pk)]
     standing = queries.standing_of(programme("clas"), YEAR, TODAY)
-    assert [(row.subject, row.duty.activity) for row in standing.lines] == [(board.name, asked.pk)]
+    assert [(row.name, row.duty.activity) for row in standing.lines] == [(board.name, asked.pk)]
     assert coverage("clas")["recommendations"][:3] == (0, 0, 1)
+
+
+def test_a_line_says_what_is_asked_leads_to_whose_it_is_and_how_it_is_enforced(client):
+    asked = recommendation(done("clas", "review"), due_on=date(2026, 1, 5), words="Train every nurse.")
+    found = breach(done("fundamental-standards", "inspection"), standard="Regulation 13")
+    commands.follow_breach(found, step="enforce", on=found.found_on, note="Notice.", by=cast().cqc)
+    client.force_login(cast().cqc)
+    page = client.get(reverse("programme_due", args=["clas", YEAR])).content.decode()
+    assert ("Train every nurse." in page, reverse("agency", args=[asked.agency.code]) in page) == (True, True)
+    page = client.get(reverse("programme_due", args=["fundamental-standards", YEAR])).content.decode()
+    assert ("Regulation 13" in page, "In enforcement since" in page) == (True, True)
+    page = client.get(reverse("local_area", args=[AREA])).content.decode()
+    assert ("Train every nurse." in page, "In enforcement since" in page) == (True, True)
+
+
+def test_what_is_due_can_be_planned_from_its_line_by_those_who_record_it(client):
+    programme(sharing="all")
+    whose = council()
+    plan = f"{reverse('activity_add', args=['ilacs'])}?subject={whose.code}&amp;kind=self-assessment"
+    due = reverse("programme_due", args=["ilacs", year_of(timezone.localdate())])
+    offered = {}
+    for person in (cast().ofsted, cast().cqc):
+        client.force_login(person)
+        offered[person.pk] = plan in client.get(due).content.decode()
+    assert offered == {cast().ofsted.pk: True, cast().cqc.pk: False}
+    client.force_login(cast().ofsted)
+    kind = programme().activity_kinds.get(code="self-assessment")
+    assert f'value="{kind.pk}" selected' in client.get(plan.replace("&amp;", "&")).content.decode()
 
 
 def test_a_changed_rule_is_one_rule_on_the_list_of_its_year():

@@ -66,7 +66,7 @@ def test_sound_lines_have_no_fault():
         ({"standing": "cancelled"}, [("cancelled_why", "Enter why it is cancelled.")]),
         ({"cancelled_why": "Flood"}, [("standing", "It says why it is cancelled. Write “cancelled” as its standing, or leave that empty.")]),
         ({"standing": "planned"}, [("timing_reason", "Enter why this takes place now: previous outcomes, intelligence, or what other inspectorates know.")]),
-        ({"focus": "weakness"}, [("focus", "“Standard inspection” has no focus. Leave this empty.")]),
+        ({"focus": "weakness"}, [("focus", "“Standard inspection” has no focus. Take the focus and its words out, or select another kind of activity.")]),
         ({"activity": "focused-visit"}, [("focus", "Select whether the visit looks at a strength or a weakness.")]),
         ({"activity": "focused-visit", "focus": "strength"}, [("focus_words", "Enter which strength or weakness was identified.")]),
         ({"effect": "improves"}, [("contribution", "Say in words what it showed about the contribution to local safeguarding arrangements.")]),

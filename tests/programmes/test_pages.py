@@ -8,8 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jtai.errors import Invalid, NotNow
+from programmes import commands, queries
 from programmes.models import Activity, Breach, CheckItem, Programme, Recommendation
-from tests.programmes.acting import activity, check_item, council, done, programme, published
+from tests.programmes.acting import ENDED, activity, breach, check_item, council, done, programme, published
 from tests.walk import AREA, cast
 
 pytestmark = pytest.mark.django_db
@@ -62,12 +64,39 @@ def test_an_activity_is_recorded_from_the_list_of_those_it_can_be_of(ofsted):
     assert (row.focus_words, row.reference, row.agency) == ("Neglect", "R7", council())
 
 
-def test_a_focus_that_was_chosen_for_another_kind_is_left_out(ofsted):
+@pytest.mark.parametrize("focus", ["weakness", ""])
+def test_a_focus_that_was_typed_for_another_kind_is_refused_and_stays_on_the_page(ofsted, focus):
     council()
     link = f"{reverse('activity_add', args=['ilacs'])}?subject={AREA.lower()}-local-authority"
-    facts = {**DAYS, "kind": kind("monitoring-visit"), "standing": "done", "focus": "weakness", "focus_words": "Neglect"}
-    says(ofsted, link, **facts)
-    assert (Activity.objects.get().focus, Activity.objects.get().focus_words) == ("", "")
+    facts = {**DAYS, "kind": kind("monitoring-visit"), "standing": "done", "focus": focus, "focus_words": "Neglect of babies"}
+    page = says(ofsted, link, **facts)
+    assert ("“Monitoring visit” has no focus." in page, "Neglect of babies" in page) == (True, True)
+    assert Activity.objects.count() == 0
+
+
+def test_the_last_day_of_one_day_is_the_first_and_a_single_kind_is_chosen_already(client):
+    programme()
+    client.force_login(cast().hmicfrs)
+    link = f"{reverse('activity_add', args=['peel'])}?subject={council(kind='police').code}"
+    only = kind("peel-assessment", "peel")
+    assert f'<option value="{only}" selected>' in says(client, link)
+    empty = {"ends_on_day": "", "ends_on_month": "", "ends_on_year": ""}
+    says(client, link, **day("starts_on", "12 5 2025"), **empty, kind=only, standing="done")
+    row = Activity.objects.get()
+    assert row.ends_on == row.starts_on
+
+
+def test_what_is_recorded_already_is_not_recorded_twice_by_mistake(ofsted):
+    row = done(agency=council())
+    link = f"{reverse('activity_add', args=['ilacs'])}?subject={AREA.lower()}-local-authority"
+    facts = {**DAYS, "kind": row.kind_id, "standing": "done", "outcome": "Typed words"}
+    page = says(ofsted, link, **facts)
+    assert ("with this first day is recorded already" in page, "Typed words" in page) == (True, True)
+    commands.take_back(row, standing="done", by=row.recorded_by)
+    row.refresh_from_db()
+    commands.cancel_activity(row, reason="Flood", by=row.recorded_by)
+    assert "The activity was recorded." in says(ofsted, link, **facts)
+    assert Activity.objects.count() == 2
 
 
 def test_it_goes_its_way_page_by_page(ofsted):
@@ -122,6 +151,21 @@ def test_two_versions_are_shown_side_by_side_and_settled(ofsted):
     assert "Version 4" in says(ofsted, reverse("activity_history", args=[row.pk]))
 
 
+def test_two_people_who_changed_different_fields_lose_neither(ofsted):
+    row = done()
+    address, facts = reverse("activity_edit", args=[row.pk]), {**DAYS, "base": 1, "kind": row.kind_id}
+    says(ofsted, address, **facts, reference="R7")
+    ofsted.force_login(cast().lead)
+    page = says(ofsted, address, **facts, outcome="Slow progress")
+    for said in ("Slow progress", "R7", "so what stands stays", f"by {cast().ofsted.name}", "the words that stand stay"):
+        assert said in page
+    says(ofsted, reverse("activity_versions", args=[row.pk, 3]), base=2, keep="mine")
+    row.refresh_from_db()
+    assert (row.reference, row.outcome) == ("R7", "Slow progress")
+    page = says(ofsted, reverse("activity_history", args=[row.pk]))
+    assert ("No words" in page, "Slow progress" in page) == (False, True)
+
+
 def test_cancelled_and_taken_up_again(ofsted):
     row = activity()
     assert "Enter why it is cancelled" in says(ofsted, reverse("activity_cancel", args=[row.pk]), reason=" ")
@@ -171,6 +215,56 @@ def test_what_others_see_is_decided_by_a_programme_lead(client):
     assert "What others see" in says(client, reverse("programme", args=["ilacs"]))
     says(client, reverse("programme_sharing", args=["ilacs"]), sharing="own")
     assert Programme.objects.get(code="ilacs").sharing == "own"
+
+
+def test_what_others_would_lose_sight_of_is_counted_before_it_is_hidden(client):
+    published(), done(starts_on=ENDED, ends_on=ENDED)
+    programme(sharing="published")
+    client.force_login(cast().programme_lead)
+    address = reverse("programme_sharing", args=["ilacs"])
+    page = says(client, address, sharing="own")
+    assert "see 1 activity of this programme now" in page
+    assert Programme.objects.get(code="ilacs").sharing == "published"
+    says(client, address, sharing="own", sure="own")
+    assert Programme.objects.get(code="ilacs").sharing == "own"
+    says(client, address, sharing="all")
+    assert "see 1 activity of this programme now" in says(client, address, sharing="published")
+    assert "see 2 activities of this programme now" in says(client, address, sharing="own")
+    assert Programme.objects.get(code="ilacs").sharing == "all"
+
+
+def test_what_is_not_shared_is_not_counted_as_nothing(cqc):
+    published(), done(starts_on=ENDED, ends_on=ENDED)
+    programme(sharing="published")
+    assert "Not shared" in says(cqc, reverse("programmes"))
+    Programme.objects.exclude(inspectorate__code="cqc").update(sharing="all")
+    assert "Not shared" not in says(cqc, reverse("programmes"))
+
+
+def test_publishing_names_what_is_not_recorded_yet(ofsted):
+    row = done(kind="standard-inspection")
+    address = reverse("activity_publish", args=[row.pk])
+    area = row.programme.judgement_areas.get(code="overall-effectiveness")
+    page = says(ofsted, address)
+    assert ("No judgement is recorded for:" in page, area.name in page, "Nothing is recorded of what it showed" in page) == (
+        True,
+    ) * 3
+    judged = {f"judged-{one.pk}": one.scale.values.first().pk for one in queries.judgement_areas(row.programme, row.ends_on)}
+    nothing = says(ofsted, reverse("activity_judgements", args=[row.pk]), before="")
+    assert "It was saved that nothing is judged." in nothing
+    says(ofsted, reverse("activity_judgements", args=[row.pk]), before="", **judged)
+    assert "No judgement is recorded for:" not in says(ofsted, address)
+
+
+def test_a_breach_is_of_an_agency_at_which_the_programme_looks(cqc):
+    row = done("fundamental-standards", "inspection")
+    page = says(cqc, reverse("breach_add", args=[row.pk]))
+    assert (row.agency.name in page, council(kind="police").name in page) == (True, False)
+    with pytest.raises(Invalid, match="does not look at"):
+        breach(row, agency=council(kind="police"))
+    review = done("clas", "review")
+    with pytest.raises(NotNow, match="No rule of this programme follows breaches"):
+        breach(review, agency=council(kind="health-provider"))
 
 
 def test_a_breach_is_offered_where_a_rule_of_the_programme_follows_it(client):

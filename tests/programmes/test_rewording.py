@@ -34,9 +34,15 @@ def test_other_words_are_a_version_and_the_first_stays(add):
     assert (event.stream, event.actor) == (row.activity.stream, f"accounts.user:{cast().cqc.pk}")
 
 
+def in_remit(agency):
+    """One at which the programme of the breaches looks too."""
+    programme("fundamental-standards").kinds.add(agency.kind)
+    return agency
+
+
 def test_days_the_standard_and_whose_it_is_change_with_the_words():
     row = breach()
-    other = council(kind="icb")
+    other = in_remit(council(kind="icb"))
     reword(row, standard=" Staffing ", found_on=ENDED - DAY, address_by=ENDED, agency=other)
     row = fresh(row)
     assert (row.standard, row.found_on, row.address_by, row.agency) == ("Staffing", ENDED - DAY, ENDED, other)
@@ -66,7 +72,7 @@ def test_a_stale_save_is_kept_beside_and_settled(add):
 @BOTH
 def test_what_was_kept_beside_brings_its_other_fields_and_a_merged_text_leaves_them(add):
     row = add()
-    other = council(kind="icb" if add is breach else "health-provider")
+    other = in_remit(council(kind="icb" if add is breach else "health-provider"))
     reword(row)
     kept = reword(row, words="Mine.", agency=other).kept
     commands.settle_followed(row, kept, keep="merged", base=2, merged="Both.", by=cast().cqc)

@@ -21,8 +21,8 @@ def test_the_first_is_counted_from_the_outcome():
     [duty] = asked(FAILED)
     assert (duty.subject, duty.kind, duty.state, duty.by) == (NORTH.key, "monitoring-visit", State.OVERDUE, day("2025-06-14"))
     assert duty.why == (
-        "Inadequate on 14 March 2025; four a year are needed, so the first monitoring visit is due by 14 June 2025."
-        " 14 June 2025 has passed."
+        "Inadequate from 3 March 2025 to 14 March 2025; four a year are needed, so the first monitoring visit is due by 14 June 2025."
+        " That day has passed."
     )
 
 
@@ -31,7 +31,7 @@ def test_the_next_is_counted_from_the_last_visit():
     assert (done.state, done.by, done.activity) == (State.DONE, day("2025-06-14"), 2)
     assert (following.state, following.by, following.activity) == (State.DUE, day("2025-09-02"), None)
     assert following.why == (
-        "Inadequate on 14 March 2025; the last monitoring visit was on 2 June 2025; four a year are needed,"
+        "Inadequate from 3 March 2025 to 14 March 2025; the last monitoring visit was on 2 June 2025; four a year are needed,"
         " so the next is due by 2 September 2025."
     )
 
@@ -85,8 +85,8 @@ def test_the_why_names_an_inspection_of_which_no_judgement_is_recorded_yet():
     [_visit, duty] = asked(FAILED, VISIT, again, today="2025-09-03")
     assert (duty.state, duty.by) == (State.OVERDUE, day("2025-09-02"))
     assert duty.why == (
-        "Inadequate on 14 March 2025; the last monitoring visit was on 2 June 2025; four a year are needed,"
-        " so the next is due by 2 September 2025. Short inspection on 27 June 2025 has no recorded judgement that decides yet:"
+        "Inadequate from 3 March 2025 to 14 March 2025; the last monitoring visit was on 2 June 2025; four a year are needed,"
+        " so the next is due by 2 September 2025. Short inspection from 23 June 2025 to 27 June 2025 has no recorded judgement that decides yet:"
         " visits stay due until it has one. 2 September 2025 has passed."
     )
     earlier = replace(again, starts_on=day("2025-03-14"), ends_on=day("2025-03-14"))
@@ -122,7 +122,8 @@ def test_once_a_year_is_said_in_the_singular_and_counts_from_the_rules_first_day
     )
     [duty] = asked(FAILED, by=yearly)
     assert (
-        duty.why == "Inadequate on 14 March 2025; one a year is needed, so the first monitoring visit is due by 10 April 2026."
+        duty.why
+        == "Inadequate from 3 March 2025 to 14 March 2025; one a year is needed, so the first monitoring visit is due by 10 April 2026."
     )
 
 

@@ -44,7 +44,7 @@ def test_the_kind_of_the_next_follows_the_last_outcome(value, words, kind, calle
     [duty] = asked(PERIOD, activity(1, "short-inspection", "2022-11-07", "2022-11-11", value=value))
     assert (duty.kind, duty.state, duty.by, duty.activity) == (kind, State.DUE, day("2025-11-11"), None)
     assert duty.why == (
-        f"Short inspection on 11 November 2022: {words}. One is needed every 3 years, so the next ({called}) is due by 11 November 2025."
+        f"Short inspection from 7 November 2022 to 11 November 2022: {words}. One is needed every 3 years, so the next ({called}) is due by 11 November 2025."
     )
 
 
@@ -167,7 +167,7 @@ def test_again_within_so_many_years():
     assert duty.why == "The last was on 11 June 2020. One is needed every 5 years, so the next is due by 11 June 2025."
     [never] = asked(AGAIN)
     assert (never.state, never.by) == (State.OVERDUE, day("2023-04-01"))
-    assert never.why == "None is recorded since 1 April 2018; everyone is to have one by 1 April 2023. 1 April 2023 has passed."
+    assert never.why == "None is recorded since 1 April 2018; everyone is to have one by 1 April 2023. That day has passed."
 
 
 def test_coverage_of_everybody_counts_from_the_first_day():

@@ -77,7 +77,7 @@ def test_each_parameter_is_said_in_words():
         ),
     }
     page = PAGE.read_text()
-    assert "Action plan received: within 42 days of the publication of each child protection inspection." in page
+    assert "Action plan: within 42 days of the publication of each child protection inspection." in page
     assert (
         "Follow-up inspection: within 182 days of the last day of each inspection or follow-up inspection that fails." in page
     )

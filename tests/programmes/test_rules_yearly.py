@@ -23,7 +23,7 @@ def only(asked, known, today=TODAY, year=2025):
     [
         ("2025-07-01", [], State.DUE, "Needed once a year, by 31 March 2026."),
         ("2026-03-31", [], State.DUE, "Needed once a year, by 31 March 2026."),
-        ("2026-04-01", [], State.OVERDUE, "Needed once a year, by 31 March 2026. 31 March 2026 has passed."),
+        ("2026-04-01", [], State.OVERDUE, "Needed once a year, by 31 March 2026. That day has passed."),
         (
             "2025-07-01",
             [activity(1, "self-assessment", "2025-04-01")],
