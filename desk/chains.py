@@ -20,7 +20,7 @@ from desk.tracing import CHUNK, TrailFilter, lines, narrowed
 from desk.trail_pages import MARKING, actors_of, page_of, sheet, show
 from intelligence import naming
 from intelligence.models import Item
-from intelligence.queries import item_for
+from intelligence.queries import item_for, name_of
 from programmes import policies
 from programmes.models import Activity
 from programmes.queries import activity_for
@@ -52,7 +52,7 @@ def item_trail(request: SignedIn, pk: int) -> HttpResponse:
     found = item_for(request.user, pk)
     rows, named = _of_item(request.user, found)
     area = found.local_area
-    name = _("%(kind)s, %(area)s") % {"kind": found.get_kind_display(), "area": area.name}
+    name = name_of(found)
     trail = [
         {"text": _("Shared"), "href": reverse("items")},
         {"text": name, "href": found.get_absolute_url()},

@@ -105,6 +105,7 @@ class ItemForm(Form):
         "agencies": Look(small=True),
         "source_kind": Look(small=True),
         "without_source": Look(small=True),
+        "urgent": Look(small=True),
     }
 
     def __init__(self, *args: Any, area: LocalArea, source: str = "", **options: Any) -> None:

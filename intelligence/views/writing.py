@@ -39,7 +39,7 @@ def item_add(request: SignedIn) -> HttpResponse:
     if LOOK not in request.POST and form.is_valid():
         added = attempt(form, commands.add_item, local_area=area, **_fields(form, "base"), by=request.user)
         if added:
-            messages.success(request, _("The draft was saved. Nobody else has it until you send it."))
+            messages.success(request, _("The draft was saved. Until it is sent, only you and your programme leads can see it."))
             return redirect(added)
     frame_ = {**above(_("Share something")), "demonstration": area.demonstration, "area": area, "caption": area.name}
     return _form(request, form, frame_, area, None)
