@@ -27,17 +27,23 @@ from programmes.queries import activity_for
 
 USES = frozenset({"intelligence.use", "intelligence.undo_use"})
 LATE, SENT = "intelligence.escalate", "intelligence.send"
+# What the sender's people alone learn: words that never stood, and that nobody at another inspectorate can be told.
+NEVER_STOOD = Q(verb="intelligence.correct", words__data__kept_beside=True) | Q(
+    verb="intelligence.settle", words__data__keep="current"
+)
+OF_SENDER = NEVER_STOOD | Q(verb="intelligence.nobody_to_tell")
 
 
 def _of_item(viewer: User, item: Item) -> tuple[QuerySet[Event], labels.Named]:
     """What was done with an item, as far as its page tells this viewer, and what the codes in it are called. Four queries.
 
-    Of how it was written only the inspectorate that shared it reads, of lateness only the one that was late. Who used it where is
+    Of how it was written and what never stood only the inspectorate that shared it reads, of lateness only the one that was late. Who used it where is
     for those who may see where: a person's name would give away a planned inspection.
     """
     rows, own = trail_of(item.stream), inspectorate_of(viewer)
     if own.pk != item.inspectorate_id:
         rows = rows.filter(sequence__gte=trail_of(item.stream).filter(verb=SENT).order_by().values("sequence")[:1])
+        rows = rows.exclude(OF_SENDER)
     named = rows.filter(verb__in=USES).order_by().values_list("words__data__used_in", flat=True).distinct()
     places = {key: said.words for key, said in naming.known(viewer, filter(None, named)).items()}
     told = ~Q(verb__in=[*USES, LATE]) | Q(verb__in=USES, words__data__used_in__in=list(places))

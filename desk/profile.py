@@ -40,6 +40,7 @@ class Profile:
     """What a page shows. ahead: what the rules ask in the next twelve months, of the programmes that the viewer sees whole.
 
     partly: short names of programmes of which the viewer sees a part, so that nothing is said of what they ask.
+    unasked: some of them are real where a demonstration is loaded, so that the rules ask nothing of them.
     """
 
     picture: Picture | None
@@ -51,6 +52,7 @@ class Profile:
     items: Sequence[Item]
     ahead: Sequence[Ahead]
     partly: Sequence[str]
+    unasked: bool
 
 
 def profile_of(
@@ -71,7 +73,7 @@ def profile_of(
     open_there = among.there("activity__") | Q(agency__in=[row.pk for row in among.agencies])
     breaches = list(queries.breaches_seen(user).filter(open_there, state__in=queries.OPEN_BREACH))
     recommendations = list(queries.recommendations_seen(user).filter(open_there, state=RecommendationState.OPEN))
-    until = add_months(today, MONTHS_AHEAD)
+    asked, until = queries.asked_of(among), add_months(today, MONTHS_AHEAD)
     return Profile(
         picture=picture(events, today),
         events=sorted(events, key=lambda event: event.first, reverse=True),
@@ -80,8 +82,9 @@ def profile_of(
         breaches=breaches,
         recommendations=recommendations,
         items=list(_items(user, among)),
-        ahead=queries.ahead(known, among, activities, [*breaches, *recommendations], today=today, until=until),
+        ahead=queries.ahead(known, asked, activities, [*breaches, *recommendations], today=today, until=until),
         partly=sorted({row.programme.short_name for row in activities if row.programme_id not in whole}),
+        unasked=asked is not among,
     )
 
 
@@ -108,7 +111,8 @@ def _event(row: Activity) -> Event:
         "standing": row.get_standing_display().lower(),
     }
     shape = SHAPES[Standing(row.standing)]
-    return Event(row.programme.short_name, row.starts_on, row.ends_on, shape, words, row.get_absolute_url())
+    what, standing = f"{row.kind.name}: {subject_of(row)}", row.get_standing_display()
+    return Event(row.programme.short_name, row.starts_on, row.ends_on, shape, words, row.get_absolute_url(), what, standing)
 
 
 def _joint(inspections: Iterable[Inspection]) -> Iterable[Event]:
@@ -120,7 +124,9 @@ def _joint(inspections: Iterable[Inspection]) -> Iterable[Event]:
                 "days": days,
                 "status": row.get_status_display().lower(),
             }
-            yield Event(_("Joint inspection"), row.fieldwork_start, row.fieldwork_end, "joint", words, row.get_absolute_url())
+            what, standing = _("Fieldwork: %(area)s") % {"area": row.local_area.name}, row.get_status_display()
+            days_of = (row.fieldwork_start, row.fieldwork_end)
+            yield Event(_("Joint inspection"), *days_of, "joint", words, row.get_absolute_url(), what, standing)
 
 
 def _before(past: Iterable[PastInspection]) -> Iterable[Event]:
@@ -130,7 +136,9 @@ def _before(past: Iterable[PastInspection]) -> Iterable[Event]:
                 "area": row.local_area.name,
                 "days": _days(row.fieldwork_start, row.fieldwork_end),
             }
-            yield Event(_("Joint inspection"), row.fieldwork_start, row.fieldwork_end, "joint", words)
+            what = _("Fieldwork: %(area)s") % {"area": row.local_area.name}
+            days_of = (row.fieldwork_start, row.fieldwork_end)
+            yield Event(_("Joint inspection"), *days_of, "joint", words, "", what, _("Before this service"))
 
 
 def _days(first: date, last: date) -> str:

@@ -14,7 +14,10 @@ DECEMBER = 12
 
 @dataclass(frozen=True)
 class Event:
-    """Something with dates. shape: what it is drawn as, "planned", "done", "published" or "joint". words: the whole of it in a sentence."""
+    """Something with dates. shape: what it is drawn as, "planned", "done", "published" or "joint". words: the whole of it in a sentence.
+
+    what, standing: the same in parts, for a table: what it is and of whom; how far it is.
+    """
 
     lane: str
     first: date
@@ -22,6 +25,8 @@ class Event:
     shape: str
     words: str
     href: str = ""
+    what: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True)

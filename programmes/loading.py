@@ -100,6 +100,7 @@ def _check(check: Checker, raw: Any) -> None:
                 _check_order(check, dated, f"{where}.{part}[{number}]")
                 if part == "rules":
                     _check_parameters(check, dated, f"{where}.{part}[{number}].parameters", codes)
+        _check_apart(check, row.get("rules"), f"{where}.rules")
 
 
 def _check_kinds(check: Checker, row: Json, where: str) -> set[str]:
@@ -123,6 +124,18 @@ def _check_order(check: Checker, row: Json, where: str) -> None:
     first, last = row.get("valid_from"), row.get("valid_to")
     if isinstance(first, str) and isinstance(last, str) and last < first:
         check.fault(f"{where}.valid_to", "lies before valid_from")
+
+
+def _check_apart(check: Checker, rules: Any, where: str) -> None:
+    """A changed rule is a new row, from the day after the last one of the row before: no day has two."""
+    rows = [row for row in rules if isinstance(row, dict)] if isinstance(rules, list) else []
+    for number, row in enumerate(rows):
+        for other in rows:
+            begun = other.get("code") == row.get("code") and str(other.get("valid_from")) < str(row.get("valid_from"))
+            if begun and str(other.get("valid_to") or "9999") >= str(row.get("valid_from")):
+                check.fault(
+                    f"{where}[{number}].valid_from", f"“{row['code']}” is in force then: end the row before by valid_to"
+                )
 
 
 def _days(row: Json) -> dict[str, Any]:

@@ -4,7 +4,8 @@ The sender's people see all. A holder sees what stood while they could read it: 
 that were kept beside others, nor, once it was withdrawn, the files.
 """
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -20,8 +21,8 @@ def history_for(user: User, item: Item) -> QuerySet[Revision]:
     if of_its_office(user, item):
         return rows
     stood = rows.filter(kept_beside=False)
-    sent = stood.order_by().filter(at__lte=item.sent_at).aggregate(number=Max("number"))["number"] or item.text.version
-    return stood.filter(number__gte=sent)
+    sent = stood.filter(at__lte=item.sent_at).values("number")[:1]
+    return stood.filter(number__gte=Coalesce(Subquery(sent), item.text.version))
 
 
 def waiting_for(user: User, item: Item) -> QuerySet[Revision]:

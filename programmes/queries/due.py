@@ -1,7 +1,7 @@
 """What a programme's rules ask of whom: rows put into the facts that the pure rules read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,6 @@ from programmes.models import (
     Activity,
     ActivityKind,
     Breach,
-    Evaluator,
     JtaiCredit,
     Judgement,
     JudgementArea,
@@ -82,6 +81,17 @@ class Among:
         agencies, areas = ([row.pk for row in rows] for rows in (self.agencies, self.areas))
         return Q(**{f"{prefix}agency__in": agencies}) | Q(**{f"{prefix}local_area__in": areas})
 
+    def invented(self) -> "Among":
+        """Those of a demonstration."""
+        return Among([row for row in self.agencies if row.demonstration], [row for row in self.areas if row.demonstration])
+
+
+def asked_of(among: Among) -> Among:
+    """Of whom of these the rules are asked: these themselves, or those of a demonstration. One query, none where all are."""
+    invented = among.invented()
+    real = (len(among.agencies), len(among.areas)) != (len(invented.agencies), len(invented.areas))
+    return invented if real and invented_only() else among
+
 
 @dataclass(frozen=True)
 class Whole:
@@ -94,16 +104,27 @@ class Whole:
     values: Mapping[str, str]
 
     def facts(
-        self, among: Among, done: Iterable[Done], credits_: Iterable[tuple[int, Credit]], opened: Iterable[Open]
+        self,
+        among: Among,
+        done: Iterable[Done],
+        credits_: Iterable[tuple[int, Credit]],
+        opened: Sequence[tuple[Open, str]],
     ) -> Facts:
-        """What its rules are asked about. done, opened: of this programme; credits_: of any, with the key of the kind."""
+        """What its rules are asked about. done, opened: of this programme; credits_: of any, with the key of the kind.
+
+        opened: each with the name of the agency that it is addressed to, which need not be a subject of the programme.
+        """
+        subjects = self._subjects(among)
+        known = {row.key for row in subjects}
+        others = {Body(one.subject, name) for one, name in opened if one.subject not in known}
         return Facts(
-            subjects=self._subjects(among),
+            subjects=subjects,
             done=list(done),
             credits=[credit for kind, credit in credits_ if kind in self.kinds],
-            open=list(opened),
+            open=[one for one, _name in opened],
             kinds={row["code"]: row["name"] for row in self.kinds.values()},
             values=self.values,
+            addressed=sorted(others, key=lambda row: (row.name, row.key)),
         )
 
     def _subjects(self, among: Among) -> list[Body]:
@@ -158,7 +179,7 @@ class DutyLine:
 
 @dataclass(frozen=True)
 class Standings:
-    """How a programme stands in one year. rules: by code; invented: of the demonstration alone.
+    """How a programme stands in one year. rules: by code, those of the year; invented: of the demonstration alone.
 
     could_be_next: for each rule that asks a share of all, whom it has not reached in the year, the longest without a visit first.
     """
@@ -175,15 +196,13 @@ def standing_of(programme: Programme, year: int, today: date) -> Standings:
     ((known, facts),), invented = everything(Programme.objects.filter(pk=programme.pk))
     found, names = rules.evaluate(known.rules, facts, year, today), _names(facts)
     lines = [DutyLine(duty, kind_name(facts.kinds, duty.kind), names[duty.subject]) for duty in found.duties]
-    shares = [rule for rule in known.rules if rule.evaluator == Evaluator.SHARE]
-    could_be_next = {
-        rule.code: [(names[row.subject], row) for row in rules.next_subjects(rule, facts, year, today)] for rule in shares
-    }
-    return Standings(lines, found.coverage, {rule.code: rule for rule in known.rules}, could_be_next, invented)
+    unreached = rules.next_subjects(known.rules, facts, year, today)
+    could_be_next = {code: [(names[row.subject], row) for row in rows] for code, rows in unreached.items()}
+    return Standings(lines, found.coverage, rules.rules_of_year(known.rules, year, today), could_be_next, invented)
 
 
 def _names(facts: Facts) -> dict[str, str]:
-    return {subject.key: subject.name for subject in facts.subjects}
+    return {subject.key: subject.name for subject in (*facts.subjects, *facts.addressed)}
 
 
 def everything(programmes: QuerySet[Programme]) -> tuple[list[tuple[Whole, Facts]], bool]:
@@ -197,11 +216,11 @@ def everything(programmes: QuerySet[Programme]) -> tuple[list[tuple[Whole, Facts
         list(Agency.objects.filter(kind__in=of_kinds, demonstration=invented).order_by("name", "pk")),
         list(LocalArea.objects.filter(demonstration=invented).order_by("name")),
     )
-    of_them = Q(activity__programme__in=[known.programme.pk for known in several])
-    opened: dict[int, list[Open]] = defaultdict(list)
+    of_them = Q(activity__programme__in=[known.programme.pk for known in several], agency__demonstration=invented)
+    opened: dict[int, list[tuple[Open, str]]] = defaultdict(list)
     for what, rows in ((BREACH, _breaches(of_them)), (RECOMMENDATION, _recommendations(of_them))):
-        for row in rows:
-            opened[row[0]].append(_open(what, row))
+        for whose, *row in rows:
+            opened[whose].append(_open(what, row))
     done, credited = _done(several), credits_of(several)
     return [
         (known, known.facts(everybody, done[known.programme.pk], credited, opened[known.programme.pk])) for known in several
@@ -242,7 +261,7 @@ def credits_of(programmes: Iterable[Whole], among: Among | None = None) -> list[
     return [(kind, Credit(agency_key(one), codes[kind], on)) for kind, one, on in found]
 
 
-WHOSE = ("activity__programme", "pk", "activity__agency", "activity__local_area")
+WHOSE = ("activity__programme", "pk", "agency", "agency__name")
 
 
 def _breaches(where: Q) -> QuerySet[Any, Any]:
@@ -254,10 +273,10 @@ def _recommendations(where: Q) -> QuerySet[Any, Any]:
     return Recommendation.objects.filter(where).order_by().values_list(*WHOSE, "due_on", "closed_on")
 
 
-def _open(what: str, row: Sequence[Any]) -> Open:
-    """Of whom the activity was in which it was found."""
-    _programme, pk, agency, area, due, ended = row
-    return Open(pk, _key(agency, area), what, due, ended)
+def _open(what: str, row: Sequence[Any]) -> tuple[Open, str]:
+    """Of the agency that it is addressed to, whosever activity it was found in."""
+    pk, agency, name, due, ended = row
+    return Open(pk, agency_key(agency), what, due, ended), name
 
 
 def _key(agency: int | None, area: int | None) -> str:
@@ -291,31 +310,29 @@ def ahead(
     done: dict[int, list[Done]] = defaultdict(list)
     for activity in activities:
         done[activity.programme_id].append(_done_of(activity))
-    followed: dict[int, list[Open]] = defaultdict(list)
-    for row in opened:
+    followed: dict[int, list[tuple[Open, str]]] = defaultdict(list)
+    for row in _of(opened, among):
         followed[row.activity.programme_id].append(_open_of(row))
     credited = credits_of(known, among)
     found = [
         row
         for one in known
-        for row in _ahead(
-            one, one.facts(among, done[one.programme.pk], credited, _of(followed[one.programme.pk], among)), today, until
-        )
+        for row in _ahead(one, one.facts(among, done[one.programme.pk], credited, followed[one.programme.pk]), today, until)
     ]
     return sorted(found, key=lambda row: (row.duty.by or date.max, row.programme.position, row.subject))
 
 
-def _open_of(row: Breach | Recommendation) -> Open:
-    subject = _key(row.activity.agency_id, row.activity.local_area_id)
-    if isinstance(row, Breach):
-        return Open(row.pk, subject, BREACH, row.address_by, None)
-    return Open(row.pk, subject, RECOMMENDATION, row.due_on, None)
+def _open_of(row: Breach | Recommendation) -> tuple[Open, str]:
+    what, due = (BREACH, row.address_by) if isinstance(row, Breach) else (RECOMMENDATION, row.due_on)
+    return _open(what, (row.pk, row.agency_id, row.agency.name, due, None))
 
 
-def _of(opened: Iterable[Open], among: Among) -> list[Open]:
-    """Those of these subjects: what an agency is asked by an activity of another area is shown, and due there."""
-    keys = {agency_key(row.pk) for row in among.agencies} | {area_key(row.pk) for row in among.areas}
-    return [one for one in opened if one.subject in keys]
+def _of(opened: Iterable[Breach | Recommendation], among: Among) -> Iterator[Breach | Recommendation]:
+    """What was found in an activity of one of these, and what one of them is to do, whosever activity it was found in."""
+    agencies, areas = ({row.pk for row in rows} for rows in (among.agencies, among.areas))
+    for row in opened:
+        if row.agency_id in agencies or row.activity.agency_id in agencies or row.activity.local_area_id in areas:
+            yield row
 
 
 def _ahead(known: Whole, facts: Facts, today: date, until: date) -> list[Ahead]:

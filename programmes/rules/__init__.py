@@ -1,6 +1,6 @@
 """What each programme's rules ask, as pure functions over facts: who is due, overdue, planned, done, by when, and why."""
 
-from programmes.rules.evaluating import EVALUATORS, evaluate, evaluate_years, next_subjects
+from programmes.rules.evaluating import EVALUATORS, evaluate, evaluate_years, next_subjects, rules_of_year
 from programmes.rules.facts import (
     Coverage,
     Credit,
@@ -33,4 +33,5 @@ __all__ = [
     "evaluate",
     "evaluate_years",
     "next_subjects",
+    "rules_of_year",
 ]

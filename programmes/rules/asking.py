@@ -1,8 +1,8 @@
 """One rule, asked for one year: what an evaluator is given, and how a duty gets its state and the end of its sentence."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,17 +22,53 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """first, last: the days of the year on which the rule is in force. An activity belongs to the year in which it starts."""
+    """first, last: the days of the year on which the rule is in force. An activity belongs to the year in which it starts.
+
+    rows: the rule from its first day to its last, each row from the day after the one before it; rule: the row that is asked here.
+    """
 
     rule: RuleData
+    rows: Sequence[RuleData]
     known: Known
     first: date
     last: date
     today: date
 
+    @property
+    def since(self) -> date:
+        """The day from which the rule counts: that of its first row, however often it was changed."""
+        return self.rows[0].valid_from
+
+    @property
+    def until(self) -> date | None:
+        """Its last day."""
+        return self.rows[-1].valid_to
+
+    def on(self, day: date) -> "Ask":
+        """The same, by the row that is in force on that day."""
+        row = in_force(self.rows, day)
+        return self if row is self.rule else replace(self, rule=row)
+
+    def parts(self) -> Iterator["Ask"]:
+        """The same for each row that is in force in the year, on its own days."""
+        ends = [*(row.valid_from - timedelta(days=1) for row in self.rows[1:]), self.last]
+        for row, ended in zip(self.rows, ends, strict=True):
+            first, last = max(self.first, row.valid_from), min(self.last, ended)
+            if first <= last:
+                yield replace(self, rule=row, first=first, last=last)
+
     def given(self, name: str, default: Any = None) -> Any:
-        """A parameter of the rule."""
+        """A parameter of the row."""
         return self.rule.parameters.get(name, default)
+
+    def kinds(self, *names: str) -> list[str]:
+        """The kinds of activity that these parameters name in any of the rows: what counted before a change still counts."""
+        found: dict[str, None] = {}
+        for row in self.rows:
+            for name in names:
+                value = row.parameters[name]
+                found.update(dict.fromkeys([value] if isinstance(value, str) else value))
+        return list(found)
 
     def within(self, on: date) -> bool:
         """Whether a day is one of this year's on which the rule is in force."""
@@ -90,6 +126,11 @@ class Ask:
         """The coverage; what is counted is called as the rule says, or by its kinds."""
         called = self.given("label") or label or either([self.known.kind(kind) for kind in kinds])
         return Coverage(self.rule.code, self.rule.says, needed, done, planned, len(self.known.subjects), called)
+
+
+def in_force(rows: Sequence[RuleData], day: date) -> RuleData:
+    """Of rows that follow each other the one of a day: the first before them, the last after them."""
+    return next((row for row in reversed(rows) if row.valid_from <= day), rows[0])
 
 
 def count(duties: Iterable[Duty], state: State) -> int:

@@ -62,7 +62,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A breach or a recommendation (what), open or closed by now."""
+    """A breach or a recommendation (what), open or closed by now. subject: who is to do something about it."""
 
     key: int
     subject: str
@@ -85,7 +85,10 @@ class RuleData:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything about one programme. kinds, values: the names of its kinds of activity and of its judgements, by code."""
+    """Everything about one programme. kinds, values: the names of its kinds of activity and of its judgements, by code.
+
+    addressed: who else is to do something about what was found, such as a care board of whose area a review was.
+    """
 
     subjects: Sequence[Subject]
     done: Sequence[Done] = ()
@@ -93,6 +96,7 @@ class Facts:
     open: Sequence[Open] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
+    addressed: Sequence[Subject] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Rules of what follows: an action plan after an inspection, a breach until it is resolved."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -14,62 +15,95 @@ PUBLISHED = "published"
 
 
 def follow_up(ask: Ask) -> Answer:
-    """After each such activity one of the kind within so many calendar days of its end or publication. One follows one."""
-    kind = ask.given("kind")
-    duties = [duty for subject in ask.known.subjects for duty in _followed(ask, subject.key, kind)]
+    """After each such activity one of the kind within so many calendar days of its end or publication. One follows one.
+
+    Where only a failing one asks, what follows and fails again asks for another.
+    """
+    duties = [duty for subject in ask.known.subjects for duty in _followed(ask, subject.key)]
     of_year = [duty for duty in duties if duty.by is not None and ask.within(duty.by)]
+    kind = ask.given("kind")
     return Answer(duties, ask.covered(len(of_year), count(of_year, State.DONE), count(of_year, State.PLANNED), kind))
 
 
-def _followed(ask: Ask, subject: str, kind: str) -> Iterator[Duty]:
-    ends = sorted(ask.known.done(subject, ask.given("after")), key=lambda one: (one.ends_on, one.key))
-    asking = [one for one in ends if _asks(ask, one)]
-    followed, coming = _matched(ask, asking, ask.known.done(subject, kind)), ask.known.planned(subject, kind)
-    for one in asking:
-        done, by = followed.get(one.key), _by(ask, one)
-        planned = [] if done else _plans(ask, coming, one)
-        if _listed(ask, by, done, planned):
-            yield ask.duty(subject, kind, by, _because(ask, one, kind, by), done=done, planned=planned)
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """An activity that something is to follow. by_row: the rule as it was in force on its last day."""
+
+    one: Done
+    by_row: Ask
+
+    @property
+    def kind(self) -> str:
+        """What is to follow."""
+        return str(self.by_row.given("kind"))
+
+    @property
+    def by(self) -> date | None:
+        """By when."""
+        start = self.one.published_on if self.by_row.given("counted_from") == PUBLISHED else self.one.ends_on
+        return start + timedelta(days=self.by_row.given("within_days")) if start else None
+
+    def precedes(self, other: Done) -> bool:
+        """Whether the other can follow it. Of two of one kind on one day the later recorded one follows."""
+        if other.kind != self.kind or other.starts_on < self.one.ends_on:
+            return False
+        return self.one.kind != other.kind or (self.one.ends_on, self.one.key) < (other.ends_on, other.key)
 
 
-def _asks(ask: Ask, one: Done) -> bool:
-    """Whether something is to follow it: it ended while the rule was in force, and failed where that matters."""
-    in_force = ask.rule.valid_from <= one.ends_on <= (ask.rule.valid_to or date.max)
-    return in_force and (not ask.given("if_failing") or any(judged.failing for judged in one.judged))
+def _followed(ask: Ask, subject: str) -> Iterator[Duty]:
+    asking = _asking(ask, subject)
+    if not asking:
+        return
+    kinds = ask.kinds("kind")
+    followed, coming = _matched(asking, ask.known.done(subject, *kinds)), ask.known.planned(subject, *kinds)
+    for row in asking:
+        done, by = followed.get(row.one.key), row.by
+        planned = [] if done else _plans(coming, row)
+        if _listed(row.by_row, by, done, planned):
+            yield row.by_row.duty(subject, row.kind, by, _because(row, by), done=done, planned=planned)
 
 
-def _matched(ask: Ask, asking: list[Done], followers: list[Done]) -> dict[int, Done]:
+def _asking(ask: Ask, subject: str) -> list[_Asking]:
+    """Earliest end first."""
+    could = ask.known.done(subject, *ask.kinds("after", "kind"))
+    rows = [_Asking(one, ask.on(one.ends_on)) for one in could if ask.since <= one.ends_on <= (ask.until or date.max)]
+    return sorted(filter(_asks, rows), key=lambda row: (row.one.ends_on, row.one.key))
+
+
+def _asks(row: _Asking) -> bool:
+    """Whether something is to follow it: it is of the kind, and failed where that matters."""
+    if not row.by_row.given("if_failing"):
+        return bool(row.one.kind == row.by_row.given("after"))
+    return row.one.kind in {row.by_row.given("after"), row.kind} and any(judged.failing for judged in row.one.judged)
+
+
+def _matched(asking: list[_Asking], followers: list[Done]) -> dict[int, Done]:
     """What follows which, each once: first what came in time, then what came late, to the last one before it."""
     found: dict[int, Done] = {}
-    for one in asking:
-        _take(followers, one, _by(ask, one), found)
-    for one in reversed(asking):
-        if one.key not in found:
-            _take(followers, one, None, found)
+    for row in asking:
+        _take(followers, row, row.by, found)
+    for row in reversed(asking):
+        if row.one.key not in found:
+            _take(followers, row, None, found)
     return found
 
 
-def _take(followers: list[Done], one: Done, by: date | None, found: dict[int, Done]) -> None:
+def _take(followers: list[Done], row: _Asking, by: date | None, found: dict[int, Done]) -> None:
     latest = by or date.max
-    follower = next((other for other in followers if one.ends_on <= other.starts_on <= latest), None)
+    follower = next((other for other in followers if other.starts_on <= latest and row.precedes(other)), None)
     if follower is not None:
         followers.remove(follower)
-        found[one.key] = follower
+        found[row.one.key] = follower
 
 
-def _plans(ask: Ask, coming: list[Done], one: Done) -> list[Done]:
+def _plans(coming: list[Done], row: _Asking) -> list[Done]:
     """The first plan to come, which is used up, or those that have passed."""
-    later = [plan for plan in coming if plan.starts_on >= one.ends_on]
-    upcoming = ask.upcoming(later)
+    later = [plan for plan in coming if plan.kind == row.kind and plan.starts_on >= row.one.ends_on]
+    upcoming = row.by_row.upcoming(later)
     if upcoming is None:
         return later
     coming.remove(upcoming)
     return [upcoming]
-
-
-def _by(ask: Ask, one: Done) -> date | None:
-    start = one.published_on if ask.given("counted_from") == PUBLISHED else one.ends_on
-    return start + timedelta(days=ask.given("within_days")) if start else None
 
 
 def _listed(ask: Ask, by: date | None, done: Done | None, planned: list[Done]) -> bool:
@@ -80,12 +114,12 @@ def _listed(ask: Ask, by: date | None, done: Done | None, planned: list[Done]) -
     return ask.shows(by, planned)
 
 
-def _because(ask: Ask, one: Done, kind: str, by: date | None) -> str:
-    days = ask.given("within_days")
+def _because(row: _Asking, by: date | None) -> str:
+    ask, one, days = row.by_row, row.one, row.by_row.given("within_days")
     words = {
-        "after": ask.known.kind(one.kind),
+        "after": _called(row),
         "day": day(one.ends_on),
-        "kind": inside(ask.known.kind(kind)),
+        "kind": _("another") if one.kind == row.kind else inside(ask.known.kind(row.kind)),
         "days": ngettext("%(days)d day", "%(days)d days", days) % {"days": days},
         "by": day(by) if by else "",
         "published": day(one.published_on) if one.published_on else "",
@@ -97,12 +131,21 @@ def _because(ask: Ask, one: Done, kind: str, by: date | None) -> str:
     return _("%(after)s on %(day)s; %(kind)s is needed within %(days)s, so by %(by)s.") % words
 
 
+def _called(row: _Asking) -> str:
+    """What it was, with the judgement that asks for more."""
+    kind = row.by_row.known.kind(row.one.kind)
+    if not row.by_row.given("if_failing"):
+        return kind
+    worst = max((judged for judged in row.one.judged if judged.failing), key=lambda judged: (judged.position, judged.value))
+    return _("%(kind)s (%(value)s)") % {"kind": kind, "value": inside(row.by_row.known.value(worst.value))}
+
+
 def until_resolved(ask: Ask) -> Answer:
     """What was found stays open until it is resolved; closed ones show in the year in which they were closed."""
     what = ask.given("what")
     duties = [
         _open(ask, thing)
-        for subject in ask.known.subjects
+        for subject in (*ask.known.subjects, *ask.known.addressed)
         for thing in ask.known.opened(subject.key, what)
         if _is_of_year(ask, thing)
     ]

@@ -16,6 +16,7 @@ class Known:
 
     def __init__(self, facts: Facts) -> None:
         self.subjects: Sequence[Subject] = facts.subjects
+        self.addressed: Sequence[Subject] = facts.addressed
         self._kinds, self._values = facts.kinds, facts.values
         self._done: Table = defaultdict(lambda: defaultdict(list))
         self._planned: Table = defaultdict(lambda: defaultdict(list))

@@ -1,6 +1,6 @@
 """Rules that come round: one in each period of years, or every subject at least once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,20 +33,24 @@ class _Round:
         if last is None or self.years is None:
             return self.first_by
         by = add_years(last.ends_on, self.years)
-        return self.first_by if self.first_by and by < ask.rule.valid_from else by
+        return self.first_by if self.first_by and by < ask.since else by
 
 
 def every_period(ask: Ask) -> Answer:
     """One of the kinds in each period, counted from the last one's end; which kind, by the worst deciding judgement of the last."""
+    return _come_round(ask, _period)
+
+
+def _period(ask: Ask) -> _Round:
     years = ask.given("years")
-    first_by = add_years(ask.rule.valid_from, years)
-    return _come_round(ask, _Round(tuple(ask.given("kinds")), years, first_by, _by_outcome, _words_of_period, everybody=False))
+    first_by = add_years(ask.since, years)
+    return _Round(tuple(ask.kinds("kinds")), years, first_by, _by_outcome, _words_of_period, everybody=False)
 
 
 def _by_outcome(ask: Ask, subject: str) -> str:
     by_last: Mapping[str, str] = ask.given("by_last")
     first: str = ask.given("first")
-    judged = ask.known.judged(subject, *ask.given("kinds"))
+    judged = ask.known.judged(subject, *ask.kinds("kinds"))
     return by_last.get(worst(judged[-1]).value, first) if judged else first
 
 
@@ -57,14 +61,14 @@ def _words_of_period(ask: Ask, subject: str, last: Done | None, by: date | None)
         "by": day(by) if by else "",
     }
     if last is None:
-        said["since"] = day(ask.rule.valid_from)
+        said["since"] = day(ask.since)
         return _("None is recorded. %(every)s since %(since)s, so the first (%(kind)s) is due by %(by)s.") % said
     said |= {"last": ask.known.kind(last.kind), "day": day(last.ends_on), "outcome": _outcome(ask, subject, last)}
     return _("%(last)s on %(day)s%(outcome)s. %(every)s, so the next (%(kind)s) is due by %(by)s.") % said
 
 
 def _outcome(ask: Ask, subject: str, last: Done) -> str:
-    judged = ask.known.judged(subject, *ask.given("kinds"))
+    judged = ask.known.judged(subject, *ask.kinds("kinds"))
     if not judged:
         return _(", without a recorded outcome")
     value = inside(ask.known.value(worst(judged[-1]).value))
@@ -75,9 +79,13 @@ def _outcome(ask: Ask, subject: str, last: Done) -> str:
 
 def every_subject(ask: Ask) -> Answer:
     """Each subject at least once since the rule began, and again within so many years where that is said."""
-    kind, years = ask.given("kind"), ask.given("again_years")
-    first_by = add_years(ask.rule.valid_from, years) if years else ask.rule.valid_to
-    return _come_round(ask, _Round((kind,), years, first_by, _the_kind, _words_of_everybody, everybody=True))
+    return _come_round(ask, _everybody)
+
+
+def _everybody(ask: Ask) -> _Round:
+    years = ask.given("again_years")
+    first_by = add_years(ask.since, years) if years else ask.until
+    return _Round(tuple(ask.kinds("kind")), years, first_by, _the_kind, _words_of_everybody, everybody=True)
 
 
 def _the_kind(ask: Ask, _subject: str) -> str:
@@ -85,7 +93,7 @@ def _the_kind(ask: Ask, _subject: str) -> str:
 
 
 def _words_of_everybody(ask: Ask, _subject: str, last: Done | None, by: date | None) -> str:
-    said = {"since": day(ask.rule.valid_from), "by": day(by) if by else ""}
+    said = {"since": day(ask.since), "by": day(by) if by else ""}
     if last is not None:
         said |= {"day": day(last.ends_on), "every": every_years(ask.given("again_years"))}
         return _("The last was on %(day)s. %(every)s, so the next is due by %(by)s.") % said
@@ -94,21 +102,24 @@ def _words_of_everybody(ask: Ask, _subject: str, last: Done | None, by: date | N
     return _("None is recorded since %(since)s; everyone is to have one by %(by)s.") % said
 
 
-def _come_round(ask: Ask, what: _Round) -> Answer:
+def _come_round(ask: Ask, made: Callable[[Ask], _Round]) -> Answer:
+    """Coverage by the row of the year. made: the round by a row."""
+    what = made(ask)
     duties: list[Duty] = []
     needed = covered = planned = 0
     for subject in ask.known.subjects:
         done = ask.known.done(subject.key, *what.kinds)
         if what.everybody:
-            done = [one for one in done if one.starts_on >= ask.rule.valid_from]
+            done = [one for one in done if one.starts_on >= ask.since]
         done.sort(key=lambda one: (one.ends_on, one.key))
         coming = ask.known.planned(subject.key, *what.kinds)
-        duties += _duties(ask, what, subject.key, done, coming)
+        duties += _duties(ask, made, subject.key, done, coming)
         standing = _standing(ask, what, done)
         needed += standing is not None
         covered += standing == State.DONE
         planned += standing == State.DUE and any(one.starts_on <= ask.last and one.ends_on >= ask.today for one in coming)
-    return Answer(duties, ask.covered(needed, covered, planned, *what.kinds))
+    kinds = ask.given("kinds") or [ask.given("kind")]
+    return Answer(duties, ask.covered(needed, covered, planned, *kinds))
 
 
 def _standing(ask: Ask, what: _Round, done: list[Done]) -> State | None:
@@ -120,16 +131,18 @@ def _standing(ask: Ask, what: _Round, done: list[Done]) -> State | None:
     return State.DUE if what.everybody or (by is not None and by <= ask.last) else None
 
 
-def _duties(ask: Ask, what: _Round, subject: str, done: list[Done], coming: list[Done]) -> list[Duty]:
-    found = []
+def _duties(ask: Ask, made: Callable[[Ask], _Round], subject: str, done: list[Done], coming: list[Done]) -> Iterator[Duty]:
+    """What was done in the year by the row of its day, and the next by that of today."""
     last = done[-1] if done else None
     own = ask.of_year(done)
     if own:
+        then = ask.on(own[-1].starts_on)
         before = next((one for one in reversed(done) if one.ends_on < own[-1].ends_on), None)
-        found.append(ask.duty(subject, own[-1].kind, what.due_after(ask, before), "", done=own[-1]))
+        yield then.duty(subject, own[-1].kind, made(then).due_after(then, before), "", done=own[-1])
+    now = ask.on(ask.today)
+    what = made(now)
     if last is None or what.years is not None:
-        by, kind = what.due_after(ask, last), what.next_kind(ask, subject)
+        by, kind = what.due_after(now, last), what.next_kind(now, subject)
         planned = [one for one in coming if last is None or one.starts_on > last.ends_on]
-        if ask.shows(by, planned):
-            found.append(ask.duty(subject, kind, by, what.words(ask, subject, last, by), planned=planned))
-    return found
+        if now.shows(by, planned):
+            yield now.duty(subject, kind, by, what.words(now, subject, last, by), planned=planned)

@@ -148,6 +148,9 @@ def sign_ins() -> list[Person]:
     rows = []
     for code, kind, part in (
         ("ofsted", RoleKind.PROGRAMME_LEAD, "Programme lead, Ofsted"),
+        ("cqc", RoleKind.PROGRAMME_LEAD, "Programme lead, CQC"),
+        ("hmicfrs", RoleKind.PROGRAMME_LEAD, "Programme lead, HMICFRS"),
+        ("hmi-probation", RoleKind.PROGRAMME_LEAD, "Programme lead, HMI Probation"),
         ("ofsted", RoleKind.QUALITY, "Quality assurance, Ofsted"),
         ("ofsted", RoleKind.SIGNATORY, "Signatory, Ofsted"),
         ("cqc", RoleKind.SIGNATORY, "Signatory, CQC"),

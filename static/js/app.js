@@ -5,6 +5,7 @@ import { foldFilters } from "./fold.js";
 import { sendOnce } from "./once.js";
 import { pollProgress } from "./progress.js";
 import { revealChosen } from "./reveal.js";
+import { showToday } from "./today.js";
 import { warnUnsaved } from "./unsaved.js";
 
 initAll();
@@ -14,3 +15,4 @@ confirmFirst();
 sendOnce();
 warnUnsaved();
 pollProgress(document);
+showToday(document);

@@ -1,5 +1,6 @@
 """The profile of a local area and of an agency: what is known and what is coming, to each what is theirs to see."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.models import LocalArea
 from programmes import commands
 from programmes.models import JudgementArea, ScaleValue
+from tests.factories import AgencyFactory, LocalAreaFactory
 from tests.programmes import acting
 from tests.sharing import sent
 from tests.walk import AREA, cast, inspection_at, local_area
@@ -116,6 +119,37 @@ def test_an_agency_has_a_profile_of_its_own(client, full, kind, part, words):
     assert cost <= MOST
 
 
+def test_a_care_board_is_told_what_it_is_asked_by_the_review_of_an_area(client, full):
+    page, cost = page_of(client, full.cqc, reverse("agency", args=[acting.council(kind="icb").code]))
+    assert "Recommendation to be followed" in page
+    assert "Nothing is due" not in page
+    assert cost <= MOST
+
+
+UNASKED = "nothing is said of real areas and agencies"
+
+
+def test_of_real_ones_nothing_is_due_where_a_demonstration_is_loaded(client, full):
+    council = AgencyFactory(kind=acting.council().kind, demonstration=False, name="Real Council")
+    area = LocalAreaFactory(demonstration=False, partnership__agencies=[council])
+    addresses = [reverse("agency", args=[council.code]), reverse("local_area", args=[area.code])]
+    for address in addresses:
+        page, cost = page_of(client, full.ofsted, address)
+        assert UNASKED in page
+        assert not [words for words in ("Self-assessment", "Overdue", "Nothing is due") if words in page]
+        assert cost <= MOST
+    LocalArea.objects.update(demonstration=False)
+    for address in addresses:
+        page, cost = page_of(client, full.ofsted, address)
+        assert (UNASKED in page, "Self-assessment" in page) == (False, True)
+        assert cost <= MOST
+
+
+def test_of_invented_ones_what_is_due_is_said_without_a_word_on_real_ones(client, full):
+    page, _cost = page_of(client, full.ofsted, reverse("local_area", args=[AREA]))
+    assert UNASKED not in page
+
+
 def test_what_has_no_date_is_no_event_and_what_was_cancelled_is_none(client, full):
     row = acting.activity("ilacs", "focused-visit", focus="strength", focus_words="Called off", agency=acting.council())
     commands.cancel_activity(row, reason="Snow", by=full.ofsted)
@@ -123,3 +157,15 @@ def test_what_has_no_date_is_no_event_and_what_was_cancelled_is_none(client, ful
     assert (
         page.count("app-picture__mark ") == 4
     )  # two visits of ILACS, the review, the joint inspection; none that is CQC's own
+
+
+def test_the_table_says_what_the_picture_shows(client, full):
+    page, _cost = page_of(client, full.ofsted, reverse("local_area", args=[AREA]))
+    table = re.search(r"Routine inspections and visits, the newest first</caption>(.*?)</table>", page, re.DOTALL)
+    cells = [" ".join(re.sub(r"<[^>]+>", "", cell).split()) for cell in re.findall(r"<td[^>]*>(.*?)</td>", table[1], re.DOTALL)]
+    rows = [tuple(cells[at : at + 4]) for at in range(0, len(cells), 4)]
+    assert ("2 February 2026 to 6 February 2026", "ILACS", "Focused visit: Fellmoor Council", "Planned") in rows
+    assert len(rows) == page.count("app-picture__mark ")
+    assert [what for _days, lane, what, standing in rows if (lane, standing) == ("Joint inspection", "Planned")] == [
+        "Fieldwork: Fellmoor"
+    ]

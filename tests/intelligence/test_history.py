@@ -63,6 +63,18 @@ def test_a_holder_finds_neither_the_page_of_two_versions_nor_an_older_revision(c
     assert Program(cast().cqc).ask("post", settle, {"keep": "current", "base": 3}).status_code == 404
 
 
+def test_the_trail_tells_a_holder_of_no_correction_that_never_stood(client, shared):
+    item, kept = shared
+    commands.settle_versions(item, kept, keep="current", base=3, by=cast().ofsted)
+    for part, expected in (("ofsted", (2, True, True)), ("cqc", (1, False, False))):
+        client.force_login(getattr(cast(), part))
+        for name in ("item_trail", "item_trail_csv"):
+            answer = client.get(reverse(name, args=[item.pk]))
+            said = b"".join(answer).decode() if answer.streaming else answer.content.decode().partition("<table")[2]
+            found = said.count("Corrected something shared"), "Canary of why" in said, "which of two texts" in said
+            assert (part, name, found) == (part, name, expected)
+
+
 def test_the_key_of_a_source_is_in_the_versions_of_the_senders_people_alone():
     people = cast()
     key = f"programmes.activity:{acting.published('ilacs').pk}"

@@ -24,6 +24,7 @@ PAGE = """{% extends "base.html" %}{% block title %}Trial{% endblock %}{% block 
 <form method="post" action="/sent/" target="frame" id="once"><button>Send once</button></form>
 <form method="post" action="/sent/" target="frame" id="asks"><button data-confirm="Really?">Ask first</button></form>
 <form method="post" action="/sent/" target="frame" id="typed" data-unsaved><label for="t">Text</label><input id="t" name="t"></form>
+<div class="app-picture__scroll" tabindex="0" role="region" aria-label="Years"><svg class="app-picture__svg" viewBox="0 0 960 40"><line class="app-picture__today" x1="900" y1="0" x2="900" y2="40"/></svg></div>
 <iframe name="frame" title="Answer"></iframe>
 {% include "govuk/progress.html" with state="waiting" what="The report" poll="/progress/" only %}{% endblock %}"""
 

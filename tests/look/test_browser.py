@@ -138,3 +138,18 @@ def test_without_scripts_everything_is_there(browser, address):
     expect(page.get_by_role("link", name="Check again").first).to_be_visible()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     context.close()
+
+
+def test_a_picture_that_is_wider_than_its_window_shows_today_first(page):
+    where = """() => {
+        const [window_, today] = [".app-picture__scroll", ".app-picture__today"].map((name) => document.querySelector(name));
+        const [outer, inner] = [window_, today].map((one) => one.getBoundingClientRect());
+        return [window_.scrollLeft, inner.left >= outer.left && inner.left <= outer.right];
+    }"""
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.goto("/trial/")
+    left, shown = page.evaluate(where)
+    assert (left > 0, shown) == (True, True)
+    page.set_viewport_size({"width": DESKTOP, "height": 900})
+    page.goto("/trial/")
+    assert page.evaluate(where) == [0, True]

@@ -165,7 +165,9 @@ def _come_round(world: World, turn: Round, key: str) -> None:
         if year % turn.every == own and wanted:
             one = world.add(turn.programme, key, turn.kind, on, 4, judged=judged)
             if turn.after and followed and one.ends_on + wait * DAY <= ends:
-                world.add(turn.programme, key, turn.after, one.ends_on + wait * DAY)
+                after = world.add(turn.programme, key, turn.after, one.ends_on + wait * DAY, judged=_judged(chance))
+                if after.judged[0].failing and after.ends_on + 90 * DAY <= ends:
+                    world.add(turn.programme, key, turn.after, after.ends_on + 90 * DAY, judged=_judged(chance))
 
 
 def _jtais(world: World, subjects: list[Subject]) -> None:

@@ -72,8 +72,8 @@ def everything(area_code=AREA, until=date(2026, 12, 1)):
     known = queries.whole(Programme.objects.order_by("position"))
     rows = queries.with_judgements(Activity.objects.filter(among.there()).select_related("kind"))
     opened = [
-        *Breach.objects.filter(state="must-address").select_related("activity"),
-        *Recommendation.objects.filter(state="open").select_related("activity"),
+        *Breach.objects.filter(state="must-address").select_related("activity", "agency"),
+        *Recommendation.objects.filter(state="open").select_related("activity", "agency"),
     ]
     return [
         (row.programme.code, row.duty.rule, row.subject, row.duty.by, str(row.duty.state))
@@ -94,6 +94,38 @@ def test_the_year_ahead_of_an_area_speaks_of_its_own_agencies_alone():
     assert not [row for row in there if row[1] == "recommendations"], "it is due after the year that is looked at"
     assert [row[3] for row in there if row[3]] == sorted(row[3] for row in there if row[3])
     assert {row[2] for row in everything(OTHER_AREA)} == {"Ravenholt Council", "Ravenholt Police", "Ravenholt Hospitals"}
+
+
+def test_what_a_care_board_is_asked_is_due_for_it_wherever_it_was_found():
+    asked = recommendation(done("clas", "review"), due_on=date(2026, 1, 5))
+    board = council(kind="icb")
+    there = [row for row in everything() if row[0] == "clas"]
+    assert there == [("clas", "recommendations", board.name, date(2026, 1, 5), "due")]
+    known = queries.whole(Programme.objects.filter(code="clas"))
+    alone = queries.ahead(known, queries.Among([board]), [], [asked], today=TODAY, until=date(2026, 12, 1))
+    assert [(row.subject, row.duty.activity) for row in alone] == [(board.name, asked.pk)]
+    standing = queries.standing_of(programme("clas"), YEAR, TODAY)
+    assert [(row.subject, row.duty.activity) for row in standing.lines] == [(board.name, asked.pk)]
+    assert coverage("clas")["recommendations"][:3] == (0, 0, 1)
+
+
+def test_a_changed_rule_is_one_rule_on_the_list_of_its_year():
+    programme()
+    for code in (AREA, OTHER_AREA, "X003"):
+        local_area(code)
+    visits = programme().rules.get(code="focused-visits")
+    visits.valid_to = date(2025, 9, 30)
+    visits.save()
+    all_of_them = {**visits.parameters, "percent": 100}
+    programme().rules.create(
+        code="focused-visits", evaluator=visits.evaluator, parameters=all_of_them, says="All.", source="A test",
+        position=visits.position, valid_from=date(2025, 10, 1),
+    )  # fmt: skip
+    found = {day: queries.standing_of(programme(), YEAR, day) for day in (date(2025, 9, 30), TODAY)}
+    assert [standing.rules["focused-visits"].says[:4] for standing in found.values()] == ["Half", "All."]
+    needed = [[row.needed for row in standing.coverage if row.rule == "focused-visits"] for standing in found.values()]
+    assert needed == [[2], [3]]
+    assert [len(standing.could_be_next["focused-visits"]) for standing in found.values()] == [3, 3]
 
 
 def test_what_is_asked_costs_the_same_for_one_activity_as_for_many():

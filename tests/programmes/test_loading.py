@@ -67,6 +67,18 @@ def test_a_changed_rule_is_changed_in_place(tmp_path):
     assert Rule.objects.get(code="focused-visits").parameters["percent"] == 40
 
 
+def test_a_rule_that_is_changed_from_a_day_on_is_a_second_row(tmp_path):
+    raw = json.loads(FILE.read_text())
+    rules = raw["programmes"][0]["rules"]
+    rules.append({**rules[0], "valid_from": "2027-04-01"})
+    rules[0] = {**rules[0], "valid_to": "2027-03-31"}
+    changed = tmp_path / "programmes.json"
+    changed.write_text(json.dumps(raw))
+    load_programmes(changed)
+    rows = Rule.objects.filter(programme__code="ilacs", code="self-assessment").order_by("valid_from")
+    assert [str(row.valid_to) for row in rows] == ["2027-03-31", "None"]
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -77,6 +89,10 @@ def test_a_changed_rule_is_changed_in_place(tmp_path):
         (lambda ilacs: ilacs["rules"][0].update(valid_to="2017-01-01"), "programmes[0].rules[0].valid_to: lies before"),
         (lambda ilacs: ilacs["rules"][0].update(evaluator="sometimes"), 'programmes[0].rules[0].evaluator: cannot be "sometimes"'),
         (lambda ilacs: ilacs["rules"].append(ilacs["rules"][0]), "programmes[0].rules[5].code: “self-assessment, 2018-07-01” stands"),
+        (
+            lambda ilacs: ilacs["rules"].append({**ilacs["rules"][0], "valid_from": "2027-04-01"}),
+            "programmes[0].rules[5].valid_from: “self-assessment” is in force then: end the row before by valid_to",
+        ),
         (lambda ilacs: ilacs.pop("rules"), "programmes[0].rules: is missing"),
         (
             lambda ilacs: ilacs["rules"][2]["parameters"].update(percent=0),

@@ -76,7 +76,24 @@ def test_an_inspection_without_a_deciding_judgement_does_not_end_it():
     silent = activity(3, "short-inspection", "2025-06-23")
     beside = replace(activity(4, "short-inspection", "2025-06-24"), judged=(judged("good", decides=False),))
     cancelled = activity(5, "short-inspection", "2025-06-25", value="good", standing="cancelled")
-    assert asked(FAILED, VISIT, silent, beside, cancelled) == asked(FAILED, VISIT)
+    before, after = asked(FAILED, VISIT)[1], asked(FAILED, VISIT, silent, beside, cancelled)[1]
+    assert after == replace(before, why=after.why)
+
+
+def test_the_why_names_an_inspection_of_which_no_judgement_is_recorded_yet():
+    again = activity(3, "short-inspection", "2025-06-23", "2025-06-27")
+    [_visit, duty] = asked(FAILED, VISIT, again, today="2025-09-03")
+    assert (duty.state, duty.by) == (State.OVERDUE, day("2025-09-02"))
+    assert duty.why == (
+        "Inadequate on 14 March 2025; the last monitoring visit was on 2 June 2025; four a year are needed,"
+        " so the next is due by 2 September 2025. Short inspection on 27 June 2025 has no recorded judgement that decides yet:"
+        " visits stay due until it has one. 2 September 2025 has passed."
+    )
+    earlier = replace(again, starts_on=day("2025-03-14"), ends_on=day("2025-03-14"))
+    for other in (replace(again, standing="planned"), earlier, replace(again, kind="focused-visit")):
+        assert "no recorded judgement" not in asked(FAILED, VISIT, other, today="2025-09-03")[1].why
+    judged_badly = activity(4, "short-inspection", "2025-08-04", value="inadequate")
+    assert "no recorded judgement" not in asked(FAILED, VISIT, again, judged_badly, today="2025-09-03")[1].why
 
 
 def test_whoever_never_failed_owes_nothing():
@@ -144,6 +161,26 @@ def test_coverage_counts_the_visits_of_the_year(visits, needed, done):
     found = [activity(number, "monitoring-visit", on) for number, on in enumerate(visits, 2)]
     [coverage] = evaluate([FOUR], facts(FAILED, *found), 2025, day("2026-03-31")).coverage
     assert (coverage.needed, coverage.done) == (needed, done)
+
+
+def test_coverage_counts_every_visit_that_is_planned_for_the_rest_of_the_year():
+    plans = [
+        activity(number, "monitoring-visit", on, standing="planned")
+        for number, on in enumerate(("2025-03-10", "2025-06-10", "2025-09-08", "2025-12-08", "2026-03-02", "2026-04-01"), 2)
+    ]
+    sentences = {}
+    for today in ("2025-04-10", "2025-06-11", "2026-03-31"):
+        [coverage] = evaluate([FOUR], facts(FAILED, *plans), 2025, day(today)).coverage
+        sentences[today] = (coverage.sentence, coverage.missing)
+    assert sentences == {
+        "2025-04-10": ("Monitoring visit: 0 of 4 needed, 4 more planned", 0),
+        "2025-06-11": ("Monitoring visit: 0 of 4 needed, 3 more planned", 1),
+        "2026-03-31": ("Monitoring visit: 0 of 4 needed", 4),
+    }
+    assert [duty.activity for duty in asked(FAILED, *plans, today="2025-04-10")] == [3]
+    good = activity(9, "short-inspection", "2025-05-05", value="good")
+    [coverage] = evaluate([FOUR], facts(FAILED, *plans, good), 2025, day("2025-05-06")).coverage
+    assert (coverage.needed, coverage.planned) == (0, 0)
 
 
 def test_what_was_needed_ends_with_the_next_inspection():

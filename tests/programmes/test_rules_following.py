@@ -1,8 +1,10 @@
 """What follows an activity within so many days, and what stays open until it is resolved."""
 
+from dataclasses import replace
+
 import pytest
 
-from programmes.rules import Open, State, evaluate
+from programmes.rules import Open, State, Subject, evaluate
 from programmes.rules.words import inside
 from tests.programmes.made import NORTH, activity, day, facts, rule
 
@@ -10,7 +12,7 @@ WITHIN = {"kind": "action-plan", "after": "inspection", "within_days": 42}
 PLAN = rule("follow-up", WITHIN)
 PUBLISHED = rule("follow-up", {**WITHIN, "counted_from": "published"})
 FAILING = rule("follow-up", {**WITHIN, "if_failing": True})
-BREACHES = rule("until-resolved", {"what": "breach"})
+BREACHES = rule("until-resolved", {"what": "breach"}, code="breaches")
 
 
 def asked(by, *done, today="2025-07-01", year=2025):
@@ -77,6 +79,45 @@ def test_counted_from_publication_it_has_no_last_day_before():
 def test_only_after_failing_ones_where_that_is_said():
     assert asked(FAILING, activity(1, "inspection", "2025-06-13", value="good")) == ()
     assert len(asked(FAILING, activity(1, "inspection", "2025-06-13", value="inadequate"))) == 1
+
+
+SERVICE = rule("follow-up", {"kind": "action-plan", "after": "inspection", "within_days": 182, "if_failing": True})
+
+
+def test_what_follows_and_fails_again_asks_for_another():
+    failed = activity(1, "inspection", "2025-04-03", value="inadequate")
+    again = activity(2, "action-plan", "2025-06-03", value="inadequate")
+    first, following = asked(SERVICE, failed, again)
+    assert (first.state, first.activity, first.by) == (State.DONE, 2, day("2025-10-02"))
+    assert (following.state, following.activity, following.by) == (State.DUE, None, day("2025-12-02"))
+    assert first.why == (
+        "Inspection (inadequate) on 3 April 2025; action plan is needed within 182 days, so by 2 October 2025. Done on 3 June 2025."
+    )
+    assert following.why == "Action plan (inadequate) on 3 June 2025; another is needed within 182 days, so by 2 December 2025."
+    [coverage] = evaluate([SERVICE], facts(failed, again), 2025, day("2026-01-10")).coverage
+    assert coverage.sentence == "Action plan: 1 of 2 needed"
+    met = activity(3, "action-plan", "2026-01-09", value="good")
+    assert [duty.activity for duty in asked(SERVICE, failed, again, met, today="2026-01-10")] == [2, 3]
+
+
+def test_on_one_day_the_later_recorded_one_follows_and_none_follows_itself():
+    failed = activity(1, "inspection", "2025-04-03", value="inadequate")
+    twice = [activity(key, "action-plan", "2025-04-03", value="inadequate") for key in (2, 3)]
+    assert [duty.activity for duty in asked(SERVICE, failed, *twice)] == [2, 3, None]
+    assert [duty.activity for duty in asked(SERVICE, twice[0])] == [None]
+
+
+def test_where_every_one_asks_what_follows_asks_for_nothing_however_it_went():
+    plan = activity(2, "action-plan", "2025-06-13", value="inadequate")
+    assert [duty.activity for duty in asked(PLAN, activity(1, "inspection", "2025-06-02"), plan)] == [2]
+
+
+def test_who_else_is_to_do_something_is_asked_like_a_subject_and_counts_as_none():
+    board = Subject("agency:9", "Care Board")
+    known = replace(facts(opened=[Open(5, board.key, "breach", day("2025-08-01"), None)]), addressed=[board])
+    evaluation = evaluate([BREACHES, PLAN], known, 2025, day("2025-07-01"))
+    assert [(duty.subject, duty.activity, duty.by) for duty in evaluation.duties] == [(board.key, 5, day("2025-08-01"))]
+    assert [coverage.subjects for coverage in evaluation.coverage] == [1, 1]
 
 
 def test_only_after_those_that_ended_while_the_rule_was_in_force():

@@ -31,8 +31,13 @@ PERIOD = rule(
 )
 EVERYONE = rule("every-subject", {"kind": "focused-visit", "again_years": 4}, code="everyone")
 FOLLOWED = rule("follow-up", {"kind": "focused-visit", "after": "annual-conversation", "within_days": 90}, code="followed")
+UNTIL_MET = rule(
+    "follow-up",
+    {"kind": "short-inspection", "after": "standard-inspection", "within_days": 182, "if_failing": True},
+    code="until-met",
+)
 RESOLVED = rule("until-resolved", {"what": "breach"}, code="resolved")
-ALL = (YEARLY, ORDERED, HALF, FAILING, PERIOD, EVERYONE, FOLLOWED, RESOLVED)
+ALL = (YEARLY, ORDERED, HALF, FAILING, PERIOD, EVERYONE, FOLLOWED, UNTIL_MET, RESOLVED)
 OF_SUBJECTS = (YEARLY, HALF, PERIOD, EVERYONE)
 
 # Few bodies and few years, so that things meet.
@@ -150,6 +155,48 @@ def test_whoever_is_inadequate_has_a_next_visit_until_inspected_again(facts, tod
         following = [duty for duty in duties if duty.subject == subject.key and duty.state != State.DONE]
         assert len(following) == failing
         assert all(duty.by is not None and duty.by > last.ends_on for duty in following)
+
+
+@given(facts=worlds, today=days)
+def test_whoever_failed_has_a_next_follow_up_until_one_does_not_fail(facts, today):
+    open_ones = {
+        (duty.subject, duty.kind)
+        for year in range(2018, 2029)
+        for duty in evaluate([UNTIL_MET], facts, year, today).duties
+        if duty.state != State.DONE
+    }
+    for subject in SUBJECTS:
+        there = [
+            one
+            for one in facts.done
+            if one.subject == subject.key and one.kind in INSPECTIONS and one.standing in {"done", "published"}
+        ]
+        last = max(there, key=lambda one: (one.ends_on, one.key), default=None)
+        if last is not None and any(one.failing for one in last.judged):
+            assert (subject.key, "short-inspection") in open_ones
+        if not any(one.failing for row in there for one in row.judged):
+            assert (subject.key, "short-inspection") not in open_ones
+
+
+@given(facts=worlds, plans=st.lists(days, max_size=6), failed=days, year=years, today=days)
+def test_as_many_visits_are_planned_as_are_to_come_after_the_last_one_while_it_fails(facts, plans, failed, year, today):
+    more = [Done(200 + place, NORTH.key, "monitoring-visit", on, on, "planned") for place, on in enumerate(plans)]
+    more.append(Done(100, NORTH.key, "standard-inspection", failed, failed, "done", (judged("inadequate"),)))
+    everything, planned = [*facts.done, *more], 0
+    for subject in SUBJECTS:
+        own = [one for one in everything if one.subject == subject.key]
+        taken = [one for one in own if one.standing in {"done", "published"}]
+        outcomes = [one for one in taken if one.kind in INSPECTIONS and deciding(one)]
+        last = max(outcomes, key=lambda one: (one.ends_on, one.key), default=None)
+        if last is not None and any(one.failing for one in deciding(last)):
+            visits = [one for one in taken if one.kind == "monitoring-visit" and one.starts_on > last.ends_on]
+            since = max(visits, key=lambda one: (one.starts_on, one.ends_on, one.key), default=last).ends_on
+            coming = [
+                one for one in own if one.kind == "monitoring-visit" and one.standing == "planned" and one.ends_on >= today
+            ]
+            planned += sum(year_of(one.starts_on) == year and one.starts_on > since for one in coming)
+    [coverage] = evaluate([FAILING], replace(facts, done=everything), year, today).coverage
+    assert coverage.planned == planned
 
 
 @given(facts=worlds, year=years, today=days)

@@ -24,7 +24,7 @@ PERIOD = rule(
     },
 )
 EVERYONE = rule("every-subject", {"kind": "inspection"}, first="2018-04-01")
-AGAIN = rule("every-subject", {"kind": "inspection", "again_years": 5}, first="2018-04-01")
+AGAIN = rule("every-subject", {"kind": "inspection", "again_years": 5}, first="2018-04-01", code="again")
 
 
 def asked(by, *done, today="2025-07-01", year=2025):

@@ -1,5 +1,7 @@
 """Rules of a year: everybody once, in order; a share of all, with those who could be next."""
 
+from dataclasses import replace
+
 import pytest
 
 from programmes.rules import Credit, Next, State, Subject, evaluate, next_subjects
@@ -184,11 +186,14 @@ def test_who_could_be_next_is_whoever_was_not_visited_longest():
         credits=[Credit(SOUTH.key, "focused-visit", day("2024-07-01"))],
         subjects=(NORTH, SOUTH, EAST, WEST),
     )
-    assert next_subjects(HALF, known, 2025, TODAY) == [
-        Next(WEST.key, None, "None is recorded."),
-        Next(EAST.key, day("2024-06-02"), "Last on 2 June 2024."),
-        Next(SOUTH.key, day("2024-07-01"), "Last on 1 July 2024."),
-    ]
-    assert next_subjects(HALF, known, 2022, TODAY)[0] == Next(NORTH.key, None, "None is recorded.")
-    assert {one.last_on for one in next_subjects(HALF, known, 2022, TODAY)} == {None}
-    assert next_subjects(rule("share-a-year", {}, last="2020-01-01"), known, 2025, TODAY) == []
+    assert next_subjects([ONCE, replace(HALF, code="half")], known, 2025, TODAY) == {
+        "half": [
+            Next(WEST.key, None, "None is recorded."),
+            Next(EAST.key, day("2024-06-02"), "Last on 2 June 2024."),
+            Next(SOUTH.key, day("2024-07-01"), "Last on 1 July 2024."),
+        ]
+    }
+    before = next_subjects([HALF], known, 2022, TODAY)["rule"]
+    assert before[0] == Next(NORTH.key, None, "None is recorded.")
+    assert {one.last_on for one in before} == {None}
+    assert next_subjects([rule("share-a-year", {}, last="2020-01-01")], known, 2025, TODAY) == {}
