@@ -31,7 +31,9 @@ def to_be_used_in(user: User, item: Item, text: str = "") -> ToName:
 def items_informing(user: User, programme: str) -> QuerySet[Item]:
     """What informs the programme of this code by the newest decision of an inspectorate; what this person may see and still stands."""
     newest = Decision.objects.filter(delivery=OuterRef("pk")).order_by("-pk").values("programme")[:1]
-    decided = Delivery.objects.annotate(informs=Subquery(newest)).filter(informs=programme)
+    decided = (
+        Delivery.objects.filter(decisions__programme=programme).annotate(informs=Subquery(newest)).filter(informs=programme)
+    )
     return items_seen(user, ItemFilter(state=State.STANDING)).filter(pk__in=decided.order_by().values("item"))
 
 
