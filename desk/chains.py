@@ -1,4 +1,4 @@
-"""Pages of trails of an item for those who have it, and of an activity for the inspectorate whose programme it is."""
+"""Pages of trails of an item and a letter for those who have them, and of an activity for the inspectorate whose programme it is."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,8 +19,8 @@ from desk import labels, verbs
 from desk.tracing import CHUNK, TrailFilter, lines, narrowed
 from desk.trail_pages import MARKING, actors_of, page_of, sheet, show
 from intelligence import naming
-from intelligence.models import Item
-from intelligence.queries import item_for
+from intelligence.models import Item, Letter
+from intelligence.queries import item_for, letter_for, name_of
 from programmes import policies
 from programmes.models import Activity
 from programmes.queries import activity_for
@@ -31,6 +31,9 @@ LATE, SENT = "intelligence.escalate", "intelligence.send"
 NEVER_STOOD = Q(verb="intelligence.correct", words__data__kept_beside=True) | Q(
     verb="intelligence.settle", words__data__keep="current"
 )
+LETTER_LATE = "intelligence.letter_escalate"
+# What the recipient of a letter reads of it. How it was written and printed is the sender's.
+OF_RECIPIENT = ("intelligence.letter_send", "intelligence.letter_acknowledge", LETTER_LATE)
 OF_SENDER = NEVER_STOOD | Q(verb="intelligence.nobody_to_tell")
 
 
@@ -58,7 +61,7 @@ def item_trail(request: SignedIn, pk: int) -> HttpResponse:
     found = item_for(request.user, pk)
     rows, named = _of_item(request.user, found)
     area = found.local_area
-    name = _("%(kind)s, %(area)s") % {"kind": found.get_kind_display(), "area": area.name}
+    name = name_of(found)
     trail = [
         {"text": _("Shared"), "href": reverse("items")},
         {"text": name, "href": found.get_absolute_url()},
@@ -77,6 +80,40 @@ def item_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
     rows, named = _of_item(request.user, found)
     said = lines(rows.iterator(CHUNK), actors_of(rows), words=verbs.SHARING, named=named)
     return sheet(f"item-{pk}-trail", (replace(line, number=0) for line in said))
+
+
+def _of_letter(viewer: User, letter: Letter) -> QuerySet[Event]:
+    """What was done with a letter, as far as its page tells this viewer: that it was late only its recipient reads."""
+    rows = trail_of(letter.stream)
+    if inspectorate_of(viewer).pk == letter.inspectorate_id:
+        return rows.exclude(verb=LETTER_LATE)
+    return rows.filter(verb__in=OF_RECIPIENT)
+
+
+@require_safe
+def letter_trail(request: SignedIn, pk: int) -> HttpResponse:
+    """What was done with a letter."""
+    found = letter_for(request.user, pk)
+    rows = _of_letter(request.user, found)
+    trail = [
+        {"text": _("Shared"), "href": reverse("items")},
+        {"text": _("Letters"), "href": reverse("letters")},
+        {"text": found.subject, "href": found.get_absolute_url()},
+        {"text": _("Trail"), "href": ""},
+    ]
+    says = _("Who did what with this letter, newest first: what its page tells you, with the day and the person.")
+    invented = found.local_area is not None and found.local_area.demonstration
+    marking = found.get_marking_display() or MARKING
+    frame = {"trail": trail, "caption": found.subject, "marking": marking, "demonstration": invented, "says": says}
+    return _page(request, "letter_trail", found.pk, rows, words=verbs.SHARING, named=labels.NOTHING, **frame)
+
+
+@require_safe
+def letter_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
+    """The same as a table, all of it. Without the numbers of the chain, which would tell how much is left out."""
+    rows = _of_letter(request.user, letter_for(request.user, pk))
+    said = lines(rows.iterator(CHUNK), actors_of(rows), words=verbs.SHARING)
+    return sheet(f"letter-{pk}-trail", (replace(line, number=0) for line in said))
 
 
 def _activity(request: SignedIn, pk: int) -> Activity:

@@ -119,6 +119,8 @@ THINGS: Mapping[str, str | Promise] = {
     "letter_pdf": __("A letter between inspectorates as a file (pdf)"),
     "letter_history": __("The history of a letter between inspectorates"),
     "letter_revision": __("An older text of a letter between inspectorates"),
+    "letter_trail": __("The trail of a letter between inspectorates"),
+    "letter_trail_csv": __("The trail of a letter between inspectorates, downloaded"),
     "letter_versions": __("Two texts of a letter between inspectorates"),
     "activity": __("An activity of a programme"),
     "activity_edit": __("An activity, to change it"),

@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooB
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -79,6 +80,25 @@ def typed_marking(request: HttpRequest) -> str:
     return "OFFICIAL-SENSITIVE" if sensitive and typed(request) else ""
 
 
+def thing_of(request: HttpRequest) -> str:
+    """The address of the thing that was to be changed, or nothing: the shortest part of this address that is such a page."""
+    parts = request.path.split("/")
+    for end in range(2, len(parts)):
+        address = "/".join(parts[:end]) + "/"
+        if address == request.path and request.method in {"GET", "HEAD"}:
+            return ""
+        if parts[end - 1].isdecimal() and _is_thing(address):
+            return address
+    return ""
+
+
+def _is_thing(address: str) -> bool:
+    try:
+        return resolve(address).url_name in settings.PAGES_OF_THINGS
+    except Resolver404:
+        return False
+
+
 class RefusalMiddleware:
     """Commands raise, views have no `try`: a refusal becomes a page with its sentence. So does a method that a page does not take."""
 
@@ -103,7 +123,7 @@ class RefusalMiddleware:
         return render(
             request,
             f"errors/{int(exception.status)}.html",
-            {"sentence": str(exception)},
+            {"sentence": str(exception), "thing": thing_of(request)},
             status=int(exception.status),
         )
 

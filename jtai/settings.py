@@ -356,6 +356,8 @@ MARKED_ROUTES = (
     *CASEWORK_ROUTES, "access-requests/", "intelligence/",
     "programmes/", "activities/", "breaches/", "recommendations/", "check-items/",
 )  # fmt: skip
+# Pages of single things: a refusal on the way to change one leads back to it.
+PAGES_OF_THINGS = frozenset({"item", "letter", "activity", "breach", "recommendation", "check_item"})
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
 READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)
 

@@ -56,8 +56,12 @@ def test_every_method_of_every_address_has_a_row() -> None:
     assert taken - {(door.name, door.method) for door in DOORS} == set()
 
 
+# A question that is sent, so that the words in it stand in no address.
+ASKS = {"api_item_similar"}
+
+
 def test_every_row_that_sends_something_says_what_it_changes_and_lets_somebody_change_it() -> None:
-    sending = [door for door in DOORS if door.method != "get"]
+    sending = [door for door in DOORS if door.method != "get" and door.name not in ASKS]
     assert [door.name for door in sending if door.changes is None] == []
     for door in sending:
         assert any(moves(door, part, door.expected(part)) for part in door.parts), f"nobody may {door.method} {door.name}"

@@ -1,6 +1,6 @@
 """Writing an item, and finding one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -21,6 +21,10 @@ LONGEST_SOURCE = 200
 def area_choices() -> list[tuple[str, str]]:
     """Local areas by code, by name."""
     return [("", str(_("Select a local area"))), *local_areas().values_list("code", "name")]
+
+
+def _these(areas: Sequence[LocalArea]) -> list[tuple[str, str]]:
+    return [("", str(_("Select a local area"))), *((area.code, area.name) for area in areas)]
 
 
 def _topics() -> list[tuple[str, str]]:
@@ -44,10 +48,12 @@ class AreaForm(Form):
         error_messages=required(gettext_lazy("Select the local area that it is about")),
     )
     source = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    agency = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, among: Sequence[LocalArea] = (), **options: Any) -> None:
+        """among: where only these can be meant."""
         super().__init__(*args, **options)
-        read_once(self, local_area=area_choices)
+        read_once(self, local_area=lambda: _these(among) if among else area_choices())
 
     def area(self) -> LocalArea:
         """The row of the chosen code."""
@@ -105,6 +111,7 @@ class ItemForm(Form):
         "agencies": Look(small=True),
         "source_kind": Look(small=True),
         "without_source": Look(small=True),
+        "urgent": Look(small=True),
     }
 
     def __init__(self, *args: Any, area: LocalArea, source: str = "", **options: Any) -> None:

@@ -82,6 +82,8 @@ class Decision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     # What that programme is called: filled by `intelligence.queries.shown`.
     programme_name = ""
+    # The page of that programme, where this reader sees one: filled there as well.
+    programme_href = ""
 
     get_outcome_display = display("outcome", Outcome)
 

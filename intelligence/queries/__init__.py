@@ -30,6 +30,7 @@ from intelligence.queries.items import (
     for_a_sheet,
     item_for,
     items_seen,
+    name_of,
     newest_decision,
     number_of_drafts,
     own_delivery,
@@ -73,7 +74,7 @@ from intelligence.queries.signals import (
     signals_of_areas,
     topics_known,
 )
-from intelligence.queries.using import ToName, to_be_used_in, use_for
+from intelligence.queries.using import ToName, items_informing, to_be_used_in, use_for
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "history_of",
     "item_for",
     "items_held",
+    "items_informing",
     "items_seen",
     "items_to_cite",
     "kept_revision",
@@ -123,6 +125,7 @@ __all__ = [
     "letters_seen",
     "letters_waiting",
     "looks_after",
+    "name_of",
     "newest_decision",
     "number_of_drafts",
     "office_people",

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilar
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Agency, Inspectorate, LocalArea
@@ -104,6 +105,12 @@ def number_of_drafts(user: User) -> int:
     return Item.objects.filter(items_seen_by(user), sent_at=None).count()
 
 
+def name_of(item: Item) -> str:
+    """What an item is called: it has no title. Its words stay out of it, since it stands in titles of browser tabs."""
+    words = {"kind": item.get_kind_display(), "number": item.pk, "area": item.local_area.name}
+    return _("%(kind)s %(number)d, %(area)s") % words
+
+
 def item_for(user: User, pk: int) -> Item:
     """One item, or 404 when this person may not see it."""
     related = ("local_area", "inspectorate", "author", "text", "sent_by", "withdrawn_by")
@@ -188,7 +195,8 @@ def shown(user: User, item: Item) -> Shown:
     words = naming.words_of(user, [*(use.target for use in uses), *([item.source] if item.source else []), *informed])
     for decision in made:
         if decision.programme:
-            decision.programme_name = words[PROGRAMME + decision.programme].words
+            programme = words[PROGRAMME + decision.programme]
+            decision.programme_name, decision.programme_href = programme.words, programme.href
     return Shown(
         item=item,
         agencies=list(item.agencies.order_by("name")),

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from intelligence import naming
-from intelligence.models import Item, Use
+from intelligence.models import Decision, Delivery, Item, State, Use
 from intelligence.naming import Coded
-from intelligence.queries.items import UsedIn
+from intelligence.queries.items import ItemFilter, UsedIn, items_seen
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,15 @@ def to_be_used_in(user: User, item: Item, text: str = "") -> ToName:
     kinds = naming.offered(user, item.local_area, text)
     rows = [pair for kind in kinds for pair in kind.rows if pair[0] not in named]
     return ToName(rows, sum(kind.number - len(kind.rows) for kind in kinds))
+
+
+def items_informing(user: User, programme: str) -> QuerySet[Item]:
+    """What informs the programme of this code by the newest decision of an inspectorate; what this person may see and still stands."""
+    newest = Decision.objects.filter(delivery=OuterRef("pk")).order_by("-pk").values("programme")[:1]
+    decided = (
+        Delivery.objects.filter(decisions__programme=programme).annotate(informs=Subquery(newest)).filter(informs=programme)
+    )
+    return items_seen(user, ItemFilter(state=State.STANDING)).filter(pk__in=decided.order_by().values("item"))
 
 
 def use_for(user: User, item: Item, pk: int) -> UsedIn:

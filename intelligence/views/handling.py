@@ -64,4 +64,5 @@ def item_decide(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_bound:
         found, decided = queries.item_for(request.user, pk), queries.newest_decision(own)
         renew(form, version=found.text.version, after=decided.pk if decided else 0)
-    return show(request, "decide", frame(found, _("Decide about it")), form, decided=decided)
+    here = _("Change the decision") if decided else _("Decide about it")
+    return show(request, "decide", frame(found, here), form, decided=decided)

@@ -10,15 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import SignedIn
 from intelligence.models import Item
+from intelligence.queries import name_of
 from jtai.errors import NotNow
 from jtai.forms import Form
 
 MARKING = "OFFICIAL-SENSITIVE"
-
-
-def name_of(item: Item) -> str:
-    """What an item is called: it has no title."""
-    return _("%(kind)s, %(area)s") % {"kind": item.get_kind_display(), "area": item.local_area.name}
 
 
 def frame(item: Item, here: str = "") -> dict[str, Any]:

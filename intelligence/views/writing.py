@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
-from agencies.models import LocalArea
+from agencies.models import Agency, LocalArea
+from agencies.queries import agency_for
 from files.forms import FilesForm
 from files.response import respond
 from intelligence import commands, forms, naming, policies, queries
@@ -29,20 +30,38 @@ LOOK = "look"  # the button that only looks for similar items
 def item_add(request: SignedIn) -> HttpResponse:
     """Choose the local area (GET), then write."""
     policies.can_write.check(request.user)
-    source = request.GET.get("source", "")
-    choice = forms.AreaForm(request.GET if "local_area" in request.GET else None, initial={"source": source})
+    source, agency, among = request.GET.get("source", ""), *_of_agency(request.GET.get("agency", ""))
+    choice = _choice(request, among)
     if not choice.is_valid():
-        return show(request, "area", above(_("Share something")), choice)
+        return show(request, "area", above(_("Share something")), choice, agency=agency, source=_source(request, source))
     area = choice.area()
-    initial = {"client_id": uuid4(), "source": source, "source_kind": Source.PROGRAMME if source else ""}
+    initial: dict[str, Any] = {"client_id": uuid4(), "source": source, "source_kind": Source.PROGRAMME if source else ""}
+    initial["agencies"] = [agency] if agency and area in among else []
     form = forms.ItemForm(sent(request), area=area, source=_source(request, source), initial=initial)
     if LOOK not in request.POST and form.is_valid():
         added = attempt(form, commands.add_item, local_area=area, **_fields(form, "base"), by=request.user)
         if added:
-            messages.success(request, _("The draft was saved. Nobody else has it until you send it."))
+            messages.success(request, _("The draft was saved. Until it is sent, only you and your programme leads can see it."))
             return redirect(added)
     frame_ = {**above(_("Share something")), "demonstration": area.demonstration, "area": area, "caption": area.name}
     return _form(request, form, frame_, area, None)
+
+
+def _of_agency(code: str) -> tuple[Agency | None, list[LocalArea]]:
+    """The agency that it is about, where one came from its page or from an activity, with the local areas that it serves."""
+    if not code:
+        return None, []
+    agency = agency_for(code)
+    return agency, [row.local_area for row in agency.partnerships.all()]
+
+
+def _choice(request: SignedIn, among: list[LocalArea]) -> forms.AreaForm:
+    """Of one area nobody is asked which."""
+    asked = request.GET.copy()
+    if len(among) == 1:
+        asked.setdefault("local_area", among[0].code)
+    known = {name: asked.get(name, "") for name in ("source", "agency")}
+    return forms.AreaForm(asked if "local_area" in asked else None, among=among, initial=known)
 
 
 def _source(request: SignedIn, key: str) -> str:
@@ -65,7 +84,8 @@ def _form(request: SignedIn, form: forms.ItemForm, context: dict[str, Any], area
     if looked:
         # To look is not to save: nothing is missing yet.
         form = forms.ItemForm(None, area=area, source=_source(request, ""), initial=_typed(request))
-    return show(request, "item_form", context, form, alike=alike, looked=looked, found=item)
+    learned = _source(request, str(form["source"].value() or ""))
+    return show(request, "item_form", context, form, alike=alike, looked=looked, found=item, learned=learned)
 
 
 def _typed(request: SignedIn) -> dict[str, Any]:

@@ -65,7 +65,7 @@ from programmes.queries.following import (
 )
 from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
 from programmes.queries.seen import MARK, mark_of_judgements, mark_of_look
-from programmes.queries.used import activities_to_name, shared_items_used_in
+from programmes.queries.used import activities_to_name, shared_items_informing, shared_items_used_in
 from programmes.queries.waiting import late_for_home, overdue_by_rule, own_programmes
 from writing.queries import history_of, waiting_beside
 
@@ -131,6 +131,7 @@ __all__ = [
     "recorded_programme_for",
     "said_of_activities",
     "said_of_programmes",
+    "shared_items_informing",
     "shared_items_used_in",
     "standing_of",
     "subject_for",

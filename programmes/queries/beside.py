@@ -15,7 +15,7 @@ from accounts.models import User
 from agencies.models import Agency, Inspectorate, LocalArea, PartnershipMember
 from audit.queries import key_of
 from intelligence.models import Item
-from intelligence.queries import items_seen
+from intelligence.queries import items_seen, name_of
 from jtai.forms.rows import as_key
 from programmes import visibility
 from programmes.models import Activity, Programme, Standing
@@ -143,9 +143,8 @@ def beside(user: User, programme: Programme, subject: Agency | LocalArea, *, apa
 
 
 def _item(item: Item) -> Beside:
-    words = _("%(kind)s, %(area)s, shared by %(whose)s, %(day)s") % {
-        "kind": item.get_kind_display(),
-        "area": item.local_area,
+    words = _("%(name)s, shared by %(whose)s, %(day)s") % {
+        "name": name_of(item),
         "whose": item.inspectorate,
         "day": date_format(timezone.localtime(item.sent_at), "j F Y"),
     }

@@ -7,10 +7,10 @@ from agencies.models import LocalArea, PartnershipMember
 from audit.queries import key_of
 from intelligence.models import Item
 from intelligence.naming import MOST_OFFERED, Offered
-from intelligence.queries import items_seen
+from intelligence.queries import items_informing, items_seen
 from jtai.forms.rows import as_key
 from programmes import visibility
-from programmes.models import Activity, Standing
+from programmes.models import Activity, Programme, Standing
 from programmes.queries.beside import said_of_activities
 from programmes.queries.finding import activities_seen, viewer_of
 
@@ -20,6 +20,11 @@ LOOKED_IN = ("programme__name", "programme__short_name", "kind__name", "agency__
 def shared_items_used_in(user: User, activity: Activity) -> QuerySet[Item]:
     """What an activity rests on, of what this person may see; also what was withdrawn since."""
     return items_seen(user).filter(uses__target=key_of(activity))
+
+
+def shared_items_informing(user: User, programme: Programme) -> QuerySet[Item]:
+    """What an inspectorate decided that it informs this programme, of what this person may see; the newest first."""
+    return items_informing(user, programme.code)
 
 
 def activities_to_name(user: User, area: LocalArea, text: str, key: str) -> Offered:

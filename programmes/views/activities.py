@@ -140,7 +140,8 @@ def _actions(request: SignedIn, found: Activity) -> list[dict[str, str]]:
 
 def _share(found: Activity) -> dict[str, str]:
     """What it showed can be told to the other inspectorates, with where it was learned."""
-    where = {"local_area": found.local_area.code} if found.local_area else {}
+    whose = found.agency or found.local_area
+    where = {"agency" if found.agency else "local_area": whose.code} if whose else {}
     address = f"{reverse('item_add')}?{urlencode({**where, 'source': key_of(found)})}"
     return {"name": "share", "text": _("Share a concern or practice"), "why": "", "href": address, "kind": "secondary"}
 

@@ -21,6 +21,7 @@ from programmes.models import Activity, Programme
 from programmes.views.page import frame, show
 
 CHUNK = 500
+MOST_INFORMING = 20  # shared items that are listed
 WRITERS = {"csv": sheets.download, "xlsx": sheets.workbook}
 
 
@@ -48,6 +49,7 @@ def programme(request: SignedIn, code: str) -> HttpResponse:
     found = queries.programme_for(request.user, code)
     search, asked = _search(request, found)
     page, query = page_of(request, queries.activities_seen(request.user, asked, found))
+    informs = queries.shared_items_informing(request.user, found)
     subjects = [row.agency or row.local_area for row in page.object_list]
     return show(
         request,
@@ -60,6 +62,8 @@ def programme(request: SignedIn, code: str) -> HttpResponse:
         records=policies.can_record(request.user, found),
         due_year=year_of(timezone.localdate()) if policies.can_see_due(request.user, found) else None,
         shares=policies.can_set_sharing(request.user, found),
+        informs=list(informs[:MOST_INFORMING]),
+        number_informing=informs.count(),
         demonstration=any(row.demonstration for row in subjects if row is not None),
         demonstration_among=True,
     )

@@ -50,7 +50,7 @@ def shares_a_concern(cqc: Person) -> str:
     cqc.types("What the other inspectorates should know", CONCERN)
     cqc.chooses("A routine inspection or visit")
     cqc.presses("Save the draft")
-    cqc.is_told("Nobody else has it until you send it")
+    cqc.is_told("Until it is sent, only you and your programme leads can see it")
     cqc.presses("Check and send")
     cqc.presses("Send", exact=True)
     cqc.is_told_off("Select the marking: without one nothing is sent", "Select at least one inspectorate to send it to")

@@ -8,9 +8,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from audit.trail import record
 from intelligence import commands
 from intelligence.tasks import escalate_late
 from programmes import commands as recording
+from tests.letters import posted
 from tests.programmes import acting
 from tests.sharing import about, draft, inspectorates, keys, sent
 from tests.walk import cast, inspection_at
@@ -120,14 +122,33 @@ def test_that_it_was_late_is_told_to_the_inspectorate_that_was_late(client):
             assert late not in told(client, other, "item_trail", item.pk)
 
 
+def test_the_trail_of_a_letter_tells_its_recipient_nothing_of_how_it_was_written(client):
+    people = cast()
+    letter = posted(by=people.ofsted)
+    commands.acknowledge_letter(letter, by=people.cqc)
+    seen = ["Acknowledged a letter from another inspectorate", "Sent a letter to another inspectorate"]
+    assert [what for what, _detail in told(client, people.cqc, "letter_trail", letter.pk)] == seen
+    ours = [what for what, _detail in told(client, people.ofsted, "letter_trail", letter.pk)]
+    assert [what for what in ours if what in seen] == seen
+    assert ours[-1] == "Began a letter to another inspectorate"
+    record("intelligence.letter_escalate", letter, stream=letter.stream, by=None, inspectorate="cqc")
+    late = "The programme office was told that a letter is late"
+    assert told(client, people.cqc, "letter_trail", letter.pk)[0][0] == late
+    assert late not in [what for what, _detail in told(client, people.ofsted, "letter_trail", letter.pk)]
+    for other in (people.hmicfrs, people.co_ordinator, people.cqc_administrator):
+        client.force_login(other)
+        for name in ("letter_trail", "letter_trail_csv"):
+            assert client.get(reverse(name, args=[letter.pk])).status_code == 404
+
+
 def test_the_trail_of_an_activity_is_for_its_own_inspectorate(client):
     people = cast()
     acting.programme("clas", "all")
     review = acting.done("clas", "review")
     acting.done("clas", "review")
     asked = acting.recommendation(review)
-    recording.close_recommendation(asked, met=True, on=review.ends_on, note="Seen", by=people.cqc)
-    recording.reopen_recommendation(asked, state="met", reason="Not everywhere", by=people.cqc)
+    asked = recording.close_recommendation(asked, met=True, on=review.ends_on, note="Seen", by=people.cqc)
+    recording.reopen_recommendation(asked, state=asked.state, reason="Not everywhere", by=people.cqc)
     expected = [
         (f"Opened a recommendation again (recommendation {asked.pk})", "Reason: Not everywhere"),
         (f"Closed a recommendation (recommendation {asked.pk})", ""),

@@ -77,6 +77,9 @@ DOORS = [
     Door("letter_pdf", "get", OURS, at=draft, also=WITH_LEAD),
     Door("letter_history", "get", OURS, at=draft, also=WITH_LEAD),
     Door("letter_history", "get", "in 200 404 404 404 200 200 404", at=sent, also=seen_by(cqc_programme_lead="404")),
+    Door("letter_trail", "get", HELD, at=sent, also=WITH_LEAD),
+    Door("letter_trail", "get", OURS, at=draft, also=WITH_LEAD),
+    Door("letter_trail_csv", "get", HELD, at=sent, also=WITH_LEAD),
     Door("letter_versions", "get", OURS, at=kept, also=WITH_LEAD),
     Door("letter_versions", "post", OURS_SEND, at=kept, body=sends(keep="current", base=2), changes=settled, also=LEAD_SENDS),
 ]  # fmt: skip

@@ -42,6 +42,8 @@ LETTERS: dict[str, Row] = {
             "letter_pdf", "letter_history", "api_letter_acknowledge", "api_letter_print", "api_letter_pdf",
         )
     },
+    "letter_trail": Row(LETTER, ("", "?text=sent")),
+    "letter_trail_csv": Row(LETTER),
     "letter_versions": Row(revision("number"), sends=sent(keep="current", base=2)),
     "api_letters": Row(nothing, API_SEARCH, sends=sent(**NEW)),
     "api_letter": Row(LETTER, sends=sent(**NEW)),

@@ -1,5 +1,6 @@
 """What grows in letters between the inspectorates: one more of it."""
 
+from audit.trail import record
 from intelligence import commands
 from intelligence.models import Letter
 from tests.doors.world import World
@@ -45,6 +46,11 @@ def revision(world: World, number: int) -> None:
     commands.edit_letter(draft, base=draft.text.version, text=text, about=about, by=world.people.cqc)
 
 
+def deed(world: World, number: int) -> None:
+    row = world.letters.sent
+    record("intelligence.letter_acknowledge", row, stream=row.stream, by=world.people.cqc, number=number)
+
+
 GROWS: dict[str, tuple[Grow, ...]] = {
     "letters": (letter, area, inspectorate),
     "letter_add": (agency, offered, inspectorate),
@@ -52,6 +58,8 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "letter_edit": (agency, offered, inspectorate),
     "letter_send": (cited_in_the_draft,),
     "letter_history": (revision,),
+    "letter_trail": (deed,),
+    "letter_trail_csv": (deed,),
     "api_letters": (letter,),
     "api_letter": (cited, named),
     "api_letter_history": (revision,),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from audit.trail import record
+from intelligence import commands as sharing
 from intelligence.models import Use
 from programmes import commands
 from programmes.models import Activity, ActivityKind, Programme
@@ -46,6 +47,13 @@ def shared_item_of_the_done(world: World, number: int) -> None:
     Use.objects.create(item=row, target=target, inspectorate=row.inspectorate, by=world.people.lead)
 
 
+def informing(world: World, number: int) -> None:
+    row = sent(by=world.people.lead, text=f"Grown {number}.")
+    sharing.acknowledge(row, version=1, by=world.people.cqc)
+    words = {"outcome": "programme", "programme": CODE, "reason": f"Grown {number}."}
+    sharing.decide(row, **words, version=1, by=world.people.cqc_programme_lead)
+
+
 def deed_of_the_published(world: World, number: int) -> None:
     row = world.programmes.published
     record("activity.edit", row, stream=row.stream, by=world.people.cqc, number=number)
@@ -73,7 +81,7 @@ def revision_of_the_closed(world: World, number: int) -> None:
 
 GROWS: dict[str, tuple[Grow, ...]] = {
     "programmes": (programme, activity),
-    "programme": (activity,),
+    "programme": (activity, informing),
     "programme_export": (activity,),
     "programme_due": (breach_of_the_done, more.agency),
     "api_programme_due": (breach_of_the_done, more.agency),
