@@ -27,7 +27,7 @@ def remove_letter(letter: Letter, digest: Digest, policy: str) -> None:
     text = Text.objects.get(pk=letter.text_id)
     digest.add(letter, f"{letter.subject}\n{text.body}\n{letter.signs_name}\n{letter.signs_role}")
     files = []
-    for row in letter.documents.select_related("file").order_by("pk"):
+    for row in letter.documents.select_related("file").order_by("pk").select_for_update(of=("self",)):
         digest.add(row, row.sha256 if row.file is None else f"{row.sha256} {row.file.sha256}")
         if row.file is not None:
             files.append(row.file)

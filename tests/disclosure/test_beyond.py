@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agencies.models import Inspectorate
 from audit.models import Event, Read
@@ -166,11 +167,12 @@ def test_entries_of_the_trail_of_a_letter_are_those_of_the_own_people(posted: Le
 def test_a_disclosure_of_a_letter_says_whose_it_is_and_from_when_and_can_be_held(posted: Letter) -> None:
     people = cast()
     client, request = client_of(people.governance), request_of(people.governance)
+    Letter.objects.filter(pk=posted.pk).update(written_at=timezone.now() - timedelta(days=9))
     choose(request, "letter", posted.pk, people.governance, passages="Jane Smith", reason="DPA sch 2 para 16")
     exported = export(AccessRequest.objects.get(pk=request.pk), people.governance)
     page = plain(stored(exported).decode())
     assert "Letter from one inspectorate to another" in page
-    assert f"Belongs to A letter of Ofsted to CQC about {posted.local_area.name} (invented)" in page
+    assert f"Belongs to A letter of Ofsted to CQC about {posted.local_area.name} (invented) Date {date_format(timezone.localdate(), 'j F Y')} By" in page
     assert "Zebra as" in page
     assert "Jane" not in page
     assert "Demonstration." in page

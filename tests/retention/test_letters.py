@@ -135,6 +135,21 @@ def test_what_is_on_hold_stays_with_its_pdf_until_it_is_released(whole: Letter):
         assert retain().removed["letters-acknowledged"] >= 2
 
 
+def test_an_item_stays_while_a_letter_that_rests_on_it_is_on_hold(whole: Letter):
+    people, item = cast(), whole.items.get()
+    commands.acknowledge(item, version=1, by=people.cqc)
+    commands.decide(item, outcome="no-action", reason="Known", version=1, by=people.cqc_programme_lead)
+    hold = put_on_hold(f"intelligence.letter:{whole.pk}", reason="A claim", by=people.governance)
+    with in_years(7):
+        held = retain().held
+        assert (held["shared-items-decided"], held["letters-acknowledged"]) == (1, 1)
+    assert list(whole.items.all()) == [item]
+    release(hold, by=people.governance)
+    with in_years(7):
+        assert retain().removed["shared-items-decided"] > 0
+    assert not Item.objects.exists()
+
+
 def test_an_officer_holds_what_the_own_inspectorate_wrote_or_received_and_learns_of_nothing_else(whole: Letter):
     people = cast()
     for officer in (people.governance, people.ofsted_governance):
