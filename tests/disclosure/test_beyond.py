@@ -172,7 +172,10 @@ def test_a_disclosure_of_a_letter_says_whose_it_is_and_from_when_and_can_be_held
     exported = export(AccessRequest.objects.get(pk=request.pk), people.governance)
     page = plain(stored(exported).decode())
     assert "Letter from one inspectorate to another" in page
-    assert f"Belongs to A letter of Ofsted to CQC about {posted.local_area.name} (invented) Date {date_format(timezone.localdate(), 'j F Y')} By" in page
+    assert (
+        f"Belongs to A letter of Ofsted to CQC about {posted.local_area.name} (invented) Date {date_format(timezone.localdate(), 'j F Y')} By"
+        in page
+    )
     assert "Zebra as" in page
     assert "Jane" not in page
     assert "Demonstration." in page
