@@ -1,14 +1,18 @@
 """What an officer finds beyond inspections: what the inspectorates share, and what its own routine programmes recorded.
 
-Of what is shared: what the inspectorate wrote, also unsent, with all its older words; and what was sent to it, in its present
-words. Of the decisions its own alone. Never another's draft, nor what another had written before it sent that. Of programmes its
+Of what is shared, and of letters: what the inspectorate wrote, also unsent, with all its older words; and what was sent to it, in
+its present words. Of the decisions its own alone. Never another's draft, nor what another had written before it sent that. Of programmes its
 own: what another inspectorate shares of its activities stays that inspectorate's, which answers for it itself.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Case, F, Func, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -17,12 +21,14 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Inspectorate, LocalArea
 from disclosure.columns import NOTHING, NOWHERE, Lines, Rows, told
-from intelligence.models import Attachment, Decision, Item
+from intelligence.models import Attachment, Decision, Item, Letter
 from programmes.models import Activity, Breach, CheckItem, ImportRun, Programme, Recommendation, Standing
-from retention.queries import items_of
+from retention.queries import items_of, letters_of
 from writing.models import Revision
 
-ITEM, ACTIVITY, IMPORT = "intelligence.item:", "programmes.activity:", "programmes.importrun:"
+ITEM, LETTER = "intelligence.item:", "intelligence.letter:"
+ACTIVITY, IMPORT = "programmes.activity:", "programmes.importrun:"
+BEYOND = (ITEM, LETTER, ACTIVITY, IMPORT)
 Found = Callable[[Inspectorate, str], Rows]
 
 
@@ -34,14 +40,14 @@ def _of(rows: Callable[[Inspectorate], Rows], words: Func | str, who: str, under
     return lambda own, kind: told(rows(own), kind, NOWHERE, words, who, under=under)
 
 
-def _older(rows: Callable[[Inspectorate], Rows], prefix: str, name: str = "pk") -> Found:
-    """All that was ever written into these texts but what stands there now."""
+def _older(rows: Callable[[Inspectorate], Rows], prefix: str, name: str = "pk", words: Func | str = "body") -> Found:
+    """All that was ever written into these texts but what stands there now. words: of one version."""
 
     def found(own: Inspectorate, kind: str) -> Rows:
         texts = rows(own)
         older = Revision.objects.filter(text__in=texts.values("text")).exclude(number=F("text__version")).exclude(body="")
         under = Subquery(texts.filter(text=OuterRef("text")).order_by().values(key=_key(prefix, name))[:1])
-        return told(older, kind, NOWHERE, "body", "author__name", under=under)
+        return told(older, kind, NOWHERE, words, "author__name", under=under)
 
     return found
 
@@ -52,6 +58,10 @@ def _written(own: Inspectorate) -> Rows:
 
 def _attachments(own: Inspectorate) -> Rows:
     return Attachment.objects.filter(item__in=items_of(own).order_by().values("pk"))
+
+
+def _letters_written(own: Inspectorate) -> Rows:
+    return Letter.objects.filter(inspectorate=own)
 
 
 def _decisions(own: Inspectorate) -> Rows:
@@ -82,6 +92,8 @@ def _imports(own: Inspectorate) -> Rows:
     return ImportRun.objects.filter(programme__inspectorate=own)
 
 
+# Whose name stood under a letter, and what it was about, came with each version of its words.
+_OLDER_LETTER = Lines(KT("values__subject"), "body", KT("values__signs_name"), KT("values__signs_role"))
 _LOOKED_AT = Case(When(activity__isnull=False, then=_key(ACTIVITY, "activity")), default=NOTHING)
 # kind → (its name, its rows with COLUMNS)
 KINDS: Mapping[str, tuple[str | Promise, Found]] = {
@@ -98,6 +110,11 @@ KINDS: Mapping[str, tuple[str | Promise, Found]] = {
         gettext_lazy("Decision about something shared"),
         _of(_decisions, "reason", "by__name", _key(ITEM, "delivery__item")),
     ),
+    "letter": (
+        gettext_lazy("Letter"),
+        _of(letters_of, Lines("subject", "text__body", "signs_name", "signs_role"), "author__name", _key(LETTER)),
+    ),
+    "letter-words": (gettext_lazy("Older words of a letter"), _older(_letters_written, LETTER, words=_OLDER_LETTER)),
     "activity": (
         gettext_lazy("Activity of a programme"),
         _of(
@@ -130,21 +147,22 @@ KINDS: Mapping[str, tuple[str | Promise, Found]] = {
 }
 # To what an entry of the trail about these belongs, while it is there.
 OF_EVENT = Case(
-    When(Q(target__startswith=ITEM) | Q(target__startswith=ACTIVITY) | Q(target__startswith=IMPORT), then=F("target")),
+    When(reduce(or_, (Q(target__startswith=prefix) for prefix in BEYOND)), then=F("target")),
     default=NOTHING,
     output_field=TextField(),
 )
 
 
 def chains_of(own: Inspectorate) -> list[str]:
-    """The chains of what is done to these: of the items that it wrote or received, and of its programmes.
+    """The chains of what is done to these: of the items and letters that it wrote or received, and of its programmes.
 
     As values, for speed; asked once of this object, which lives as long as a request.
     """
     if not hasattr(own, "_chains_beyond"):
         items = items_of(own).order_by().values_list(_key("item:"))
         programmes = Programme.objects.filter(inspectorate=own).order_by().values_list(_key("programme:"))
-        chains = [chain for (chain,) in items.union(programmes, all=True)]
+        letters = letters_of(own).order_by().values_list(_key("letter:"))
+        chains = [chain for (chain,) in items.union(letters, programmes, all=True)]
         setattr(own, "_chains_beyond", chains)  # noqa: B010 -- the model declares no such field
     kept: list[str] = getattr(own, "_chains_beyond")  # noqa: B009 -- as above
     return kept
@@ -170,6 +188,9 @@ def unders(keys: Iterable[str]) -> dict[str, Under]:
     if ITEM in wanted:
         items = Item.objects.filter(pk__in=wanted[ITEM]).select_related("local_area", "inspectorate")
         found += [_under_item(row) for row in items]
+    if LETTER in wanted:
+        letters = Letter.objects.filter(pk__in=wanted[LETTER]).select_related("local_area", "inspectorate", "recipient")
+        found += [_under_letter(row) for row in letters.annotate(rests_on_invented=_INVENTED)]
     if ACTIVITY in wanted:
         activities = Activity.objects.filter(pk__in=wanted[ACTIVITY]).select_related("kind", "agency", "local_area")
         found += [_under_activity(row) for row in activities]
@@ -187,6 +208,24 @@ def _under_item(row: Item) -> Under:
     words = {"name": row.inspectorate.short_name, "area": _called(row.local_area)}
     name = _("A draft of %(name)s about %(area)s") if row.sent_at is None else _("What %(name)s shared about %(area)s")
     return Under(f"{ITEM}{row.pk}", name % words, f"item:{row.pk}", row.local_area.demonstration)
+
+
+# Agencies are those of its local area; items can be of others.
+_INVENTED = Exists(Item.objects.filter(letters=OuterRef("pk"), local_area__demonstration=True))
+
+
+def _under_letter(row: Any) -> Under:
+    words = {"name": row.inspectorate.short_name, "to": row.recipient.short_name}
+    if row.local_area is not None:
+        words["area"] = _called(row.local_area)
+        draft, sent = (
+            _("A draft of a letter of %(name)s to %(to)s about %(area)s"),
+            _("A letter of %(name)s to %(to)s about %(area)s"),
+        )
+    else:
+        draft, sent = _("A draft of a letter of %(name)s to %(to)s"), _("A letter of %(name)s to %(to)s")
+    invented = row.rests_on_invented or (row.local_area is not None and row.local_area.demonstration)
+    return Under(f"{LETTER}{row.pk}", (draft if row.sent_at is None else sent) % words, f"letter:{row.pk}", invented)
 
 
 def _under_activity(row: Activity) -> Under:

@@ -7,7 +7,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, NullIf
 
 Rows = QuerySet[Any, Any]
-# under: the key of the item, activity or table that it belongs to; empty where it belongs to an inspection, or to nothing.
+# under: the key of the item, letter, activity or table that it belongs to; empty where it belongs to an inspection, or to nothing.
 COLUMNS = ("item_inspection", "item_kind", "item_number", "item_words", "item_who", "item_under")
 NOWHERE = Value(None, output_field=BigIntegerField())
 NOTHING = Value("", output_field=TextField())
@@ -34,5 +34,5 @@ class Lines(Func):
     template = "%(function)s(E'\\n', %(expressions)s)"
     output_field = TextField()
 
-    def __init__(self, *names: str) -> None:
+    def __init__(self, *names: str | Combinable) -> None:
         super().__init__(*(NullIf(Cast(name, TextField()), NOTHING) for name in names))

@@ -164,7 +164,7 @@ def tally_of(own: Inspectorate, words: str) -> Tally:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that was found, with its words as they are now. under: the item, activity or table that it belongs to."""
+    """One thing that was found, with its words as they are now. under: the item, letter, activity or table that it belongs to."""
 
     kind: str
     number: int
@@ -329,7 +329,7 @@ def kept_of(request: AccessRequest) -> list[str]:
 def streams_of(request: AccessRequest) -> list[str]:
     """The chains by which reading what was chosen is written down."""
     inspections = Inspection.objects.filter(pk__in=request.chosen.values("inspection"))
-    beyond_them = unders(key for key in kept_of(request) if key.startswith((beyond.ITEM, beyond.ACTIVITY, beyond.IMPORT)))
+    beyond_them = unders(key for key in kept_of(request) if key.startswith(beyond.BEYOND))
     return [*(row.stream for row in inspections), *(under.stream for under in beyond_them.values())]
 
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -25,7 +26,7 @@ from disclosure.queries import Item as Thing
 from disclosure.queries import Prepared, Why, whys_of
 from disclosure.redacting import Mark, Piece, pieces
 from inspections.models import Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem
-from intelligence.models import Attachment, Decision, Item
+from intelligence.models import Attachment, Decision, Item, Letter
 from jobs.models import Email
 from programmes.models import Activity, CheckItem, ImportRun
 from reports.models import AccuracyPoint, Paragraph, QualityComment, QualityReview
@@ -51,6 +52,8 @@ HEADINGS: Mapping[str, str | Promise] = {
     "item-words": __("Earlier wording of what we shared with others"),
     "item-file": __("Name of a file with what was shared"),
     "decision": __("Our decision about what was shared with us"),
+    "letter": __("Letter from one inspectorate to another"),
+    "letter-words": __("Earlier wording of a letter that we wrote"),
     "activity": __("Record of one of our routine inspections or visits"),
     "activity-words": __("Earlier wording of the record of a routine inspection or visit"),
     "activity-file": __("Name of the report on a routine inspection or visit"),
@@ -63,7 +66,7 @@ HEADINGS: Mapping[str, str | Promise] = {
     "event": __("Entry in the record of what was done"),
     "email": __("Email that the service sent"),
 }
-# kind → the moment that its day is of; a paragraph and an evaluation have that of their last change.
+# kind → the moment that its day is of; a paragraph and an evaluation have that of their last change, a letter that of sending.
 _DAYS: Mapping[str, tuple[QuerySet[Any], str]] = {
     "note": (EvidenceNote.objects.all(), "recorded_at"),
     "note-words": (Revision.objects.all(), "at"),
@@ -82,6 +85,8 @@ _DAYS: Mapping[str, tuple[QuerySet[Any], str]] = {
     "item-words": (Revision.objects.all(), "at"),
     "item-file": (Attachment.objects.all(), "added_at"),
     "decision": (Decision.objects.all(), "at"),
+    "letter": (Letter.objects.annotate(day=Coalesce("sent_at", "written_at")), "day"),
+    "letter-words": (Revision.objects.all(), "at"),
     "activity": (Activity.objects.all(), "recorded_at"),
     "activity-words": (Revision.objects.all(), "at"),
     "breach-words": (Revision.objects.all(), "at"),

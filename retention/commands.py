@@ -17,11 +17,11 @@ from audit import trail
 from audit.models import Read
 from audit.queries import key_of
 from inspections.models import Inspection
-from intelligence.models import Item
+from intelligence.models import Item, Letter
 from jobs.models import Job
 from jtai.errors import Invalid, NotNow
 from programmes.models import Activity, ImportRun
-from retention import activities, items, policies, queries, removing
+from retention import activities, items, letters, policies, queries, removing
 from retention.models import Hold, Removal, Run
 from retention.table import Policy
 from retention.table import policies as table
@@ -29,7 +29,12 @@ from retention.table import policies as table
 STREAM = "retention"
 YEAR = timedelta(days=366)
 # What is put on hold → the chain by which it is read.
-READ_AS = {"inspections.inspection": "inspection", "intelligence.item": "item", "programmes.activity": "activity"}
+READ_AS = {
+    "inspections.inspection": "inspection",
+    "intelligence.item": "item",
+    "intelligence.letter": "letter",
+    "programmes.activity": "activity",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,8 @@ def _itself(row: Any) -> list[str]:
 
 
 _others: dict[str, Other] = {
-    "items": Other(Item, items.items_due, _itself, items.remove_item),
+    "items": Other(Item, items.items_due, items.held_with, items.remove_item),
+    "letters": Other(Letter, letters.letters_due, _itself, letters.remove_letter),
     "activities": Other(Activity, activities.activities_due, _itself, activities.empty_activity),
     "imports": Other(ImportRun, activities.imports_due, _itself, activities.remove_import),
 }

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from audit.queries import key_of
 from files.commands import forget
 from intelligence.models import Decision, Delivery, Item, Use
 from intelligence.queries import standing
@@ -28,6 +29,11 @@ def items_due(policy: Policy, today: date) -> QuerySet[Item]:
     used = Use.objects.filter(at__gt=end).order_by().values("item")
     stands = Q(sent_at__lte=end, withdrawn_at=None)
     return rows.filter(stands).exclude(Q(pk__in=decided) | Q(pk__in=used))
+
+
+def held_with(item: Item) -> list[str]:
+    """Its key, and those of the letters that rest on it: while one of them is on hold, so is what it rests on."""
+    return [key_of(item), *(key_of(letter) for letter in item.letters.only("pk"))]
 
 
 def remove_item(item: Item, digest: Digest, policy: str) -> None:

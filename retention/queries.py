@@ -20,7 +20,7 @@ from audit.queries import key_of
 from inspections.access import visible_to_office
 from inspections.models import Inspection
 from inspections.workflow import Status
-from intelligence.models import Delivery, Item
+from intelligence.models import Delivery, Item, Letter
 from jobs.models import Email
 from programmes.models import Activity, ImportRun
 from reports.models import Publication
@@ -42,6 +42,7 @@ LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 HELD: dict[str, type[Model]] = {
     "inspections.inspection": Inspection,
     "intelligence.item": Item,
+    "intelligence.letter": Letter,
     "programmes.activity": Activity,
     "programmes.importrun": ImportRun,
     "accounts.user": User,
@@ -60,6 +61,7 @@ def holdable(kind: str, by: User) -> QuerySet[Any]:
     own: dict[str, QuerySet[Any]] = {
         "inspections.inspection": visible_to_office(inspectorate),
         "intelligence.item": items_of(inspectorate),
+        "intelligence.letter": letters_of(inspectorate),
         "programmes.activity": Activity.objects.filter(programme__inspectorate=inspectorate),
         "programmes.importrun": ImportRun.objects.filter(programme__inspectorate=inspectorate),
         "accounts.user": people,
@@ -72,6 +74,11 @@ def items_of(inspectorate: Inspectorate) -> QuerySet[Item]:
     """What it wrote, also what it has not sent; and what was sent to it."""
     received = Delivery.objects.filter(inspectorate=inspectorate).order_by().values("item")
     return Item.objects.filter(Q(inspectorate=inspectorate) | Q(sent_at__isnull=False, pk__in=received))
+
+
+def letters_of(inspectorate: Inspectorate) -> QuerySet[Letter]:
+    """What it wrote, also what it has not sent; and what was sent to it."""
+    return Letter.objects.filter(Q(inspectorate=inspectorate) | Q(sent_at__isnull=False, recipient=inspectorate))
 
 
 def inspections_due(policy: Policy, today: date) -> Iterator[Inspection]:
@@ -159,6 +166,10 @@ _CALLED: dict[str, Callable[[Any], str]] = {
     "intelligence.item": lambda row: (
         _("What was shared about %(area)s, number %(number)d") % {"area": row.local_area.name, "number": row.pk}
     ),
+    "intelligence.letter": lambda row: (
+        _("The letter “%(subject)s” from %(sender)s to %(recipient)s")
+        % {"subject": row.subject, "sender": row.inspectorate.short_name, "recipient": row.recipient.short_name}
+    ),
     "programmes.activity": lambda row: (
         _("“%(kind)s” of %(subject)s, %(day)s")
         % {"kind": row.kind.name, "subject": row.agency or row.local_area, "day": date_format(row.starts_on, "j F Y")}
@@ -169,6 +180,7 @@ _CALLED: dict[str, Callable[[Any], str]] = {
 _WITH: dict[str, tuple[str, ...]] = {
     "inspections.inspection": ("local_area",),
     "intelligence.item": ("local_area",),
+    "intelligence.letter": ("inspectorate", "recipient"),
     "programmes.activity": ("kind", "agency", "local_area"),
     "programmes.importrun": (),
     "jobs.email": (),
@@ -181,6 +193,7 @@ def by_number(key: str) -> str:
     words = {
         "inspections.inspection": _("Inspection %(number)s"),
         "intelligence.item": _("Shared item %(number)s"),
+        "intelligence.letter": _("Letter %(number)s"),
         "programmes.activity": _("Activity %(number)s"),
         "programmes.importrun": _("Table %(number)s that was sent in"),
         "accounts.user": _("Account %(number)s"),

@@ -20,12 +20,13 @@ KINDS = {
     "account": ("closed",),
     "access": ("closed",),
     "items": ("decided", "withdrawn", "unsent"),
+    "letters": ("acknowledged", "unsent"),
     "activities": ("published", "done", "cancelled"),
     "imports": ("finished",),
     "emails": ("sent",),
     "reads": ("read",),
 }
-DELETED = {"emails", "reads", "items", "imports"}
+DELETED = {"emails", "reads", "items", "letters", "imports"}
 # What is removed, in words: by the kind and the date from which its time runs.
 WORDS: dict[tuple[str, str], str | Promise] = {
     ("evidence", "published"): _("Evidence notes of published inspections"),
@@ -43,6 +44,8 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("items", "decided"): _("What inspectorates shared and decided about"),
     ("items", "withdrawn"): _("What inspectorates shared and withdrew"),
     ("items", "unsent"): _("Drafts of what to share that were never sent"),
+    ("letters", "acknowledged"): _("Letters between inspectorates that were acknowledged"),
+    ("letters", "unsent"): _("Drafts of letters between inspectorates that were never sent"),
     ("activities", "published"): _("Words and reports of published activities of the routine programmes"),
     ("activities", "done"): _("Words and reports of activities of the routine programmes that were not published"),
     ("activities", "cancelled"): _("Words of cancelled activities of the routine programmes"),
@@ -57,6 +60,8 @@ SINCE: dict[tuple[str, str], str | Promise] = {
     ("items", "decided"): _("after everybody who has it decided"),
     ("items", "withdrawn"): _("after everybody who had it has seen the withdrawal"),
     ("items", "unsent"): _("after they were last written"),
+    ("letters", "acknowledged"): _("after they were acknowledged"),
+    ("letters", "unsent"): _("after they were last written"),
     ("activities", "published"): _("after they were published and all that follows from them was closed"),
     ("activities", "done"): _("after they took place and all that follows from them was closed"),
     ("activities", "cancelled"): _("after they were cancelled"),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agencies.models import Inspectorate
 from audit.models import Event, Read
@@ -16,13 +17,14 @@ from disclosure import commands, queries
 from disclosure.beyond import KINDS
 from disclosure.models import AccessRequest
 from intelligence import commands as sharing
-from intelligence.models import Attachment, Item
+from intelligence.models import Attachment, Item, Letter
 from programmes import commands as recording
 from programmes.models import Activity
 from retention.commands import put_on_hold, release, retain
 from tests.disclosure.test_answering import keys_of, request_of
 from tests.disclosure.test_exporting import export, stored
 from tests.disclosure.test_telling import choose, plain
+from tests.letters import about_letter, fresh_letter, letter
 from tests.programmes import acting
 from tests.programmes.tables import as_csv, imported
 from tests.sharing import about, draft, fresh, inspectorates
@@ -113,6 +115,87 @@ def test_entries_of_the_trail_are_those_of_the_own_people(item: Item) -> None:
     assert {f"event:{corrected.pk}"} & keys_of(own("cqc"), "zebra") == set()
     assert {f"event:{decided.pk}"} & keys_of(own("ofsted"), "zebra") == set()
     assert queries.item_for(own("cqc"), "event", decided.pk).held_by == f"intelligence.item:{item.pk}"
+
+
+@pytest.fixture
+def posted() -> Letter:
+    """From Ofsted to CQC with older words, about another matter and under another name before: "zebra" stands in all of it."""
+    people = cast()
+    made = letter(by=people.lead, text="Zebra as it was first.", subject="Quagga", signs_name="Imogen Tarrant")
+    sharing.edit_letter(made, base=1, text="Zebra as Jane Smith told it.", about=about_letter(subject="Zebra"), by=people.lead)
+    sharing.send_letter(made, marking="official-sensitive", version=2, by=people.lead)
+    sharing.acknowledge_letter(made, by=people.cqc)
+    return fresh_letter(made)
+
+
+def test_the_sender_finds_a_letter_with_its_older_words_and_the_recipient_what_it_received(posted: Letter) -> None:
+    first = Revision.objects.filter(text=posted.text).order_by("number")[0]
+    assert keys_of(own("ofsted"), "zebra") == {f"letter:{posted.pk}", f"letter-words:{first.pk}"}
+    assert keys_of(own("cqc"), "zebra") == {f"letter:{posted.pk}"}
+    for code in ("hmicfrs", "hmi-probation"):
+        assert keys_of(own(code), "zebra") == set()
+    # About what it was before, and who would have signed it, are the sender's alone.
+    for word in ("quagga", "tarrant"):
+        assert keys_of(own("ofsted"), word) == {f"letter-words:{first.pk}"}
+        assert keys_of(own("cqc"), word) == set()
+    for kind, number, code in (("letter", posted.pk, "hmicfrs"), ("letter-words", first.pk, "cqc")):
+        with pytest.raises(Http404):
+            queries.item_for(own(code), kind, number)
+    found = queries.item_for(own("cqc"), "letter", posted.pk)
+    assert found.words == "Zebra\nZebra as Jane Smith told it.\nRosalind Farrow\nDirector of operations"
+    assert (found.held_by, found.streams) == (f"intelligence.letter:{posted.pk}", [posted.stream])
+
+
+def test_anothers_draft_of_a_letter_is_nobodys_to_find_and_ones_own_is() -> None:
+    people = cast()
+    theirs, ours = letter(by=people.lead, text="A zebra."), letter(by=people.cqc, to="ofsted", text="A zebra of ours.")
+    assert keys_of(own("cqc"), "zebra") == {f"letter:{ours.pk}"}
+    assert keys_of(own("ofsted"), "zebra") == {f"letter:{theirs.pk}"}
+    with pytest.raises(Http404):
+        queries.item_for(own("cqc"), "letter", theirs.pk)
+
+
+def test_entries_of_the_trail_of_a_letter_are_those_of_the_own_people(posted: Letter) -> None:
+    went = Event.objects.get(verb="intelligence.letter_send")
+    acknowledged = Event.objects.get(verb="intelligence.letter_acknowledge")
+    assert keys_of(own("ofsted"), "official-sensitive") == {f"event:{went.pk}"}
+    assert keys_of(own("cqc"), "official-sensitive") == set()
+    assert f"event:{acknowledged.pk}" in keys_of(own("cqc"), "cqc")
+    assert queries.item_for(own("cqc"), "event", acknowledged.pk).held_by == f"intelligence.letter:{posted.pk}"
+
+
+def test_a_disclosure_of_a_letter_says_whose_it_is_and_from_when_and_can_be_held(posted: Letter) -> None:
+    people = cast()
+    client, request = client_of(people.governance), request_of(people.governance)
+    Letter.objects.filter(pk=posted.pk).update(written_at=timezone.now() - timedelta(days=9))
+    choose(request, "letter", posted.pk, people.governance, passages="Jane Smith", reason="DPA sch 2 para 16")
+    exported = export(AccessRequest.objects.get(pk=request.pk), people.governance)
+    page = plain(stored(exported).decode())
+    assert "Letter from one inspectorate to another" in page
+    assert (
+        f"Belongs to A letter of Ofsted to CQC about {posted.local_area.name} (invented) Date {date_format(timezone.localdate(), 'j F Y')} By"
+        in page
+    )
+    assert "Zebra as" in page
+    assert "Jane" not in page
+    assert "Demonstration." in page
+    assert client.get(reverse("access_export_file", args=[request.pk, exported.number])).status_code == 200
+    assert Read.objects.filter(stream=posted.stream, thing=f"access_export_file:{request.pk}:{exported.number}").exists()
+    address = reverse("access_hold", args=[request.pk, "letter", posted.pk])
+    assert client.post(address, {"reason": "A claim"}).status_code == 302
+    key = f"intelligence.letter:{posted.pk}"
+    assert queries.holds_of(own("cqc"), [key])[key].reason == "A claim"
+
+
+@pytest.mark.parametrize("area", [None, AREA])
+def test_a_letter_that_rests_on_something_invented_is_invented(area: str | None) -> None:
+    people = cast()
+    item = sharing.send_item(
+        draft(by=people.lead), version=1, attached=(), marking="official", recipients=inspectorates("cqc"), by=people.lead
+    )
+    resting, bare = letter(by=people.lead, area=area, items=(item,)), letter(by=people.lead, area=area)
+    assert queries.item_for(own("ofsted"), "letter", resting.pk).invented
+    assert queries.item_for(own("ofsted"), "letter", bare.pk).invented is (area is not None)
 
 
 @pytest.fixture
@@ -242,7 +325,7 @@ def test_what_retention_took_can_no_longer_be_disclosed(item: Item) -> None:
     )
 
 
-@pytest.mark.usefixtures("item", "recorded")
+@pytest.mark.usefixtures("item", "posted", "recorded")
 def test_every_kind_has_a_thing_in_this_world() -> None:
     """So that each of them was asked once."""
     acting.council(AREA)

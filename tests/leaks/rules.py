@@ -210,15 +210,18 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
     "finding": lambda look: look.own or look.status in JUDGED_TOGETHER,
     "point": lambda look: look.sent,
     "answer to a point": lambda look: look.sent,
-    # Of what is shared: what it wrote with its older words, and what it received in its present ones; files by their names.
+    # Of what is shared, and of letters: what it wrote with its older words, and what it received in its present ones; files by their names.
     **dict.fromkeys(
-        ("draft item", "name of a file of a draft item", "decision about a shared item", "earlier words of a shared item"),
+        (
+            "draft item", "name of a file of a draft item", "decision about a shared item", "earlier words of a shared item",
+            *DRAFTS_OF_LETTERS, "earlier words of a letter",
+        ),
         lambda look: look.own,
     ),
     **dict.fromkeys(
         (
             "shared item", "correction of a shared item", "withdrawn item", "reason of a withdrawal",
-            "name of a file of a shared item",
+            "name of a file of a shared item", *LETTERS,
         ),
         lambda look: look.inspectorate in {"ofsted", "cqc"},
     ),

@@ -15,7 +15,7 @@ from tests.leaks.asking import Ask, asks
 from tests.leaks.marks import GROUP_NAME
 from tests.leaks.pairs import pairs
 from tests.leaks.planting import Planted
-from tests.leaks.rules import DRAFTED, GOVERNED, NEED_NOT, RULES, SHARED, Look
+from tests.leaks.rules import DRAFTED, DRAFTS_OF_LETTERS, GOVERNED, LETTERS, NEED_NOT, RULES, SHARED, Look
 from tests.leaks.searching import listening, look
 from tests.walk import address_of
 
@@ -25,6 +25,7 @@ RECORDED = (
     "activity of one inspectorate", "shared activity", "reason for the time", "earlier words of an activity",
     "kept words of an activity", "thing to look at",
 )  # fmt: skip
+WRITTEN = (*LETTERS, *DRAFTS_OF_LETTERS, "earlier words of a letter")
 # What stands in files alone is not searched.
 WITHIN_FILES = {"file of a draft item", "file of a shared item"}
 
@@ -185,7 +186,7 @@ def test_governance_finds_of_what_is_shared_and_recorded_what_is_its_own_or_was_
     own = Inspectorate.objects.get(code=code)
     rows = [row for kind in KINDS for row in rows_of(kind, own).values_list("item_words", "item_who")]
     found = planted.marks.found_in("\n".join(f"{words}\n{who}" for words, who in rows))
-    beyond = [mark for mark in planted.marks.known.values() if mark.kind in {*DRAFTED, *SHARED, *RECORDED}]
+    beyond = [mark for mark in planted.marks.known.values() if mark.kind in {*DRAFTED, *SHARED, *WRITTEN, *RECORDED}]
     assert {mark for mark in found if mark in beyond} == {
         mark
         for mark in beyond

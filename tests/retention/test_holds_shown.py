@@ -11,6 +11,7 @@ from inspections.models import Inspection
 from jobs.models import Email
 from retention.commands import put_on_hold
 from retention.models import Hold
+from tests.letters import posted
 from tests.programmes.acting import done
 from tests.sharing import sent
 from tests.walk import cast, inspection_at
@@ -69,19 +70,22 @@ def test_each_sees_what_is_theirs_to_release_with_why_since_and_by_whom(client, 
 def test_what_was_shared_recorded_and_sent_in_is_called_by_its_name_and_by_number_for_the_system(client):
     people = cast()
     item, activity = sent(by=people.lead), done("fundamental-standards", "inspection")
-    for key in (f"intelligence.item:{item.pk}", f"programmes.activity:{activity.pk}"):
+    letter = posted(by=people.lead, subject="Strategy meetings")
+    for key in (f"intelligence.item:{item.pk}", f"programmes.activity:{activity.pk}", f"intelligence.letter:{letter.pk}"):
         put_on_hold(key, reason="A claim", by=people.governance)
         put_on_hold(key, reason="A claim", by=people.administrator)
     page = shown(client, people.governance)
     for said in (
         f"What was shared about {item.local_area.name}, number {item.pk}",
         f"“{activity.kind.name}” of {activity.agency}, 12 May 2025",
+        "The letter “Strategy meetings” from Ofsted to CQC",
     ):
         assert said in page, said
     page = shown(client, people.administrator)
-    for said in (f"Shared item {item.pk}", f"Activity {activity.pk}"):
+    for said in (f"Shared item {item.pk}", f"Activity {activity.pk}", f"Letter {letter.pk}"):
         assert said in page, said
     assert item.local_area.name not in page
+    assert "Strategy meetings" not in page
 
 
 def test_a_hold_is_released_where_it_is_listed_by_its_own_people_only(client, inspection):

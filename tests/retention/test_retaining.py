@@ -30,6 +30,7 @@ from retention.commands import put_on_hold, rehearse, release, retain
 from retention.models import Hold, Removal, Run
 from retention.table import KINDS, SINCE, WORDS, Policy, policies
 from tests.audit.guards import tamper
+from tests.letters import posted
 from tests.programmes.acting import done
 from tests.sharing import sent
 from tests.walk import cast, inspection_at, note
@@ -266,9 +267,10 @@ def test_old_reads_go_by_whole_months_with_an_event_and_the_seals_still_hold(rep
     assert Event.objects.get(verb="audit.forget_reads").words.data["policy"] == "reads"
 
 
-@pytest.mark.parametrize("kind", ["item", "activity"])
-def test_reads_of_something_shared_or_of_an_activity_on_hold_stay(kind):
-    row = sent(by=cast().lead) if kind == "item" else done()
+@pytest.mark.parametrize("kind", ["item", "letter", "activity"])
+def test_reads_of_something_shared_of_a_letter_or_of_an_activity_on_hold_stay(kind):
+    people = cast()
+    row = {"item": lambda: sent(by=people.lead), "letter": lambda: posted(by=people.lead), "activity": done}[kind]()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO audit_read (quarter, actor, stream, thing)"
@@ -325,7 +327,7 @@ def test_a_month_of_which_there_is_no_29th_february():
 
 def test_the_table_is_whole():
     rows, digest = policies()
-    assert len(rows) == 21
+    assert len(rows) == 23
     assert len(digest) == 64
 
 

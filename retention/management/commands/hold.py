@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """`manage.py hold inspections.inspection:7 --by x@y --reason "…"`, and `--release`."""
 
     help = (
-        "Puts an inspection, something shared, an activity, a table sent in, a person or an e-mail on hold, so that retention "
+        "Puts an inspection, something shared, a letter, an activity, a table sent in, a person or an e-mail on hold, so that retention "
         "does not touch it; or releases it."
     )
 
