@@ -224,24 +224,21 @@ def _lines(facts: Facts) -> Callable[[Duty], DutyLine]:
     return line
 
 
-def everything(programmes: QuerySet[Programme], *, followed: bool = True) -> tuple[list[tuple[Whole, Facts]], bool]:
-    """All that the rules of these programmes are asked about, and whether it is of the demonstration alone. Nine queries at most.
-
-    followed: with the open breaches and recommendations, which cost two of them.
-    """
+def everything(programmes: QuerySet[Programme]) -> tuple[list[tuple[Whole, Facts]], bool]:
+    """All that the rules of these programmes are asked about, and whether it is of the demonstration alone. Nine queries at most."""
     several = whole(programmes)
     if not several:
         return [], False
     invented = invented_only()
     of_kinds = frozenset().union(*(known.of_kinds for known in several))
+    by_area = any(known.programme.subject == Subject.AREA for known in several)
     everybody = Among(
         list(Agency.objects.filter(kind__in=of_kinds, demonstration=invented).order_by("name", "pk")),
-        list(LocalArea.objects.filter(demonstration=invented).order_by("name")),
+        list(LocalArea.objects.filter(demonstration=invented).order_by("name")) if by_area else [],
     )
     of_them = Q(activity__programme__in=[known.programme.pk for known in several], agency__demonstration=invented)
     opened: dict[int, list[tuple[Open, Body]]] = defaultdict(list)
-    open_rows = ((BREACH, _breaches(of_them)), (RECOMMENDATION, _recommendations(of_them))) if followed else ()
-    for what, rows in open_rows:
+    for what, rows in ((BREACH, _breaches(of_them)), (RECOMMENDATION, _recommendations(of_them))):
         for whose, *row in rows:
             opened[whose].append(_open(what, row))
     done, credited = _done(several), credits_of(several)

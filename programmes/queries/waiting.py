@@ -48,12 +48,11 @@ def _counted(rows: QuerySet[Any], what: str) -> QuerySet[Any, Any]:
 def overdue_by_rule(user: User, today: date) -> dict[int, int]:
     """By the key of each own programme with rules: how many of its duties of this programme year are overdue.
 
-    As many as the page of what is due shows as overdue, without breaches and recommendations, which `followed_in_own` counts. Eight
-    queries, however many programmes there are.
+    As many as the page of what is due shows as overdue. Ten queries at most, however many programmes there are.
     """
     year = year_of(today)
     counted = {}
-    for known, facts in everything(own_programmes(user).filter(rules__isnull=False).distinct(), followed=False)[0]:
+    for known, facts in everything(own_programmes(user).filter(rules__isnull=False).distinct())[0]:
         duties = rules.evaluate(known.rules, facts, year, today).duties
         counted[known.programme.pk] = sum(duty.state == State.OVERDUE for duty in duties)
     return counted

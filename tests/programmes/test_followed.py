@@ -153,18 +153,24 @@ def test_what_is_past_its_day_is_counted_for_each_of_the_own_programmes():
 def test_what_rules_call_overdue_is_what_the_page_of_what_is_due_shows():
     people = cast()
     done(kind="self-assessment", agency=council(), starts_on=BEGAN, ends_on=BEGAN)
-    counted = {}
-    for one in Programme.objects.filter(inspectorate__code="ofsted"):
-        lines = queries.standing_of(one, 2025, TODAY).lines
-        late = [line.duty.kind for line in lines if line.duty.state == State.OVERDUE]
-        counted[one.pk] = len([kind for kind in late if kind not in {"breach", "recommendation"}])
-    found = queries.overdue_by_rule(people.ofsted, TODAY)
-    assert {key: counted[key] for key in found} == found
-    assert sum(found.values()) == sum(counted.values())
-    assert sum(counted.values()) > 0
-    with CaptureQueriesContext(connection) as asked:
-        queries.overdue_by_rule(people.ofsted, TODAY)
-    assert len(asked) <= 8
+    for person, code in ((people.ofsted, "ofsted"), (people.cqc, "cqc")):
+        counted = {}
+        for one in Programme.objects.filter(inspectorate__code=code, rules__isnull=False).distinct():
+            lines = queries.standing_of(one, 2025, TODAY).lines
+            counted[one.pk] = sum(line.duty.state == State.OVERDUE for line in lines)
+        assert sum(counted.values()) > 0
+        with CaptureQueriesContext(connection) as asked:
+            assert queries.overdue_by_rule(person, TODAY) == counted
+        assert len(asked) <= 10
+
+
+def test_the_page_of_programmes_takes_twelve_queries_at_most(client, django_assert_max_num_queries):
+    programme()
+    for person in (cast().ofsted, cast().cqc):
+        client.force_login(person)
+        client.get(reverse("programmes"))
+        with django_assert_max_num_queries(12):
+            client.get(reverse("programmes"))
 
 
 @pytest.mark.usefixtures("four")
