@@ -153,19 +153,13 @@ OF_EVENT = Case(
 )
 
 
-def chains_of(own: Inspectorate) -> list[str]:
-    """The chains of what is done to these: of the items and letters that it wrote or received, and of its programmes.
-
-    As values, for speed; asked once of this object, which lives as long as a request.
-    """
-    if not hasattr(own, "_chains_beyond"):
-        items = items_of(own).order_by().values_list(_key("item:"))
-        programmes = Programme.objects.filter(inspectorate=own).order_by().values_list(_key("programme:"))
-        letters = letters_of(own).order_by().values_list(_key("letter:"))
-        chains = [chain for (chain,) in items.union(letters, programmes, all=True)]
-        setattr(own, "_chains_beyond", chains)  # noqa: B010 -- the model declares no such field
-    kept: list[str] = getattr(own, "_chains_beyond")  # noqa: B009 -- as above
-    return kept
+def chains_of(own: Inspectorate) -> list[Rows]:
+    """The chains of what is done to these, to be united: of the items and letters that it wrote or received, and of its programmes."""
+    return [
+        items_of(own).order_by().values_list(_key("item:")),
+        letters_of(own).order_by().values_list(_key("letter:")),
+        Programme.objects.filter(inspectorate=own).order_by().values_list(_key("programme:")),
+    ]
 
 
 @dataclass(frozen=True)

@@ -58,16 +58,26 @@ INSPECTION, ACTOR, OVERRIDE = "inspection:", "accounts.user:", "inspections.conf
 OVERRIDES = ("inspection.ask_override", "inspection.decide_override", "inspection.withdraw_asking")
 
 
-def inspections_of(inspectorate: Inspectorate) -> list[int]:
-    """The keys of those in which something may be found. Asked once of this object, which lives as long as a request.
+def _chains(inspectorate: Inspectorate) -> list[str]:
+    """The chains of all that is its own or joint. Asked once of this object, which lives as long as a request.
 
     As values: with the same question in each of the parts, the planner multiplies its guesses of how many there are.
     """
-    if not hasattr(inspectorate, "_seen_by_its_office"):
-        seen = list(visible_to_office(inspectorate).values_list("pk", flat=True))
-        setattr(inspectorate, "_seen_by_its_office", seen)  # noqa: B010 -- the model declares no such field
-    kept: list[int] = getattr(inspectorate, "_seen_by_its_office")  # noqa: B009 -- as above
+    if not hasattr(inspectorate, "_own_chains"):
+        inspections = (
+            visible_to_office(inspectorate)
+            .order_by()
+            .values_list(Concat(Value(INSPECTION), Cast("pk", TextField()), output_field=TextField()))
+        )
+        chains = [chain for (chain,) in inspections.union(*beyond.chains_of(inspectorate), all=True)]
+        setattr(inspectorate, "_own_chains", chains)  # noqa: B010 -- the model declares no such field
+    kept: list[str] = getattr(inspectorate, "_own_chains")  # noqa: B009 -- as above
     return kept
+
+
+def inspections_of(inspectorate: Inspectorate) -> list[int]:
+    """The keys of those in which something may be found."""
+    return [int(chain.removeprefix(INSPECTION)) for chain in _chains(inspectorate) if chain.startswith(INSPECTION)]
 
 
 def _is_together() -> Q:
@@ -152,8 +162,7 @@ SAID = Func(
 
 def _events(own: Inspectorate, kind: str) -> Rows:
     stays = _stays(own)
-    seen = [f"{INSPECTION}{key}" for key in inspections_of(own)]
-    here = Q(stream__in=[*seen, *{f"{PERSON}{stay.person}" for stay in stays}, *beyond.chains_of(own)])
+    here = Q(stream__in=[*_chains(own), *{f"{PERSON}{stay.person}" for stay in stays}])
     then = _Belonged("actor", "at", [(f"{ACTOR}{stay.person}", stay) for stay in stays])
     number = Cast(Substr("stream", len(INSPECTION) + 1), BigIntegerField())
     where = Case(When(stream__startswith=INSPECTION, then=number), default=None, output_field=BigIntegerField())

@@ -16,7 +16,7 @@ from programmes.importing.reading import read
 from programmes.importing.running import IMPORT, ask_import
 from programmes.loading import load_programmes
 from programmes.models import ImportRun, Programme
-from tests.walk import Cast, cast
+from tests.walk import Cast, cast, local_area
 
 HEAD = ("reference", "activity", "agency", "starts_on", "ends_on", "standing")
 COUNCIL, OTHER_COUNCIL = "Fellmoor Council", "Ravenholt Council"
@@ -76,11 +76,16 @@ def imported(
     return ImportRun.objects.select_related("programme").get(pk=asked.pk)
 
 
+def four_councils() -> list[str]:
+    """Their names: of so many `many` needs lines that all lie in the years in which something can be recorded."""
+    return [COUNCIL, OTHER_COUNCIL, *(f"{local_area(code).name} Council" for code in ("X003", "X004"))]
+
+
 def many(count: int) -> Rows:
-    """As many sound lines: six planned activities of two councils a day, for years on end."""
-    first = date(2027, 1, 4).toordinal()
+    """As many sound lines: twelve planned activities of `four_councils` a day, for years on end."""
+    first = date(2018, 7, 2).toordinal()
     kinds = ["annual-conversation", "self-assessment", "monitoring-visit"]
-    whose = [COUNCIL, OTHER_COUNCIL]
+    whose = four_councils()
     for number in range(count):
-        day = date.fromordinal(first + number // 6).isoformat()
-        yield (f"R{number:06d}", kinds[number % 3], whose[number // 3 % 2], day, day, "planned")
+        day = date.fromordinal(first + number // 12).isoformat()
+        yield (f"R{number:06d}", kinds[number % 3], whose[number // 3 % 4], day, day, "planned")

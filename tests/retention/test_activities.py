@@ -15,7 +15,7 @@ from files.models import StoredFile
 from jobs.models import Job
 from jtai.errors import Invalid
 from programmes import commands
-from programmes.models import Activity, Breach, CheckItem, ImportRun, Judgement, Recommendation
+from programmes.models import Activity, Breach, CheckItem, ImportRun, Judgement, Recommendation, Rule
 from programmes.queries import judgement_areas
 from retention.commands import put_on_hold, rehearse, release, retain
 from retention.models import Removal
@@ -49,6 +49,10 @@ def whole() -> Activity:
     row = Activity.objects.get(pk=row.pk)
     area = judgement_areas(row.programme, row.ends_on)[0]
     commands.judge(row, judgements={area: area.scale.values.all()[0]}, by=by)
+    # No rule of this programme follows breaches: here one does, so that one activity has all that can be removed.
+    rule = Rule.objects.get(programme__code="fundamental-standards", evaluator="until-resolved")
+    rule.pk, rule.programme = None, row.programme
+    rule.save()
     kept = acting.breach(row, words="Zebra breach", agency=row.agency)
     commands.follow_breach(kept, step="address", on=row.ends_on + timedelta(days=9), note="Zebra note", by=by)
     asked = acting.recommendation(row, "local-authority", words="Zebra advice")
