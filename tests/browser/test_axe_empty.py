@@ -92,7 +92,7 @@ FILTERED = (
     ("letters", "cqc", "?text=nowhere"),
     ("letters", "cqc", "?state=draft"),
     ("letters", "cqc", "?state=waiting"),
-    ("item_signals", "cqc", "?kind=concern"),
+    ("item_signals", "cqc", "?kind=exceptional-practice"),
     ("access_requests", "governance", "?text=nowhere"),
 )
 
