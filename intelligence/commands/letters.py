@@ -14,6 +14,7 @@ from agencies.models import Agency, Inspectorate, LocalArea
 from agencies.queries import agencies_among, inspectorates
 from audit.trail import record
 from intelligence import policies
+from intelligence.commands.begun import begun_before
 from intelligence.commands.locks import own_letter
 from intelligence.commands.printing import forget_drafts
 from intelligence.commands.settling import MERGED, MINE, choice_of
@@ -23,7 +24,6 @@ from intelligence.visibility import office_of
 from jtai.errors import Invalid, NotAllowed
 from writing.commands import Saved, rewrite, settle, write
 from writing.models import Revision
-from writing.queries import history_of
 
 LONGEST_SUBJECT, LONGEST_NAME, LONGEST_ROLE = 160, 120, 160
 
@@ -115,18 +115,10 @@ def add_letter(
     try:
         return _add(text, about, local_area, client_id, by)
     except IntegrityError:
-        twice = Letter.objects.select_related("text").filter(client_id=client_id).first() if client_id else None
-        if twice is None:
+        before = begun_before(Letter, client_id, text=text, area=local_area, values=about.values, by=by)
+        if before is None:
             raise
-        first = history_of(twice.text).get(number=1)
-        area = local_area.pk if local_area else None
-        same = (twice.author_id, twice.local_area_id, first.body) == (by.pk, area, text)
-        if not same or first.values != about.values:
-            raise Invalid(
-                _("This form was sent before with other words or choices. Save it again to keep it as one of its own."),
-                "client_id",
-            ) from None
-        return twice
+        return before
 
 
 @transaction.atomic

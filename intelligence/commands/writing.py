@@ -15,12 +15,12 @@ from agencies.queries import agencies_among
 from audit.trail import record
 from files.commands import forget
 from intelligence import naming, policies
+from intelligence.commands.begun import begun_before
 from intelligence.commands.locks import own
 from intelligence.models import Item, Kind, Source, Strand
 from intelligence.visibility import office_of
 from jtai.errors import Invalid, NotAllowed
 from writing.commands import Saved, rewrite, write
-from writing.queries import history_of
 
 LONGEST_SOURCE = 200
 
@@ -109,17 +109,10 @@ def add_item(*, local_area: LocalArea, text: str, about: About, client_id: UUID 
     try:
         return _add_item(local_area, text, about, client_id, by)
     except IntegrityError:
-        twice = Item.objects.select_related("text").filter(client_id=client_id).first() if client_id else None
-        if twice is None:
+        before = begun_before(Item, client_id, text=text, area=local_area, values=about.values, by=by)
+        if before is None:
             raise
-        first = history_of(twice.text).get(number=1)
-        same = (twice.author_id, twice.local_area_id, first.body) == (by.pk, local_area.pk, text)
-        if not same or first.values != about.values:
-            raise Invalid(
-                _("This form was sent before with other words or choices. Save it again to keep it as one of its own."),
-                "client_id",
-            ) from None
-        return twice
+        return before
 
 
 @transaction.atomic
