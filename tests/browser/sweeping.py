@@ -44,15 +44,17 @@ class Gallery:
             person.context.close()
 
 
-def look(person: Person, address: str, status: int = HTTPStatus.OK, photograph: Callable[[Page], None] | None = None) -> None:
+def assert_page(
+    person: Person, address: str, status: int = HTTPStatus.OK, photograph: Callable[[Page], None] | None = None
+) -> None:
     """Opens a page and asks everything of it at both widths."""
     answer = person.page.goto(address)
     assert answer is not None
     assert (answer.status, answer.request.redirected_from) == (status, None), f"{address}: {answer.status}, {answer.url}"
-    inspect(person, photograph)
+    assert_sound(person, photograph)
 
 
-def inspect(person: Person, photograph: Callable[[Page], None] | None = None) -> None:
+def assert_sound(person: Person, photograph: Callable[[Page], None] | None = None) -> None:
     """Accessible, inside its window, one heading of the first level, a title of its own, no fault of scripts or of the policy."""
     page, found = person.page, []
     for width in (PHONE, DESKTOP):
@@ -90,7 +92,7 @@ def empty_the_form(page: Page) -> bool:
     return True
 
 
-def says_what_is_missing(page: Page) -> None:
+def assert_says_what_is_missing(page: Page) -> None:
     """The summary has the focus, the title says so, and each link of it leads to an input."""
     assert page.title().startswith("Error: "), page.title()
     summary = page.locator(".govuk-error-summary")

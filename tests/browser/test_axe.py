@@ -130,7 +130,7 @@ def test_a_page_is_accessible(name: str, world: World, gallery: Gallery, photogr
     for door in examples():
         if door.name == name:
             for user in who(door, world):
-                sweeping.look(gallery(user), where(door, world), photograph=photograph)
+                sweeping.assert_page(gallery(user), where(door, world), photograph=photograph)
 
 
 def test_every_page_has_an_example(world: World, gallery: Gallery) -> None:
@@ -170,8 +170,8 @@ def test_an_empty_form_says_what_is_missing(
             person = gallery(user)
             person.page.goto(where(door, world))
             if sweeping.empty_the_form(person.page):
-                sweeping.says_what_is_missing(person.page)
-                sweeping.inspect(person, photograph)
+                sweeping.assert_says_what_is_missing(person.page)
+                sweeping.assert_sound(person, photograph)
                 return
     assert name not in SENDS, "it takes what is filled in, and nobody was asked anything"
 
@@ -181,13 +181,13 @@ def test_planning_says_what_is_missing(world: World, gallery: Gallery) -> None:
     office = gallery(world.people.programme_lead)
     plan = reverse("plan_inspection", args=[world.year.year])
     office.page.goto(f"{plan}?step=preview")
-    sweeping.says_what_is_missing(office.page)
-    sweeping.inspect(office)
+    sweeping.assert_says_what_is_missing(office.page)
+    sweeping.assert_sound(office)
     week = "fieldwork_start=2098-12-23"
-    sweeping.look(office, f"{plan}?step=preview&area=X002&framework=2022-thematic&topic=walk-topic&{week}")
+    sweeping.assert_page(office, f"{plan}?step=preview&area=X002&framework=2022-thematic&topic=walk-topic&{week}")
     office.presses("Plan this inspection")
-    sweeping.says_what_is_missing(office.page)
-    sweeping.inspect(office)
+    sweeping.assert_says_what_is_missing(office.page)
+    sweeping.assert_sound(office)
 
 
 # Templates of pages for what went wrong → the test that looks at them.
@@ -218,22 +218,22 @@ def test_every_page_for_a_fault_is_looked_at() -> None:
 
 def test_refusals_are_pages_too(world: World, gallery: Gallery) -> None:
     lead, stranger = gallery(world.people.lead), gallery(world.people.stranger)
-    sweeping.look(lead, "/nowhere/", HTTPStatus.NOT_FOUND)
-    sweeping.look(gallery(None), "/nowhere/", HTTPStatus.NOT_FOUND)
-    sweeping.look(stranger, world.fieldwork.get_absolute_url(), HTTPStatus.NOT_FOUND)
-    sweeping.look(stranger, reverse("programme_years"), HTTPStatus.FORBIDDEN)
+    sweeping.assert_page(lead, "/nowhere/", HTTPStatus.NOT_FOUND)
+    sweeping.assert_page(gallery(None), "/nowhere/", HTTPStatus.NOT_FOUND)
+    sweeping.assert_page(stranger, world.fieldwork.get_absolute_url(), HTTPStatus.NOT_FOUND)
+    sweeping.assert_page(stranger, reverse("programme_years"), HTTPStatus.FORBIDDEN)
     button = reverse("finding_agree", args=[world.moderation.pk, world.proposed.pk])
-    sweeping.look(lead, button, HTTPStatus.METHOD_NOT_ALLOWED)
+    sweeping.assert_page(lead, button, HTTPStatus.METHOD_NOT_ALLOWED)
     lead.sees("This web address only works when you press a button on another page.")
     too_much = "&".join(f"a{number}" for number in range(django_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
-    sweeping.look(gallery(None), f"{reverse('published_reports')}?{too_much}", HTTPStatus.BAD_REQUEST)
+    sweeping.assert_page(gallery(None), f"{reverse('published_reports')}?{too_much}", HTTPStatus.BAD_REQUEST)
 
 
 def test_who_asks_too_often_is_told_on_a_page(world: World, gallery: Gallery) -> None:
     low = dict.fromkeys(django_settings.RATE_LIMITS, (0, 7_200))
     with override_settings(RATE_LIMITS=low):
-        sweeping.look(gallery(world.people.lead), reverse("inspections"), HTTPStatus.TOO_MANY_REQUESTS)
-        sweeping.look(gallery(None), reverse("published_reports"), HTTPStatus.TOO_MANY_REQUESTS)
+        sweeping.assert_page(gallery(world.people.lead), reverse("inspections"), HTTPStatus.TOO_MANY_REQUESTS)
+        sweeping.assert_page(gallery(None), reverse("published_reports"), HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def test_what_makes_no_sense_is_said_on_a_page(world: World, gallery: Gallery) -> None:
@@ -243,7 +243,7 @@ def test_what_makes_no_sense_is_said_on_a_page(world: World, gallery: Gallery) -
     cqc.page.locator("input[name=version]").first.evaluate("(one) => { one.value = 'x'; }")
     cqc.presses("Agree for your inspectorate")
     cqc.sees("Say which version of the finding you have read.")
-    sweeping.inspect(cqc)
+    sweeping.assert_sound(cqc)
 
 
 def test_what_changed_meanwhile_is_said_on_a_page(world: World, gallery: Gallery) -> None:
@@ -258,7 +258,7 @@ def test_what_changed_meanwhile_is_said_on_a_page(world: World, gallery: Gallery
     other.close()
     cqc.presses("Agree for your inspectorate")
     cqc.sees("This cannot be done now")
-    sweeping.inspect(cqc)
+    sweeping.assert_sound(cqc)
 
     nobody = gallery(None)
     nobody.page.goto(reverse("sign_in"))
@@ -266,7 +266,7 @@ def test_what_changed_meanwhile_is_said_on_a_page(world: World, gallery: Gallery
     nobody.types("Email address", "somebody@walk.example")
     nobody.types("Password", "wrong")
     nobody.presses("Sign in")
-    sweeping.inspect(nobody)
+    sweeping.assert_sound(nobody)
 
 
 def test_words_that_came_too_late_are_shown(world: World, gallery: Gallery) -> None:
@@ -278,7 +278,7 @@ def test_words_that_came_too_late_are_shown(world: World, gallery: Gallery) -> N
     cqc.context.clear_cookies(name="sessionid")
     cqc.presses("Save the note")
     cqc.sees_heading("You are signed out")
-    sweeping.inspect(cqc)
+    sweeping.assert_sound(cqc)
     cqc.context.add_cookies(kept)
 
 
@@ -289,11 +289,11 @@ def test_a_wrong_password_is_said(world: World, gallery: Gallery) -> None:  # no
     nobody.types("Password", "not this one")
     nobody.presses("Sign in")
     assert nobody.page.title().startswith("Error: ")
-    sweeping.inspect(nobody)
+    sweeping.assert_sound(nobody)
 
 
 def test_the_page_of_a_fault_needs_nothing(gallery: Gallery) -> None:
     nobody = gallery(None)
     nobody.page.goto(reverse("privacy"))
     nobody.page.set_content(render_to_string("500.html"))
-    sweeping.inspect(nobody)
+    sweeping.assert_sound(nobody)

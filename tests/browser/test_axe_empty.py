@@ -71,7 +71,7 @@ FIRST_DAY = (
 def test_on_the_first_day(page: tuple[str, str | None, str], nobody_has_begun: Cast, gallery: Gallery) -> None:
     name, part, says = page
     person = gallery(getattr(nobody_has_begun, part) if part else None)
-    sweeping.look(person, reverse(name))
+    sweeping.assert_page(person, reverse(name))
     assert says.lower() in person.says().lower(), person.says()
 
 
@@ -100,7 +100,7 @@ FILTERED = (
 @pytest.mark.parametrize("page", FILTERED, ids=[name for name, _part, _query in FILTERED])
 def test_nothing_matches(page: tuple[str, str | None, str], nobody_has_begun: Cast, gallery: Gallery) -> None:
     name, part, query = page
-    sweeping.look(gallery(getattr(nobody_has_begun, part) if part else None), reverse(name) + query)
+    sweeping.assert_page(gallery(getattr(nobody_has_begun, part) if part else None), reverse(name) + query)
 
 
 @pytest.fixture(scope="module")
@@ -173,13 +173,13 @@ def address_of(page: tuple[str, str, str, str], bare: Bare) -> str:
 @pytest.mark.parametrize("page", BARE, ids=[f"{name}-{whose}" for name, whose, _part, _says in BARE])
 def test_before_anything_is_there(page: tuple[str, str, str, str], bare: Bare, gallery: Gallery) -> None:
     person = gallery(getattr(bare.people, page[2]))
-    sweeping.look(person, address_of(page, bare))
+    sweeping.assert_page(person, address_of(page, bare))
     assert page[3].lower() in person.says().lower(), person.says()
 
 
 def test_an_area_of_which_nothing_is_known(bare: Bare, gallery: Gallery) -> None:
     person = gallery(bare.people.cqc)
-    sweeping.look(person, reverse("local_area", args=[LocalAreaFactory().code]))
+    sweeping.assert_page(person, reverse("local_area", args=[LocalAreaFactory().code]))
     person.sees("No agencies are recorded for this local area.", "No joint targeted area inspection that you can see.")
 
 
@@ -197,7 +197,7 @@ PROGRAMME = (
 @pytest.mark.parametrize("page", PROGRAMME, ids=[f"{name}{query}" for name, query, _says in PROGRAMME])
 def test_a_programme_under_which_nothing_was_done(page: tuple[str, str, str], bare: Bare, gallery: Gallery) -> None:
     person = gallery(bare.people.cqc)
-    sweeping.look(person, reverse(page[0], args=[programme("saas").code]) + page[1])
+    sweeping.assert_page(person, reverse(page[0], args=[programme("saas").code]) + page[1])
     assert page[2] in person.says()
 
 
@@ -211,7 +211,7 @@ YEARS = (
 @pytest.mark.parametrize(("code", "part", "says"), YEARS, ids=[code for code, _part, _says in YEARS])
 def test_a_year_in_which_nothing_is_due(code: str, part: str, says: str, bare: Bare, gallery: Gallery) -> None:
     person = gallery(getattr(bare.people, part))
-    sweeping.look(person, reverse("programme_due", args=[programme(code).code, 2025]))
+    sweeping.assert_page(person, reverse("programme_due", args=[programme(code).code, 2025]))
     assert says in person.says()
 
 
@@ -230,7 +230,7 @@ def asked(bare: Bare) -> list[str]:
 def test_a_request_for_access_in_which_there_is_nothing(bare: Bare, asked: list[str], gallery: Gallery) -> None:
     person = gallery(bare.people.governance)
     for address in asked:
-        sweeping.look(person, address)
+        sweeping.assert_page(person, address)
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +244,7 @@ def unfilled(bare: Bare) -> str:
 
 def test_a_place_that_nobody_could_take(bare: Bare, unfilled: str, gallery: Gallery) -> None:
     person = gallery(bare.people.cqc_programme_lead)
-    sweeping.look(person, unfilled)
+    sweeping.assert_page(person, unfilled)
     assert "Everybody of CQC whom you could choose has a place already." in person.says()
 
 
@@ -270,7 +270,7 @@ def shared(bare: Bare) -> list[tuple[str, str]]:
 def test_an_item_and_an_agency_with_nothing(bare: Bare, shared: list[tuple[str, str]], gallery: Gallery) -> None:
     person = gallery(bare.people.cqc)
     for address, says in shared:
-        sweeping.look(person, address)
+        sweeping.assert_page(person, address)
         assert says in person.says()
 
 

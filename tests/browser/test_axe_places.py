@@ -34,23 +34,23 @@ def test_places_that_changed(rows: None, gallery: Gallery, photograph: Callable[
     leave(people.cqc, by=people.cqc_administrator)
     commands.replace(inspection.team.get(user=people.cqc_signatory), person=signatory, by=people.programme_lead)
     lead, office = gallery(people.lead), gallery(people.programme_lead)
-    sweeping.look(lead, reverse("report_sign_off", args=[inspection.pk]), photograph=photograph)
+    sweeping.assert_page(lead, reverse("report_sign_off", args=[inspection.pk]), photograph=photograph)
     assert "HMICFRS: Hmicfrs signatory" in lead.says()
     held = inspection.team.get(part=Part.LEAD)
-    sweeping.look(
+    sweeping.assert_page(
         office,
         f"{reverse('team_replace', args=[inspection.pk, held.pk])}?person={people.stranger.pk}",
         photograph=photograph,
     )
     fill = f"{reverse('team_add', args=[inspection.pk])}?place={left.pk}"
-    sweeping.look(office, fill, photograph=photograph)
+    sweeping.assert_page(office, fill, photograph=photograph)
     sweeping.empty_the_form(office.page)
-    sweeping.says_what_is_missing(office.page)
-    sweeping.look(office, reverse("team", args=[inspection.pk]))
+    sweeping.assert_says_what_is_missing(office.page)
+    sweeping.assert_page(office, reverse("team", args=[inspection.pk]))
     for closed in office.page.locator("main details").all():
         closed.locator("summary").click()
-    sweeping.inspect(office, photograph)
+    sweeping.assert_sound(office, photograph)
     assert f"Taken over by {signatory.name}" in office.says()
     commands.fill(left, person=inspector, by=people.programme_lead)
-    sweeping.look(office, fill, photograph=photograph)
+    sweeping.assert_page(office, fill, photograph=photograph)
     assert f"{inspector.name} has taken this place over." in office.says()

@@ -23,11 +23,13 @@ def test_the_decision_when_to_come(rows: None, gallery: Gallery, photograph: Pho
     acting.published("clas", "review")
     planned = acting.activity(kind="standard-inspection", timing_reason="Three years are over.")
     person = gallery(people.ofsted)
-    sweeping.look(person, f"{reverse('activity_add', args=['ilacs'])}?subject=x001-local-authority", photograph=photograph)
+    sweeping.assert_page(
+        person, f"{reverse('activity_add', args=['ilacs'])}?subject=x001-local-authority", photograph=photograph
+    )
     assert "What other programmes and inspectorates did lately or plan" in person.says()
-    sweeping.look(person, planned.get_absolute_url(), photograph=photograph)
+    sweeping.assert_page(person, planned.get_absolute_url(), photograph=photograph)
     person.sees("Why now", "Three years are over.", "Much to do")
-    sweeping.look(person, reverse("activity_history", args=[planned.pk]), photograph=photograph)
+    sweeping.assert_page(person, reverse("activity_history", args=[planned.pk]), photograph=photograph)
     person.sees("Beside the decision when to come stood")
 
 
@@ -39,10 +41,10 @@ def test_words_that_wait_beside_and_what_is_late(rows: None, gallery: Gallery, p
     commands.edit_activity(row, base=1, words="First.", effect="improves", **facts)
     commands.edit_activity(row, base=1, words="Second.", effect="hinders", **facts)
     person = gallery(people.cqc)
-    sweeping.look(person, row.get_absolute_url(), photograph=photograph)
-    sweeping.look(person, reverse("activity_versions", args=[row.pk, 3]), photograph=photograph)
+    sweeping.assert_page(person, row.get_absolute_url(), photograph=photograph)
+    sweeping.assert_page(person, reverse("activity_versions", args=[row.pk, 3]), photograph=photograph)
     person.sees("Other fields that differ")
-    sweeping.look(person, reverse("programme_following", args=["fundamental-standards"]), photograph=photograph)
+    sweeping.assert_page(person, reverse("programme_following", args=["fundamental-standards"]), photograph=photograph)
     assert "days late" in person.says()
 
 
@@ -52,10 +54,10 @@ def test_a_breach_in_other_words(rows: None, gallery: Gallery, photograph: Photo
     kept = acting.reworded(broken, words="Staff referred too late.")
     commands.follow_breach(broken, step="address", on=acting.ENDED, note="Trained.", by=people.cqc)
     person = gallery(people.cqc)
-    sweeping.look(person, broken.get_absolute_url(), photograph=photograph)
+    sweeping.assert_page(person, broken.get_absolute_url(), photograph=photograph)
     person.sees("Change the words or days", "History: 3 versions", "Compare with version 3")
     for name, args in (("breach_edit", ()), ("breach_history", ()), ("breach_versions", (kept.number,))):
-        sweeping.look(person, reverse(name, args=[broken.pk, *args]), photograph=photograph)
+        sweeping.assert_page(person, reverse(name, args=[broken.pk, *args]), photograph=photograph)
     assert "Staff referred too late." in person.says()
 
 
@@ -75,6 +77,6 @@ def test_a_table_on_its_way_and_what_came_of_it(rows: None, gallery: Gallery, ph
         (wrong, "is a formula"),
         (checked, "would change a recorded activity"),
     ):
-        sweeping.look(person, run.get_absolute_url(), photograph=photograph)
+        sweeping.assert_page(person, run.get_absolute_url(), photograph=photograph)
         assert says in person.says()
-    sweeping.look(person, reverse("activity_imports", args=["ilacs"]), photograph=photograph)
+    sweeping.assert_page(person, reverse("activity_imports", args=["ilacs"]), photograph=photograph)

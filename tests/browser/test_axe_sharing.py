@@ -33,11 +33,11 @@ def test_what_it_was_used_in_and_who_did_what(rows: None, gallery: Gallery, phot
         ("item_use_undo", (use.pk,), "Take back that it was used in this?"),
         ("item_trail", (), "It is the third."),
     ):
-        sweeping.look(person, reverse(name, args=[item.pk, *more]), photograph=photograph)
+        sweeping.assert_page(person, reverse(name, args=[item.pk, *more]), photograph=photograph)
         person.sees(says)
-    sweeping.look(person, visit.get_absolute_url(), photograph=photograph)
+    sweeping.assert_page(person, visit.get_absolute_url(), photograph=photograph)
     person.sees("Rests on these shared items", "Trail: who did what")
-    sweeping.look(person, reverse("activity_trail", args=[visit.pk]), photograph=photograph)
+    sweeping.assert_page(person, reverse("activity_trail", args=[visit.pk]), photograph=photograph)
 
 
 def test_what_is_known_of_several_areas(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
@@ -46,8 +46,8 @@ def test_what_is_known_of_several_areas(rows: None, gallery: Gallery, photograph
         sent(by=people.ofsted, text=f"Number {number}", area=f"X00{1 + number % 3}", urgent=number == 2, topic="walk-topic")
     sent(by=people.ofsted, text="Well done", kind="exceptional-practice", area="X002")
     person = gallery(people.cqc)
-    sweeping.look(person, reverse("item_signals"), photograph=photograph)
+    sweeping.assert_page(person, reverse("item_signals"), photograph=photograph)
     person.sees("3 local areas of which you know something", "By topic")
     person.page.get_by_role("link", name=re.compile("Concerns: Fellmoor")).click()
     person.sees("items that you can see")
-    sweeping.look(person, reverse("items"), photograph=photograph)
+    sweeping.assert_page(person, reverse("items"), photograph=photograph)

@@ -31,10 +31,10 @@ def test_what_the_policy_refuses_is_a_fault_of_the_page(browser: Browser, addres
     gallery = Gallery(browser, address)
     person = gallery(None)
     try:
-        sweeping.look(person, reverse("accessibility"))
+        sweeping.assert_page(person, reverse("accessibility"))
         person.page.route("**/accessibility/", plant)
         with pytest.raises(AssertionError) as told:
-            sweeping.look(person, reverse("accessibility"), HTTPStatus.OK)
+            sweeping.assert_page(person, reverse("accessibility"), HTTPStatus.OK)
         assert INLINE[planted] in str(told.value), settings.CONTENT_SECURITY_POLICY
     finally:
         gallery.close()
