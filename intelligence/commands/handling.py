@@ -1,12 +1,14 @@
 """A recipient acknowledges and decides; the clock tells of what is late."""
 
 from collections import Counter
+from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,7 @@ from audit.queries import key_of, trail_of
 from audit.trail import record
 from intelligence import naming, notices, policies
 from intelligence.commands.locks import delivery_of, own
-from intelligence.models import Decision, Delivery, Item, Outcome
+from intelligence.models import Decision, Delivery, Item, Letter, Outcome
 from intelligence.queries import late_deliveries, office_people
 from jtai.errors import Changed, Invalid
 
@@ -97,11 +99,16 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
 def _tell_senders(inspectorate: Inspectorate, rows: list[Any]) -> None:
     """Nobody of this inspectorate can be told that these are late: each sender learns it once for each day that passes."""
     for row in rows:
-        due = row.due.isoformat()
-        told = trail_of(row.item.stream).filter(verb=NOBODY, target=key_of(row), words__data__due=due)
-        if not told.exists():
-            notices.unheard(row.item, inspectorate)
-            record(NOBODY, row, stream=row.item.stream, by=None, inspectorate=inspectorate.code, due=due)
+        tell_the_sender(row, row.item, inspectorate, row.due)
+
+
+def tell_the_sender(target: Model, thing: Item | Letter, inspectorate: Inspectorate, day: date) -> None:
+    """Once for each day that passes: nobody at this inspectorate can be told that what was sent to it is late."""
+    due = day.isoformat()
+    told = trail_of(thing.stream).filter(verb=NOBODY, target=key_of(target), words__data__due=due)
+    if not told.exists():
+        notices.unheard(thing, inspectorate)
+        record(NOBODY, target, stream=thing.stream, by=None, inspectorate=inspectorate.code, due=due)
 
 
 @transaction.atomic
