@@ -1,11 +1,13 @@
 """Pages of trails of an item and a letter for those who have them, and of an activity for the inspectorate whose programme it is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +18,7 @@ from agencies.queries import inspectorate_of
 from audit.models import Event
 from audit.queries import key_of, trail_of
 from desk import labels, verbs
-from desk.tracing import CHUNK, TrailFilter, lines, narrowed
+from desk.tracing import CHUNK, NOTHING, TrailFilter, lines, narrowed
 from desk.trail_pages import MARKING, actors_of, page_of, sheet, show
 from intelligence import naming
 from intelligence.models import Item, Letter
@@ -26,6 +28,7 @@ from programmes.models import Activity
 from programmes.queries import activity_for
 
 USES = frozenset({"intelligence.use", "intelligence.undo_use"})
+SHORT = 12  # words of what an event was about
 LATE, SENT = "intelligence.escalate", "intelligence.send"
 # What the sender's people alone learn: words that never stood, and that nobody at another inspectorate can be told.
 NEVER_STOOD = Q(verb="intelligence.correct", words__data__kept_beside=True) | Q(
@@ -69,7 +72,13 @@ def item_trail(request: SignedIn, pk: int) -> HttpResponse:
     ]
     marking = found.get_marking_display() or MARKING
     says = _("Who did what with this item, newest first: what its page tells you, with the day and the person.")
-    frame = {"trail": trail, "caption": name, "marking": marking, "demonstration": area.demonstration, "says": says}
+    frame: dict[str, Any] = {
+        "trail": trail,
+        "caption": name,
+        "marking": marking,
+        "demonstration": area.demonstration,
+        "says": says,
+    }
     return _page(request, "item_trail", found.pk, rows, words=verbs.SHARING, named=named, **frame)
 
 
@@ -104,7 +113,13 @@ def letter_trail(request: SignedIn, pk: int) -> HttpResponse:
     says = _("Who did what with this letter, newest first: what its page tells you, with the day and the person.")
     invented = found.local_area is not None and found.local_area.demonstration
     marking = found.get_marking_display() or MARKING
-    frame = {"trail": trail, "caption": found.subject, "marking": marking, "demonstration": invented, "says": says}
+    frame: dict[str, Any] = {
+        "trail": trail,
+        "caption": found.subject,
+        "marking": marking,
+        "demonstration": invented,
+        "says": says,
+    }
     return _page(request, "letter_trail", found.pk, rows, words=verbs.SHARING, named=labels.NOTHING, **frame)
 
 
@@ -122,10 +137,17 @@ def _activity(request: SignedIn, pk: int) -> Activity:
     return found
 
 
-def _of_activity(found: Activity) -> QuerySet[Event]:
-    """What was done to an activity, and to the breaches and recommendations that came of it. One query more."""
-    below = [*found.breaches.all(), *found.recommendations.all()]
-    return trail_of(found.stream).filter(target__in=[key_of(found), *map(key_of, below)])
+def _of_activity(found: Activity) -> tuple[QuerySet[Event], dict[str, str]]:
+    """What was done to an activity, and to what came of it: breaches, recommendations and looks, with what each is called."""
+    breaches = {key_of(row): _("breach: %(what)s") % {"what": row} for row in found.breaches.select_related("agency")}
+    advised = {key_of(row): _cut(row.text.body) for row in found.recommendations.select_related("text")}
+    looked = {key_of(row): _cut(row.item.words) for row in found.looks.select_related("item")}
+    things = {**breaches, **advised, **looked}
+    return trail_of(found.stream).filter(target__in=[key_of(found), *things]), things
+
+
+def _cut(words: str) -> str:
+    return Truncator(words).words(SHORT)
 
 
 @require_safe
@@ -143,8 +165,9 @@ def activity_trail(request: SignedIn, pk: int) -> HttpResponse:
     says = _("Who did what, newest first. Only your inspectorate sees this. Of a table that was read in, its own page tells.")
     invented = bool(subject and subject.demonstration)
     frame = {"trail": trail, "caption": name, "marking": MARKING, "demonstration": invented, "says": says}
+    rows, things = _of_activity(found)
     return _page(
-        request, "activity_trail", found.pk, _of_activity(found), words=verbs.PROGRAMMES, named=labels.NOTHING, **frame
+        request, "activity_trail", found.pk, rows, words=verbs.PROGRAMMES, named=labels.NOTHING, things=things, **frame
     )
 
 
@@ -152,18 +175,27 @@ def activity_trail(request: SignedIn, pk: int) -> HttpResponse:
 def activity_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The same as a table, all of it."""
     found = _activity(request, pk)
-    rows = _of_activity(found)
-    return sheet(f"activity-{pk}-trail", lines(rows.iterator(CHUNK), actors_of(rows), words=verbs.PROGRAMMES))
+    rows, things = _of_activity(found)
+    said = lines(rows.iterator(CHUNK), actors_of(rows), words=verbs.PROGRAMMES, things=things)
+    return sheet(f"activity-{pk}-trail", said)
 
 
 def _page(
-    request: SignedIn, name: str, pk: int, rows: QuerySet[Event], *, words: Any, named: labels.Named, **frame: Any
+    request: SignedIn,
+    name: str,
+    pk: int,
+    rows: QuerySet[Event],
+    *,
+    words: Any,
+    named: labels.Named,
+    things: Mapping[str, str] = NOTHING,
+    **frame: Any,
 ) -> HttpResponse:
     who = actors_of(rows)
     does = rows.order_by().values_list("verb", flat=True).distinct()
     form = TrailFilter(request.GET, people=who.names, does=does)
     form.is_valid()
-    page = page_of(request, narrowed(rows, form.asked(), who.names, words=words, named=named))
-    shown = list(lines(page.object_list, who, words=words, named=named))
+    page = page_of(request, narrowed(rows, form.asked(), who.names, words=words, named=named, things=things))
+    shown = list(lines(page.object_list, who, words=words, named=named, things=things))
     more = {"here": _("Trail"), "clear": reverse(name, args=[pk]), "sheet": reverse(f"{name}_csv", args=[pk]), "ways": []}
     return show(request, name, form, page, shown, **more, **frame)

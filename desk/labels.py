@@ -12,6 +12,7 @@ from disclosure.visibility import KINDS
 from inspections.models import AgeBand, Inspection, MilestoneKind, Part, RequestItem
 from inspections.workflow import Status
 from intelligence.models import Marking, Outcome
+from programmes.models import BreachState, RecommendationState, Standing
 from reports.models import AccuracyAnswer, FileFormat, QualityDecision
 from retention.table import words_of_policies
 
@@ -32,13 +33,20 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("inspection.decide_override", "part"): Part,
     ("inspection.withdraw_asking", "part"): Part,
     ("inspection.add_child", "age_band"): AgeBand,
+    ("activity.record", "standing"): Standing,
+    ("activity.take_back", "before"): Standing,
+    ("activity.take_back", "after"): Standing,
+    ("breach.reopen", "before"): BreachState,
+    ("breach.reopen", "after"): BreachState,
+    ("recommendation.close", "state"): RecommendationState,
+    ("recommendation.reopen", "before"): RecommendationState,
     ("intelligence.send", "marking"): Marking,
     ("intelligence.decide", "outcome"): Outcome,
     ("report.review", "decision"): QualityDecision,
     ("accuracy.answer", "answer"): AccuracyAnswer,
     ("report.embargoed_download", "format"): FileFormat,
 }
-DAYS = {"valid_from", "week", "day", "due_on", "received_on"}
+DAYS = {"valid_from", "week", "day", "due_on", "received_on", "on", "starts_on", "ends_on", "published_on", "seen_on"}
 ACCESS, ITEM = "access.", "item"
 POLICIES = {"retention.remove", "audit.erase_words"}
 
@@ -55,6 +63,10 @@ def _names(verb: str, word: str, named: Named) -> Mapping[str, str]:
         return {value: str(label) for value, label in CHOICES[verb, word].choices}
     if verb == "person.change_agency":
         return {"": _("no agency")}
+    if (verb, word) == ("activity.judge", "judgements"):
+        return {"": _("None is recorded")}
+    if (verb, word) == ("breach.follow", "step"):
+        return {"address": _("Addressed"), "enforce": _("Enforcement"), "resolve": _("Resolved after enforcement")}
     if word == "policy" and verb in POLICIES:
         return words_of_policies()
     return named.get(word, {})

@@ -15,13 +15,19 @@ from inspections.workflow import STEPS
 
 @dataclass(frozen=True)
 class Verb:
-    """says: what was done. detail: more of it, from the words of the event that are named in it and from no others."""
+    """says: what was done. detail: more of it, from the words of the event that are named in it and from no others.
+
+    older: the same of events from before all these words were kept.
+    """
 
     says: str | Promise
     detail: str | Promise = ""
+    older: str | Promise = ""
 
 
 REASON = __("Reason: %(reason)s")
+STEP_OF = __("%(step)s on %(on)s: %(note)s")
+UNDONE = __("From “%(before)s” back to “%(after)s”. Reason: %(reason)s")
 # The buttons say what a step will do; a trail says what it did.
 STEPS_TAKEN: dict[str, str | Promise] = {
     "notify": __("Notified the local area"),
@@ -164,25 +170,25 @@ CASEWORK: dict[str, Verb] = {
 }
 # Of what an inspectorate records under its programmes. Its words are its own: they are shown on the trail of an activity, to its own people.
 PROGRAMMES: dict[str, Verb] = {
-    "activity.record": Verb(__("Recorded an activity")),
+    "activity.record": Verb(__("Recorded an activity"), __("%(kind)s, as: %(standing)s")),
     "activity.edit": Verb(__("Changed an activity")),
-    "activity.done": Verb(__("Marked an activity as done")),
-    "activity.publish": Verb(__("Marked an activity as published")),
+    "activity.done": Verb(__("Marked an activity as done"), __("From %(starts_on)s to %(ends_on)s")),
+    "activity.publish": Verb(__("Marked an activity as published"), __("Published on %(published_on)s")),
     "activity.cancel": Verb(__("Cancelled an activity"), REASON),
-    "activity.take_back": Verb(__("Undid the last step of an activity")),
-    "activity.judge": Verb(__("Recorded the judgements of an activity")),
+    "activity.take_back": Verb(__("Undid the last step of an activity"), __("From “%(before)s” back to “%(after)s”")),
+    "activity.judge": Verb(__("Recorded the judgements of an activity"), "%(judgements)s"),
     "activity.put_report": Verb(__("Attached the report of an activity")),
     "activity.remove_report": Verb(__("Removed the report of an activity")),
-    "breach.add": Verb(__("Recorded a breach")),
+    "breach.add": Verb(__("Recorded a breach"), "%(agency)s"),
     "breach.edit": Verb(__("Changed a breach")),
-    "breach.follow": Verb(__("Recorded what became of a breach")),
-    "breach.reopen": Verb(__("Undid the last step of a breach"), REASON),
-    "recommendation.add": Verb(__("Added a recommendation")),
+    "breach.follow": Verb(__("Recorded what became of a breach"), STEP_OF),
+    "breach.reopen": Verb(__("Undid the last step of a breach"), UNDONE, REASON),
+    "recommendation.add": Verb(__("Added a recommendation"), "%(agency)s"),
     "recommendation.edit": Verb(__("Changed a recommendation")),
-    "recommendation.close": Verb(__("Closed a recommendation")),
-    "recommendation.reopen": Verb(__("Opened a recommendation again"), REASON),
+    "recommendation.close": Verb(__("Closed a recommendation"), __("%(state)s on %(on)s: %(note)s")),
+    "recommendation.reopen": Verb(__("Opened a recommendation again"), __("It was “%(before)s”. Reason: %(reason)s"), REASON),
     "check_item.add": Verb(__("Handed down something to look at")),
-    "check_item.look": Verb(__("Recorded what was seen of something to look at")),
+    "check_item.look": Verb(__("Recorded what was seen of something to look at"), __("On %(seen_on)s: %(seen)s"), "%(seen)s"),
     "programme.set_sharing": Verb(__("Decided what other inspectorates see of a programme")),
     "programme.ask_import": Verb(__("Sent in a table of activities")),
     "programme.import": Verb(__("A table of activities was read")),
@@ -270,13 +276,15 @@ def sentence(verb: str) -> str:
 
 def detail(verb: str, words: Mapping[str, Any], named: labels.Named = labels.NOTHING) -> str:
     """More of it, with codes by their names; empty where there is no more, or where the words are gone."""
-    text = str(VERBS[verb].detail) if verb in VERBS else ""
     if verb in ACCESS:
         words = {word: words[word] for word in BY_NUMBER & set(words)}
-    try:
-        return text % {word: labels.label(verb, word, value, named) for word, value in words.items()} if text else ""
-    except KeyError:
-        return ""
+    said = {word: labels.label(verb, word, value, named) for word, value in words.items()}
+    for text in (VERBS[verb].detail, VERBS[verb].older) if verb in VERBS else ():
+        try:
+            return str(text) % said if text else ""
+        except KeyError:
+            continue
+    return ""
 
 
 def target(key: str) -> str:

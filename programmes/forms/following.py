@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from jtai.forms import Form, GovukDateField, Look, required
 from jtai.forms.rows import Base, Choices, Find, Key, Pick
-from programmes.forms.seen import SeenForm
 from programmes.models import Addressee, Sharing
 
 LONGEST_STANDARD = 160
@@ -139,8 +138,10 @@ class CloseForm(Form):
     )
 
 
-class LookForm(SeenForm):
+class LookForm(Form):
     """What was seen of something that was to be looked at."""
+
+    client_id = Key()
 
     activity = Pick(
         label=gettext_lazy("In which activity was it looked at?"),

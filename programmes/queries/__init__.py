@@ -59,12 +59,15 @@ from programmes.queries.following import (
     check_items_of,
     check_items_seen,
     followed,
+    looked_in,
+    looks_of,
     recommendation_for,
     recommendations_seen,
     where_looked,
+    with_looks,
 )
 from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
-from programmes.queries.seen import MARK, mark_of_judgements, mark_of_look
+from programmes.queries.seen import MARK, mark_of_judgements
 from programmes.queries.used import activities_to_name, shared_items_informing, shared_items_used_in
 from programmes.queries.waiting import late_for_home, overdue_by_rule, own_programmes
 from writing.queries import history_of, waiting_beside
@@ -117,8 +120,9 @@ __all__ = [
     "kinds_of",
     "late_for_home",
     "loaded_since",
+    "looked_in",
+    "looks_of",
     "mark_of_judgements",
-    "mark_of_look",
     "named_again",
     "overdue_by_rule",
     "own_programmes",
@@ -142,5 +146,6 @@ __all__ = [
     "where_looked",
     "whole",
     "with_judgements",
+    "with_looks",
     "year_for",
 ]

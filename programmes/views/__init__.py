@@ -1,13 +1,13 @@
 """Pages of the programmes."""
 
 from programmes.views.activities import activity, activity_add, activity_edit
+from programmes.views.checking import check_item
 from programmes.views.due import programme_due
 from programmes.views.followed import programme_following, programme_following_export
 from programmes.views.following import (
     breach,
     breach_add,
     breach_step,
-    check_item,
     recommendation,
     recommendation_add,
     recommendation_close,

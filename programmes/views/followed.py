@@ -80,5 +80,5 @@ def _lines(rows: Iterator[dict[str, Any]], today: date) -> Iterator[list[object]
         yield [
             _("Breach") if broken else _("Recommendation"), row["title"] if broken else "", row["words"], row["agency__name"],
             TO.get(row["to"], ""), row["kind"], row["reference"], row["since"], row["due"], STATES[row["what"]][row["state"]],
-            _late(row, today) or None, row["closed"], row["note"],
+            _late(row, today) or None, row["closed"], row["said"],
         ]  # fmt: skip

@@ -19,8 +19,8 @@ from accounts.requests import SignedIn
 from jtai.pages import attempt, done, sent
 from jtai.policy import Policy
 from programmes import commands, forms, policies, queries
-from programmes.models import Activity, Breach, Recommendation
-from programmes.views.page import below, frame, framed, read_by, show
+from programmes.models import Activity, Breach, BreachState, Recommendation
+from programmes.views.page import below, framed, read_by, show
 from programmes.views.wording import name_of
 
 STEPS = {
@@ -29,6 +29,9 @@ STEPS = {
     "resolve": gettext_lazy("Record that it was resolved"),
     "reopen": gettext_lazy("Undo the last step"),
 }
+UNDOING = gettext_lazy(
+    "The day and the words of that step leave the page. They stay in the trail with your reason, which only your own inspectorate reads."
+)
 
 
 def _to_follow(request: SignedIn, pk: int, may: Policy[[User, Activity]]) -> Activity:
@@ -62,12 +65,14 @@ def breach(request: SignedIn, pk: int) -> HttpResponse:
         (_("Found on"), found.found_on), (_("Must be addressed by"), found.address_by), (_("Addressed on"), found.addressed_on),
         (_("Enforcement since"), found.enforcement_on), (_("Resolved on"), found.resolved_on),
     )  # fmt: skip
+    was_done = _("How it was addressed") if found.state == BreachState.ADDRESSED else _("What is enforced")
     facts = [
         {"key": _("How far it is"), "value": found.get_state_display(), "status": _colour(found.state, found.address_by)},
         {"key": _("Agency"), "value": found.agency.name},
         *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
         {"key": _("What was found"), "value": found.text.body},
-        *([{"key": _("What was done"), "value": found.note}] if found.note else []),
+        *([{"key": was_done, "value": found.note}] if found.note else []),
+        *([{"key": _("How it was resolved"), "value": found.resolution}] if found.resolution else []),
     ]
     actions = [*_steps(found), _change(found)] if own else []
     return show(request, "followed", below(found, found.standard), facts=facts, actions=actions, **_inside(found, own=own))
@@ -118,8 +123,8 @@ def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
     if form.is_valid():
         facts = {**form.cleaned_data, **({} if undo else {"step": step})}
         command: Any = commands.reopen_breach if undo else commands.follow_breach
-        if done(form, command, found, **facts, by=request.user):
-            messages.success(request, _("The breach was saved."))
+        if saved := attempt(form, command, found, **facts, by=request.user):
+            messages.success(request, _taken(saved, undo=undo))
             return redirect("breach", pk)
         found = queries.breach_for(request.user, pk)
         form.renew(state=found.state)
@@ -131,7 +136,17 @@ def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
 def _undone(found: Breach | Recommendation) -> str:
     """What is undone, read together with the mark of it, and who reads the reason."""
     stands = _("It is recorded as: %(state)s.") % {"state": found.get_state_display()}
-    return f"{stands} {read_by(found.activity)}"
+    return f"{stands} {UNDOING}"
+
+
+def _taken(saved: Breach | Recommendation, *, undo: bool) -> str:
+    """What a step or its undoing came to."""
+    said = (
+        _("The last step was undone. The breach is recorded as “%(state)s” again.")
+        if undo
+        else _("The breach is recorded as “%(state)s”.")
+    )
+    return said % {"state": saved.get_state_display()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,7 +195,8 @@ def recommendation_close(request: SignedIn, pk: int) -> HttpResponse:
         policies.can_close_recommendation.check(request.user, found)
     form = forms.CloseForm(sent(request))
     if form.is_valid() and done(form, commands.close_recommendation, found, **form.cleaned_data, by=request.user):
-        messages.success(request, _("The recommendation is closed."))
+        met, not_met = _("The recommendation is closed: it was met."), _("The recommendation is closed: it was not met.")
+        messages.success(request, met if form.cleaned_data["met"] else not_met)
         return redirect("recommendation", pk)
     page = reverse("recommendation", args=[pk])
     context = below(found, _("Close the recommendation"), (_("Recommendation"), page))
@@ -204,26 +220,3 @@ def recommendation_reopen(request: SignedIn, pk: int) -> HttpResponse:
     page = reverse("recommendation", args=[pk])
     context = below(found, _("Open it again"), (_("Recommendation"), page))
     return show(request, "step", context, form, button=_("Open it again"), back=page, hint=_undone(found))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def check_item(request: SignedIn, pk: int) -> HttpResponse:
-    """Something to look at: what was seen of it, and where."""
-    item = queries.check_item_for(request.user, pk)
-    where = queries.where_looked(request.user, item)
-    form = forms.LookForm(
-        sent(request),
-        choices=lambda: [(row.pk, f"{row.kind}, {date_format(row.starts_on, 'j F Y')}") for row in where],
-        find=lambda keys: where.filter(pk__in=keys or ()),
-        initial={
-            "activity": item.activity_id,
-            "seen": item.seen,
-            "seen_on": item.seen_on,
-            "before": queries.mark_of_look(item),
-        },
-    )
-    if form.is_valid() and done(form, commands.look_at_check_item, item, **form.cleaned_data, by=request.user):
-        messages.success(request, _("What was seen was saved."))
-        return redirect("check_item", pk)
-    context = {**frame(item.programme, _("To look at")), "demonstration": item.local_area.demonstration}
-    return show(request, "check_item", context, form, item=item)

@@ -150,10 +150,10 @@ def test_the_trail_of_an_activity_is_for_its_own_inspectorate(client):
     asked = recording.close_recommendation(asked, met=True, on=review.ends_on, note="Seen", by=people.cqc)
     recording.reopen_recommendation(asked, state=asked.state, reason="Not everywhere", by=people.cqc)
     expected = [
-        (f"Opened a recommendation again (recommendation {asked.pk})", "Reason: Not everywhere"),
-        (f"Closed a recommendation (recommendation {asked.pk})", ""),
-        (f"Added a recommendation (recommendation {asked.pk})", ""),
-        ("Recorded an activity", ""),
+        ("Opened a recommendation again (Commission a service.)", "It was “Met”. Reason: Not everywhere"),
+        ("Closed a recommendation (Commission a service.)", "Met on 16 May 2025: Seen"),
+        ("Added a recommendation (Commission a service.)", asked.agency.name),
+        ("Recorded an activity", "Review, as: Done"),
     ]
     assert told(client, people.cqc, "activity_trail", review.pk) == expected
     assert told(client, people.cqc, "activity_trail", review.pk, "?text=everywhere") == expected[:1]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from programmes.models import Activity, Breach, CheckItem, Judgement, Programme, Recommendation
+from programmes.models import Activity, Breach, CheckLook, Judgement, Programme, Recommendation
 from tests.doors.parts import Door
 from tests.doors.programmes_world import CODE
 from tests.doors.world import World
@@ -200,5 +200,5 @@ DOORS = [
     Door("recommendation_versions", "get", OURS, at=kept("closed"), also=APART),
     Door("recommendation_versions", "post", WE_SEND, at=kept("closed"), body=CURRENT, changes=row_of(Revision)),
     Door("check_item", "get", OURS, at=at("item"), also=APART),
-    Door("check_item", "post", WE_SEND, at=at("item"), body=look, changes=row_of(CheckItem)),
+    Door("check_item", "post", WE_SEND, at=at("item"), body=look, changes=row_of(CheckLook)),
 ]  # fmt: skip

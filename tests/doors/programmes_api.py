@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from programmes.models import Activity, CheckItem, Judgement, Programme
+from programmes.models import Activity, CheckLook, Judgement, Programme
 from tests.doors.parts import Door
 from tests.doors.programmes import activities, at, breaches, code, recommendations, row_of, sends
 from tests.doors.programmes_world import CODE
@@ -124,5 +124,5 @@ DOORS = [
     Door("api_recommendation_settle", "post", OURS, at=beside("closed"), body=CURRENT, changes=row_of(Revision)),
     Door("api_check_items", "get", LIST),
     Door("api_check_item", "get", OURS, at=at("item"), also=APART),
-    Door("api_check_item", "put", OURS, at=at("item"), body=look, changes=row_of(CheckItem)),
+    Door("api_check_item", "post", WE_ADD, at=at("item"), body=look, changes=row_of(CheckLook)),
 ]  # fmt: skip

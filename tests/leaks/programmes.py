@@ -42,6 +42,8 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     of_told = acting.reword(told, words=text("kept words of an activity", "cqc")).kept
     force = acting.published("peel", "peel-assessment", effect="both", words=text(OURS, "hmicfrs"))
     item = acting.check_item("ilacs", words=text("thing to look at", "ofsted"), agency=planned.agency)
+    look = {"activity": published, "seen": text("thing to look at", "ofsted"), "seen_on": acting.ENDED}
+    commands.look_at_check_item(item, **look, by=people.ofsted)
     # Its name and its fault say what stands in the table.
     words = text(OURS, "ofsted")
     table = as_csv([("3", "annual-conversation", words, "2026-03-03", "", "done")])
