@@ -57,7 +57,9 @@ def _written(own: Inspectorate) -> Rows:
 
 
 def _attachments(own: Inspectorate) -> Rows:
-    return Attachment.objects.filter(item__in=items_of(own).order_by().values("pk"))
+    """Once the sender withdrew it, no recipient has its files any more."""
+    had = Q(item__inspectorate=own) | Q(item__withdrawn_at=None)
+    return Attachment.objects.filter(had, item__in=items_of(own).order_by().values("pk"))
 
 
 def _letters_written(own: Inspectorate) -> Rows:

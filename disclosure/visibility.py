@@ -153,9 +153,10 @@ class _Belonged(Func):
 
 
 # The words of an event, one a line: as JSON a line's end inside a name would be two letters, which no redaction finds.
+# What something shared was used in is a key, and may be that of an inspection which nobody outside may know of yet.
 SAID = Func(
     F("words__data"),
-    template="(SELECT string_agg(key || ': ' || value, E'\\n' ORDER BY key) FROM jsonb_each_text(%(expressions)s))",
+    template="(SELECT string_agg(key || ': ' || value, E'\\n' ORDER BY key) FROM jsonb_each_text(%(expressions)s - 'used_in'))",
     output_field=TextField(),
 )
 

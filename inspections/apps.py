@@ -46,6 +46,6 @@ class InspectionsConfig(AppConfig):
         on_interest_declared(tell_of_interest)
         say_what_is_lost(lost_places)
         naming.topics_from(topic_names)
-        naming.say("inspections.inspection", said_of_inspections, selection=True)
+        naming.say("inspections.inspection", said_of_inspections)
         naming.withhold("inspections.inspection", not_to_be_named)
         naming.offer("inspections.inspection", inspections_to_name)

@@ -9,7 +9,7 @@ from audit.trail import record
 from files.commands import forget, store
 from files.models import StoredFile
 from intelligence import printing
-from intelligence.models import LetterDocument
+from intelligence.models import Letter, LetterDocument
 from jobs.registry import Finish, JobError, Reporter
 from jtai.pdf import PDF_TYPE, CannotPrintError
 from jtai.printed import digest
@@ -38,7 +38,11 @@ def build(reporter: Reporter, document_id: int) -> Finish:
 
 
 def _keep(document_id: int, file: StoredFile, pages: int) -> None:
-    """The file's place, once, and the event that says so. Where the draft was discarded meanwhile the bytes go."""
+    """The file's place, once, and the event that says so. Where the draft was discarded meanwhile the bytes go.
+
+    The letter is locked first, as by whoever sends or discards it: the other way round each would wait for the other.
+    """
+    list(Letter.objects.select_for_update(no_key=True, of=("self",)).filter(documents=document_id))
     rows = LetterDocument.objects.select_for_update(of=("self",)).select_related("letter")
     document = rows.filter(pk=document_id).first()
     if document is None:

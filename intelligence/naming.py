@@ -15,7 +15,6 @@ Coded = list[tuple[str, str]]
 # Those of these keys that may not be named to others yet.
 Withhold = Callable[[list[str]], Iterable[str]]
 
-SELECTION = gettext_lazy("A selection")
 HIDDEN = gettext_lazy("Something that you may not see")
 MOST_OFFERED = 15  # of one kind
 
@@ -33,7 +32,6 @@ Offer = Callable[[User, LocalArea, str, str], Offered]
 
 _offers: dict[str, Offer] = {}
 _says: dict[str, Say] = {}
-_selections: set[str] = set()
 _withholds: dict[str, Withhold] = {}
 _topics: list[Callable[[], Coded]] = []
 _programmes: list[Callable[[Inspectorate], Coded]] = []
@@ -48,14 +46,9 @@ class Named:
     seen: bool = field(default=True, compare=False)
 
 
-def say(prefix: str, function: Say, *, selection: bool = False) -> None:
-    """Have `function` asked for the words of keys "prefix:id". Registering a prefix again replaces what stood.
-
-    selection: a key of this kind that a reader may not see is told as a selection, since it may be a planned inspection.
-    """
+def say(prefix: str, function: Say) -> None:
+    """Have `function` asked for the words of keys "prefix:id". Registering a prefix again replaces what stood."""
     _says[prefix] = function
-    if selection:
-        _selections.add(prefix)
 
 
 def withhold(prefix: str, function: Withhold) -> None:
@@ -108,15 +101,10 @@ def known(user: User, keys: Iterable[str]) -> dict[str, Named]:
 
 
 def words_of(user: User, keys: Iterable[str]) -> dict[str, Named]:
-    """All of these keys in words: of one that this reader may not see, only whether it may be a selection."""
+    """All of these keys in words. What this reader may not see is called the same, whatever it is: it may be a planned inspection."""
     keys = list(keys)
     seen = known(user, keys)
-    return {key: seen.get(key) or Named(str(SELECTION if _kind(key) in _selections else HIDDEN), seen=False) for key in keys}
-
-
-def learned_from(named: Named) -> Named:
-    """Words of a key as a source: nothing is learned from a selection, so one that is hidden is only something hidden."""
-    return named if named.seen else Named(str(HIDDEN), seen=False)
+    return {key: seen.get(key) or Named(str(HIDDEN), seen=False) for key in keys}
 
 
 def withheld(keys: Iterable[str]) -> set[str]:

@@ -69,16 +69,20 @@ def withdrawn(item: Item, deliveries: Iterable[Delivery]) -> None:
         )
 
 
-def unheard(item: Item, inspectorate: Inspectorate) -> None:
+def unheard(thing: Item | Letter, inspectorate: Inspectorate) -> None:
     """A sender's office learns that something is late at an inspectorate at which nobody can be told of it."""
+    name = {"name": inspectorate.short_name}
+    if isinstance(thing, Letter):
+        subject = _("Nobody at %(name)s can be told of a letter that you sent") % name
+        late = _("It was not acknowledged in time, and nobody there does casework on this service.")
+    else:
+        subject = _("Nobody at %(name)s can be told of something that you shared") % name
+        late = _("It was not acknowledged or decided in time, and nobody there does casework on this service.")
     tell_of_casework(
-        office_people(item.inspectorate),
-        _("Nobody at %(name)s can be told of something that you shared") % {"name": inspectorate.short_name},
-        _(
-            "It was not acknowledged or decided in time, and nobody there does casework on this service. "
-            "Speak to them, or ask for people of theirs to be added."
-        ),
-        address=item.get_absolute_url(),
+        office_people(thing.inspectorate),
+        subject,
+        late + " " + _("Speak to them, or ask for people of theirs to be added."),
+        address=thing.get_absolute_url(),
     )
 
 

@@ -18,7 +18,7 @@ from jtai.api import In, ListOperation, Pages, Words, asked, body_of, refusals
 
 
 class UseOut(NamedOut):
-    """One use. Where you may not see what it was used in, it is “A selection”."""
+    """One use. Where you may not see what it was used in, it is “Something that you may not see”."""
 
     id = serializers.IntegerField(source="use.id")
     words = serializers.CharField(source="named.words")

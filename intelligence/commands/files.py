@@ -40,6 +40,13 @@ def add_attachment(item: Item, *, data: bytes, name: str, by: User) -> Attachmen
     return row
 
 
+def _there(row: Attachment) -> Attachment:
+    file = Attachment.objects.select_related("file").filter(pk=row.pk).first()
+    if file is None:
+        raise NotNow(_("Somebody has removed this file already."))
+    return file
+
+
 @transaction.atomic
 def take_back_attachment(row: Attachment, *, why: str, by: User) -> None:
     """Take a wrong file out of what was sent, and say why. It is a correction: every holder reads it again, without the file.
@@ -50,9 +57,7 @@ def take_back_attachment(row: Attachment, *, why: str, by: User) -> None:
     policies.can_correct.check(by, item)
     if not why.strip():
         raise Invalid(_("Enter why the file is removed."), "why")
-    file = Attachment.objects.select_related("file").filter(pk=row.pk).first()
-    if file is None:
-        raise NotNow(_("Somebody has removed this file already."))
+    file = _there(row)
     said = _("A file was removed: %(why)s") % {"why": why.strip()}
     rewrite(item.text, item.text.body, base=item.text.version, values={CORRECTION: said}, changed=True, by=by)
     corrected(item, said)
@@ -69,7 +74,7 @@ def remove_attachment(row: Attachment, *, by: User) -> None:
     """Take a file back before the item is sent. The trail keeps its name and digest; the bytes go."""
     item = own(row.item)
     policies.can_change.check(by, item)
-    row = Attachment.objects.select_related("file").get(pk=row.pk)
+    row = _there(row)
     record("intelligence.file_remove", item, stream=item.stream, by=by, name=row.name, sha256=row.file.sha256)
     row.delete()
     forget(row.file)

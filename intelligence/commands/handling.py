@@ -1,12 +1,14 @@
 """A recipient acknowledges and decides; the clock tells of what is late."""
 
 from collections import Counter
+from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,9 +18,9 @@ from audit.queries import key_of, trail_of
 from audit.trail import record
 from intelligence import naming, notices, policies
 from intelligence.commands.locks import delivery_of, own
-from intelligence.models import Decision, Delivery, Item, Outcome
+from intelligence.models import Decision, Delivery, Item, Letter, Outcome
 from intelligence.queries import late_deliveries, office_people
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Changed, Invalid
 
 NOBODY = "intelligence.nobody_to_tell"
 
@@ -35,13 +37,13 @@ def acknowledge(item: Item, *, version: int, withdrawn: bool = False, by: User) 
     moment = timezone.now()
     if item.withdrawn_at is not None:
         if not withdrawn:
-            raise NotNow(_("This was withdrawn while you read it. Read why, then acknowledge the withdrawal."))
+            raise Changed(_("This was withdrawn while you read it. Read why, then acknowledge the withdrawal."))
         row.withdrawal_seen_at, row.withdrawal_seen_by, row.escalated_at = moment, by, None
         row.save(update_fields=["withdrawal_seen_at", "withdrawal_seen_by", "escalated_at"])
         record("intelligence.see_withdrawal", item, stream=item.stream, by=by, inspectorate=row.inspectorate.code)
         return row
     if version != item.text.version:
-        raise NotNow(_("This was corrected while you read it. Read the new words, then acknowledge them."))
+        raise Changed(_("This was corrected while you read it. Read the new words, then acknowledge them."))
     row.acknowledged_at, row.acknowledged_by, row.acknowledged_version, row.escalated_at = moment, by, version, None
     row.save(update_fields=["acknowledged_at", "acknowledged_by", "acknowledged_version", "escalated_at"])
     record(
@@ -70,7 +72,7 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
     row = delivery_of(item, by)
     policies.can_decide.check(by, row)
     if version != item.text.version:
-        raise NotNow(_("This was corrected while you decided. Read the new words, then decide."))
+        raise Changed(_("This was corrected while you decided. Read the new words, then decide."))
     _check_outcome(row.inspectorate, outcome, programme)
     if not reason.strip():
         raise Invalid(_("Enter the reason for this decision."), "reason")
@@ -83,7 +85,7 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
     ):
         return newest  # sent twice
     if (newest.pk if newest is not None else 0) != after:
-        raise NotNow(
+        raise Changed(
             _("Somebody of your inspectorate decided meanwhile. Read what they decided, then decide whether yours replaces it.")
         )
     made = Decision.objects.create(delivery=row, version=version, by=by, **told)
@@ -97,11 +99,16 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
 def _tell_senders(inspectorate: Inspectorate, rows: list[Any]) -> None:
     """Nobody of this inspectorate can be told that these are late: each sender learns it once for each day that passes."""
     for row in rows:
-        due = row.due.isoformat()
-        told = trail_of(row.item.stream).filter(verb=NOBODY, target=key_of(row), words__data__due=due)
-        if not told.exists():
-            notices.unheard(row.item, inspectorate)
-            record(NOBODY, row, stream=row.item.stream, by=None, inspectorate=inspectorate.code, due=due)
+        tell_the_sender(row, row.item, inspectorate, row.due)
+
+
+def tell_the_sender(target: Model, thing: Item | Letter, inspectorate: Inspectorate, day: date) -> None:
+    """Once for each day that passes: nobody at this inspectorate can be told that what was sent to it is late."""
+    due = day.isoformat()
+    told = trail_of(thing.stream).filter(verb=NOBODY, target=key_of(target), words__data__due=due)
+    if not told.exists():
+        notices.unheard(thing, inspectorate)
+        record(NOBODY, target, stream=thing.stream, by=None, inspectorate=inspectorate.code, due=due)
 
 
 @transaction.atomic

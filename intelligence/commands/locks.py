@@ -1,5 +1,9 @@
-"""The one lock of an item, and that of a letter: the row and its text, in this order by everybody."""
+"""The one lock of an item, and that of a letter: the row and its text, in this order by everybody.
 
+What somebody discarded meanwhile is a 404 as on every page, which gives back what was typed.
+"""
+
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -11,7 +15,7 @@ from jtai.errors import NotAllowed
 def own(item: Item) -> Item:
     """The row and its words, locked until the end of the transaction."""
     rows = Item.objects.select_related("text", "inspectorate", "author", "local_area")
-    return rows.select_for_update(no_key=True, of=("self", "text")).get(pk=item.pk)
+    return get_object_or_404(rows.select_for_update(no_key=True, of=("self", "text")), pk=item.pk)
 
 
 def delivery_of(item: Item, by: User) -> Delivery:
@@ -27,4 +31,4 @@ def delivery_of(item: Item, by: User) -> Delivery:
 def own_letter(letter: Letter) -> Letter:
     """A letter's row and its words, locked until the end of the transaction."""
     rows = Letter.objects.select_related("text", "inspectorate", "recipient", "author", "local_area")
-    return rows.select_for_update(no_key=True, of=("self", "text")).get(pk=letter.pk)
+    return get_object_or_404(rows.select_for_update(no_key=True, of=("self", "text")), pk=letter.pk)

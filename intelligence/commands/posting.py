@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.trail import record
 from intelligence import notices, policies
+from intelligence.commands.handling import tell_the_sender
 from intelligence.commands.locks import own_letter
 from intelligence.commands.printing import forget_drafts, freeze
 from intelligence.models import Letter
 from intelligence.policies.letters import check_items
 from intelligence.policies.writing import check_marking
-from intelligence.queries import day_after, days_for, late_letters
-from jtai.errors import NotNow
+from intelligence.queries import day_after, days_for, late_letters, office_people
+from jtai.errors import Changed, NotNow
 from writing.queries import waiting_beside
 
 
@@ -26,7 +27,7 @@ def send_letter(letter: Letter, *, marking: str, version: int, by: User) -> Lett
     policies.can_send_letter.check(by, letter)
     check_marking(marking)
     if version != letter.text.version:
-        raise NotNow(_("Somebody changed the letter while you read it. Read the new words, then send it."))
+        raise Changed(_("Somebody changed the letter while you read it. Read the new words, then send it."))
     if waiting_beside(letter.text).exists():
         raise NotNow(_("Two versions of the words stand beside each other. Settle which stands, then send it."))
     check_items(letter.inspectorate, letter.recipient, list(letter.items.order_by().values_list("pk", flat=True)))
@@ -58,10 +59,18 @@ def acknowledge_letter(letter: Letter, *, by: User) -> Letter:
 
 @transaction.atomic
 def escalate_letters() -> int:
-    """Tell the programme offices of letters that are late, once of each; returns of how many. Twice is the same as once."""
+    """Tell the programme offices of letters that are late, once of each; returns of how many. Twice is the same as once.
+
+    Where nobody can be told, the sender's office is, and the letter stays to be told of as soon as there is somebody.
+    """
     moment = timezone.now()
-    late = late_letters(timezone.localdate(moment)).select_related("recipient").order_by("pk")
-    rows = list(late.select_for_update(no_key=True, skip_locked=True, of=("self",)))
+    late = late_letters(timezone.localdate(moment)).select_related("recipient", "inspectorate").order_by("pk")
+    found = list(late.select_for_update(no_key=True, skip_locked=True, of=("self",)))
+    heard = {recipient for recipient in {row.recipient for row in found} if office_people(recipient)}
+    for row in found:
+        if row.recipient not in heard and row.acknowledge_by is not None:
+            tell_the_sender(row, row, row.recipient, row.acknowledge_by)
+    rows = [row for row in found if row.recipient in heard]
     for recipient, number in Counter(row.recipient for row in rows).items():
         notices.letters_late(recipient, number)
     for row in rows:

@@ -1,7 +1,8 @@
 """What was ever written into an item, and its files, as far as somebody may see them.
 
-The sender's people see all. A holder sees what stood while they could read it: neither the drafts before it was sent, nor words
-that were kept beside others, nor, once it was withdrawn, the files.
+The sender's people see all. A holder sees what stood while they could read it: neither the drafts before it was sent, nor what was
+corrected before they were given it, nor words that were kept beside others, nor, once it was withdrawn, the files. What
+was wrong is said on the page to everybody who has it, whenever they were given it.
 """
 
 from django.db.models import QuerySet, Subquery
@@ -9,8 +10,8 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from intelligence.models import Attachment, Item
-from intelligence.visibility import of_its_office
+from intelligence.models import Attachment, Delivery, Item
+from intelligence.visibility import of_its_office, office_of
 from writing.models import Revision
 from writing.queries import history_of, waiting_beside
 
@@ -21,8 +22,9 @@ def history_for(user: User, item: Item) -> QuerySet[Revision]:
     if of_its_office(user, item):
         return rows
     stood = rows.filter(kept_beside=False)
-    sent = stood.filter(at__lte=item.sent_at).values("number")[:1]
-    return stood.filter(number__gte=Coalesce(Subquery(sent), item.text.version))
+    had = Delivery.objects.filter(item=item, inspectorate=office_of(user)).values("delivered_at")[:1]
+    first = stood.filter(at__lte=Subquery(had)).values("number")[:1]
+    return stood.filter(number__gte=Coalesce(Subquery(first), item.text.version))
 
 
 def waiting_for(user: User, item: Item) -> QuerySet[Revision]:

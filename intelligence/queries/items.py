@@ -201,7 +201,7 @@ def shown(user: User, item: Item) -> Shown:
         item=item,
         agencies=list(item.agencies.order_by("name")),
         topic=dict(naming.topics()).get(item.topic, item.topic) if item.topic else "",
-        source=naming.learned_from(words[item.source]) if item.source else None,
+        source=words[item.source] if item.source else None,
         held=held,
         attachments=list(attachments_of(user, item)),
         uses=[UsedIn(use, words[use.target]) for use in uses],

@@ -67,7 +67,7 @@ def _choice(request: SignedIn, among: list[LocalArea]) -> forms.AreaForm:
 def _source(request: SignedIn, key: str) -> str:
     """What it was learned from in words, where the key of something comes with the form."""
     key = request.POST.get("source", key)
-    return naming.learned_from(naming.words_of(request.user, [key])[key]).words if key else ""
+    return naming.words_of(request.user, [key])[key].words if key else ""
 
 
 def _fields(form: forms.ItemForm, *but: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from tests.programmes import acting
 from tests.programmes.tables import as_csv, imported
 from tests.sharing import about, draft, fresh, inspectorates
 from tests.sharing import keys as file_keys
-from tests.walk import AREA, cast
+from tests.walk import AREA, cast, inspection_at
 from writing.models import Revision
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,19 @@ def test_what_was_withdrawn_is_found_with_why_by_those_who_had_it(item: Item) ->
     for code in ("ofsted", "cqc", "hmicfrs"):
         assert f"item:{item.pk}" in keys_of(own(code), "quagga")
     assert kinds(keys_of(own("cqc"), "quagga")) == {"item"}
+    # Its files are the sender's alone from now on, and so are their names.
+    file = f"item-file:{Attachment.objects.get().pk}"
+    assert {code: file in keys_of(own(code), "zebra") for code in ("ofsted", "cqc")} == {"ofsted": True, "cqc": False}
+
+
+def test_where_something_was_used_is_no_words_of_the_trail(item: Item) -> None:
+    """It may be an inspection that is not announced: its key in a document for others would give it away."""
+    people = cast()
+    planned = inspection_at("planned")
+    sharing.use_item(item, target=f"inspections.inspection:{planned.pk}", by=people.programme_lead)
+    used = Event.objects.get(verb="intelligence.use")
+    assert queries.item_for(own("ofsted"), "event", used.pk).words == "inspectorate: ofsted"
+    assert keys_of(own("ofsted"), f"inspection:{planned.pk}") == set()
 
 
 def test_entries_of_the_trail_are_those_of_the_own_people(item: Item) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from accounts.models import User
 from agencies.models import Inspectorate, Membership
 from audit.models import Event
 from intelligence import commands, naming, queries
@@ -14,6 +15,7 @@ from intelligence.tasks import escalate_late
 from jobs.models import Email
 from jtai.errors import Invalid, NotAllowed, NotNow
 from tests.factors import with_factors
+from tests.letters import posted
 from tests.sharing import draft, inspectorates, sent
 from tests.walk import address_of, cast, inspection_at
 
@@ -156,7 +158,7 @@ def test_what_it_is_used_in_is_said_only_to_those_who_may_see_that():
     name = f"Joint targeted area inspection of {inspection.local_area.name}"
     assert said == {
         "programme_lead": [naming.Named(name, inspection.get_absolute_url())],
-        "stranger": [naming.Named("A selection")],
+        "stranger": [naming.Named("Something that you may not see")],
     }
 
 
@@ -307,4 +309,22 @@ def test_where_nobody_can_be_told_the_sender_is_and_whoever_comes_later_is_told(
             row.user.is_active = True
             row.user.save()
         assert (commands.escalate(), commands.escalate()) == (1, 0)
+    assert [to for to, _subject, _body in mails()] == [address_of("cqc_programme_lead"), address_of("programme_lead")]
+
+
+def test_where_nobody_can_be_told_of_a_late_letter_its_sender_is_and_whoever_comes_later_is_told():
+    people = with_factors(cast())
+    with time_machine.travel(MONDAY, tick=False):
+        posted(by=people.ofsted)
+    there = User.objects.filter(membership__inspectorate__code="cqc")
+    gone = list(there.values_list("pk", flat=True))
+    there.update(is_active=False)
+    Email.objects.all().delete()
+    with time_machine.travel("2026-03-10T10:00Z", tick=False):
+        assert (commands.escalate_letters(), commands.escalate_letters()) == (0, 0)
+        assert [(to, subject) for to, subject, _body in mails()] == [
+            (address_of("programme_lead"), "Nobody at CQC can be told of a letter that you sent")
+        ]
+        User.objects.filter(pk__in=gone).update(is_active=True)
+        assert (commands.escalate_letters(), commands.escalate_letters()) == (1, 0)
     assert [to for to, _subject, _body in mails()] == [address_of("cqc_programme_lead"), address_of("programme_lead")]

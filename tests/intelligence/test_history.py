@@ -41,6 +41,16 @@ def test_a_holder_reads_no_draft_and_no_words_kept_beside(client, shared):
         assert (b"Canary of why" in page.content) == (part == "ofsted")
 
 
+def test_whoever_was_given_it_later_reads_what_stood_from_then_on(shared):
+    item, _kept = shared
+    commands.add_recipients(item, recipients=inspectorates("hmicfrs"), by=cast().ofsted)
+    third = "Canary of the last"
+    commands.correct_item(item, base=3, text=third, correction="Wrong again", by=cast().ofsted)
+    for part, expected in (("hmicfrs", {SECOND, third}), ("cqc", {FIRST, SECOND, third})):
+        rows = Program(getattr(cast(), part)).get(f"/api/v1/intelligence/{item.pk}/revisions/")["results"]
+        assert (part, {row["body"] for row in rows}) == (part, expected)
+
+
 def test_a_holders_page_says_neither_that_two_versions_stand_beside_each_other_nor_how_many_drafts_there_were(client, shared):
     item, _kept = shared
     for part, expected in (("ofsted", (True, "History: 4 versions")), ("cqc", (False, "History: 2 versions"))):

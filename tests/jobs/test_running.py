@@ -223,6 +223,7 @@ def waits_for_a_lock() -> None:
     """Until another connection to this database does."""
     for _try in range(200):
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # inside a transaction the first answer would stand
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
             )
