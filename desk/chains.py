@@ -139,7 +139,7 @@ def _activity(request: SignedIn, pk: int) -> Activity:
 
 def _of_activity(found: Activity) -> tuple[QuerySet[Event], dict[str, str]]:
     """What was done to an activity, and to what came of it: breaches, recommendations and looks, with what each is called."""
-    breaches = {key_of(row): _("breach: %(what)s") % {"what": row} for row in found.breaches.select_related("agency")}
+    breaches = {key_of(row): str(row) for row in found.breaches.select_related("agency")}
     advised = {key_of(row): _cut(row.text.body) for row in found.recommendations.select_related("text")}
     looked = {key_of(row): _cut(row.item.words) for row in found.looks.select_related("item")}
     things = {**breaches, **advised, **looked}

@@ -179,7 +179,7 @@ PROGRAMMES: dict[str, Verb] = {
     "activity.judge": Verb(__("Recorded the judgements of an activity"), "%(judgements)s"),
     "activity.put_report": Verb(__("Attached the report of an activity")),
     "activity.remove_report": Verb(__("Removed the report of an activity")),
-    "breach.add": Verb(__("Recorded a breach"), "%(agency)s"),
+    "breach.add": Verb(__("Recorded a breach")),
     "breach.edit": Verb(__("Changed a breach")),
     "breach.follow": Verb(__("Recorded what became of a breach"), STEP_OF),
     "breach.reopen": Verb(__("Undid the last step of a breach"), UNDONE, REASON),

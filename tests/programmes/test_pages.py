@@ -215,7 +215,7 @@ def test_what_was_handed_down_is_looked_at(ofsted):
     assert [words in page for words in ("What was seen was saved.", "The hub works.", "Nothing waits")] == [True, True, False]
     page = says(ofsted, reverse("check_item", args=[item.pk]))
     assert page.count("The hub works.") == 1
-    assert f'href="{row.get_absolute_url()}">{row.kind}: {row.agency}</a>' in page
+    assert f'href="{row.get_absolute_url()}">{row.kind}: {row.agency}, 12 May 2025</a>' in page
     assert f"Recorded by {cast().ofsted.name}" in page
     assert f'href="{row.programme.get_absolute_url()}">Cancel</a>' in page
 
