@@ -24,6 +24,7 @@ from intelligence.visibility import office_of
 from jtai.errors import Invalid, NotAllowed
 from writing.commands import Saved, rewrite, settle, write
 from writing.models import Revision
+from writing.queries import brought
 
 LONGEST_SUBJECT, LONGEST_NAME, LONGEST_ROLE = 160, 120, 160
 
@@ -167,15 +168,17 @@ def edit_letter(letter: Letter, *, base: int, text: str, about: LetterAbout, by:
 
 @transaction.atomic
 def settle_letter(letter: Letter, revision: Revision, *, keep: str, base: int, merged: str = "", by: User) -> Saved:
-    """Say which of two versions stands, as `settle_versions` does of an item; "mine" brings back the fields that came with it."""
+    """Say which of two versions stands, as `settle_versions` does of an item; "mine" brings what that version changed, words and fields."""
     letter = own_letter(letter)
     policies.can_change_letter.check(by, letter)
     revision = choice_of(letter.text, revision, keep=keep, base=base, merged=merged)
     saved = Saved(letter.text)
     if keep in {MINE, MERGED}:
         standing = LetterAbout.of(letter)
-        about = LetterAbout.from_values(revision.values) if keep == MINE else standing
-        body = revision.body if keep == MINE else merged
+        body, about = merged, standing
+        if keep == MINE:
+            body, values = brought(revision, letter.text.body, standing.values)
+            about = LetterAbout.from_values(values)
         _check(letter.inspectorate, letter.local_area, about, body)
         saved = rewrite(letter.text, body, base=base, values=about.values, changed=about != standing, by=by)
         if saved.kept is None and about != standing:

@@ -15,12 +15,10 @@ from intelligence.commands.locks import own
 from intelligence.commands.writing import check_text
 from intelligence.models import Delivery, Item
 from intelligence.policies.writing import check_marking, check_recipients
-from intelligence.queries import day_after, days_for
+from intelligence.queries import CORRECTION, day_after, days_for
 from jtai.errors import Changed, Invalid, NotNow
 from writing.commands import Saved, rewrite
 from writing.queries import waiting_beside
-
-CORRECTION = "correction"  # among the values of a version: what was wrong
 
 
 def _deliver(item: Item, recipients: Iterable[Inspectorate], moment: datetime) -> list[Delivery]:

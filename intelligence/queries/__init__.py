@@ -1,5 +1,14 @@
 """What can be found of items and of what becomes of them, always with the viewer."""
 
+from intelligence.queries.correcting import (
+    CORRECTION,
+    Correction,
+    Corrections,
+    corrections_of,
+    names_of_agencies,
+    names_of_inspectorates,
+    version_sent,
+)
 from intelligence.queries.handling import (
     Counted,
     Duty,
@@ -78,7 +87,10 @@ from intelligence.queries.using import ToName, items_informing, to_be_used_in, u
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
+    "CORRECTION",
     "LONGEST_COMPARED",
+    "Correction",
+    "Corrections",
     "Counted",
     "Duty",
     "Held",
@@ -98,6 +110,7 @@ __all__ = [
     "attachment_for",
     "attachments_of",
     "cited_items",
+    "corrections_of",
     "counts_for_home",
     "day_after",
     "days_for",
@@ -126,6 +139,8 @@ __all__ = [
     "letters_waiting",
     "looks_after",
     "name_of",
+    "names_of_agencies",
+    "names_of_inspectorates",
     "newest_decision",
     "number_of_drafts",
     "office_people",
@@ -146,6 +161,7 @@ __all__ = [
     "topic_names",
     "topics_known",
     "use_for",
+    "version_sent",
     "waiting_beside",
     "waiting_for",
     "written_letter_for",

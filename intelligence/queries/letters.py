@@ -164,7 +164,7 @@ def items_to_cite(
 
 def items_held(sender: Inspectorate, keys: list[int]) -> QuerySet[Item]:
     """Items of these keys that the sender has."""
-    return Item.objects.filter(held_by(sender), pk__in=keys).order_by("pk")
+    return Item.objects.filter(held_by(sender), pk__in=keys).select_related("local_area").order_by("pk")
 
 
 def cited_items(letter: Letter) -> QuerySet[Item]:

@@ -14,7 +14,9 @@ from audit.reads import note_several
 from intelligence import commands, forms, policies, queries
 from intelligence.models import Item, State
 from intelligence.queries import ItemFilter
+from intelligence.views import beside
 from intelligence.views.page import MARKING, cleaned, frame, show
+from intelligence.visibility import of_its_office
 from jtai import sheets
 from jtai.pages import attempt, page_of, sent
 from writing.forms import SettleForm
@@ -107,8 +109,18 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
 def item_history(request: SignedIn, pk: int) -> HttpResponse:
     """Every version of its words that this person may read, the newest first."""
     found = queries.item_for(request.user, pk)
-    revisions = queries.history_for(request.user, found)
-    return show(request, "history", frame(found, _("History")), text=found.text, revisions=revisions)
+    revisions = list(queries.history_for(request.user, found))
+    ours = of_its_office(request.user, found)
+    rows = beside.item_history(request.user, revisions) if ours else [(row, []) for row in revisions]
+    return show(
+        request,
+        "history",
+        frame(found, _("History")),
+        text=found.text,
+        revisions=rows,
+        sent=queries.version_sent(found),
+        held=not ours,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,7 +128,8 @@ def item_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """Words that were kept beside the current ones: say which stand, or write one text from both. The sender's people alone."""
     found = queries.item_for(request.user, pk)
     kept = queries.kept_revision(request.user, found, number)
-    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
+    made = SettleForm if found.sent_at is None else forms.SettleSentForm
+    form = made(sent(request), initial={"base": found.text.version, "merged": found.text.body})
     if form.is_valid():
         saved = attempt(form, commands.settle_versions, found, kept, **form.cleaned_data, by=request.user)
         if saved and saved.kept:
@@ -128,4 +141,5 @@ def item_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
         form.renew(base=found.text.version)
     rule = policies.can_change if found.sent_at is None else policies.can_correct
     why = rule.why_not(request.user, found)
-    return show(request, "versions", frame(found, _("Two versions")), form, kept=kept, why=why)
+    context = {**frame(found, _("Two versions")), **beside.item_compared(request.user, found, kept)}
+    return show(request, "versions", context, form, why=why)
