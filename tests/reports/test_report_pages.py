@@ -55,7 +55,9 @@ def _words(lead, colleague):
     again = lead.post("report_paragraph_versions", paragraph.pk, 3, keep="current", merged="Half of a text", base=2)
     said = again.content.decode()
     assert (again.status_code, "CQC’s words, in between." in said, "Half of a text" in said) == (409, True, True)
-    settled = lead.post("report_paragraph_versions", paragraph.pk, 3, keep="merged", merged="Words from both.", base=hidden(again, "base"))
+    settled = lead.post(
+        "report_paragraph_versions", paragraph.pk, 3, keep="merged", merged="Words from both.", base=hidden(again, "base")
+    )
     assert settled.url.endswith(f"#paragraph-{paragraph.pk}")
     assert "CQC’s words." in lead.says("report_paragraph_history", paragraph.pk)
     assert lead.says("report_text").startswith("DRAFT OFFICIAL-SENSITIVE")
