@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from jtai.printed import Block, blocks, clean, clean_line, day_in_words
+from jtai.printed import blocks, clean, clean_line, day_in_words
 
 TEMPLATE = 1
 
@@ -101,6 +101,16 @@ def arrange(facts: LetterFacts) -> LetterContent:
     )
 
 
+def words_of(content: LetterContent) -> str:
+    """Every word that is printed of it."""
+    rows: list[object] = [
+        *content.values(),
+        *content["agencies"],
+        *(value for item in content["items"] for value in item.values()),
+    ]
+    return "\n".join(row for row in rows if isinstance(row, str))
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A numbered paragraph, with the list that follows it, if there is one."""
@@ -131,17 +141,17 @@ def printed(content: LetterContent) -> Printed:
     return Printed(
         content=content,
         date=day_in_words(date.fromisoformat(content["date"])),
-        paragraphs=tuple(_numbered(blocks(content["text"]))),
+        paragraphs=paragraphs(content["text"]),
         cited=tuple((item, day_in_words(date.fromisoformat(item["date"]))) for item in content["items"]),
     )
 
 
-def _numbered(rows: Iterable[Block]) -> Iterable[Paragraph]:
-    """Each paragraph has a number; a list belongs to the paragraph before it."""
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The words of a letter as they are laid out. Each paragraph has a number; a list belongs to the paragraph before it."""
     made: list[Paragraph] = []
-    for block in rows:
+    for block in blocks(text):
         if block.items and made and not made[-1].points:
             made[-1] = Paragraph(made[-1].number, made[-1].text, block.items)
         else:
             made.append(Paragraph(len(made) + 1, block.text, block.items))
-    return made
+    return tuple(made)

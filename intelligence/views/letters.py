@@ -66,7 +66,7 @@ def letters(request: SignedIn) -> HttpResponse:
         "search": search,
         "page": page,
         "query": query,
-        "rows": [(letter, queries.days_of(letter)) for letter in page.object_list],
+        "rows": [(letter, queries.days_of(letter), queries.wrote(request.user, letter)) for letter in page.object_list],
         "filtered": any(value for name, value in asked.items() if name not in {"sort", "state"}),
         "state": asked.get("state", ""),
         "draft": asked.get("state") == LetterState.DRAFT,
