@@ -56,7 +56,7 @@ def _itself(row: Any) -> list[str]:
 
 
 _others: dict[str, Other] = {
-    "items": Other(Item, items.items_due, items.held_with, items.remove_item),
+    "items": Other(Item, items.items_due, _itself, items.remove_item),
     "letters": Other(Letter, letters.letters_due, _itself, letters.remove_letter),
     "activities": Other(Activity, activities.activities_due, _itself, activities.empty_activity),
     "imports": Other(ImportRun, activities.imports_due, _itself, activities.remove_import),

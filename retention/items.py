@@ -4,9 +4,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from audit.queries import key_of
 from files.commands import forget
-from intelligence.models import Decision, Delivery, Item, Use
+from intelligence.models import Decision, Delivery, Item, Letter, Use
 from intelligence.queries import standing
 from retention.queries import end_of
 from retention.removing import Digest, erase_words
@@ -15,10 +14,14 @@ from writing.models import Revision, Text
 
 
 def items_due(policy: Policy, today: date) -> QuerySet[Item]:
-    """Decided, used or seen for the last time so long ago by everybody who has it; or never sent, and not touched since."""
+    """Decided, used or seen for the last time so long ago by everybody who has it; or never sent, and not touched since.
+
+    What a letter rests on stays as long as the letter, which names it.
+    """
     end = end_of(policy.before(today))
     waiting = standing(Delivery.objects.all()).exclude(waits="").order_by().values("item")
-    rows = Item.objects.exclude(pk__in=waiting).order_by("pk")
+    named = Letter.items.through.objects.order_by().values("item")
+    rows = Item.objects.exclude(pk__in=waiting).exclude(pk__in=named).order_by("pk")
     if policy.after == "unsent":
         written = Revision.objects.filter(at__gt=end).values("text")
         return rows.filter(sent_at=None, written_at__lte=end, text__updated_at__lte=end).exclude(text__in=written)
@@ -29,11 +32,6 @@ def items_due(policy: Policy, today: date) -> QuerySet[Item]:
     used = Use.objects.filter(at__gt=end).order_by().values("item")
     stands = Q(sent_at__lte=end, withdrawn_at=None)
     return rows.filter(stands).exclude(Q(pk__in=decided) | Q(pk__in=used))
-
-
-def held_with(item: Item) -> list[str]:
-    """Its key, and those of the letters that rest on it: while one of them is on hold, so is what it rests on."""
-    return [key_of(item), *(key_of(letter) for letter in item.letters.only("pk"))]
 
 
 def remove_item(item: Item, digest: Digest, policy: str) -> None:

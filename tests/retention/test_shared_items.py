@@ -14,10 +14,11 @@ from audit.sealing import seal
 from audit.verifying import Seen, verify_all
 from files.models import StoredFile
 from intelligence import commands
-from intelligence.models import Attachment, Decision, Delivery, Item, Use
+from intelligence.models import Attachment, Decision, Delivery, Item, Letter, Use
 from jtai.errors import Invalid
 from retention.commands import put_on_hold, rehearse, release, retain
 from retention.models import Hold, Removal, Run
+from tests.letters import posted
 from tests.programmes import acting
 from tests.sharing import about, draft, fresh, inspectorates, keys, sent
 from tests.walk import cast
@@ -168,3 +169,19 @@ def test_a_rehearsal_says_what_would_go_and_changes_nothing(whole: Item):
     assert number > 3
     assert (fresh(whole).text.body, Run.objects.count(), Removal.objects.count()) == (WORDS, 0, 0)
     assert Attachment.objects.get().file.content.storage.exists(str(Attachment.objects.get().file.content.name))
+
+
+def test_what_a_letter_rests_on_stays_as_long_as_the_letter_that_names_it():
+    people = cast()
+    item, other = decided(sent(by=people.lead)), decided(sent(by=people.lead, text="Another."))
+    row = posted(by=people.lead, items=(fresh(item),))
+    with in_years(7):
+        retain()
+        assert list(Item.objects.all()) == [item]
+        assert not Item.objects.filter(pk=other.pk).exists()
+        commands.acknowledge_letter(row, by=people.cqc)
+    with in_years(14):
+        retain()
+    with in_years(14, days=2):
+        retain()
+    assert (Letter.objects.count(), Item.objects.count()) == (0, 0)
