@@ -127,6 +127,7 @@ class LetterForm(Form):
     ) -> None:
         """to: the inspectorate that has the items which are offered."""
         super().__init__(*args, **options)
+        self.to = to
         recipient, agencies, items = (self.fields[name] for name in ("recipient", "agencies", "items"))
         rows = list(among)
         if isinstance(recipient, Pick):
