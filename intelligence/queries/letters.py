@@ -240,7 +240,7 @@ class LetterShown:
 
 
 def document_of(letter: Letter) -> LetterDocument | None:
-    """The newest that was made of a letter: of a sent one, what was frozen."""
+    """What was made of a letter: of a draft that of the words that stand, of a sent one what was frozen."""
     rows = LetterDocument.objects.filter(letter=letter, draft=letter.sent_at is None)
     return rows.select_related("job", "file").order_by("-pk").first()
 

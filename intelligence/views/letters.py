@@ -133,7 +133,7 @@ def letter_print(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_safe
 def letter_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
-    """The PDF: of a sent letter the one that was frozen, of a draft the newest that was made."""
+    """The PDF: of a sent letter the one that was frozen, of a draft the one of the words that stand."""
     found = queries.letter_for(request.user, pk)
     document, file = queries.pdf_of(found)
     words = {"number": found.pk, "sender": found.inspectorate.code, "recipient": found.recipient.code}
