@@ -67,11 +67,13 @@ from intelligence.queries.letters import (
     office_to_write_for,
     other_inspectorates,
     pdf_of,
+    why_not_cited,
     written_letter_for,
     wrote,
 )
 from intelligence.queries.losing import left_drafts
 from intelligence.queries.office import counts_for_home, looks_after, office_people
+from intelligence.queries.printable import unprintable
 from intelligence.queries.signals import (
     Known,
     Signal,
@@ -160,10 +162,12 @@ __all__ = [
     "to_be_used_in",
     "topic_names",
     "topics_known",
+    "unprintable",
     "use_for",
     "version_sent",
     "waiting_beside",
     "waiting_for",
+    "why_not_cited",
     "written_letter_for",
     "wrote",
 ]

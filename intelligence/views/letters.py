@@ -67,7 +67,7 @@ def letters(request: SignedIn) -> HttpResponse:
         "search": search,
         "page": page,
         "query": query,
-        "rows": [(letter, queries.days_of(letter)) for letter in page.object_list],
+        "rows": [(letter, queries.days_of(letter), queries.wrote(request.user, letter)) for letter in page.object_list],
         "filtered": any(value for name, value in asked.items() if name not in {"sort", "state"}),
         "state": asked.get("state", ""),
         "draft": asked.get("state") == LetterState.DRAFT,
@@ -134,7 +134,7 @@ def letter_print(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_safe
 def letter_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
-    """The PDF: of a sent letter the one that was frozen, of a draft the newest that was made."""
+    """The PDF: of a sent letter the one that was frozen, of a draft the one of the words that stand."""
     found = queries.letter_for(request.user, pk)
     document, file = queries.pdf_of(found)
     words = {"number": found.pk, "sender": found.inspectorate.code, "recipient": found.recipient.code}

@@ -31,7 +31,11 @@ def item_send(request: SignedIn, pk: int) -> HttpResponse:
         files = list(queries.attachments_of(request.user, found))
         form.renew(version=found.text.version, attached=forms.keys_of(files))
     alike = queries.similar(request.user, found.local_area, found.text.body, but=found)
-    about = {"shown": queries.shown(request.user, found), "changes": policies.can_change(request.user, found)}
+    about = {
+        "shown": queries.shown(request.user, found),
+        "changes": policies.can_change(request.user, found),
+        "waiting": list(queries.waiting_for(request.user, found)),
+    }
     return show(request, "send", {**frame(found, _("Check and send")), **about}, form, alike=alike, files=files)
 
 

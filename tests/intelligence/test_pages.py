@@ -217,3 +217,14 @@ def test_a_page_takes_few_queries(client, part):
             assert client.get(address).status_code == 200
         found = [query["sql"][:150] for query in asked if "SAVEPOINT" not in query["sql"]]
         assert len(found) <= MOST + read, "\n".join(found)
+
+
+def test_two_versions_of_a_draft_are_one_press_away_from_check_and_send(client):
+    people = cast()
+    item = draft(by=people.ofsted)
+    commands.edit_item(item, base=1, text="They wait for weeks.", about=about(), by=people.ofsted)
+    commands.edit_item(item, base=1, text="They wait for hours.", about=about(), by=people.ofsted)
+    client.force_login(people.ofsted)
+    page = client.get(reverse("item_send", args=[item.pk])).content.decode()
+    assert f'href="{reverse("item_versions", args=[item.pk, 3])}">Compare with version 3' in page
+    assert "Once it is sent it cannot be taken back." not in page
