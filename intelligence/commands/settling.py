@@ -48,7 +48,8 @@ def settle_versions(item: Item, revision: Revision, *, keep: str, base: int, mer
         saved = _write(item, revision, body=revision.body if keep == MINE else merged, keep=keep, base=base, by=by)
     if revision.settled_at is None:
         settle(revision, by=by)
-    record("intelligence.settle", item, stream=item.stream, by=by, keep=keep, number=revision.number)
+    beside = {"kept_beside": True} if saved.kept is not None else {}
+    record("intelligence.settle", item, stream=item.stream, by=by, keep=keep, number=revision.number, **beside)
     return saved
 
 

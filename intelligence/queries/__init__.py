@@ -23,6 +23,7 @@ from intelligence.queries.history import (
 )
 from intelligence.queries.items import (
     LONGEST_COMPARED,
+    PROGRAMME,
     Held,
     ItemFilter,
     Shown,
@@ -79,6 +80,7 @@ from writing.queries import history_of, waiting_beside
 
 __all__ = [
     "LONGEST_COMPARED",
+    "PROGRAMME",
     "Counted",
     "Duty",
     "Held",
