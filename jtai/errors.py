@@ -36,7 +36,11 @@ class NotNow(DomainError):
     """Nobody can do it in this state."""
 
 
-class Overtaken(NotNow):
+class Changed(NotNow):
+    """What the person had looked at has changed since: it is to be looked at as it stands now, and then sent again."""
+
+
+class Overtaken(Changed):
     """Somebody was quicker, and what they saved was not seen. now: the mark of what stands, to send back after looking at it."""
 
     def __init__(self, sentence: str, now: str) -> None:

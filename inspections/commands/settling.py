@@ -17,7 +17,7 @@ from inspections.commands.findings import edit_finding
 from inspections.commands.locks import shared
 from inspections.commands.notes import edit_note
 from inspections.models import Child, Criterion, Evaluation, EvidenceNote, Finding, Strand
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Changed, Invalid, NotNow
 from writing.commands import Saved, settle
 from writing.models import Revision
 
@@ -88,7 +88,7 @@ def settle_versions(thing: Thing, revision: Revision, *, keep: str, base: int, m
     if revision.settled_at is not None and keep != MERGED:
         raise NotNow(_("Somebody has already settled these two versions."))
     if base != text.version and keep != MERGED:
-        raise NotNow(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
+        raise Changed(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
     if keep == MERGED and not merged.strip():
         raise Invalid(_("Enter the text made from both"), field="merged")
     saved = Saved(text)

@@ -131,6 +131,7 @@ def text_versions(request: SignedIn, pk: int, noun: str, thing: int, number: int
             messages.success(request, _("The two versions are settled. Both stay in the history."))
             return redirect(kind.address, pk, thing)
         _kind, found = _found(request, pk, noun, thing)
+        form.renew(base=found.text.version)
     page = reverse(kind.address, args=[pk, thing])
     context = frame(found.inspection, _("Two versions"), (str(kind.name) % {"number": thing}, page))
     others = _differing(found, kept, lists_of(request, found.inspection))

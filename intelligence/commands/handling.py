@@ -20,7 +20,7 @@ from intelligence import naming, notices, policies
 from intelligence.commands.locks import delivery_of, own
 from intelligence.models import Decision, Delivery, Item, Letter, Outcome
 from intelligence.queries import late_deliveries, office_people
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Changed, Invalid
 
 NOBODY = "intelligence.nobody_to_tell"
 
@@ -37,13 +37,13 @@ def acknowledge(item: Item, *, version: int, withdrawn: bool = False, by: User) 
     moment = timezone.now()
     if item.withdrawn_at is not None:
         if not withdrawn:
-            raise NotNow(_("This was withdrawn while you read it. Read why, then acknowledge the withdrawal."))
+            raise Changed(_("This was withdrawn while you read it. Read why, then acknowledge the withdrawal."))
         row.withdrawal_seen_at, row.withdrawal_seen_by, row.escalated_at = moment, by, None
         row.save(update_fields=["withdrawal_seen_at", "withdrawal_seen_by", "escalated_at"])
         record("intelligence.see_withdrawal", item, stream=item.stream, by=by, inspectorate=row.inspectorate.code)
         return row
     if version != item.text.version:
-        raise NotNow(_("This was corrected while you read it. Read the new words, then acknowledge them."))
+        raise Changed(_("This was corrected while you read it. Read the new words, then acknowledge them."))
     row.acknowledged_at, row.acknowledged_by, row.acknowledged_version, row.escalated_at = moment, by, version, None
     row.save(update_fields=["acknowledged_at", "acknowledged_by", "acknowledged_version", "escalated_at"])
     record(
@@ -72,7 +72,7 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
     row = delivery_of(item, by)
     policies.can_decide.check(by, row)
     if version != item.text.version:
-        raise NotNow(_("This was corrected while you decided. Read the new words, then decide."))
+        raise Changed(_("This was corrected while you decided. Read the new words, then decide."))
     _check_outcome(row.inspectorate, outcome, programme)
     if not reason.strip():
         raise Invalid(_("Enter the reason for this decision."), "reason")
@@ -85,7 +85,7 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
     ):
         return newest  # sent twice
     if (newest.pk if newest is not None else 0) != after:
-        raise NotNow(
+        raise Changed(
             _("Somebody of your inspectorate decided meanwhile. Read what they decided, then decide whether yours replaces it.")
         )
     made = Decision.objects.create(delivery=row, version=version, by=by, **told)

@@ -16,7 +16,7 @@ from intelligence.models import Letter
 from intelligence.policies.letters import check_items
 from intelligence.policies.writing import check_marking
 from intelligence.queries import day_after, days_for, late_letters, office_people
-from jtai.errors import NotNow
+from jtai.errors import Changed, NotNow
 from writing.queries import waiting_beside
 
 
@@ -27,7 +27,7 @@ def send_letter(letter: Letter, *, marking: str, version: int, by: User) -> Lett
     policies.can_send_letter.check(by, letter)
     check_marking(marking)
     if version != letter.text.version:
-        raise NotNow(_("Somebody changed the letter while you read it. Read the new words, then send it."))
+        raise Changed(_("Somebody changed the letter while you read it. Read the new words, then send it."))
     if waiting_beside(letter.text).exists():
         raise NotNow(_("Two versions of the words stand beside each other. Settle which stands, then send it."))
     check_items(letter.inspectorate, letter.recipient, list(letter.items.order_by().values_list("pk", flat=True)))

@@ -16,7 +16,7 @@ from intelligence.commands.writing import check_text
 from intelligence.models import Delivery, Item
 from intelligence.policies.writing import check_marking, check_recipients
 from intelligence.queries import day_after, days_for
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Changed, Invalid, NotNow
 from writing.commands import Saved, rewrite
 from writing.queries import waiting_beside
 
@@ -61,9 +61,9 @@ def send_item(
     item, recipients = own(item), list(recipients)
     policies.can_send.check(by, item)
     if version != item.text.version:
-        raise NotNow(_("This was changed since you looked. Check it as it stands now, then send it."))
+        raise Changed(_("This was changed since you looked. Check it as it stands now, then send it."))
     if set(attached) != set(item.attachments.values_list("pk", flat=True)):
-        raise NotNow(_("Its files were changed since you looked. Check them as they are now, then send it."))
+        raise Changed(_("Its files were changed since you looked. Check them as they are now, then send it."))
     check_marking(marking)
     check_recipients(item, recipients)
     if item.source in naming.withheld([item.source]):

@@ -13,7 +13,7 @@ from intelligence.commands.locks import own
 from intelligence.commands.sending import CORRECTION, corrected
 from intelligence.commands.writing import About, apply
 from intelligence.models import Item
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Changed, Invalid, NotNow
 from writing.commands import Saved, rewrite, settle
 from writing.models import Revision, Text
 
@@ -26,7 +26,7 @@ def choice_of(text: Text, revision: Revision, *, keep: str, base: int, merged: s
     if revision.settled_at is not None and keep != MERGED:
         raise NotNow(_("Somebody has already settled these two versions."))
     if base != text.version and keep != MERGED:
-        raise NotNow(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
+        raise Changed(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
     if keep == MERGED and not merged.strip():
         raise Invalid(_("Enter the text made from both"), "merged")
     return revision

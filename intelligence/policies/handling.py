@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from intelligence.models import Delivery, Item, Use
 from intelligence.visibility import leads, office_of
-from jtai.errors import NotAllowed, NotNow
+from jtai.errors import Changed, NotAllowed, NotNow
 from jtai.policy import policy
 
 
@@ -42,7 +42,7 @@ def can_decide(by: User, delivery: Delivery) -> None:
     if delivery.acknowledged_version is None:
         raise NotNow(_("Acknowledge this first: nothing is decided unseen."))
     if delivery.acknowledged_version < item.text.version:
-        raise NotNow(_("This was corrected. Acknowledge the new words first, then decide."))
+        raise Changed(_("This was corrected. Acknowledge the new words first, then decide."))
 
 
 @policy

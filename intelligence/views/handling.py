@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedIn
 from intelligence import commands, forms, naming, policies, queries
 from intelligence.queries import QueueFilter
-from intelligence.views.page import above, cleaned, frame, renew, show
+from intelligence.views.page import above, cleaned, frame, show
 from jtai.forms.rows import Base
 from jtai.pages import done, page_of, sent
 
@@ -63,6 +63,6 @@ def item_decide(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(found)
     if form.is_bound:
         found, decided = queries.item_for(request.user, pk), queries.newest_decision(own)
-        renew(form, version=found.text.version, after=decided.pk if decided else 0)
+        form.renew(version=found.text.version, after=decided.pk if decided else 0)
     here = _("Change the decision") if decided else _("Decide about it")
     return show(request, "decide", frame(found, here), form, decided=decided)

@@ -125,6 +125,7 @@ def item_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
             messages.success(request, _("The two versions are settled. Both stay in the history."))
             return redirect(found)
         found = queries.item_for(request.user, pk)
+        form.renew(base=found.text.version)
     rule = policies.can_change if found.sent_at is None else policies.can_correct
     why = rule.why_not(request.user, found)
     return show(request, "versions", frame(found, _("Two versions")), form, kept=kept, why=why)

@@ -116,6 +116,9 @@ def letter_send(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, commands.send_letter, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The letter was sent. You see here when it is acknowledged."))
         return redirect(found)
+    if form.is_bound:
+        found = queries.written_letter_for(request.user, pk)
+        form.renew(version=found.text.version)
     shown = queries.letter_shown(found)
     frame = letter_frame(found, _("Check and send"), invented=shown.demonstration)
     return show(request, "letter_send", frame, form, shown=shown)

@@ -164,5 +164,6 @@ def letter_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
             messages.success(request, _("The two versions are settled. Both stay in the history."))
             return redirect(found)
         found = queries.written_letter_for(request.user, pk)
+        form.renew(base=found.text.version)
     why = policies.can_change_letter.why_not(request.user, found)
     return show(request, "letter_versions", letter_frame(found, _("Two versions")), form, kept=kept, why=why)

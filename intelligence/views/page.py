@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedIn
 from intelligence.models import Item
 from intelligence.queries import name_of
-from jtai.errors import NotNow
 from jtai.forms import Form
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -47,14 +46,6 @@ def show(request: SignedIn, template: str, context: dict[str, Any], form: Form |
     if form is not None and form.is_bound and form.errors:
         status = int(getattr(form, "refused", HTTPStatus.UNPROCESSABLE_ENTITY))
     return render(request, f"intelligence/{template}.html", {**context, "form": form, **more}, status=status)
-
-
-def renew(form: Form, **hidden: object) -> None:
-    """After a refusal because something had changed: the page shows it as it stands now, and the next sending is about that."""
-    if getattr(form, "refused", None) == NotNow.status and isinstance(form.data, QueryDict):
-        form.data = form.data.copy()
-        for name, value in hidden.items():
-            form.data[name] = str(value)
 
 
 def cleaned(form: Form) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedIn
 from intelligence import commands, forms, policies, queries
-from intelligence.views.page import frame, renew, show
+from intelligence.views.page import frame, show
 from jtai.pages import attempt, done, sent
 
 
@@ -29,7 +29,7 @@ def item_send(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_bound:
         found = queries.item_for(request.user, pk)
         files = list(queries.attachments_of(request.user, found))
-        renew(form, version=found.text.version, attached=forms.keys_of(files))
+        form.renew(version=found.text.version, attached=forms.keys_of(files))
     alike = queries.similar(request.user, found.local_area, found.text.body, but=found)
     about = {"shown": queries.shown(request.user, found), "changes": policies.can_change(request.user, found)}
     return show(request, "send", {**frame(found, _("Check and send")), **about}, form, alike=alike, files=files)

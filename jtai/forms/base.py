@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.utils import pretty_name
+from django.http import QueryDict
 
-from jtai.errors import DomainError, Invalid, NotNow
+from jtai.errors import Changed, DomainError, Invalid, NotNow
 from jtai.forms.bound import Look
 from jtai.forms.renderer import Problem, problems
 from jtai.forms.words import speak
@@ -33,14 +34,28 @@ class PlainWords(Mixed):
     summarised = False
     # The field that a refusal is about which names none: the summary then leads there. Empty: it stands above the form.
     beside: ClassVar[str] = ""
+    # Refused because what the person had looked at has changed since.
+    overtaken = False
 
     def refuse(self, refusal: DomainError) -> str | None:
         """Show why a command was refused, beside the field that it is about. Out: that field; None when it stands above the form."""
         field = refusal.field if isinstance(refusal, Invalid) and refusal.field in self.fields else None
         if isinstance(refusal, NotNow):
             field = self.beside or None
+        self.overtaken = isinstance(refusal, Changed)
         self.add_error(field, str(refusal))
         return field
+
+    def renew(self, **seen: object) -> None:
+        """Where the refusal said that something had changed, and the page shows it as it stands now: the next sending is about that.
+
+        seen: by the names of the hidden fields, read together with what the page shows. After any other refusal, and while
+        nothing was sent, it changes nothing.
+        """
+        if self.overtaken and isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            for name, value in seen.items():
+                self.data[name] = str(value)
 
     def full_clean(self) -> None:
         """Words are given only when something was sent: an empty form says nothing, and pages with one stay cheap."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Agency
 from audit.trail import record
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Changed, Invalid
 from programmes import policies
 from programmes.commands.keeping import (
     ClientId,
@@ -153,7 +153,7 @@ def reopen_breach(breach: Breach, *, state: str, reason: str, by: User) -> Breac
 def _check_state(row: Breach | Recommendation, state: str) -> None:
     if row.state != state:
         now = {"state": row.get_state_display()}
-        raise NotNow(
+        raise Changed(
             _("Somebody took another step meanwhile: it is recorded as “%(state)s” now. Look at it again before you undo that.")
             % now
         )

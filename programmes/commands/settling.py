@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.trail import record
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Changed, Invalid, NotNow
 from programmes import policies
 from programmes.commands.activities import edit_activity, rows_of
 from programmes.commands.keeping import About, locked
@@ -64,7 +64,7 @@ def check_choice(text: Text, revision: Revision, *, keep: str, base: int, merged
     if revision.settled_at is not None and keep != MERGED:
         raise NotNow(_("Somebody has already settled these two versions."))
     if base != text.version and keep != MERGED:
-        raise NotNow(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
+        raise Changed(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
     if keep == MERGED and not merged.strip():
         raise Invalid(_("Enter the text made from both"), field="merged")
     return revision

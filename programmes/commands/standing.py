@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.trail import record
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Changed, Invalid
 from programmes import policies
 from programmes.commands.keeping import About, check_days, locked, not_to_come, renew, said
 from programmes.models import Activity, Standing
@@ -69,7 +69,7 @@ def take_back(activity: Activity, *, standing: str, by: User) -> Activity:
     """
     activity = locked(activity)
     if standing != activity.standing:
-        raise NotNow(_("Somebody changed this activity meanwhile. Look at it again."))
+        raise Changed(_("Somebody changed this activity meanwhile. Look at it again."))
     policies.can_take_back.check(by, activity)
     before = Standing(activity.standing)
     activity.standing, activity.published_on, activity.cancelled_why = BACK[before], None, ""

@@ -1,7 +1,6 @@
 """Forms that overwrite what stands: they know what the person saw of it."""
 
 from django import forms
-from django.http import QueryDict
 
 from jtai.errors import DomainError, Overtaken
 from jtai.forms import Form
@@ -17,7 +16,7 @@ class SeenForm(Form):
 
     def refuse(self, refusal: DomainError) -> str | None:
         """As every form; sent once more, it overwrites what the refusal told of."""
-        if isinstance(refusal, Overtaken) and isinstance(self.data, QueryDict):
-            self.data = self.data.copy()
-            self.data[BEFORE] = refusal.now
-        return super().refuse(refusal)
+        field = super().refuse(refusal)
+        if isinstance(refusal, Overtaken):
+            self.renew(**{BEFORE: refusal.now})
+        return field

@@ -121,9 +121,17 @@ def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
         if done(form, command, found, **facts, by=request.user):
             messages.success(request, _("The breach was saved."))
             return redirect("breach", pk)
+        found = queries.breach_for(request.user, pk)
+        form.renew(state=found.state)
     context = below(found, str(STEPS[step]), (found.standard, reverse("breach", args=[pk])))
-    hint, back = read_by(found.activity), reverse("breach", args=[pk])
+    hint, back = _undone(found) if undo else read_by(found.activity), reverse("breach", args=[pk])
     return show(request, "step", context, form, button=STEPS[step], back=back, hint=hint)
+
+
+def _undone(found: Breach | Recommendation) -> str:
+    """What is undone, read together with the mark of it, and who reads the reason."""
+    stands = _("It is recorded as: %(state)s.") % {"state": found.get_state_display()}
+    return f"{stands} {read_by(found.activity)}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -190,9 +198,12 @@ def recommendation_reopen(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, commands.reopen_recommendation, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The recommendation is open again."))
         return redirect("recommendation", pk)
+    if form.is_bound:
+        found = queries.recommendation_for(request.user, pk)
+        form.renew(state=found.state)
     page = reverse("recommendation", args=[pk])
     context = below(found, _("Open it again"), (_("Recommendation"), page))
-    return show(request, "step", context, form, button=_("Open it again"), back=page, hint=read_by(found.activity))
+    return show(request, "step", context, form, button=_("Open it again"), back=page, hint=_undone(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

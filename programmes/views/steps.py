@@ -87,6 +87,9 @@ def activity_take_back(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, commands.take_back, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The last step was undone."))
         return redirect("activity", pk)
+    if form.is_bound:
+        found = _own(request, pk)
+        form.renew(standing=found.standing)
     hint = _(
         "This activity is recorded as: %(standing)s. That is undone; nothing that was typed is lost except a reason or day of that step, which the trail keeps."
     )

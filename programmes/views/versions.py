@@ -134,5 +134,6 @@ def activity_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
             messages.success(request, _("The two versions are settled. Both stay in the history."))
             return redirect("activity", pk)
         found = _own(request, pk)
+        form.renew(base=found.text.version)
     context = framed(found, _("Two versions"))
     return show(request, "versions", context, form, **compared(found, vars(found), kept, LABELS, _names(found)))

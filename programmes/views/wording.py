@@ -140,5 +140,6 @@ def _versions(request: SignedIn, found: Row, number: int) -> HttpResponse:
             messages.success(request, _("The two versions are settled. Both stay in the history."))
             return redirect(found)
         found.refresh_from_db()
+        form.renew(base=found.text.version)
     context = _below(found, _("Two versions"))
     return show(request, "versions", context, form, **compared(found, commands.beside(found), kept, LABELS, _names(found)))

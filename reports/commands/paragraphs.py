@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.trail import record
 from inspections.models import Finding, SectionKind, Strand
-from jtai.errors import Invalid, NotNow
+from jtai.errors import Changed, Invalid, NotNow
 from reports import policies
 from reports.commands.locks import locked_paragraph, reached
 from reports.models import Paragraph, Report
@@ -130,7 +130,7 @@ def settle_paragraph(paragraph: Paragraph, revision: Revision, *, keep: str, bas
     if keep != MERGED and revision.settled_at is not None:
         raise NotNow(_("Somebody has already settled these two versions."))
     if keep != MERGED and base != paragraph.text.version:
-        raise NotNow(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
+        raise Changed(_("Somebody wrote again while you compared. Look at the newest words, then choose."))
     if keep == MERGED and not merged.strip():
         raise Invalid(_("Enter the text made from both"), field="merged")
     saved = Saved(paragraph.text)

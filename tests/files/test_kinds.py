@@ -313,6 +313,8 @@ def test_a_cut_or_spoilt_file_is_never_a_fault() -> None:
         ("", "file.pdf"),
         ("x" * 400, "x" * 116 + ".pdf"),
         ("Ysbyty Gŵyn.pdf", "Ysbyty Gŵyn.pdf"),
+        ("Meeting with J.Smith", "Meeting with J.Smith.pdf"),
+        ("a.pdf", "a.pdf"),
     ],
 )
 def test_a_name_has_no_path_no_hidden_mark_and_the_ending_of_its_content(sent: str, shown: str) -> None:
@@ -323,7 +325,8 @@ def test_a_name_has_no_path_no_hidden_mark_and_the_ending_of_its_content(sent: s
     ("name", "ending"),
     [
         ("bad.exe", ".exe"), ("fake.PDF ", ".pdf"), ("song.mp3", ".mp3"), ("a.7z", ".7z"), ("notes.txt", ""), ("April.CSV", ""),
-        ("Minutes of Dr. Smith", ""), ("Notes 2.1", ""), ("readme", ""), ("", ""),
+        ("Minutes of Dr. Smith", ""), ("Notes 2.1", ""), ("readme", ""), ("", ""), ("Meeting with J.Smith", ""),
+        ("notes.v2", ""), ("report.final", ""), ("a.json", ".json"), ("setup.MSI", ".msi"), ("letter.odt", ".odt"),
     ],
 )  # fmt: skip
 def test_plain_text_that_calls_itself_something_else_is_refused_and_not_renamed(name: str, ending: str) -> None:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from inspections import commands, queries
 from inspections.models import Evaluation, Finding
+from tests.hidden import hidden
 from tests.walk import agency_of, evaluate_all, finding, inspection_at, note, strand_of
 
 pytestmark = pytest.mark.django_db
@@ -72,11 +73,22 @@ def test_a_third_writer_in_between_is_seen_before_one_chooses(client, twice):
     for keep in ("mine", "current"):
         page = client.post(second.url, {"keep": keep, "base": 2})
         assert page.status_code == 409
-        assert "Third" in page.content.decode()
+        assert ("Third" in page.content.decode(), hidden(page, "base")) == (True, "4")
     answer = client.post(second.url, {"keep": "merged", "merged": "All three", "base": 2})
     assert answer.url == reverse("text_versions", args=[inspection.pk, "findings", found.pk, 5])
     assert stands(found) == ("Third", "practice", 4)
     assert [row.body for row in queries.waiting_beside(Finding.objects.get(pk=found.pk).text)] == ["All three"]
+
+
+@pytest.mark.parametrize(("keep", "after"), [("mine", "Second"), ("current", "Third")])
+def test_whoever_has_read_what_a_third_wrote_chooses_on_the_page_that_showed_it(client, twice, keep, after):
+    inspection, found, second = twice
+    address = reverse("finding_edit", args=[inspection.pk, found.pk])
+    client.post(address, {**FINDING, "strand": strand_of(inspection).pk, "base": 2, "statement": "Third"})
+    page = client.post(second.url, {"keep": keep, "merged": "Half of a text", "base": 2})
+    assert (page.status_code, "Half of a text" in page.content.decode()) == (409, True)
+    assert client.post(second.url, {"keep": keep, "base": hidden(page, "base")}).status_code == 302
+    assert stands(found)[0] == after
 
 
 def test_unusable_choices_keep_the_typing(client, twice):

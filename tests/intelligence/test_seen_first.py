@@ -7,19 +7,17 @@ from django.urls import reverse
 
 from audit.models import Event
 from intelligence import commands
-from intelligence.models import Decision, Delivery
+from intelligence.models import Decision, Delivery, Letter
 from jtai.errors import NotNow
 from tests.api.asking import Program
 from tests.factories import MembershipFactory, RoleFactory, UserFactory
+from tests.hidden import hidden
+from tests.letters import about_letter, fresh_letter, letter
 from tests.sharing import about, draft, fresh, inspectorates, sent
 from tests.walk import cast
 
 pytestmark = pytest.mark.django_db
 ALL = "/api/v1/intelligence/"
-
-
-def hidden(page, name):
-    return re.search(rf'name="{name}"[^>]*value="([^"]*)"', page.content.decode())[1]
 
 
 def test_a_withdrawal_is_not_acknowledged_by_whoever_read_the_page_before_it(client):
@@ -63,6 +61,91 @@ def test_other_words_than_those_that_were_checked_are_not_sent_and_then_shown(cl
     assert 'value="official"' in answer.content.decode()
     assert client.post(address, {**body, "version": hidden(answer, "version")}).status_code == 302
     assert fresh(item).sent_at is not None
+
+
+def change(row, base, text):
+    """The draft is saved in other words: of a letter by a colleague, of an item by its author in another window."""
+    if isinstance(row, Letter):
+        return commands.edit_letter(row, base=base, text=text, about=about_letter(), by=cast().programme_lead)
+    return commands.edit_item(row, base=base, text=text, about=about(), by=row.author)
+
+
+def test_a_letter_that_somebody_changed_is_read_again_and_then_sent(client):
+    row = letter(by=cast().ofsted)
+    client.force_login(cast().ofsted)
+    address = reverse("letter_send", args=[row.pk])
+    body = {"marking": "official", "version": hidden(client.get(address), "version")}
+    change(row, 1, "They are asked by nobody.")
+    answer = client.post(address, body)
+    said = answer.content.decode()
+    assert (answer.status_code, "Somebody changed the letter" in said, "They are asked by nobody." in said) == (409, True, True)
+    assert re.search(r'value="official" id="id_marking_\d" checked', said)
+    assert fresh_letter(row).sent_at is None
+    assert client.post(address, {**body, "version": hidden(answer, "version")}).status_code == 302
+    assert (fresh_letter(row).marking, fresh_letter(row).sent_by) == ("official", cast().ofsted)
+
+
+def test_the_version_that_is_sent_back_is_that_of_the_words_on_the_page(client, monkeypatch):
+    row = letter(by=cast().ofsted)
+    client.force_login(cast().ofsted)
+    send = commands.send_letter
+
+    def changed_first(found, **facts):
+        change(row, 1, "They are asked by nobody.")
+        return send(found, **facts)
+
+    monkeypatch.setattr(commands, "send_letter", changed_first)
+    answer = client.post(reverse("letter_send", args=[row.pk]), {"marking": "official", "version": 1})
+    assert (answer.status_code, "They are asked by nobody." in answer.content.decode(), hidden(answer, "version")) == (
+        409,
+        True,
+        "2",
+    )
+
+
+def test_a_refusal_of_another_kind_leaves_the_version_as_it_was(client):
+    row = letter(by=cast().ofsted, signs_name="", signs_role="")
+    client.force_login(cast().ofsted)
+    commands.edit_letter(row, base=1, text="Anew.", about=about_letter(signs_name="", signs_role=""), by=cast().ofsted)
+    answer = client.post(reverse("letter_send", args=[row.pk]), {"marking": "official", "version": 1})
+    assert (answer.status_code, "not said who signs" in answer.content.decode()) == (409, True)
+    assert hidden(answer, "version") == "1"
+
+
+@pytest.mark.parametrize(("made", "page"), [(letter, "letter_versions"), (draft, "item_versions")])
+@pytest.mark.parametrize("keep", ["mine", "current"])
+def test_words_that_came_while_two_versions_were_compared_are_read_and_then_one_is_chosen(client, made, page, keep):
+    row = made(by=cast().ofsted)
+    change(row, 1, "Second.")
+    kept = change(row, 1, "Kept.").kept
+    client.force_login(cast().ofsted)
+    address = reverse(page, args=[row.pk, kept.number])
+    body = {"keep": keep, "merged": "Half of a text.", "base": hidden(client.get(address), "base")}
+    change(row, 2, "Fourth.")
+    answer = client.post(address, body)
+    said = answer.content.decode()
+    assert (answer.status_code, "Somebody wrote again" in said, "Fourth." in said, "Half of a text." in said) == (
+        409,
+        True,
+        True,
+        True,
+    )
+    assert client.post(address, {**body, "base": hidden(answer, "base")}).status_code == 302
+    row.text.refresh_from_db()
+    assert row.text.body == {"mine": "Kept.", "current": "Fourth."}[keep]
+
+
+def test_a_text_made_from_both_stays_on_the_page_where_nothing_can_be_settled_any_more(client):
+    row = sent(by=cast().ofsted)
+    for text in ("Second.", "Kept."):
+        saved = commands.correct_item(row, base=1, text=text, correction="A slip", by=cast().ofsted)
+    client.force_login(cast().ofsted)
+    address = reverse("item_versions", args=[row.pk, saved.kept.number])
+    commands.withdraw_item(row, why="Another area", by=cast().ofsted)
+    assert 'name="merged"' not in client.get(address).content.decode()
+    answer = client.post(address, {"keep": "merged", "merged": "Written from both.", "base": 2})
+    said = answer.content.decode()
+    assert (answer.status_code, "This was withdrawn." in said, "Written from both." in said) == (409, True, True)
 
 
 def test_other_files_than_those_that_were_checked_are_not_sent(client):

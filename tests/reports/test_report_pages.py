@@ -8,6 +8,7 @@ from django.utils import timezone
 from inspections.queries import milestone_for
 from reports import commands, policies
 from reports.models import EmbargoedDownload, Paragraph, Report
+from tests.hidden import hidden
 from tests.walk import cast, inspection_at, ready_to_draft
 from tests.walk_reports import build, first_paragraph, go_on, read_anew, report_at
 
@@ -50,7 +51,13 @@ def _words(lead, colleague):
     assert "The lead’s words." in both
     assert "CQC’s words." in both
     assert lead.post("report_paragraph_versions", paragraph.pk, 3, keep="merged", merged="", base=2).status_code == 422
-    settled = lead.post("report_paragraph_versions", paragraph.pk, 3, keep="merged", merged="Words from both.", base=2)
+    colleague.post("report_paragraph", paragraph.pk, text="CQC’s words, in between.", heading="", base=2)
+    again = lead.post("report_paragraph_versions", paragraph.pk, 3, keep="current", merged="Half of a text", base=2)
+    said = again.content.decode()
+    assert (again.status_code, "CQC’s words, in between." in said, "Half of a text" in said) == (409, True, True)
+    settled = lead.post(
+        "report_paragraph_versions", paragraph.pk, 3, keep="merged", merged="Words from both.", base=hidden(again, "base")
+    )
     assert settled.url.endswith(f"#paragraph-{paragraph.pk}")
     assert "CQC’s words." in lead.says("report_paragraph_history", paragraph.pk)
     assert lead.says("report_text").startswith("DRAFT OFFICIAL-SENSITIVE")

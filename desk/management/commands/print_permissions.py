@@ -5,7 +5,7 @@ says is what is proved; what they do comes from the workflow table. See docs/adr
 """
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from itertools import groupby
@@ -29,6 +29,7 @@ from inspections.workflow import (
     Status,
 )
 
+Seen = tuple[tuple[str, str], ...]
 PAGE = Path(settings.BASE_DIR) / "docs" / "permissions.md"
 HEAD = """# Who may see and do what
 
@@ -198,18 +199,52 @@ SHARED = (
 )
 
 
+# The same of letters about a systemic weakness: of one from CQC to Ofsted.
+WRITING: tuple[tuple[str, dict[str, Any], str], ...] = (
+    (
+        "Author, and programme lead of the author’s inspectorate",
+        {"inspectorate": "cqc", "schedules": True},
+        "change, discard and send the draft; print it at every stage",
+    ),
+    (
+        "Others of the author’s inspectorate who do casework",
+        {"inspectorate": "cqc"},
+        "write letters of their own; print any of their inspectorate’s",
+    ),
+    ("Casework people of the recipient", {"inspectorate": "ofsted"}, "acknowledge; print"),
+    ("Casework people of another inspectorate", {"inspectorate": "hmicfrs", "schedules": True}, "nothing"),
+    (
+        "Administrators, information governance and observers of any of them",
+        {"inspectorate": "cqc", "apart": True, "administers": "cqc"},
+        "nothing",
+    ),
+    ("Everybody else", {}, "nothing"),
+)
+WRITTEN = (
+    ("draft letter", "the draft, whoever of the inspectorate writes it"),
+    ("earlier words of a letter", "the words that it had before it was sent"),
+    ("letter", "the letter once it was sent"),
+)
+
+
+def _table(rules: Any, marks: Any, people: Iterable[tuple[str, dict[str, Any], str]], kinds: Seen) -> Iterator[str]:
+    """Who sees which of these kinds by the rules of the leak test, and does what. Of something that is CQC's."""
+    yield "| Who | Sees | Does |"
+    yield "| --- | --- | --- |"
+    for who, facts, does in people:
+        look = partial(rules.Look, status="", **facts)
+        seen = [words for kind, words in kinds if rules.may_see(look(mark=marks.Mark(kind, "", "cqc")))]
+        yield f"| {who} | {'; '.join(seen) or 'nothing'} | {does} |"
+    yield ""
+
+
 def sharing(rules: Any, marks: Any) -> Iterator[str]:
     """What inspectorates share outside any inspection."""
     yield "## What the inspectorates share\n"
     yield "Concerns and exceptional practice that one inspectorate tells others, outside any inspection.\n"
-    yield "| Who | Sees | Does |"
-    yield "| --- | --- | --- |"
-    for who, facts, does in SHARING:
-        seen = [
-            words for kind, words in SHARED if rules.may_see(rules.Look(mark=marks.Mark(kind, "", "cqc"), status="", **facts))
-        ]
-        yield f"| {who} | {'; '.join(seen) or 'nothing'} | {does} |"
-    yield ""
+    yield from _table(rules, marks, SHARING, SHARED)
+    yield "Letters about a systemic weakness, from one inspectorate to another.\n"
+    yield from _table(rules, marks, WRITING, WRITTEN)
 
 
 # Of the programmes: who that is, the facts by which the rules judge, and what they do. The rules speak of a programme of CQC's.
@@ -241,13 +276,7 @@ def recording(rules: Any, marks: Any) -> Iterator[str]:
     """What is recorded under the routine programmes."""
     yield "## Routine programmes\n"
     yield "Activities of each inspectorate’s own programmes, and what is followed after them.\n"
-    yield "| Who | Sees | Does |"
-    yield "| --- | --- | --- |"
-    for who, facts, does in RECORDERS:
-        look = partial(rules.Look, status="", **facts)
-        seen = [words for kind, words in RECORDED if rules.may_see(look(mark=marks.Mark(kind, "", "cqc")))]
-        yield f"| {who} | {'; '.join(seen) or 'nothing'} | {does} |"
-    yield ""
+    yield from _table(rules, marks, RECORDERS, RECORDED)
 
 
 def lines(rules: Any, marks: Any) -> Iterator[str]:
