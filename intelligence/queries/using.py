@@ -12,6 +12,7 @@ from intelligence import naming
 from intelligence.models import Decision, Delivery, Item, State, Use
 from intelligence.naming import Coded
 from intelligence.queries.items import ItemFilter, UsedIn, items_seen
+from intelligence.visibility import office_of
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,11 @@ def items_used_in(user: User, key: str) -> QuerySet[Item]:
 
 
 def to_be_used_in(user: User, item: Item, text: str = "") -> ToName:
-    """Activities of the own programmes in the item's local area and inspections there that this person sees, but those named already.
+    """Activities of the own programmes in the item's local area and inspections there that this person sees, but what it named already.
 
     Nothing that had ended before the item was sent: it cannot rest on that.
     """
-    named = set(Use.objects.filter(item=item).values_list("target", flat=True))
+    named = set(Use.objects.filter(item=item, inspectorate=office_of(user)).values_list("target", flat=True))
     kinds = naming.offered(user, item.local_area, text, since=sent_on(item))
     rows = [pair for kind in kinds for pair in kind.rows if pair[0] not in named]
     return ToName(rows, sum(kind.number - len(kind.rows) for kind in kinds))
