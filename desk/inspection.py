@@ -62,7 +62,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "aside": [_step(found, way) for way in ways if not _is_next(way)],
         "sections": tasks.sections(facts),
         "line": line_of(found, milestones),
-        "rests_on": list(items_used_in(request.user, key_of(found))),
+        "rests_on": list(items_used_in(request.user, key_of(found))) if getattr(found, "is_used_in", True) else [],
         "has_trail": policies.can_see_trail(request.user, found),
     }
     return render(request, "desk/inspection.html", context)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
@@ -30,6 +31,7 @@ from inspections.workflow import (
     Step,
     steps_from,
 )
+from intelligence.models import Use
 from intelligence.naming import MOST_OFFERED, Offered
 from jtai.forms.rows import as_key
 
@@ -41,7 +43,10 @@ SORTS = {
 
 
 def _with_names(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
-    return rows.select_related("local_area", "framework", "topic")
+    # What was shared is asked for on the page only where something was said to be used here.
+    key = Concat(Value(f"{Inspection._meta.label_lower}:"), Cast("pk", TextField()), output_field=TextField())  # noqa: SLF001 -- documented
+    used = Use.objects.filter(target=OuterRef("own_key"))
+    return rows.select_related("local_area", "framework", "topic").annotate(own_key=key, is_used_in=Exists(used))
 
 
 def _held(user: User, pk: int, grant: str) -> Inspection:
