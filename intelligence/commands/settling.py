@@ -55,7 +55,8 @@ def settle_versions(
         saved = write(item, revision, merged=None if keep == MINE else merged, base=base, by=by)
     if revision.settled_at is None:
         settle(revision, by=by)
-    record("intelligence.settle", item, stream=item.stream, by=by, keep=keep, number=revision.number)
+    beside = {"kept_beside": True} if saved.kept is not None else {}
+    record("intelligence.settle", item, stream=item.stream, by=by, keep=keep, number=revision.number, **beside)
     return saved
 
 

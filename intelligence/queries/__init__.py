@@ -32,6 +32,7 @@ from intelligence.queries.history import (
 )
 from intelligence.queries.items import (
     LONGEST_COMPARED,
+    PROGRAMME,
     Held,
     ItemFilter,
     Shown,
@@ -85,12 +86,13 @@ from intelligence.queries.signals import (
     signals_of_areas,
     topics_known,
 )
-from intelligence.queries.using import ToName, items_informing, to_be_used_in, use_for
+from intelligence.queries.using import ToName, items_informing, items_used_in, sent_on, to_be_used_in, use_for
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
     "CORRECTION",
     "LONGEST_COMPARED",
+    "PROGRAMME",
     "Correction",
     "Corrections",
     "Counted",
@@ -129,6 +131,7 @@ __all__ = [
     "items_informing",
     "items_seen",
     "items_to_cite",
+    "items_used_in",
     "kept_revision",
     "kept_words",
     "known_of_areas",
@@ -152,6 +155,7 @@ __all__ = [
     "pdf_of",
     "recipients_for",
     "revision_for",
+    "sent_on",
     "shown",
     "signal_of_area",
     "signal_of_topic",

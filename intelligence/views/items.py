@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
@@ -24,8 +25,10 @@ from writing.forms import SettleForm
 CHUNK = 500
 WRITERS = {"csv": sheets.download, "xlsx": sheets.workbook}
 HEAD = (
-    "number", "kind", "local_area", "region", "from", "sent", "urgent", "state", "marking", "strand", "topic", "agencies", "words",
-    "correction", "withdrawn_why",
+    gettext_lazy("Number"), gettext_lazy("Kind"), gettext_lazy("Local area"), gettext_lazy("Region"), gettext_lazy("From"),
+    gettext_lazy("To"), gettext_lazy("Sent"), gettext_lazy("Urgent"), gettext_lazy("State"), gettext_lazy("Marking"),
+    gettext_lazy("Strand"), gettext_lazy("Topic"), gettext_lazy("Agencies"), gettext_lazy("Words"),
+    gettext_lazy("What was wrong"), gettext_lazy("Why it was withdrawn"),
 )  # fmt: skip
 
 
@@ -61,14 +64,16 @@ def items_export(request: SignedIn, kind: str) -> HttpResponseBase:
     search = forms.ItemSearch(request.GET)
     rows = queries.for_a_sheet(queries.items_seen(request.user, ItemFilter(**cleaned(search))))
     note_several(key_of(request.user), [f"item:{pk}" for pk in rows.values_list("pk", flat=True)], "items_export")
-    return WRITERS[kind]("shared-items", HEAD, _lines(rows.iterator(chunk_size=CHUNK), queries.topic_names()))
+    return WRITERS[kind](
+        "shared-items", [str(word) for word in HEAD], _lines(rows.iterator(chunk_size=CHUNK), queries.topic_names())
+    )
 
 
 def _lines(rows: Iterable[Item], topics: dict[str, str]) -> Iterator[list[object]]:
     for row in rows:
         yield [
             row.pk, row.get_kind_display(), row.local_area.name, row.local_area.region.name, row.inspectorate.short_name,
-            row.sent_at, _("yes") if row.urgent else "", _state(row), row.get_marking_display() if row.marking else "",
+            "; ".join(one.inspectorate.short_name for one in row.deliveries.all()), row.sent_at, _("yes") if row.urgent else "", _state(row), row.get_marking_display() if row.marking else "",
             row.get_strand_display() if row.strand else "", topics.get(row.topic, row.topic),
             "; ".join(agency.name for agency in row.agencies.all()), row.text.body, row.correction, row.withdrawn_why,
         ]  # fmt: skip

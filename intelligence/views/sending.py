@@ -48,7 +48,8 @@ def item_recipients(request: SignedIn, pk: int) -> HttpResponse:
     among = list(queries.recipients_for(found))
     form = forms.RecipientsForm(sent(request), among=among)
     if form.is_valid() and done(form, commands.add_recipients, found, **form.cleaned_data, by=request.user):
-        messages.success(request, _("It was sent to them as well."))
+        names = _(", ").join(row.name for row in form.cleaned_data["recipients"])
+        messages.success(request, _("The item was sent to %(names)s as well.") % {"names": names})
         return redirect(found)
     return show(request, "recipients", frame(found, _("Send it to another inspectorate")), form, among=among)
 

@@ -103,7 +103,6 @@ __all__ = [
     "check_items_of",
     "check_items_seen",
     "followed",
-    "follows_breaches",
     "hidden_by",
     "history_of",
     "import_for",

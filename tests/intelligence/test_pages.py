@@ -144,6 +144,12 @@ def test_files_come_with_the_item_and_are_named_when_they_are_refused(client):
     good, bad = SimpleUploadedFile("march.csv", b"a,b\r\n1,2\r\n"), SimpleUploadedFile("empty.txt", b"")
     answer = client.post(address, {"documents": [good, bad]})
     assert (answer.status_code, "empty.txt:" in says(answer), item.attachments.count()) == (422, True, 1)
+    # One summary, which has the focus, says both; no message of success takes the focus from it.
+    assert "1 file was added: march.csv" in says(answer)
+    assert b"govuk-notification-banner--success" not in answer.content
+    assert answer.content.count(b"govuk-error-summary__title") == 1
+    # Nor does one wait for the next page.
+    assert b"govuk-notification-banner--success" not in client.get(address).content
     commands.send_item(
         item, version=1, attached=keys(item), marking="official", recipients=inspectorates("cqc"), by=people.ofsted
     )
