@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from agencies.models import Inspectorate, RoleKind
 from disclosure.visibility import KINDS
@@ -41,6 +43,7 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("recommendation.close", "state"): RecommendationState,
     ("recommendation.reopen", "before"): RecommendationState,
     ("intelligence.send", "marking"): Marking,
+    ("intelligence.letter_send", "marking"): Marking,
     ("intelligence.decide", "outcome"): Outcome,
     ("report.review", "decision"): QualityDecision,
     ("accuracy.answer", "answer"): AccuracyAnswer,
@@ -48,6 +51,20 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
 }
 DAYS = {"valid_from", "week", "day", "due_on", "received_on", "on", "starts_on", "ends_on", "published_on", "seen_on"}
 ACCESS, ITEM = "access.", "item"
+# Which of two texts somebody chose.
+KEEP: Mapping[str, str | Promise] = {
+    "mine": __("The version kept beside"),
+    "current": __("The version that stood"),
+    "merged": __("A text made from both"),
+}
+SAID: Mapping[tuple[str, str], Mapping[str, str | Promise]] = {
+    ("activity.judge", "judgements"): {"": __("None is recorded")},
+    ("breach.follow", "step"): {
+        "address": BreachState.ADDRESSED.label,
+        "enforce": BreachState.ENFORCEMENT.label,
+        "resolve": BreachState.RESOLVED.label,
+    },
+}
 POLICIES = {"retention.remove", "audit.erase_words"}
 
 
@@ -63,12 +80,12 @@ def _names(verb: str, word: str, named: Named) -> Mapping[str, str]:
         return {value: str(label) for value, label in CHOICES[verb, word].choices}
     if verb == "person.change_agency":
         return {"": _("no agency")}
-    if (verb, word) == ("activity.judge", "judgements"):
-        return {"": _("None is recorded")}
-    if (verb, word) == ("breach.follow", "step"):
-        return {"address": _("Addressed"), "enforce": _("Enforcement"), "resolve": _("Resolved after enforcement")}
     if word == "policy" and verb in POLICIES:
         return words_of_policies()
+    if (verb, word) in SAID:
+        return {value: str(said) for value, said in SAID[verb, word].items()}
+    if word == "keep":
+        return {value: str(said) for value, said in KEEP.items()}
     return named.get(word, {})
 
 
@@ -78,7 +95,10 @@ def label(verb: str, word: str, value: object, named: Named) -> object:
         return _day(str(value))
     if word == ITEM and verb.startswith(ACCESS):
         return _item(str(value))
-    return _names(verb, word, named).get(str(value), value)
+    names = _names(verb, word, named)
+    if isinstance(value, list):
+        return _(", ").join(names.get(str(one), str(one)) for one in value)
+    return names.get(str(value), value)
 
 
 def plainly(verb: str, word: str, value: str) -> str:
