@@ -34,7 +34,9 @@ class DueSearch(SearchForm):
         """past: of a year that is over, in which nothing can be done any more."""
         super().__init__(data)
         if past:
-            self._offer("state", [(value, _("Not done") if value == State.OVERDUE else label) for value, label in STATES])
+            self._offer(
+                "state", [(value, _("Not done, or overdue") if value == State.OVERDUE else label) for value, label in STATES]
+            )
         self._offer("rule", [("", _("Any rule")), *((rule.code, rule.says) for rule in rules)])
         self.is_valid()
 

@@ -218,6 +218,11 @@ class DutyLine:
         return self.subject.name
 
     @property
+    def followed(self) -> bool:
+        """Whether it is a breach or recommendation: open, it is overdue in whatever year."""
+        return self.duty.kind in {BREACH, RECOMMENDATION}
+
+    @property
     def of_area(self) -> bool:
         """Whether it is of a local area, not of an agency."""
         return self.subject.key.startswith(f"{AREA}:")

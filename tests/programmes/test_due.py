@@ -197,3 +197,13 @@ def test_what_was_found_is_neither_needed_nor_planned(client):
     card = page.partition("Breaches: ")[2].partition("app-card")[0]
     assert card.startswith("0 of 1 closed; 1 is open")
     assert "neither done nor planned" not in card
+
+
+def test_what_is_still_open_is_overdue_on_the_list_of_a_year_that_is_over_too(client):
+    broken = breach(done("fundamental-standards", "inspection"))
+    client.force_login(cast().cqc)
+    past = year_of(broken.address_by)
+    assert past < year_of(timezone.localdate())
+    page = client.get(reverse("programme_due", args=["fundamental-standards", past]), {"state": "overdue"}).content.decode()
+    assert ([*re.findall(r">(Not done|Overdue)</strong>", page)], broken.get_absolute_url() in page) == (["Overdue"], True)
+    assert "Not done, or overdue" in page
