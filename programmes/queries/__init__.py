@@ -27,7 +27,6 @@ from programmes.queries.finding import (
     activities_seen,
     activity_for,
     areas_of,
-    begun_from,
     bodies_in_remit,
     bodies_of,
     hidden_by,
@@ -65,7 +64,7 @@ from programmes.queries.importing import IMPORT, import_for, imports_of, job_of,
 from programmes.queries.seen import MARK, mark_of_judgements, mark_of_look
 from programmes.queries.used import activities_to_name, shared_items_informing, shared_items_used_in
 from programmes.queries.waiting import Overdue, overdue_from, overdue_of, own_programmes, programmes_for_home
-from writing.queries import history_of, waiting_beside
+from writing.queries import begun_from, history_of, waiting_beside
 
 __all__ = [
     "BREACH",
@@ -103,7 +102,6 @@ __all__ = [
     "check_items_of",
     "check_items_seen",
     "followed",
-    "follows_breaches",
     "hidden_by",
     "history_of",
     "import_for",
