@@ -178,7 +178,7 @@ def activity_trail(request: SignedIn, pk: int) -> HttpResponse:
         {"text": name, "href": found.get_absolute_url()},
         {"text": _("Trail"), "href": ""},
     ]
-    says = _("Who did what, newest first. Only your inspectorate sees this. Of a table that was read in, its own page tells.")
+    says = _("Who did what, newest first. Only your inspectorate sees this. What an import did is on the page of that import.")
     invented = bool(subject and subject.demonstration)
     frame = {"trail": trail, "caption": name, "marking": MARKING, "demonstration": invented, "says": says}
     rows, things = _of_activity(found)

@@ -35,7 +35,7 @@ class ActivitySearch(SearchForm):
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     standing = forms.ChoiceField(
-        label=gettext_lazy("How far it is"), choices=[("", gettext_lazy("Any")), *Standing.choices], required=False
+        label=gettext_lazy("Status"), choices=[("", gettext_lazy("Any")), *Standing.choices], required=False
     )
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=SORTS, required=False)
@@ -89,7 +89,7 @@ class FollowingSearch(SearchForm):
         ],
         required=False,
     )
-    state = forms.ChoiceField(label=gettext_lazy("How far it is"), choices=STATES, required=False)
+    state = forms.ChoiceField(label=gettext_lazy("Status"), choices=STATES, required=False)
     area = forms.ChoiceField(label=gettext_lazy("Local area"), required=False)
     body = forms.ChoiceField(label=gettext_lazy("Agency"), required=False)
     late = forms.BooleanField(label=gettext_lazy("Only what is past its day"), required=False)

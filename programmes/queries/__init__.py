@@ -1,5 +1,6 @@
 """What can be found of programmes and their activities, always with the viewer."""
 
+from programmes.queries.ahead import Ahead, ahead
 from programmes.queries.beside import (
     Beside,
     beside,
@@ -10,18 +11,14 @@ from programmes.queries.beside import (
 )
 from programmes.queries.due import (
     YEARS_AHEAD,
-    Ahead,
     Among,
     DutyLine,
-    Standings,
     Whole,
     agency_key,
-    ahead,
     area_key,
     asked_of,
     kind_name,
     programmes_known_whole,
-    standing_of,
     whole,
     year_for,
 )
@@ -65,10 +62,11 @@ from programmes.queries.following import (
     where_looked,
     with_looks,
 )
+from programmes.queries.gathering import Standings, standing_of
 from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
 from programmes.queries.seen import MARK, mark_of_judgements
 from programmes.queries.used import activities_to_name, shared_items_informing, shared_items_used_in
-from programmes.queries.waiting import late_for_home, overdue_by_rule, own_programmes
+from programmes.queries.waiting import Overdue, overdue_from, overdue_of, own_programmes, programmes_for_home
 from writing.queries import begun_from, history_of, waiting_beside
 
 __all__ = [
@@ -84,6 +82,7 @@ __all__ = [
     "Beside",
     "DutyLine",
     "FollowingFilter",
+    "Overdue",
     "Standings",
     "Whole",
     "activities_seen",
@@ -116,15 +115,16 @@ __all__ = [
     "kept_revision",
     "kind_name",
     "kinds_of",
-    "late_for_home",
     "loaded_since",
     "looked_in",
     "looks_of",
     "mark_of_judgements",
     "named_again",
-    "overdue_by_rule",
+    "overdue_from",
+    "overdue_of",
     "own_programmes",
     "programme_for",
+    "programmes_for_home",
     "programmes_known_whole",
     "programmes_of",
     "programmes_seen",

@@ -56,7 +56,7 @@ def recommendation_for(user: User, pk: int) -> Recommendation:
 
 @dataclass(frozen=True)
 class FollowingFilter:
-    """What to show of what is followed; empty: all that is open. late: only what is past its day. closed: what is closed too.
+    """What to show of what is followed; empty: all that is open. late: only what is past its day, so none in enforcement. closed: what is closed too.
 
     state: one of either's states, which then decides alone. area, body: codes of a local area and of an agency.
     """
@@ -106,7 +106,7 @@ def followed(
         breaches = breaches.filter(state__in=OPEN_BREACH)
         recommendations = recommendations.filter(state=RecommendationState.OPEN)
     if asked.late:
-        breaches = breaches.filter(state__in=OPEN_BREACH, address_by__lt=today)
+        breaches = breaches.filter(state=BreachState.OPEN, address_by__lt=today)
         recommendations = recommendations.filter(state=RecommendationState.OPEN, due_on__lt=today)
     return in_one_list(breaches, recommendations, what=asked.what, wide=wide).order_by(*SORTS[asked.sort])
 

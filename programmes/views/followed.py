@@ -58,8 +58,8 @@ def programme_following(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _late(row: dict[str, Any], today: date) -> int:
-    """How many days what is still open is past its day."""
-    opened = row["state"] in {*queries.OPEN_BREACH, RecommendationState.OPEN}
+    """How many days what is still open is past its day; a breach in enforcement is late on no day."""
+    opened = row["state"] in {BreachState.OPEN, RecommendationState.OPEN}
     return max(0, (today - row["due"]).days) if opened and row["due"] is not None else 0
 
 

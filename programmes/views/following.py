@@ -19,7 +19,7 @@ from accounts.requests import SignedIn
 from jtai.pages import attempt, done, sent
 from jtai.policy import Policy
 from programmes import commands, forms, policies, queries
-from programmes.models import Activity, Breach, BreachState, Recommendation
+from programmes.models import Activity, Breach, BreachState, Recommendation, RecommendationState
 from programmes.views.page import below, framed, read_by, show
 from programmes.views.wording import name_of
 
@@ -67,7 +67,7 @@ def breach(request: SignedIn, pk: int) -> HttpResponse:
     )  # fmt: skip
     was_done = _("How it was addressed") if found.state == BreachState.ADDRESSED else _("What is enforced")
     facts = [
-        {"key": _("How far it is"), "value": found.get_state_display(), "status": _colour(found.state, found.address_by)},
+        {"key": _("Status"), "value": found.get_state_display(), "status": _colour(found.state, found.address_by)},
         {"key": _("Agency"), "value": found.agency.name},
         *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
         {"key": _("What was found"), "value": found.text.body},
@@ -96,7 +96,9 @@ def _inside(found: Breach | Recommendation, *, own: bool) -> dict[str, Any]:
 
 
 def _colour(state: str, due: Any) -> str:
-    if state in {*queries.OPEN_BREACH, "open"}:
+    if state == BreachState.ENFORCEMENT:
+        return "due"
+    if state in {BreachState.OPEN, RecommendationState.OPEN}:
         return "overdue" if due is not None and due < timezone.localdate() else "due"
     return "done"
 
@@ -172,7 +174,7 @@ def recommendation(request: SignedIn, pk: int) -> HttpResponse:
     closed = found.closed_on is not None
     days = ((_("Due on"), found.due_on), (_("Closed on"), found.closed_on))
     facts = [
-        {"key": _("How far it is"), "value": found.get_state_display(), "status": _colour(found.state, found.due_on)},
+        {"key": _("Status"), "value": found.get_state_display(), "status": _colour(found.state, found.due_on)},
         {"key": _("To"), "value": f"{found.agency.name} ({found.get_addressee_display()})"},
         *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
         {"key": _("What is recommended"), "value": found.text.body},

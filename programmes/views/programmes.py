@@ -30,9 +30,10 @@ def programmes(request: SignedIn) -> HttpResponse:
     """Every programme of which this person sees something, the own ones first, with what is overdue in them by their rules."""
     rows: list[Any] = list(queries.programmes_seen(request.user))
     today = timezone.localdate()
-    overdue = queries.overdue_by_rule(request.user, today) if any(row.own for row in rows) else {}
+    overdue = {one.programme.pk: one for one in queries.overdue_of(request.user, today)}
     for row in rows:
-        row.overdue = overdue.get(row.pk)
+        one = overdue.get(row.pk)
+        row.overdue = one.number if one and (one.asks or one.number) else None
     own, others = [row for row in rows if row.own], [row for row in rows if not row.own]
     context = {"own": own, "others": others, "due_year": year_of(today)}
     return show(request, "programmes", context)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from jtai.programmeyears import year_of
 from programmes import commands
 from programmes.importing.running import ask_import
 from tests.browser import sweeping
@@ -107,3 +109,23 @@ def test_what_was_seen_and_what_was_done(rows: None, gallery: Gallery, photograp
     sweeping.assert_page(person, reverse("breach_step", args=[broken.pk, "reopen"]), photograph=photograph)
     sweeping.assert_page(person, reverse("activity_trail", args=[broken.activity_id]), photograph=photograph)
     person.sees("Trained.", "Pressed by mistake.")
+
+
+def test_what_is_due_late_and_enforced(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
+    people = cast()
+    broken = acting.breach()
+    enforced = acting.breach(broken.activity, standard="Staffing")
+    commands.follow_breach(enforced, step="enforce", on=acting.ENDED, note="A notice.", by=people.cqc)
+    acting.recommendation(broken.activity, words="Train every nurse.")
+    person, now = gallery(people.cqc_programme_lead), year_of(timezone.localdate())
+    for year, says in ((now, "In enforcement"), (now - 1, "How far each rule is kept")):
+        sweeping.assert_page(person, reverse("programme_due", args=["fundamental-standards", year]), photograph=photograph)
+        person.sees(says)
+    for name, args, says in (
+        ("programmes", (), "Overdue"),
+        ("home", (), "Fundamental standards: 2 are overdue"),
+        ("agency", (broken.agency.code,), "What is due"),
+        ("programme_following", ("fundamental-standards",), "Due, and status"),
+    ):
+        sweeping.assert_page(person, reverse(name, args=args), photograph=photograph)
+        person.sees(says)
