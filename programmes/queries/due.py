@@ -285,12 +285,12 @@ WHOSE = ("activity__programme", "pk", "agency", "agency__name", "agency__code")
 
 
 def _breaches(where: Q) -> QuerySet[Any, Any]:
-    rows = Breach.objects.filter(where).order_by()
+    rows = Breach.objects.filter(where).exclude(state="withdrawn").order_by()
     return rows.values_list(*WHOSE, "address_by", Coalesce("addressed_on", "resolved_on"), "standard", "enforcement_on")
 
 
 def _recommendations(where: Q) -> QuerySet[Any, Any]:
-    rows = Recommendation.objects.filter(where).order_by()
+    rows = Recommendation.objects.filter(where).exclude(state="withdrawn").order_by()
     return rows.values_list(*WHOSE, "due_on", "closed_on", Left("text__body", IN_SHORT))
 
 
