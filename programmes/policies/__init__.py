@@ -10,6 +10,7 @@ from programmes.policies.following import (
     can_reopen_recommendation,
     can_reword,
     can_withdraw,
+    follows_breaches,
     is_acted_on,
     is_withdrawn,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "can_set_sharing",
     "can_take_back",
     "can_withdraw",
+    "follows_breaches",
     "is_acted_on",
     "is_withdrawn",
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from jtai.errors import Invalid, NotNow
 from jtai.policy import policy
-from programmes.models import Activity, Breach, BreachState, CheckItem, Recommendation, RecommendationState
+from programmes.models import Activity, Breach, BreachState, CheckItem, Programme, Recommendation, RecommendationState
 from programmes.policies.recording import can_record, can_say_what_it_showed
 
 # step → the states from which it leads
@@ -21,7 +21,7 @@ BREACH_STEPS = {
 def can_record_breach(user: User, activity: Activity) -> None:
     """Where a rule of the programme follows breaches until they are addressed."""
     can_say_what_it_showed.check(user, activity)
-    if not activity.programme.rules.filter(parameters__what="breach").exists():
+    if not follows_breaches(activity.programme):
         raise NotNow(_("No rule of this programme follows breaches. Add a recommendation instead."))
 
 
@@ -49,6 +49,11 @@ def can_reword(user: User, row: Breach | Recommendation, reason: str) -> None:
             _("It is recorded as: %(state)s. Enter why its words or days change now.") % {"state": row.get_state_display()},
             field="reason",
         )
+
+
+def follows_breaches(programme: Programme) -> bool:
+    """Whether a rule of it follows them."""
+    return programme.rules.filter(parameters__what="breach").exists()
 
 
 def is_acted_on(row: Breach | Recommendation) -> bool:

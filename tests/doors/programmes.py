@@ -1,8 +1,10 @@
 """The doors of the programmes: the programme is CQC's, and shares what is published."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from programmes.models import Activity, Breach, CheckItem, Judgement, Programme, Recommendation
 from tests.doors.parts import Door
@@ -52,7 +54,8 @@ def kind(world: World) -> int:
 
 
 def new(world: World) -> dict[str, Any]:
-    return {"kind": kind(world), "standing": "planned", **day("starts_on", "2 6 2025"), **day("ends_on", "6 6 2025")}
+    soon = f"{timezone.localdate() + timedelta(days=30):%d %m %Y}"
+    return {"kind": kind(world), "standing": "planned", **day("starts_on", soon), **day("ends_on", soon)}
 
 
 def changed(world: World) -> dict[str, Any]:

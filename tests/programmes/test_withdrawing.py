@@ -1,6 +1,7 @@
 """What was recorded by mistake is withdrawn: it counts nowhere, can still be read, and can be brought back."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from audit.models import Event
@@ -22,32 +23,33 @@ def withdrawn(row, why="Of another provider."):
 
 
 def counted(user, code):
-    """What is late at home, open in the list, asked by the rules, and open in the profile."""
+    """What is open in the list, asked by the rules, and said at home."""
     whose = Programme.objects.get(code=code)
-    home = sum(row[3] for rows in queries.late_for_home(user, today()) for row in rows)
+    client = Client()
+    client.force_login(user)
+    home = f"/programmes/{code}/" in client.get("/").content.decode()
     listed = queries.followed(user, whose, FollowingFilter(), today()).count()
     asked = [
         row for row in queries.standing_of(whose, today().year, today()).lines if row.duty.kind in {"breach", "recommendation"}
     ]
-    return home, listed, len(asked)
+    return listed, len(asked), home
 
 
 @pytest.mark.parametrize(("add", "code"), [(breach, CODE), (recommendation, "clas")])
 def test_what_was_recorded_by_mistake_counts_nowhere_and_counts_again_once_it_is_brought_back(add, code):
     row = add()
-    user = row.recorded_by
     user = cast().cqc_programme_lead
-    assert counted(user, code) == (1, 1, 1)
+    assert counted(user, code) == (1, 1, True)
     profile = profile_of(user, Among([row.agency]))
     assert len([*profile.breaches, *profile.recommendations, *profile.ahead]) == 2
     row = withdrawn(row)
     assert (row.state, row.withdrawn_on, row.withdrawn_why) == ("withdrawn", today(), "Of another provider.")
-    assert counted(user, code) == (0, 0, 0)
+    assert counted(user, code) == (0, 0, False)
     profile = profile_of(user, Among([row.agency]))
     assert [*profile.breaches, *profile.recommendations, *profile.ahead] == []
     row = commands.bring_back_followed(row, reason="It was theirs.", by=row.recorded_by)
     assert (row.withdrawn_on, row.withdrawn_from, row.withdrawn_why) == (None, "", "")
-    assert counted(user, code) == (1, 1, 1)
+    assert counted(user, code) == (1, 1, True)
     said = Event.objects.select_related("words").filter(
         verb__in=[f"{row._meta.model_name}.{what}" for what in ("withdraw", "bring_back")]
     )
@@ -131,3 +133,12 @@ def test_it_is_still_read_on_its_page_and_in_the_list_of_its_activity(client):
     assert "Withdrew a breach that was recorded by mistake" in trail
     page = client.post(reverse("breach_bring_back", args=[row.pk]), {"reason": "It was theirs."}, follow=True)
     assert "Must be addressed" in page.content.decode()
+
+
+def test_the_list_can_show_what_was_withdrawn(client):
+    row = withdrawn(breach())
+    client.force_login(cast().cqc)
+    address = reverse("programme_following", args=[CODE])
+    assert row.standard not in client.get(address).content.decode()
+    page = client.get(f"{address}?state=withdrawn").content.decode()
+    assert (row.standard in page, page.count('value="withdrawn"'), "Invented" in page) == (True, 1, True)
