@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,17 +20,21 @@ from desk.tracing import CHUNK, TrailFilter, lines, narrowed
 from desk.trail_pages import MARKING, actors_of, page_of, sheet, show
 from intelligence import naming
 from intelligence.models import Item, Letter
-from intelligence.queries import item_for, letter_for, name_of
+from intelligence.queries import PROGRAMME, item_for, letter_for, name_of
 from programmes import policies
 from programmes.models import Activity
 from programmes.queries import activity_for
 
 USES = frozenset({"intelligence.use", "intelligence.undo_use"})
-LATE, SENT = "intelligence.escalate", "intelligence.send"
+LATE, SENT, DECIDED = "intelligence.escalate", "intelligence.send", "intelligence.decide"
 # What the sender's people alone learn: words that never stood, and that nobody at another inspectorate can be told.
-NEVER_STOOD = Q(verb="intelligence.correct", words__data__kept_beside=True) | Q(
-    verb="intelligence.settle", words__data__keep="current"
+NEVER_STOOD = (
+    Q(verb="intelligence.correct_beside")
+    | Q(verb__in=["intelligence.correct", "intelligence.settle"], words__data__contains={"kept_beside": True})
+    | Q(verb="intelligence.settle", words__data__contains={"keep": "current"})
 )
+# What was wrong, and why a file went, can name what a holder who was added later is not to have.
+REPLACED = ("intelligence.correct", "intelligence.settle", "intelligence.file_take_back")
 LETTER_LATE = "intelligence.letter_escalate"
 # What the recipient of a letter reads of it. How it was written and printed is the sender's.
 OF_RECIPIENT = ("intelligence.letter_send", "intelligence.letter_acknowledge", LETTER_LATE)
@@ -38,21 +42,32 @@ OF_SENDER = NEVER_STOOD | Q(verb="intelligence.nobody_to_tell")
 
 
 def _of_item(viewer: User, item: Item) -> tuple[QuerySet[Event], labels.Named]:
-    """What was done with an item, as far as its page tells this viewer, and what the codes in it are called. Four queries.
+    """What was done with an item, as far as its page tells this viewer, and what the codes in it are called. Six queries at most.
 
     Of how it was written and what never stood only the inspectorate that shared it reads, of lateness only the one that was late. Who used it where is
-    for those who may see where: a person's name would give away a planned inspection.
+    for those who may see where: a person's name would give away a planned inspection. Whoever was given it later reads
+    nothing of what had been replaced by then.
     """
     rows, own = trail_of(item.stream), inspectorate_of(viewer)
     if own.pk != item.inspectorate_id:
         rows = rows.filter(sequence__gte=trail_of(item.stream).filter(verb=SENT).order_by().values("sequence")[:1])
-        rows = rows.exclude(OF_SENDER)
-    named = rows.filter(verb__in=USES).order_by().values_list("words__data__used_in", flat=True).distinct()
-    places = {key: said.words for key, said in naming.known(viewer, filter(None, named)).items()}
+        had = item.deliveries.filter(inspectorate=own).order_by().values("delivered_at")[:1]
+        rows = rows.exclude(OF_SENDER).exclude(verb__in=REPLACED, at__lt=Subquery(had))
+    named = rows.filter(verb__in=[*USES, DECIDED]).order_by()
+    pairs = named.values_list("words__data__used_in", "words__data__programme").distinct()
+    keys = {key for used_in, code in pairs for key in (used_in, code and PROGRAMME + code) if key}
+    places = {key: said.words for key, said in naming.known(viewer, keys).items()}
     told = ~Q(verb__in=[*USES, LATE]) | Q(verb__in=USES, words__data__used_in__in=list(places))
     late = Q(verb=LATE, words__data__inspectorate=own.code)
-    names = dict(Inspectorate.objects.order_by().values_list("code", "short_name"))
-    return rows.filter(told | late), {"inspectorate": names, "used_in": places}
+    names = _inspectorates()
+    programmes = {key.removeprefix(PROGRAMME): words for key, words in places.items() if key.startswith(PROGRAMME)}
+    return rows.filter(told | late), {
+        "inspectorate": names, "recipients": names, "used_in": places, "programme": programmes,
+    }  # fmt: skip
+
+
+def _inspectorates() -> dict[str, str]:
+    return dict(Inspectorate.objects.order_by().values_list("code", "short_name"))
 
 
 @require_safe
@@ -82,19 +97,20 @@ def item_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
     return sheet(f"item-{pk}-trail", (replace(line, number=0) for line in said))
 
 
-def _of_letter(viewer: User, letter: Letter) -> QuerySet[Event]:
+def _of_letter(viewer: User, letter: Letter) -> tuple[QuerySet[Event], labels.Named]:
     """What was done with a letter, as far as its page tells this viewer: that it was late only its recipient reads."""
-    rows = trail_of(letter.stream)
+    rows, names = trail_of(letter.stream), _inspectorates()
+    named = {"inspectorate": names, "recipient": names}
     if inspectorate_of(viewer).pk == letter.inspectorate_id:
-        return rows.exclude(verb=LETTER_LATE)
-    return rows.filter(verb__in=OF_RECIPIENT)
+        return rows.exclude(verb=LETTER_LATE), named
+    return rows.filter(verb__in=OF_RECIPIENT), named
 
 
 @require_safe
 def letter_trail(request: SignedIn, pk: int) -> HttpResponse:
     """What was done with a letter."""
     found = letter_for(request.user, pk)
-    rows = _of_letter(request.user, found)
+    rows, named = _of_letter(request.user, found)
     trail = [
         {"text": _("Shared"), "href": reverse("items")},
         {"text": _("Letters"), "href": reverse("letters")},
@@ -105,14 +121,14 @@ def letter_trail(request: SignedIn, pk: int) -> HttpResponse:
     invented = found.local_area is not None and found.local_area.demonstration
     marking = found.get_marking_display() or MARKING
     frame = {"trail": trail, "caption": found.subject, "marking": marking, "demonstration": invented, "says": says}
-    return _page(request, "letter_trail", found.pk, rows, words=verbs.SHARING, named=labels.NOTHING, **frame)
+    return _page(request, "letter_trail", found.pk, rows, words=verbs.SHARING, named=named, **frame)
 
 
 @require_safe
 def letter_trail_csv(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The same as a table, all of it. Without the numbers of the chain, which would tell how much is left out."""
-    rows = _of_letter(request.user, letter_for(request.user, pk))
-    said = lines(rows.iterator(CHUNK), actors_of(rows), words=verbs.SHARING)
+    rows, named = _of_letter(request.user, letter_for(request.user, pk))
+    said = lines(rows.iterator(CHUNK), actors_of(rows), words=verbs.SHARING, named=named)
     return sheet(f"letter-{pk}-trail", (replace(line, number=0) for line in said))
 
 

@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from agencies.models import Inspectorate, RoleKind
 from disclosure.visibility import KINDS
@@ -33,6 +35,7 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("inspection.withdraw_asking", "part"): Part,
     ("inspection.add_child", "age_band"): AgeBand,
     ("intelligence.send", "marking"): Marking,
+    ("intelligence.letter_send", "marking"): Marking,
     ("intelligence.decide", "outcome"): Outcome,
     ("report.review", "decision"): QualityDecision,
     ("accuracy.answer", "answer"): AccuracyAnswer,
@@ -40,6 +43,12 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
 }
 DAYS = {"valid_from", "week", "day", "due_on", "received_on"}
 ACCESS, ITEM = "access.", "item"
+# Which of two texts somebody chose.
+KEEP: Mapping[str, str | Promise] = {
+    "mine": __("The version kept beside"),
+    "current": __("The version that stood"),
+    "merged": __("A text made from both"),
+}
 POLICIES = {"retention.remove", "audit.erase_words"}
 
 
@@ -57,6 +66,8 @@ def _names(verb: str, word: str, named: Named) -> Mapping[str, str]:
         return {"": _("no agency")}
     if word == "policy" and verb in POLICIES:
         return words_of_policies()
+    if word == "keep":
+        return {value: str(said) for value, said in KEEP.items()}
     return named.get(word, {})
 
 
@@ -66,7 +77,10 @@ def label(verb: str, word: str, value: object, named: Named) -> object:
         return _day(str(value))
     if word == ITEM and verb.startswith(ACCESS):
         return _item(str(value))
-    return _names(verb, word, named).get(str(value), value)
+    names = _names(verb, word, named)
+    if isinstance(value, list):
+        return _(", ").join(names.get(str(one), str(one)) for one in value)
+    return names.get(str(value), value)
 
 
 def plainly(verb: str, word: str, value: str) -> str:

@@ -86,8 +86,8 @@ def _said(waits: Waits, number: int) -> str:
             number,
         ),
         Waits.WITHDRAWN: ngettext(
-            "%(count)d item shared with you was withdrawn, which waits to be acknowledged",
-            "%(count)d items shared with you were withdrawn, which waits to be acknowledged",
+            "%(count)d item shared with you was withdrawn and waits for you to acknowledge that",
+            "%(count)d items shared with you were withdrawn and wait for you to acknowledge that",
             number,
         ),
     }
@@ -102,12 +102,14 @@ def _said_of_list(what: str, number: int) -> str:
             number,
         ),
         "unsent-item": ngettext(
-            "%(count)d concern or good example that you wrote is not shared yet",
-            "%(count)d concerns or good examples that you wrote are not shared yet",
+            "%(count)d draft of a concern or exceptional practice that you wrote is not sent yet",
+            "%(count)d drafts of concerns or exceptional practice that you wrote are not sent yet",
             number,
         ),
         "unsent-letter": ngettext(
-            "%(count)d letter that you wrote is not sent yet", "%(count)d letters that you wrote are not sent yet", number
+            "%(count)d draft of a letter that you wrote is not sent yet",
+            "%(count)d drafts of letters that you wrote are not sent yet",
+            number,
         ),
     }
     return sentences[what] % {"count": number}

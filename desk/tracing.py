@@ -124,6 +124,8 @@ def narrowed(
             found |= Q(**{"verb": verb, f"words__data__{word}__icontains": text})
             if values := labels.values_saying(verb, word, text, named):
                 found |= Q(**{"verb": verb, f"words__data__{word}__in": values})
+                for value in values:  # one of several, where the word is a list
+                    found |= Q(**{"verb": verb, f"words__data__{word}__contains": [value]})
         kind, _blank, number = text.rpartition(" ")
         for key, called in verbs.TARGETS.items():
             if (

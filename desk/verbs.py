@@ -15,10 +15,14 @@ from inspections.workflow import STEPS
 
 @dataclass(frozen=True)
 class Verb:
-    """says: what was done. detail: more of it, from the words of the event that are named in it and from no others."""
+    """says: what was done. detail: more of it, from the words of the event that are named in it and from no others.
+
+    where: a word of the event, and the detail instead where that word is not empty.
+    """
 
     says: str | Promise
     detail: str | Promise = ""
+    where: tuple[str, str | Promise] | None = None
 
 
 REASON = __("Reason: %(reason)s")
@@ -198,17 +202,24 @@ SHARING: dict[str, Verb] = {
     "intelligence.add": Verb(__("Began something to share")),
     "intelligence.edit": Verb(__("Changed a draft of something to share")),
     "intelligence.discard": Verb(__("Discarded a draft of something to share")),
-    "intelligence.settle": Verb(__("Decided which of two texts of something shared stands")),
-    "intelligence.file_add": Verb(__("Added a file to something to share")),
-    "intelligence.file_remove": Verb(__("Removed a file from something to share")),
+    "intelligence.settle": Verb(__("Decided which of two texts of something shared stands"), "%(keep)s"),
+    "intelligence.file_add": Verb(__("Added a file to something to share"), "%(name)s"),
+    "intelligence.file_remove": Verb(__("Removed a file from something to share"), "%(name)s"),
     "intelligence.file_take_back": Verb(__("Removed a file from something shared"), REASON),
-    "intelligence.send": Verb(__("Shared something with other inspectorates"), __("Marking: %(marking)s")),
-    "intelligence.add_recipients": Verb(__("Shared something with more inspectorates")),
+    "intelligence.send": Verb(__("Shared something with other inspectorates"), __("With %(recipients)s. Marking: %(marking)s")),
+    "intelligence.add_recipients": Verb(__("Shared something with more inspectorates"), __("With %(recipients)s")),
     "intelligence.correct": Verb(__("Corrected something shared"), REASON),
+    "intelligence.correct_beside": Verb(
+        __("Wrote a correction of something shared, which was kept beside words of somebody else"), REASON
+    ),
     "intelligence.withdraw": Verb(__("Withdrew something shared"), REASON),
     "intelligence.acknowledge": Verb(__("Acknowledged something shared"), "%(inspectorate)s"),
     "intelligence.see_withdrawal": Verb(__("Acknowledged that something shared was withdrawn"), "%(inspectorate)s"),
-    "intelligence.decide": Verb(__("Decided about something shared"), __("%(inspectorate)s: %(outcome)s. Reason: %(reason)s")),
+    "intelligence.decide": Verb(
+        __("Decided about something shared"),
+        __("%(inspectorate)s: %(outcome)s. Reason: %(reason)s"),
+        ("programme", __("%(inspectorate)s: %(outcome)s (%(programme)s). Reason: %(reason)s")),
+    ),
     "intelligence.use": Verb(__("Used something shared"), __("%(inspectorate)s: %(used_in)s")),
     "intelligence.undo_use": Verb(__("Took back that something shared was used"), __("%(inspectorate)s: %(used_in)s")),
     "intelligence.nobody_to_tell": Verb(
@@ -217,13 +228,13 @@ SHARING: dict[str, Verb] = {
     "intelligence.escalate": Verb(__("The programme office was told that something shared is late"), "%(inspectorate)s"),
     "intelligence.letter_add": Verb(__("Began a letter to another inspectorate")),
     "intelligence.letter_edit": Verb(__("Changed the draft of a letter to another inspectorate")),
-    "intelligence.letter_settle": Verb(__("Decided which of two texts of a letter stands")),
-    "intelligence.letter_discard": Verb(__("Discarded the draft of a letter to another inspectorate")),
+    "intelligence.letter_settle": Verb(__("Decided which of two texts of a letter stands"), "%(keep)s"),
+    "intelligence.letter_discard": Verb(__("Discarded the draft of a letter to another inspectorate"), __("To %(recipient)s")),
     "intelligence.letter_print": Verb(__("Asked for the PDF of a letter between inspectorates")),
     "intelligence.letter_built": Verb(__("The PDF of a letter between inspectorates was built")),
-    "intelligence.letter_send": Verb(__("Sent a letter to another inspectorate")),
-    "intelligence.letter_acknowledge": Verb(__("Acknowledged a letter from another inspectorate")),
-    "intelligence.letter_escalate": Verb(__("The programme office was told that a letter is late")),
+    "intelligence.letter_send": Verb(__("Sent a letter to another inspectorate"), __("To %(recipient)s. Marking: %(marking)s")),
+    "intelligence.letter_acknowledge": Verb(__("Acknowledged a letter from another inspectorate"), "%(inspectorate)s"),
+    "intelligence.letter_escalate": Verb(__("The programme office was told that a letter is late"), "%(inspectorate)s"),
 }
 # Of the service. They stand in chains of their own, which nobody's trail shows but that of whoever did it.
 SERVICE: dict[str, Verb] = {
@@ -274,13 +285,17 @@ def sentence(verb: str) -> str:
 
 def detail(verb: str, words: Mapping[str, Any], named: labels.Named = labels.NOTHING) -> str:
     """More of it, with codes by their names; empty where there is no more, or where the words are gone."""
-    text = str(VERBS[verb].detail) if verb in VERBS else ""
+    text = _detail_of(VERBS[verb], words) if verb in VERBS else ""
     if verb in ACCESS:
         words = {word: words[word] for word in BY_NUMBER & set(words)}
     try:
         return text % {word: labels.label(verb, word, value, named) for word, value in words.items()} if text else ""
     except KeyError:
         return ""
+
+
+def _detail_of(verb: Verb, words: Mapping[str, Any]) -> str:
+    return str(verb.where[1] if verb.where is not None and words.get(verb.where[0]) else verb.detail)
 
 
 def target(key: str) -> str:
@@ -305,7 +320,8 @@ def saying(text: str) -> list[str]:
 def shown_words(of: Iterable[str]) -> Iterator[tuple[str, str]]:
     """(verb, word) of what the details of these verbs show: only that may be searched."""
     for name in of:
-        for part in str(VERBS[name].detail).split("%(")[1:]:
-            word = part.partition(")")[0]
+        verb = VERBS[name]
+        details = [str(verb.detail), *([str(verb.where[1])] if verb.where is not None else [])]
+        for word in dict.fromkeys(part.partition(")")[0] for detail in details for part in detail.split("%(")[1:]):
             if name not in ACCESS or word in BY_NUMBER:
                 yield name, word

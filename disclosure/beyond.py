@@ -100,12 +100,12 @@ _LOOKED_AT = Case(When(activity__isnull=False, then=_key(ACTIVITY, "activity")),
 # kind → (its name, its rows with COLUMNS)
 KINDS: Mapping[str, tuple[str | Promise, Found]] = {
     "item": (
-        gettext_lazy("Something shared"),
+        gettext_lazy("Item shared between inspectorates"),
         _of(items_of, Lines("text__body", "correction", "withdrawn_why", "source_words"), "author__name", _key(ITEM)),
     ),
-    "item-words": (gettext_lazy("Older words of something shared"), _older(_written, ITEM)),
+    "item-words": (gettext_lazy("Earlier words of an item shared between inspectorates"), _older(_written, ITEM)),
     "item-file": (
-        gettext_lazy("File of something shared, by its name"),
+        gettext_lazy("File of an item shared between inspectorates, by its name"),
         _of(_attachments, "name", "added_by__name", _key(ITEM, "item")),
     ),
     "decision": (

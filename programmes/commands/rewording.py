@@ -14,10 +14,11 @@ from jtai.errors import Invalid
 from programmes import policies
 from programmes.commands.following import addressee_of, check_body, check_breach, check_recommendation, check_remit
 from programmes.commands.keeping import locked_breach, locked_recommendation, versioned
-from programmes.commands.settling import MERGED, MINE, brought, check_choice
+from programmes.commands.settling import MERGED, MINE, check_choice
 from programmes.models import Breach, Recommendation
 from writing.commands import Saved, rewrite, settle
 from writing.models import Revision
+from writing.queries import brought
 
 REASON = "reason"
 BESIDE: dict[type, tuple[str, ...]] = {

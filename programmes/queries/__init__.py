@@ -30,7 +30,6 @@ from programmes.queries.finding import (
     activities_seen,
     activity_for,
     areas_of,
-    begun_from,
     bodies_in_remit,
     bodies_of,
     hidden_by,
@@ -67,7 +66,7 @@ from programmes.queries.importing import IMPORT, import_for, imports_of, job_of,
 from programmes.queries.seen import MARK, mark_of_judgements, mark_of_look
 from programmes.queries.used import activities_to_name, shared_items_informing, shared_items_used_in
 from programmes.queries.waiting import late_for_home, overdue_by_rule, own_programmes
-from writing.queries import history_of, waiting_beside
+from writing.queries import begun_from, history_of, waiting_beside
 
 __all__ = [
     "BREACH",
@@ -104,7 +103,6 @@ __all__ = [
     "check_items_of",
     "check_items_seen",
     "followed",
-    "follows_breaches",
     "hidden_by",
     "history_of",
     "import_for",

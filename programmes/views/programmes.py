@@ -17,7 +17,7 @@ from jtai import sheets
 from jtai.pages import done, page_of, sent
 from jtai.programmeyears import year_of
 from programmes import commands, forms, policies, queries
-from programmes.models import Activity, Programme
+from programmes.models import Activity, Programme, Sharing
 from programmes.views.page import frame, show
 
 CHUNK = 500
@@ -82,7 +82,8 @@ def programme_sharing(request: SignedIn, code: str) -> HttpResponse:
             context = frame(found, _("Hide what the other inspectorates see?"))
             return show(request, "sharing_hides", context, hides=hides, chosen=chosen)
         if done(form, commands.set_sharing, found, sharing=chosen, by=request.user):
-            messages.success(request, _("What the other inspectorates see was saved."))
+            words = _("Saved. What the other inspectorates see of %(name)s: %(what)s.")
+            messages.success(request, words % {"name": found.short_name, "what": Sharing(chosen).label})
             return redirect(found)
     return show(request, "sharing", frame(found, _("What others see")), form)
 

@@ -80,8 +80,9 @@ def test_urgent_comes_first_and_is_called_so(client):
 def test_what_somebody_wrote_and_did_not_share_waits_for_them_alone(client):
     people = cast()
     draft(by=people.cqc)
-    assert of(waiting(client, people.cqc), "not shared yet") == ["1 concern or good example that you wrote is not shared yet"]
-    assert of(waiting(client, people.cqc_programme_lead), "not shared yet") == []
+    expected = ["1 draft of a concern or exceptional practice that you wrote is not sent yet"]
+    assert of(waiting(client, people.cqc), "exceptional practice") == expected
+    assert of(waiting(client, people.cqc_programme_lead), "exceptional practice") == []
 
 
 def test_it_costs_the_same_however_much_waits(client):

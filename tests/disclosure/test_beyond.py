@@ -290,7 +290,7 @@ def test_what_is_shown_is_written_down_and_a_page_costs_few_queries(item: Item, 
     with CaptureQueriesContext(connection) as asked:
         page = client.get(reverse("access_search", args=[request.pk, made.pk])).content.decode()
     assert len(asked) <= 16, "\n".join(query["sql"][:110] for query in asked)
-    assert "Something shared" in page
+    assert "Item shared between inspectorates" in page
     assert set(Read.objects.values_list("stream", flat=True)) == {item.stream, f"activity:{recorded.pk}"}
     assert client.get(reverse("access_item", args=[request.pk, "item", item.pk])).status_code == 200
     assert Read.objects.filter(stream=item.stream, thing=f"access_item:item:{item.pk}").exists()

@@ -149,7 +149,9 @@ def test_two_versions_are_shown_side_by_side_and_settled(ofsted):
     page = says(ofsted, address, **DAYS, base=1, kind=row.kind_id, effect="hinders", words="Second.")
     assert ("Second." in page, "Other fields that differ" in page) == (True, True)
     settle = reverse("activity_versions", args=[row.pk, 3])
+    assert "These are the words that stand." in says(ofsted, settle, base=2, keep="merged", merged="First.")
     assert "settled" in says(ofsted, settle, base=2, keep="merged", merged="Third.")
+    assert "Which should stand?" not in says(ofsted, settle)
     assert Activity.objects.get().text.body == "Third."
     assert "Version 4" in says(ofsted, reverse("activity_history", args=[row.pk]))
 
