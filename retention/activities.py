@@ -53,9 +53,10 @@ def activities_due(policy: Policy, today: date) -> QuerySet[Activity]:
 
 def _followed_after(before: date) -> tuple[QuerySet[Any], ...]:
     """What is open, or was closed or looked at after that day."""
-    late = Q(addressed_on__gt=before) | Q(resolved_on__gt=before)
+    withdrawn = Q(withdrawn_on__gt=before)
+    late = Q(addressed_on__gt=before) | Q(resolved_on__gt=before) | withdrawn
     breaches = Breach.objects.filter(Q(state__in=OPEN_BREACH) | late)
-    recommendations = Recommendation.objects.filter(Q(state=RecommendationState.OPEN) | Q(closed_on__gt=before))
+    recommendations = Recommendation.objects.filter(Q(state=RecommendationState.OPEN) | Q(closed_on__gt=before) | withdrawn)
     return breaches, recommendations, CheckItem.objects.filter(seen_on__gt=before)
 
 
@@ -102,14 +103,14 @@ def _empty_followed(activity: Activity, digest: Digest) -> list[str]:
     recommendations = activity.recommendations.select_related("text").order_by("pk")
     followed: list[Breach | Recommendation] = [*breaches, *recommendations]
     for row in followed:
-        digest.add(row, f"{row.text.body}\n{row.note}")
+        digest.add(row, f"{row.text.body}\n{row.note}\n{row.withdrawn_why}".rstrip("\n"))
         keys.append(key_of(row))
     for item in activity.checked.order_by("pk"):
         digest.add(item, f"{item.words}\n{item.seen}")
         keys.append(key_of(item))
     _empty_texts(row.text_id for row in followed)
-    activity.breaches.update(note="")
-    activity.recommendations.update(note="")
+    activity.breaches.update(note="", withdrawn_why="")
+    activity.recommendations.update(note="", withdrawn_why="")
     activity.checked.update(words=removed(), seen="")
     return keys
 
