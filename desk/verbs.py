@@ -185,12 +185,16 @@ PROGRAMMES: dict[str, Verb] = {
     "breach.edit": Verb(__("Changed a breach")),
     "breach.follow": Verb(__("Recorded what became of a breach"), STEP_OF),
     "breach.reopen": Verb(__("Undid the last step of a breach"), UNDONE, older=REASON),
+    "breach.withdraw": Verb(__("Withdrew a breach that was recorded by mistake"), REASON),
+    "breach.bring_back": Verb(__("Brought a withdrawn breach back"), REASON),
     "recommendation.add": Verb(__("Added a recommendation"), "%(agency)s"),
     "recommendation.edit": Verb(__("Changed a recommendation")),
     "recommendation.close": Verb(__("Closed a recommendation"), __("%(state)s on %(on)s: %(note)s")),
     "recommendation.reopen": Verb(
         __("Opened a recommendation again"), __("It was “%(before)s”. Reason: %(reason)s"), older=REASON
     ),
+    "recommendation.withdraw": Verb(__("Withdrew a recommendation that was recorded by mistake"), REASON),
+    "recommendation.bring_back": Verb(__("Brought a withdrawn recommendation back"), REASON),
     "check_item.add": Verb(__("Handed down something to look at")),
     "check_item.look": Verb(
         __("Recorded what was seen of something to look at"), __("On %(seen_on)s: %(seen)s"), older="%(seen)s"

@@ -139,12 +139,17 @@ KINDS: Mapping[str, tuple[str | Promise, Found]] = {
     "activity-file": (gettext_lazy("Report of an activity, by its name"), _of(_reports, "report_name", "", _key(ACTIVITY))),
     "breach": (
         gettext_lazy("Breach"),
-        _of(_breaches, Lines("standard", "text__body", "note", "resolution"), "recorded_by__name", _key(ACTIVITY, "activity")),
+        _of(
+            _breaches,
+            Lines("standard", "text__body", "note", "resolution", "withdrawn_why"),
+            "recorded_by__name",
+            _key(ACTIVITY, "activity"),
+        ),
     ),
     "breach-words": (gettext_lazy("Older words of a breach"), _older(_breaches, ACTIVITY, "activity")),
     "recommendation": (
         gettext_lazy("Recommendation"),
-        _of(_recommendations, Lines("text__body", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
+        _of(_recommendations, Lines("text__body", "note", "withdrawn_why"), "recorded_by__name", _key(ACTIVITY, "activity")),
     ),
     "recommendation-words": (
         gettext_lazy("Older words of a recommendation"),

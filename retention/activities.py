@@ -54,9 +54,10 @@ def activities_due(policy: Policy, today: date) -> QuerySet[Activity]:
 
 def _followed_after(before: date) -> tuple[QuerySet[Any], ...]:
     """What is open, or was closed or looked at after that day."""
-    late = Q(addressed_on__gt=before) | Q(resolved_on__gt=before)
+    withdrawn = Q(withdrawn_on__gt=before)
+    late = Q(addressed_on__gt=before) | Q(resolved_on__gt=before) | withdrawn
     breaches = Breach.objects.filter(Q(state__in=OPEN_BREACH) | late)
-    recommendations = Recommendation.objects.filter(Q(state=RecommendationState.OPEN) | Q(closed_on__gt=before))
+    recommendations = Recommendation.objects.filter(Q(state=RecommendationState.OPEN) | Q(closed_on__gt=before) | withdrawn)
     return breaches, recommendations, CheckLook.objects.filter(seen_on__gt=before)
 
 
@@ -103,14 +104,15 @@ def _empty_followed(activity: Activity, digest: Digest) -> list[str]:
     recommendations = activity.recommendations.select_related("text").order_by("pk")
     followed: list[Breach | Recommendation] = [*breaches, *recommendations]
     for row in followed:
-        digest.add(row, "\n".join([row.text.body, row.note, getattr(row, "resolution", "")]))
+        said = [row.text.body, row.note, getattr(row, "resolution", ""), row.withdrawn_why]
+        digest.add(row, "\n".join(said).rstrip("\n"))
         keys.append(key_of(row))
     for look in activity.looks.order_by("pk"):
         digest.add(look, look.seen)
         keys.append(key_of(look))
     _empty_texts(row.text_id for row in followed)
-    activity.breaches.update(note="", resolution="")
-    activity.recommendations.update(note="")
+    activity.breaches.update(note="", resolution="", withdrawn_why="")
+    activity.recommendations.update(note="", withdrawn_why="")
     return keys + _empty_looks(activity, digest)
 
 

@@ -115,6 +115,8 @@ class BreachOut(serializers.Serializer[Any]):
     resolved_on = serializers.DateField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
     resolution = serializers.CharField(allow_blank=True)
+    withdrawn_on = serializers.DateField(allow_null=True)
+    withdrawn_why = serializers.CharField(allow_blank=True)
 
 
 class RecommendationOut(serializers.Serializer[Any]):
@@ -129,6 +131,8 @@ class RecommendationOut(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=RecommendationState.choices)
     closed_on = serializers.DateField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
+    withdrawn_on = serializers.DateField(allow_null=True)
+    withdrawn_why = serializers.CharField(allow_blank=True)
 
 
 class InsideOut(serializers.Serializer[Any]):

@@ -97,18 +97,21 @@ def _add_breach(
     activity = locked(activity)
     policies.can_record_breach.check(by, activity)
     check_remit(activity, agency)
-    found = check_breach(made, words)
+    found = check_breach(activity, made, words)
     text = write(found, values=versioned(made), by=by)
     breach = Breach.objects.create(activity=activity, text=text, **made, recorded_by=by, client_id=client_id)
     record("breach.add", breach, stream=activity.stream, by=by, agency=agency.name)
     return breach
 
 
-def check_breach(made: dict[str, Any], words: str) -> str:
+def check_breach(activity: Activity, made: dict[str, Any], words: str) -> str:
     """The words of a breach without blanks around them; raises Invalid for what is missing or cannot be."""
     said(made["standard"], _("Enter which standard is breached."), "standard")
     found = said(words, _("Enter what was found."), "words")
     not_to_come(made["found_on"], "found_on")
+    if made["found_on"] < activity.starts_on:
+        began = {"day": date_format(activity.starts_on, "j F Y")}
+        raise Invalid(_("The activity began on %(day)s. Enter that day or a later one.") % began, field="found_on")
     if made["address_by"] < made["found_on"]:
         raise Invalid(_("It must be addressed by the day on which it was found, or later."), field="address_by")
     return found

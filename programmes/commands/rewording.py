@@ -47,7 +47,7 @@ def edit_breach(
     if agency.pk != breach.agency_id:
         check_remit(breach.activity, agency)
     made = {"agency_id": agency.pk, "standard": standard.strip(), "found_on": found_on, "address_by": address_by}
-    words = check_breach(made, words)
+    words = check_breach(breach.activity, made, words)
     acted = breach.addressed_on or breach.enforcement_on
     if acted is not None and found_on > acted:
         day = date_format(acted, "j F Y")

@@ -78,6 +78,26 @@ class UndoForm(WhyForm):
     state = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
+class WithdrawForm(UndoForm):
+    """What was recorded by mistake."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why was it a mistake?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter why it was a mistake")),
+    )
+
+
+class BringBackForm(WhyForm):
+    """It was no mistake."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it brought back?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter why it is brought back")),
+    )
+
+
 class RecommendationForm(_Followed):
     """A recommendation to one agency."""
 

@@ -68,11 +68,14 @@ STATES = (
     *(
         (value, format_lazy("{what}: {state}", what=gettext_lazy("Breach"), state=label))
         for value, label in BreachState.choices
+        if value != BreachState.WITHDRAWN
     ),
     *(
         (value, format_lazy("{what}: {state}", what=gettext_lazy("Recommendation"), state=label))
         for value, label in RecommendationState.choices
+        if value != RecommendationState.WITHDRAWN
     ),
+    (BreachState.WITHDRAWN.value, BreachState.WITHDRAWN.label),
 )
 
 
@@ -83,7 +86,7 @@ class FollowingSearch(SearchForm):
     what = forms.ChoiceField(
         label=gettext_lazy("Show"),
         choices=[
-            ("", gettext_lazy("Breaches and recommendations")),
+            ("", gettext_lazy("Both")),
             (BREACH, gettext_lazy("Breaches")),
             (RECOMMENDATION, gettext_lazy("Recommendations")),
         ],

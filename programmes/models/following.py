@@ -22,10 +22,28 @@ class BreachState(models.TextChoices):
     ADDRESSED = "addressed", _("Addressed")
     ENFORCEMENT = "enforcement", _("Enforcement")
     RESOLVED = "resolved", _("Resolved after enforcement")
+    WITHDRAWN = "withdrawn", _("Withdrawn: recorded by mistake")
 
 
-class Breach(models.Model):
-    """A breach of a safeguarding standard, found in an activity. Each state has its date, and its words once something was done.
+def _withdrawn_says_when(name: str, states: list[str]) -> models.CheckConstraint:
+    withdrawn = models.Q(state="withdrawn", withdrawn_on__isnull=False, withdrawn_from__in=states)
+    stands = ~models.Q(state="withdrawn") & models.Q(withdrawn_on=None, withdrawn_from="", withdrawn_why="")
+    return models.CheckConstraint(name=f"{name}_withdrawn_says_when", condition=withdrawn | stands)
+
+
+class Withdrawable(models.Model):
+    """What was recorded by mistake is withdrawn: it counts nowhere and can still be read. withdrawn_from: its state before."""
+
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_from = models.CharField(max_length=12, blank=True)
+    withdrawn_why = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Breach(Withdrawable):
+    """A breach of a safeguarding standard, found in an activity. Each state has its date and words; a withdrawn one keeps those it had.
 
     text: what was found. Its version counts saves of words and of the fields beside them alike.
     """
@@ -62,14 +80,16 @@ class Breach(models.Model):
                 condition=models.Q(state="must-address", addressed_on=None, enforcement_on=None, resolved_on=None)
                 | models.Q(state="addressed", addressed_on__isnull=False, enforcement_on=None, resolved_on=None)
                 | models.Q(state="enforcement", addressed_on=None, enforcement_on__isnull=False, resolved_on=None)
-                | models.Q(state="resolved", addressed_on=None, enforcement_on__isnull=False, resolved_on__isnull=False),
+                | models.Q(state="resolved", addressed_on=None, enforcement_on__isnull=False, resolved_on__isnull=False)
+                | models.Q(state="withdrawn"),
             ),
             models.CheckConstraint(
                 name="breach_says_what_was_done_and_no_more",
                 condition=models.Q(state="must-address", note="", resolution="")
                 | models.Q(state__in=["addressed", "enforcement"], resolution="")
-                | models.Q(state="resolved"),
+                | models.Q(state__in=["resolved", "withdrawn"]),
             ),
+            _withdrawn_says_when("breach", ["must-address", "addressed", "enforcement", "resolved"]),
         ]
 
     def __str__(self) -> str:
@@ -94,9 +114,10 @@ class RecommendationState(models.TextChoices):
     OPEN = "open", _("Open")
     MET = "met", _("Met")
     NOT_MET = "not-met", _("Closed, not met")
+    WITHDRAWN = "withdrawn", _("Withdrawn: recorded by mistake")
 
 
-class Recommendation(models.Model):
+class Recommendation(Withdrawable):
     """A recommendation of an activity to one agency, followed until it is closed with what was seen. text: what is recommended."""
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="recommendations")
@@ -122,11 +143,13 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 name="recommendation_closed_says_when",
                 condition=models.Q(state="open", closed_on=None)
-                | (~models.Q(state="open") & models.Q(closed_on__isnull=False)),
+                | (~models.Q(state__in=["open", "withdrawn"]) & models.Q(closed_on__isnull=False))
+                | models.Q(state="withdrawn"),
             ),
             models.CheckConstraint(
                 name="recommendation_open_was_not_seen", condition=~models.Q(state="open") | models.Q(note="")
             ),
+            _withdrawn_says_when("recommendation", ["open", "met", "not-met"]),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,18 @@ from django.db.models.functions import Coalesce, JSONObject, Left
 
 from agencies.models import Agency, LocalArea
 from programmes import rules
-from programmes.models import Activity, Breach, JtaiCredit, Judgement, Programme, Recommendation, Standing, Subject
+from programmes.models import (
+    Activity,
+    Breach,
+    BreachState,
+    JtaiCredit,
+    Judgement,
+    Programme,
+    Recommendation,
+    RecommendationState,
+    Standing,
+    Subject,
+)
 from programmes.queries.due import (
     DutyLine,
     Whole,
@@ -50,8 +61,8 @@ def gathered(programmes: QuerySet[Programme]) -> Any:
         areas=_rows(areas, pk="pk", name="name", code="code"),
         done=_rows(took_place, **DONE, judged=_rows(judged, **JUDGED)),
         credited=_rows(credited, kind="kind", agency=agency, on="on"),
-        breaches=_rows(Breach.objects.filter(**found).order_by(), **BROKEN),
-        asked=_rows(Recommendation.objects.filter(**found).order_by(), **ASKED),
+        breaches=_rows(Breach.objects.filter(**found).exclude(state=BreachState.WITHDRAWN).order_by(), **BROKEN),
+        asked=_rows(Recommendation.objects.filter(**found).exclude(state=RecommendationState.WITHDRAWN).order_by(), **ASKED),
         invented=invented,
     )
     columns = (

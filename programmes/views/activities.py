@@ -83,6 +83,7 @@ def activity(request: SignedIn, pk: int) -> HttpResponse:
         actions=_actions(request, found) if inside else [],
         rests_on=list(queries.shared_items_used_in(request.user, found)),
         adds=adds,
+        follows_breaches=policies.follows_breaches(found.programme) or bool(found.breaches.all()),
         adds_breaches=adds and policies.can_record_breach(request.user, found),
     )
 

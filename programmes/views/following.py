@@ -65,7 +65,7 @@ def breach(request: SignedIn, pk: int) -> HttpResponse:
         (_("Found on"), found.found_on), (_("Must be addressed by"), found.address_by), (_("Addressed on"), found.addressed_on),
         (_("Enforcement since"), found.enforcement_on), (_("Resolved on"), found.resolved_on),
     )  # fmt: skip
-    was_done = _("How it was addressed") if found.state == BreachState.ADDRESSED else _("What is enforced")
+    was_done = _("How it was addressed") if found.addressed_on else _("What is enforced")
     facts = [
         {"key": _("Status"), "value": found.get_state_display(), "status": _colour(found.state, found.address_by)},
         {"key": _("Agency"), "value": found.agency.name},
@@ -73,14 +73,33 @@ def breach(request: SignedIn, pk: int) -> HttpResponse:
         {"key": _("What was found"), "value": found.text.body},
         *([{"key": was_done, "value": found.note}] if found.note else []),
         *([{"key": _("How it was resolved"), "value": found.resolution}] if found.resolution else []),
+        *_withdrawn(found),
     ]
-    actions = [*_steps(found), _change(found)] if own else []
+    actions = _actions(found, _steps(found)) if own else []
     return show(request, "followed", below(found, found.standard), facts=facts, actions=actions, **_inside(found, own=own))
 
 
-def _change(found: Breach | Recommendation) -> dict[str, str]:
-    address = reverse(f"{name_of(found)}_edit", args=[found.pk])
-    return {"name": "edit", "text": _("Change the words or days"), "why": "", "href": address, "kind": "secondary"}
+def _actions(found: Breach | Recommendation, steps: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Its steps and what can be done at any time; a withdrawn one can only be brought back."""
+    name = name_of(found)
+    if policies.is_withdrawn(found):
+        return [_button("bring_back", _("Bring it back"), reverse(f"{name}_bring_back", args=[found.pk]))]
+    return [
+        *steps,
+        _button("edit", _("Change the words or days"), reverse(f"{name}_edit", args=[found.pk])),
+        _button("withdraw", _("Withdraw it: recorded by mistake"), reverse(f"{name}_withdraw", args=[found.pk])),
+    ]
+
+
+def _button(name: str, text: str, address: str) -> dict[str, str]:
+    return {"name": name, "text": text, "why": "", "href": address, "kind": "secondary"}
+
+
+def _withdrawn(found: Breach | Recommendation) -> list[dict[str, Any]]:
+    if found.withdrawn_on is None:
+        return []
+    day = {"key": _("Withdrawn on"), "value": date_format(found.withdrawn_on, "j F Y")}
+    return [day, *([{"key": _("Why it was a mistake"), "value": found.withdrawn_why}] if found.withdrawn_why else [])]
 
 
 def _inside(found: Breach | Recommendation, *, own: bool) -> dict[str, Any]:
@@ -96,6 +115,8 @@ def _inside(found: Breach | Recommendation, *, own: bool) -> dict[str, Any]:
 
 
 def _colour(state: str, due: Any) -> str:
+    if state == BreachState.WITHDRAWN:
+        return "cancelled"
     if state == BreachState.ENFORCEMENT:
         return "due"
     if state in {BreachState.OPEN, RecommendationState.OPEN}:
@@ -105,7 +126,7 @@ def _colour(state: str, due: Any) -> str:
 
 def _steps(found: Breach) -> list[dict[str, str]]:
     return [
-        {"name": name, "text": str(text), "why": "", "href": reverse("breach_step", args=[found.pk, name]), "kind": "secondary"}
+        _button(name, str(text), reverse("breach_step", args=[found.pk, name]))
         for name, text in STEPS.items()
         if found.state in policies.BREACH_STEPS[name]
     ]
@@ -179,11 +200,12 @@ def recommendation(request: SignedIn, pk: int) -> HttpResponse:
         *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
         {"key": _("What is recommended"), "value": found.text.body},
         *([{"key": _("What was seen"), "value": found.note}] if found.note else []),
+        *_withdrawn(found),
     ]
     name, text = ("reopen", _("Open it again")) if closed else ("close", _("Close it with what was seen"))
-    action = {"name": name, "text": text, "why": "", "href": reverse(f"recommendation_{name}", args=[pk]), "kind": "secondary"}
+    steps = [_button(name, text, reverse(f"recommendation_{name}", args=[pk]))]
     own = policies.can_record(request.user, found.activity.programme)
-    actions = [action, _change(found)] if own else []
+    actions = _actions(found, steps) if own else []
     context = below(found, _("Recommendation"))
     return show(request, "followed", context, facts=facts, actions=actions, **_inside(found, own=own))
 

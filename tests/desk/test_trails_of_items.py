@@ -125,7 +125,7 @@ def test_a_text_made_from_both_that_never_stood_is_told_to_no_holder(client):
     item = sent(by=people.ofsted)
     commands.correct_item(item, base=1, text="For hours.", correction="Not days", by=people.ofsted)
     kept = commands.correct_item(item, base=1, text="For weeks.", correction="Longer", by=people.ofsted).kept
-    saved = commands.settle_versions(item, kept, keep="merged", base=1, merged="For both.", by=people.ofsted)
+    saved = commands.settle_versions(item, kept, keep="merged", base=1, merged="For both.", correction="Both", by=people.ofsted)
     assert saved.kept is not None
     settled = ("Decided which of two texts of something shared stands", "A text made from both")
     assert settled not in told(client, people.cqc, "item_trail", item.pk)

@@ -138,12 +138,17 @@ ROWS: dict[str, Row] = {
     **{name: Row(imports, sends=sent()) for name in ("api_import_load", "api_import_retry")},
     "breach": Row(alone("pk", "breach")),
     "breach_step": Row(lambda target: [{"pk": first(target, "breach"), "step": "address"}], sends=sent(**TYPED)),
+    **{name: Row(alone("pk", "breach"), sends=sent(**TYPED)) for name in ("breach_withdraw", "breach_bring_back")},
     "breach_edit": Row(alone("pk", "breach"), sends=sent(**TYPED)),
     "breach_history": Row(alone("pk", "breach")),
     "breach_versions": Row(kept_of("breach", "number"), sends=sent(**TYPED)),
     **{
         name: Row(alone("pk", "recommendation"), sends=sent(**TYPED))
         for name in ("recommendation", "recommendation_edit", "recommendation_close", "recommendation_reopen")
+    },
+    **{
+        name: Row(alone("pk", "recommendation"), sends=sent(**TYPED))
+        for name in ("recommendation_withdraw", "recommendation_bring_back")
     },
     "recommendation_history": Row(alone("pk", "recommendation")),
     "recommendation_versions": Row(kept_of("recommendation", "number"), sends=sent(**TYPED)),
@@ -171,6 +176,11 @@ ROWS: dict[str, Row] = {
     "api_recommendations": Row(alone("pk", "activity"), sends=sent(agency="x001-icb", words="Words.")),
     "api_breach": Row(alone("pk", "breach"), sends=sent(step="address", on="2025-05-16", note="Done.")),
     "api_breach_reopen": Row(alone("pk", "breach"), sends=sent(reason="A slip.", state="addressed")),
+    **{
+        f"api_{what}_{name}": Row(alone("pk", what), sends=sent(reason="A slip.", state="met"))
+        for what in ("breach", "recommendation")
+        for name in ("withdraw", "bring_back")
+    },
     "api_recommendation": Row(alone("pk", "recommendation"), sends=sent(met=True, on="2025-05-16", note="Seen.")),
     "api_recommendation_reopen": Row(alone("pk", "recommendation"), sends=sent(reason="A slip.", state="met")),
     **{

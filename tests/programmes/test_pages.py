@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from jtai.errors import Invalid, NotNow
 from programmes import commands, queries
@@ -55,7 +57,8 @@ def test_an_activity_is_recorded_from_the_list_of_those_it_can_be_of(ofsted):
     add = reverse("activity_add", args=["ilacs"])
     link = f"{add}?subject={AREA.lower()}-local-authority"
     assert link in says(ofsted, f"{add}?text=fellm")
-    facts = {**DAYS, "kind": kind("focused-visit"), "standing": "planned", "focus": "weakness"}
+    soon = day("starts_on", f"{timezone.localdate() + timedelta(days=30):%d %m %Y}")
+    facts = {**soon, "kind": kind("focused-visit"), "standing": "planned", "focus": "weakness"}
     page = says(ofsted, link, **facts)
     assert "Enter which strength or weakness was identified." in page
     page = says(ofsted, link, **facts, focus_words="Neglect", reference="R7")

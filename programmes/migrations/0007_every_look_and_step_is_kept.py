@@ -43,17 +43,18 @@ def keep(apps: Any, _schema_editor: Any) -> None:
     breaches = apps.get_model("programmes", "Breach")
     for row in breaches.objects.exclude(note="").select_related("activity").order_by("pk").iterator(AT_ONCE):
         notes = _notes(apps, f"programmes.breach:{row.pk}", row.activity.programme_id, "breach.follow")
-        if row.state == "must-address":
+        state = row.withdrawn_from or row.state
+        if state == "must-address":
             row.note = ""
-        elif row.state == "resolved" and {"enforce", "resolve"} <= set(notes):
+        elif state == "resolved" and {"enforce", "resolve"} <= set(notes):
             row.note, row.resolution = notes["enforce"], notes["resolve"]
-        elif row.state != "resolved":
-            row.note = notes.get("address" if row.state == "addressed" else "enforce", row.note)
+        elif state != "resolved":
+            row.note = notes.get("address" if state == "addressed" else "enforce", row.note)
         row.save(update_fields=["note", "resolution"])
     recommendations = apps.get_model("programmes", "Recommendation")
     for row in recommendations.objects.exclude(note="").select_related("activity").order_by("pk").iterator(AT_ONCE):
         notes = _notes(apps, f"programmes.recommendation:{row.pk}", row.activity.programme_id, "recommendation.close")
-        row.note = "" if row.state == "open" else notes.get("", row.note)
+        row.note = "" if (row.withdrawn_from or row.state) == "open" else notes.get("", row.note)
         row.save(update_fields=["note"])
 
 
@@ -70,7 +71,7 @@ def undo(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0004_words_stand_in_texts"),
+        ("programmes", "0006_what_was_recorded_by_mistake_is_withdrawn"),
         ("audit", "0005_event_of_an_actor"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -122,7 +123,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("note", ""), ("resolution", ""), ("state", "must-address")),
                     models.Q(("resolution", ""), ("state__in", ["addressed", "enforcement"])),
-                    ("state", "resolved"),
+                    ("state__in", ["resolved", "withdrawn"]),
                     _connector="OR",
                 ),
                 name="breach_says_what_was_done_and_no_more",
