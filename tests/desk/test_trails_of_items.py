@@ -130,7 +130,7 @@ def test_a_text_made_from_both_that_never_stood_is_told_to_no_holder(client):
     settled = ("Decided which of two texts of something shared stands", "A text made from both")
     assert settled not in told(client, people.cqc, "item_trail", item.pk)
     assert told(client, people.ofsted, "item_trail", item.pk)[0] == settled
-    commands.settle_versions(item, saved.kept, keep="mine", base=2, by=people.ofsted)
+    commands.settle_versions(item, saved.kept, keep="mine", base=2, correction="Both", by=people.ofsted)
     settled = ("Decided which of two texts of something shared stands", "The version kept beside")
     assert told(client, people.cqc, "item_trail", item.pk)[0] == settled
 

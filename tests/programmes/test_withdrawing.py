@@ -41,12 +41,12 @@ def test_what_was_recorded_by_mistake_counts_nowhere_and_counts_again_once_it_is
     user = cast().cqc_programme_lead
     assert counted(user, code) == (1, 1, True)
     profile = profile_of(user, Among([row.agency]))
-    assert len([*profile.breaches, *profile.recommendations, *profile.ahead]) == 2
+    assert len([*profile.followed, *profile.ahead]) == 2
     row = withdrawn(row)
     assert (row.state, row.withdrawn_on, row.withdrawn_why) == ("withdrawn", today(), "Of another provider.")
     assert counted(user, code) == (0, 0, False)
     profile = profile_of(user, Among([row.agency]))
-    assert [*profile.breaches, *profile.recommendations, *profile.ahead] == []
+    assert [*profile.followed, *profile.ahead] == []
     row = commands.bring_back_followed(row, reason="It was theirs.", by=row.recorded_by)
     assert (row.withdrawn_on, row.withdrawn_from, row.withdrawn_why) == (None, "", "")
     assert counted(user, code) == (1, 1, True)
