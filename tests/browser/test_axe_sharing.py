@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from playwright.sync_api import Page
 
 from intelligence import commands
@@ -21,7 +22,7 @@ Photograph = Callable[[Page], None] | None
 
 def test_what_it_was_used_in_and_who_did_what(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- opens the database
     people = cast()
-    visit = acting.done(effect="hinders", words="Referrals come late.")
+    visit = acting.published(effect="hinders", words="Referrals come late.", published_on=localdate())
     acting.activity(kind="focused-visit", focus="weakness", focus_words="The front door")
     item = sent(by=people.ofsted, to=("cqc", "hmicfrs"), topic="walk-topic", urgent=True)
     commands.acknowledge(item, version=1, by=people.cqc)

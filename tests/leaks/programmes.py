@@ -1,5 +1,7 @@
 """What the inspectorates record under their programmes, marked, and a row for each address of it."""
 
+from django.utils.timezone import localdate
+
 from accounts.models import User
 from programmes import commands
 from programmes.models import Activity
@@ -25,7 +27,7 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     planned = acting.activity("ilacs", "focused-visit", focus="weakness", focus_words=text(OURS, "ofsted"), reference="1")
     published = acting.published(
         "ilacs", "standard-inspection", effect="hinders", words=text("earlier words of an activity", "ofsted"),
-        timing_reason=text("reason for the time", "ofsted"), reference="2",
+        timing_reason=text("reason for the time", "ofsted"), reference="2", published_on=localdate(),
     )  # fmt: skip
     _reword(published, text("kept words of an activity", "ofsted"), base=0, by=people.lead)
     _reword(published, text(SHARED, "ofsted"), base=1, by=people.ofsted)
