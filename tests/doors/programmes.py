@@ -62,6 +62,12 @@ def changed(world: World) -> dict[str, Any]:
     return {"base": 1, "kind": kind(world), "reference": "7", **day("starts_on"), **day("ends_on")}
 
 
+def moved(world: World) -> dict[str, Any]:
+    """To days to come: nothing is planned for days that have passed."""
+    to_come = f"16 5 {timezone.localdate().year + 1}"
+    return {**changed(world), **day("starts_on", to_come), **day("ends_on", to_come)}
+
+
 def agency(world: World) -> int:
     return world.programmes.done.agency_id
 
@@ -148,7 +154,7 @@ DOORS = [
     Door("activity", "get", SHARED, at=at("published"), also=APART),
     Door("activity_edit", "get", OURS, at=at("done"), also=APART),
     Door("activity_edit", "get", SHARED_OURS, at=at("published")),
-    Door("activity_edit", "post", WE_SEND, at=at("planned"), body=changed, changes=activities),
+    Door("activity_edit", "post", WE_SEND, at=at("planned"), body=moved, changes=activities),
     Door("activity_edit", "post", SHARED_WE_SEND, at=at("published"), body=changed, changes=row_of(Revision)),
     Door("activity_done", "get", OURS, at=at("planned")),
     Door(
