@@ -24,7 +24,9 @@ PAGE = """{% extends "base.html" %}{% block title %}Trial{% endblock %}{% block 
 <form method="post" action="/sent/" target="frame" id="once"><button>Send once</button></form>
 <form method="post" action="/sent/" target="frame" id="asks"><button data-confirm="Really?">Ask first</button></form>
 <form method="post" action="/sent/" target="frame" id="typed" data-unsaved><label for="t">Text</label><input id="t" name="t"></form>
-<div class="app-picture__scroll" tabindex="0" role="region" aria-label="Years"><svg class="app-picture__svg" viewBox="0 0 960 40"><line class="app-picture__today" x1="900" y1="0" x2="900" y2="40"/></svg></div>
+<div class="app-picture__scroll" tabindex="0" role="region" aria-label="Years">
+<div class="app-picture__inner"><svg class="app-picture__names" viewBox="0 0 210 40"></svg><svg class="app-picture__svg" viewBox="210 0 750 40">
+<line class="app-picture__today" x1="900" y1="0" x2="900" y2="40"/></svg></div></div>
 <iframe name="frame" title="Answer"></iframe>
 {% include "govuk/progress.html" with state="waiting" what="The report" poll="/progress/" only %}{% endblock %}"""
 

@@ -142,14 +142,13 @@ def test_without_scripts_everything_is_there(browser, address):
 
 def test_a_picture_that_is_wider_than_its_window_shows_today_first(page):
     where = """() => {
-        const [window_, today] = [".app-picture__scroll", ".app-picture__today"].map((name) => document.querySelector(name));
-        const [outer, inner] = [window_, today].map((one) => one.getBoundingClientRect());
-        return [window_.scrollLeft, inner.left >= outer.left && inner.left <= outer.right];
+        const names = [".app-picture__scroll", ".app-picture__inner", ".app-picture__names", ".app-picture__today"];
+        const [outer, whole, lanes, today] = names.map((name) => document.querySelector(name).getBoundingClientRect());
+        return [whole.left < outer.left, lanes.left >= outer.left && today.left > lanes.right && today.left <= outer.right];
     }"""
     page.set_viewport_size({"width": PHONE, "height": 900})
     page.goto("/trial/")
-    left, shown = page.evaluate(where)
-    assert (left > 0, shown) == (True, True)
+    assert page.evaluate(where) == [True, True]
     page.set_viewport_size({"width": DESKTOP, "height": 900})
     page.goto("/trial/")
-    assert page.evaluate(where) == [0, True]
+    assert page.evaluate(where) == [False, True]
