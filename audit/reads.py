@@ -103,10 +103,20 @@ def note(actor: str, match: ResolverMatch) -> None:
     transaction.on_commit(partial(remembered.keep, quarter, row))
 
 
+def note_listed(request: HttpRequest, streams: Iterable[str]) -> None:
+    """A list that gives whole words is a read of each of its rows, under the name of its address."""
+    match = request.resolver_match
+    if match is not None:
+        note_several(f"accounts.user:{request.user.pk}", streams, thing_of(str(match.url_name), {}))
+
+
 def note_several(actor: str, streams: Iterable[str], thing: str) -> None:
     """The same for a page that shows something of several inspections under an address of its own. One statement."""
+    several = sorted(set(streams))
+    if not several:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO audit_read (quarter, actor, stream, thing) SELECT %s, %s, unnest(%s::text[]), %s ON CONFLICT DO NOTHING",
-            [quarter_of(timezone.now()), actor, sorted(set(streams)), thing[:100]],
+            [quarter_of(timezone.now()), actor, several, thing[:100]],
         )

@@ -7,7 +7,7 @@ area, who shared it and when; never its words.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from jtai.printed import Block, blocks, clean, clean_line, day_in_words
 
@@ -15,13 +15,14 @@ TEMPLATE = 1
 
 
 class Cited(TypedDict):
-    """An item that the letter rests on."""
+    """An item that the letter rests on. withdrawn: ISO date, of a draft alone: what rests on such an item is not sent."""
 
     number: int
     kind: str
     area: str
     shared_by: str
     date: str
+    withdrawn: NotRequired[str]
 
 
 class LetterContent(TypedDict):
@@ -54,6 +55,7 @@ class CitedFacts:
     shared_by: str
     on: date
     demonstration: bool = False
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,31 @@ def arrange(facts: LetterFacts) -> LetterContent:
         area=facts.area,
         agencies=sorted(facts.agencies),
         text=clean(facts.text),
-        items=[
-            Cited(number=item.number, kind=item.kind, area=item.area, shared_by=item.shared_by, date=item.on.isoformat())
-            for item in items
-        ],
+        items=[_cited(item) for item in items],
         signs_name=clean_line(facts.signs_name),
         signs_role=clean_line(facts.signs_role),
     )
+
+
+def _cited(item: CitedFacts) -> Cited:
+    cited = Cited(number=item.number, kind=item.kind, area=item.area, shared_by=item.shared_by, date=item.on.isoformat())
+    if item.withdrawn_on is not None:
+        cited["withdrawn"] = item.withdrawn_on.isoformat()
+    return cited
+
+
+def withdrawn_in(content: LetterContent) -> set[int]:
+    """Of which items a content says that they were withdrawn, by number."""
+    return {item["number"] for item in content["items"] if "withdrawn" in item}
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWords:
+    """An item made ready for the template. withdrawn: empty while it stands."""
+
+    item: Cited
+    day: str
+    withdrawn: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +137,7 @@ class Printed:
     content: LetterContent
     date: str
     paragraphs: tuple[Paragraph, ...]
-    cited: tuple[tuple[Cited, str], ...]
+    cited: tuple[CitedWords, ...]
 
     @property
     def marks(self) -> str:
@@ -132,8 +152,12 @@ def printed(content: LetterContent) -> Printed:
         content=content,
         date=day_in_words(date.fromisoformat(content["date"])),
         paragraphs=tuple(_numbered(blocks(content["text"]))),
-        cited=tuple((item, day_in_words(date.fromisoformat(item["date"]))) for item in content["items"]),
+        cited=tuple(CitedWords(item, _day(item["date"]), _day(item.get("withdrawn", ""))) for item in content["items"]),
     )
+
+
+def _day(iso: str) -> str:
+    return day_in_words(date.fromisoformat(iso)) if iso else ""
 
 
 def _numbered(rows: Iterable[Block]) -> Iterable[Paragraph]:

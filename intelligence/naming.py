@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from agencies.models import Inspectorate, LocalArea
+from jtai.forms.words import printable
 
 # What a key is called, and the address of its page: only of those that this reader may see.
 Say = Callable[[User, list[str]], Mapping[str, tuple[str, str]]]
@@ -87,7 +88,11 @@ def _kind(key: str) -> str:
 
 
 def known(user: User, keys: Iterable[str]) -> dict[str, Named]:
-    """Those of these keys that this reader may see, in words: one question for each kind."""
+    """Those of these keys that this reader may see, in words: one question for each kind.
+
+    A key with a character that cannot be stored is of nothing, and the database would not be asked for it.
+    """
+    keys = [key for key in keys if printable(key) == key]
     found: dict[str, Named] = {}
     for prefix, several in _by_kind(keys).items():
         if prefix in _says:
@@ -116,7 +121,7 @@ def offered(user: User, area: LocalArea, text: str = "") -> list[Offered]:
 def can_name(user: User, area: LocalArea, key: str) -> bool:
     """Whether this is one of them."""
     function = _offers.get(_kind(key))
-    return function is not None and bool(function(user, area, "", key).rows)
+    return function is not None and printable(key) == key and bool(function(user, area, "", key).rows)
 
 
 def topics() -> Coded:

@@ -72,7 +72,7 @@ ETAG = OpenApiParameter(
     OpenApiTypes.STR,
     OpenApiParameter.HEADER,
     response=[200, 201],
-    description="The version of the words and fields. Send it in If-Match with an edit.",
+    description="The version of the words and fields. Send it in If-Match with an edit. Not there for whoever cannot edit.",
 )
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -83,9 +83,9 @@ IF_MATCH = OpenApiParameter(
 )
 
 
-def tagged(data: Any, version: int, status: int = HTTPStatus.OK) -> Response:
-    """An answer that carries the tag of its version."""
-    return Response(data, status=status, headers={"ETag": tag(version)})
+def tagged(data: Any, version: int | None, status: int = HTTPStatus.OK) -> Response:
+    """An answer that carries the tag of its version. None: the reader may not know how often it was changed, and edits nothing."""
+    return Response(data, status=status, headers={} if version is None else {"ETag": tag(version)})
 
 
 def kept_beside(revision: int) -> Response:

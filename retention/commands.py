@@ -21,20 +21,13 @@ from intelligence.models import Item, Letter
 from jobs.models import Job
 from jtai.errors import Invalid, NotNow
 from programmes.models import Activity, ImportRun
-from retention import activities, items, letters, policies, queries, removing
+from retention import activities, holding, items, letters, policies, queries, removing
 from retention.models import Hold, Removal, Run
 from retention.table import Policy
 from retention.table import policies as table
 
 STREAM = "retention"
 YEAR = timedelta(days=366)
-# What is put on hold → the chain by which it is read.
-READ_AS = {
-    "inspections.inspection": "inspection",
-    "intelligence.item": "item",
-    "intelligence.letter": "letter",
-    "programmes.activity": "activity",
-}
 
 
 @dataclass(frozen=True)
@@ -238,7 +231,7 @@ def _reads(policy: Policy, today: date, tally: Tally) -> None:
     _holds_stand_still()
     due = Read.objects.filter(quarter__lt=before)
     held = queries.on_hold()
-    streams = [f"{READ_AS[kind]}:{number}" for kind, _colon, number in (key.partition(":") for key in held) if kind in READ_AS]
+    streams = holding.read_under(held)
     people = [key for key in held if key.startswith("accounts.")]
     if due.filter(stream__in=streams).exists() or due.filter(actor__in=people).exists():
         tally.held[policy.code] += 1

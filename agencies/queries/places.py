@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from agencies.models import Agency, AgencyKind, Inspectorate, LocalArea, Partnership, Region
+from jtai.forms.words import printable
 
 
 @dataclass(frozen=True)
@@ -108,4 +110,6 @@ def agency_for(code: str) -> Agency:
     """One agency by its code with the local areas that it serves, or 404."""
     served = Partnership.objects.select_related("local_area").order_by("local_area__name")
     rows = agencies().prefetch_related(Prefetch("partnerships", queryset=served))
+    if printable(code) != code:
+        raise Http404  # the database would not be asked for it
     return get_object_or_404(rows, code=code)

@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
 from agencies.queries import local_areas
+from audit.reads import note_listed
 from intelligence import commands, naming, policies, queries
 from intelligence.api.items import answer
 from intelligence.api.shapes import ItemDecisionOut, ItemDetailOut, ItemOut
@@ -114,7 +115,9 @@ class QueueOperation(ListOperation):
 def _listed(request: SignedInCall, rows: Any) -> Response:
     pages = Pages()
     page: list[Any] | None = pages.paginate_queryset(rows, request)
-    return pages.get_paginated_response(DutyOut(queries.duties(page or []), many=True).data)
+    found = DutyOut(queries.duties(page or []), many=True).data
+    note_listed(request, (f"item:{row['item']['id']}" for row in found))
+    return pages.get_paginated_response(found)
 
 
 class SignalsIn(serializers.Serializer[Any]):

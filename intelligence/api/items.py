@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
 from agencies.queries import agencies, local_areas, partnership_agencies
+from audit.reads import note_listed
 from intelligence import commands, policies, queries
 from intelligence.api.shapes import ItemDetailOut, ItemOut, detail
 from intelligence.commands import about_of
@@ -86,7 +87,9 @@ class ItemsOperation(ListOperation):
     def get(self, request: SignedInCall) -> Response:
         """What was shared, as far as you may see it, the newest first."""
         policies.can_look.check(request.user)
-        return listed(request, queries.items_seen(request.user, ItemFilter(**asked(request, ItemsFilter))), ItemOut)
+        answer = listed(request, queries.items_seen(request.user, ItemFilter(**asked(request, ItemsFilter))), ItemOut)
+        note_listed(request, (f"item:{row['id']}" for row in answer.data["results"]))
+        return answer
 
     @extend_schema(
         operation_id="add_item",
@@ -166,4 +169,6 @@ class SimilarOperation(APIView):
         """Items about the same local area that you may see and that say much the same, five at most. Nothing is kept."""
         policies.can_look.check(request.user)
         body = body_of(request, SimilarIn, areas=local_areas())
-        return Response(ItemOut(queries.similar(request.user, body["local_area"], body["words"]), many=True).data)
+        found = ItemOut(queries.similar(request.user, body["local_area"], body["words"]), many=True).data
+        note_listed(request, (f"item:{row['id']}" for row in found))
+        return Response(found)

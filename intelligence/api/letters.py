@@ -11,9 +11,10 @@ from accounts.api import PersonOut
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from agencies.queries import agencies, inspectorates, local_areas
+from audit.reads import note_listed
 from intelligence import commands, policies, queries
 from intelligence.commands import letter_about
-from intelligence.models import LetterState, LetterWay, Marking
+from intelligence.models import Letter, LetterDocument, LetterState, LetterWay, Marking
 from intelligence.queries import LetterFilter, LetterShown
 from jtai.api import (
     ETAG,
@@ -75,7 +76,7 @@ class SendLetterIn(In):
 
 
 class LetterOut(serializers.Serializer[Any]):
-    """A letter in a list. sent_at: null while it is a draft. version: of its words, as ETag has it."""
+    """A letter in a list. sent_at: null while it is a draft. version: of the words of a draft, as ETag has it; null once it was sent."""
 
     id = serializers.IntegerField()
     inspectorate = CodedOut(help_text="which wrote it")
@@ -83,7 +84,7 @@ class LetterOut(serializers.Serializer[Any]):
     local_area = CodedOut(allow_null=True)
     subject = serializers.CharField()
     text = serializers.CharField(source="text.body")
-    version = serializers.IntegerField(source="text.version")
+    version = serializers.SerializerMethodField()
     signs_name = serializers.CharField(allow_blank=True)
     signs_role = serializers.CharField(allow_blank=True)
     author = PersonOut()
@@ -93,17 +94,31 @@ class LetterOut(serializers.Serializer[Any]):
     acknowledged_at = serializers.DateTimeField(allow_null=True)
     acknowledged_by = PersonOut(allow_null=True)
 
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_version(self, letter: Letter) -> int | None:
+        """Its words stand once it was sent, and how often they were changed before is not the recipient's to know."""
+        return _version(letter)
+
+
+def _version(letter: Letter) -> int | None:
+    return letter.text.version if letter.sent_at is None else None
+
 
 class LetterPdfOut(serializers.Serializer[Any]):
-    """The PDF. version: of the words that it has; sha256: of what is printed. error: why it could not be built."""
+    """The PDF. version: of the words of the draft that it has, null of a letter that was sent; sha256: of what is printed. error: why it could not be built."""
 
     draft = serializers.BooleanField()
-    version = serializers.IntegerField()
+    version = serializers.SerializerMethodField()
     sha256 = serializers.CharField()
     state = serializers.CharField(source="job.state")
     progress = serializers.IntegerField(source="job.progress")
     error = serializers.CharField(source="job.error", allow_blank=True)
     pages = serializers.IntegerField(allow_null=True)
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_version(self, document: LetterDocument) -> int | None:
+        """As of the letter."""
+        return document.version if document.draft else None
 
 
 class LetterDetailOut(LetterOut):
@@ -123,7 +138,7 @@ def _detail(request: SignedInCall, pk: int, code: int = status.HTTP_200_OK) -> R
     letter = queries.letter_for(request.user, pk)
     shown: LetterShown = queries.letter_shown(letter)
     letter.shown = shown  # type: ignore[attr-defined]  # -- read by LetterDetailOut
-    return tagged(LetterDetailOut(letter).data, letter.text.version, code)
+    return tagged(LetterDetailOut(letter).data, _version(letter), code)
 
 
 def _about(body: dict[str, Any], *own: str) -> dict[str, Any]:
@@ -148,7 +163,10 @@ class LettersOperation(ListOperation):
     def get(self, request: SignedInCall) -> Response:
         """The letters that your inspectorate has sent and received, the newest first."""
         policies.can_look.check(request.user)
-        return listed(request, queries.letters_seen(request.user, LetterFilter(**asked(request, LettersFilter))), LetterOut)
+        rows = queries.letters_seen(request.user, LetterFilter(**asked(request, LettersFilter)))
+        answer = listed(request, rows, LetterOut)
+        note_listed(request, (f"letter:{row['id']}" for row in answer.data["results"]))
+        return answer
 
     @extend_schema(
         operation_id="add_letter",

@@ -14,7 +14,7 @@ from jtai.errors import Invalid, NotAllowed
 
 @transaction.atomic
 def use_item(item: Item, *, target: str, by: User) -> Use:
-    """An item is used in an activity of an own programme, or in an inspection. The same again is the same.
+    """An item is used in an activity of an own programme, or in an inspection. The same again from its inspectorate is the same.
 
     target: a key that a room above offers to this person for the item's local area. That key stands in the event, so that a trail
     can leave out what its reader may not know of.
@@ -26,7 +26,7 @@ def use_item(item: Item, *, target: str, by: User) -> Use:
         raise NotAllowed(_("Only inspectorates that have this can use it."))
     if not naming.can_name(by, item.local_area, target):
         raise Invalid(_("What this is used in cannot be found."), "target")
-    made, fresh = Use.objects.get_or_create(item=item, target=target, defaults={"inspectorate": office, "by": by})
+    made, fresh = Use.objects.get_or_create(item=item, target=target, inspectorate=office, defaults={"by": by})
     if fresh:
         record("intelligence.use", item, stream=item.stream, by=by, inspectorate=office.code, used_in=target)
     return made

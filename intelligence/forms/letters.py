@@ -68,7 +68,8 @@ def _cited(item: Item) -> str:
         "by": item.inspectorate.short_name,
         "day": day_in_words(localdate(item.sent_at)),
     }
-    return _("Item %(number)d: %(kind)s, %(area)s (%(by)s, %(day)s)") % words
+    said = _("Item %(number)d: %(kind)s, %(area)s (%(by)s, %(day)s)") % words
+    return said if item.withdrawn_at is None else _("%(item)s. It was withdrawn: take it out") % {"item": said}
 
 
 class LetterForm(Form):

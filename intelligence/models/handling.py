@@ -105,7 +105,10 @@ class Decision(models.Model):
 
 
 class Use(models.Model):
-    """An item was used: target is the key of an activity, a selection, an inspection or a report, put into words for who may see it."""
+    """An inspectorate used an item: target is the key of an activity, a selection, an inspection or a report, put into words for who may see it.
+
+    Of one thing each inspectorate that used it there says so for itself, and takes it back for itself.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="uses")
     target = models.CharField(max_length=100)
@@ -116,7 +119,9 @@ class Use(models.Model):
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["item", "target"], name="item_used_once_for_a_thing")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "target", "inspectorate"], name="item_used_once_for_a_thing_by_each")
+        ]
 
     def __str__(self) -> str:
         return f"{self.item} in {self.target}"

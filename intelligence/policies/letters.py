@@ -19,6 +19,10 @@ def can_write_letter(by: User) -> None:
     can_look.check(by)
 
 
+def _rests_on_nothing(gone: Item) -> str:
+    return _("Item %(number)d was withdrawn. Nothing new can rest on it: take it out of the letter.") % {"number": gone.pk}
+
+
 def _of_sender(by: User, letter: Letter) -> None:
     own = office_of(by)
     if own is None or own.pk != letter.inspectorate_id:
@@ -39,10 +43,12 @@ def can_change_letter(by: User, letter: Letter) -> None:
 
 @policy
 def can_send_letter(by: User, letter: Letter) -> None:
-    """The same people; once, and with a name and a role under it."""
+    """The same people; once, with a name and a role under it, and as long as all stands on which it rests."""
     _of_sender(by, letter)
     if letter.sent_at is not None:
         raise NotNow(_("This letter was sent already."))
+    if (gone := letter.items.exclude(withdrawn_at=None).order_by("pk").first()) is not None:
+        raise NotNow(_rests_on_nothing(gone))
     if not letter.signs_name or not letter.signs_role:
         raise NotNow(_("It is not said who signs this letter. Change the draft: enter their name and their role."))
 
@@ -82,7 +88,7 @@ def check_items(sender: Inspectorate, recipient: Inspectorate, items: Collection
     if ours.count() < len(set(items)):
         raise Invalid(_("One of these items cannot be found among those that were sent."), "items")
     if (gone := ours.exclude(withdrawn_at=None).order_by("pk").first()) is not None:
-        raise Invalid(_("Item %(number)d was withdrawn. Nothing new can rest on it.") % {"number": gone.pk}, "items")
+        raise Invalid(_rests_on_nothing(gone), "items")
     if (untold := ours.exclude(held_by(recipient)).order_by("pk").first()) is not None:
         sentence = _(
             "%(name)s does not have item %(number)d, so the letter would tell of it. Share it with %(name)s first, then name it here."

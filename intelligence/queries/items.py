@@ -171,8 +171,8 @@ class Shown:
 
     @property
     def used_in(self) -> list[Named]:
-        """The uses in words alone."""
-        return [row.named for row in self.uses]
+        """In words alone what it was used in, each once however many used it there."""
+        return list({row.use.target: row.named for row in self.uses}.values())
 
 
 def shown(user: User, item: Item) -> Shown:

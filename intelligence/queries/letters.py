@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Agency, Inspectorate, LocalArea
 from files.models import StoredFile
-from intelligence.content import CitedFacts, LetterFacts
+from intelligence.content import CitedFacts, LetterFacts, withdrawn_in
 from intelligence.models import Item, Letter, LetterDocument, LetterState, LetterWay, Marking
 from intelligence.queries.handling import Counted, counted
 from intelligence.visibility import held_by, letters_seen_by, office_of
@@ -177,7 +177,7 @@ def facts_of(letter: Letter, *, draft: bool, on: date) -> LetterFacts:
     items = [
         CitedFacts(
             item.pk, str(item.get_kind_display()), item.local_area.name, item.inspectorate.name, localdate(item.sent_at),
-            item.local_area.demonstration,
+            item.local_area.demonstration, item.withdrawn_at and localdate(item.withdrawn_at),
         )
         for item in cited_items(letter)
     ]  # fmt: skip
@@ -202,7 +202,10 @@ def facts_of(letter: Letter, *, draft: bool, on: date) -> LetterFacts:
 
 @dataclass(frozen=True)
 class LetterShown:
-    """Everything on the page of a letter. document: the newest that was made of it; current: whether it is of these words."""
+    """Everything on the page of a letter. document: the newest that was made of it; current: whether a draft's says what the page says.
+
+    items: what it rests on; who sees the letter has them as well, also those that were withdrawn.
+    """
 
     letter: Letter
     agencies: list[Agency]
@@ -240,12 +243,13 @@ def pdf_of(letter: Letter) -> tuple[LetterDocument, StoredFile]:
 
 def letter_shown(letter: Letter) -> LetterShown:
     """One letter with all that hangs on it; the number of queries does not grow with it."""
-    document = document_of(letter)
+    document, items = document_of(letter), list(cited_items(letter))
+    gone = {item.pk for item in items if item.withdrawn_at is not None}
     return LetterShown(
         letter=letter,
         agencies=list(letter.agencies.order_by("name")),
-        items=list(cited_items(letter)),
+        items=items,
         document=document,
-        current=document is not None and document.version == letter.text.version,
+        current=document is not None and document.version == letter.text.version and withdrawn_in(document.content) == gone,
         days=days_of(letter),
     )

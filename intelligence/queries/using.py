@@ -10,6 +10,7 @@ from intelligence import naming
 from intelligence.models import Decision, Delivery, Item, State, Use
 from intelligence.naming import Coded
 from intelligence.queries.items import ItemFilter, UsedIn, items_seen
+from intelligence.visibility import office_of
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ class ToName:
 
 
 def to_be_used_in(user: User, item: Item, text: str = "") -> ToName:
-    """Activities of the own programmes in the item's local area and inspections there that this person sees, but those named already."""
-    named = set(Use.objects.filter(item=item).values_list("target", flat=True))
+    """Activities of the own programmes in the item's local area and inspections there that this person sees, but what it named already."""
+    named = set(Use.objects.filter(item=item, inspectorate=office_of(user)).values_list("target", flat=True))
     kinds = naming.offered(user, item.local_area, text)
     rows = [pair for kind in kinds for pair in kind.rows if pair[0] not in named]
     return ToName(rows, sum(kind.number - len(kind.rows) for kind in kinds))

@@ -38,10 +38,10 @@ MOST_JUDGED = 100
 
 
 def told(user: User, pk: int, status_code: int = status.HTTP_200_OK) -> Response:
-    """One activity as this person sees it, with the tag of its version."""
+    """One activity as this person sees it, with the tag of its version where earlier ones are theirs to know."""
     found: Any = queries.activity_for(user, pk)
     found.inside = found if policies.can_see_inside(user, found) else None
-    return tagged(ActivityDetailOut(found).data, found.text.version, status_code)
+    return tagged(ActivityDetailOut(found).data, found.text.version if found.inside else None, status_code)
 
 
 def own(request: SignedInCall, pk: int) -> Activity:

@@ -7,6 +7,7 @@ from rest_framework.views import APIView
 
 from accounts.models import User
 from accounts.requests import SignedInCall
+from audit.reads import note_listed
 from jtai.api import (
     ETAG,
     IF_MATCH,
@@ -27,19 +28,23 @@ from programmes import commands, policies, queries
 from programmes.api.activities import own
 from programmes.api.shapes import BreachOut, CheckItemOut, RecommendationOut
 from programmes.forms.following import LONGEST_STANDARD
-from programmes.models import Addressee, BreachState, RecommendationState
+from programmes.models import Addressee, Breach, BreachState, Recommendation, RecommendationState
 
 
 def breach_told(user: User, pk: int, code: int = status.HTTP_200_OK) -> Response:
-    """One breach as it stands, with the tag of its version."""
+    """One breach as it stands, with the tag of its version where earlier ones are theirs to know."""
     found = queries.breach_for(user, pk)
-    return tagged(BreachOut(found).data, found.text.version, code)
+    return tagged(BreachOut(found).data, _version(user, found), code)
 
 
 def recommendation_told(user: User, pk: int, code: int = status.HTTP_200_OK) -> Response:
     """One recommendation likewise."""
     found = queries.recommendation_for(user, pk)
-    return tagged(RecommendationOut(found).data, found.text.version, code)
+    return tagged(RecommendationOut(found).data, _version(user, found), code)
+
+
+def _version(user: User, found: Breach | Recommendation) -> int | None:
+    return found.text.version if policies.can_see_inside(user, found.activity) else None
 
 
 class BreachFieldsIn(In):
@@ -294,7 +299,9 @@ class CheckItemsOperation(ListOperation):
     def get(self, request: SignedInCall) -> Response:
         """What your inspectorate's programmes are to look at, or looked at."""
         policies.can_see_programmes.check(request.user)
-        return listed(request, queries.check_items_seen(request.user), CheckItemOut)
+        answer = listed(request, queries.check_items_seen(request.user), CheckItemOut)
+        note_listed(request, (f"check-item:{row['id']}" for row in answer.data["results"]))
+        return answer
 
 
 class CheckItemOperation(APIView):

@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
 from agencies.queries import agencies, local_areas
+from audit.reads import note_listed
 from jtai.api import ETAG, In, ListOperation, asked, body_of, listed, refusals
 from programmes import commands, policies, queries
 from programmes.api.activities import told
@@ -98,9 +99,10 @@ class ActivitiesOperation(ListOperation):
         """The activities of a programme that you may see, newest first."""
         found = queries.programme_for(request.user, code)
         wanted = queries.ActivityFilter(**asked(request, ActivitiesFilter))
-        return listed(
-            request, queries.with_judgements(queries.activities_seen(request.user, wanted, found)), ProgrammeActivityOut
-        )
+        rows = queries.with_judgements(queries.activities_seen(request.user, wanted, found))
+        answer = listed(request, rows, ProgrammeActivityOut)
+        note_listed(request, (f"activity:{row['id']}" for row in answer.data["results"]))
+        return answer
 
     @extend_schema(
         operation_id="record_activity",
@@ -148,4 +150,6 @@ class FollowingOperation(ListOperation):
         """Breaches and recommendations of a programme that you may see, the longest due first; open ones unless asked otherwise."""
         found = queries.programme_for(request.user, code)
         wanted = queries.FollowingFilter(**asked(request, FollowingQuery))
-        return listed(request, queries.followed(request.user, found, wanted, timezone.localdate()), FollowedOut)
+        answer = listed(request, queries.followed(request.user, found, wanted, timezone.localdate()), FollowedOut)
+        note_listed(request, (f"{row['what']}:{row['id']}" for row in answer.data["results"]))
+        return answer

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from agencies.models import LocalArea, PartnershipMember
 from audit.queries import key_of
-from intelligence.models import Item
+from intelligence.models import Item, Use
 from intelligence.naming import MOST_OFFERED, Offered
 from intelligence.queries import items_informing, items_seen
 from jtai.forms.rows import as_key
@@ -19,7 +19,7 @@ LOOKED_IN = ("programme__name", "programme__short_name", "kind__name", "agency__
 
 def shared_items_used_in(user: User, activity: Activity) -> QuerySet[Item]:
     """What an activity rests on, of what this person may see; also what was withdrawn since."""
-    return items_seen(user).filter(uses__target=key_of(activity))
+    return items_seen(user).filter(pk__in=Use.objects.filter(target=key_of(activity)).values("item"))
 
 
 def shared_items_informing(user: User, programme: Programme) -> QuerySet[Item]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
+from audit.reads import note_listed
 from jtai import sheets
 from jtai.pages import page_of
 from programmes import forms, queries
@@ -64,13 +65,14 @@ def _late(row: dict[str, Any], today: date) -> int:
 
 @require_safe
 def programme_following_export(request: SignedIn, code: str, kind: str) -> HttpResponseBase:
-    """The list as a file for spreadsheet programs, with the words and what was done."""
+    """The list as a file for spreadsheet programs, with the words and what was done. It is a read of each of its rows."""
     if kind not in WRITERS:
         raise Http404
     found = queries.programme_for(request.user, code)
     _form, asked = _search(request, found)
     today = timezone.localdate()
     rows = queries.followed(request.user, found, asked, today, wide=True)
+    note_listed(request, (f"{row['what']}:{row['pk']}" for row in rows.iterator(chunk_size=CHUNK)))
     return WRITERS[kind](f"{found.code}-followed", HEAD, _lines(rows.iterator(chunk_size=CHUNK), today))
 
 

@@ -115,6 +115,43 @@ def test_every_address_of_the_rooms_of_casework_is_written_down_or_named_here() 
     assert len(CASEWORK) > 80
 
 
+# Lists that give whole words → the chains of what stands in them.
+LISTS = {
+    "api_items": {"item"}, "api_item_queue": {"item"}, "api_letters": {"letter"}, "api_activities": {"activity"},
+    "api_programme_following": {"breach", "recommendation"}, "api_check_items": {"check-item"}, "items_export": {"item"},
+    "programme_following_export": {"breach", "recommendation"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_that_gives_whole_words_is_a_read_of_each_of_its_rows(there: World, name: str) -> None:
+    door = next(door for door in DOORS if door.name == name and door.method == "get")
+    chains = set()
+    for part in set(door.parts) - {"nobody"}:
+        with transaction.atomic():
+            answer = knock(door, there, part)
+            found = rows()
+            if answer.status_code == 200 and name.startswith("api_"):
+                assert len({stream for _actor, stream, _thing in found}) == answer.json()["count"] <= 25
+            assert {(actor, thing) for actor, _stream, thing in found} <= {
+                (f"accounts.user:{person_of(there.people, part).pk}", thing_of(name, {}))
+            }
+            chains |= {stream.partition(":")[0] for _actor, stream, _thing in found}
+            transaction.set_rollback(True)
+    assert chains == LISTS[name]
+
+
+def test_what_is_found_alike_is_read(there: World) -> None:
+    body = {"local_area": there.sharing.read.local_area.code, "words": there.sharing.read.text.body}
+    client = Client()
+    client.force_login(there.sharing.read.author)
+    answer = client.post(reverse("api_item_similar"), body, content_type="application/json")
+    assert there.sharing.read.pk in {row["id"] for row in answer.json()}
+    assert {(stream, thing) for _actor, stream, thing in rows()} == {
+        (f"item:{row['id']}", "item_similar") for row in answer.json()
+    }
+
+
 def test_a_program_reads_under_the_name_of_its_person(there: World) -> None:
     _token, secret = create_token(name="x", scope="read", days=1, by=there.people.cqc)
     address = reverse("api_note", kwargs={"pk": there.fieldwork.pk, "note": there.note.pk})

@@ -47,7 +47,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "decision_outcome_is_known": put(Decision, outcome="x"),
     "decision_says_why": put(Decision, reason=""),
     "decision_names_the_programme_that_it_informs": put(Decision, programme="x"),
-    "item_used_once_for_a_thing": again(Use),
+    "item_used_once_for_a_thing_by_each": again(Use),
 }
 
 

@@ -66,3 +66,15 @@ def test_a_stale_edit_is_kept_beside_and_settled():
     assert ofsted.get(at(row, f"revisions/{kept}/"))["body"] == "Mine."
     settled = ofsted.ask("post", at(row, f"revisions/{kept}/settle/"), {"keep": "mine", "base": 2})
     assert (settled.status_code, ofsted.get(at(row))["text"]) == (200, "Mine.")
+
+
+def test_how_often_a_draft_was_changed_is_not_its_recipients_to_know():
+    people = cast()
+    row = letter(by=people.ofsted)
+    ofsted, cqc = Program(people.ofsted), Program(people.cqc)
+    assert ofsted.ask("put", at(row), {**NEW, "text": "Shorter."}, If_Match='"1"').json()["version"] == 2
+    ofsted.ask("post", at(row, "send/"), {"marking": "official", "version": 2})
+    answer = cqc.ask("get", at(row))
+    told = answer.json()
+    assert (answer.status_code, answer.headers.get("ETag"), told["version"], told["pdf"]["version"]) == (200, None, None, None)
+    assert [one["version"] for one in cqc.get(ALL)["results"]] == [None]

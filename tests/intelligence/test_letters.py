@@ -115,7 +115,7 @@ def test_an_item_that_was_withdrawn_meanwhile_stops_the_sending():
     item = sent(by=people.ofsted, to=("cqc",))
     draft = letter(by=people.ofsted, items=(item,))
     commands.withdraw_item(item, why="Another council", by=people.ofsted)
-    with pytest.raises(Invalid, match=f"Item {item.pk} was withdrawn"):
+    with pytest.raises(NotNow, match=f"Item {item.pk} was withdrawn.*take it out of the letter"):
         commands.send_letter(draft, marking="official", version=1, by=people.ofsted)
 
 

@@ -96,6 +96,29 @@ def test_whoever_said_it_takes_it_back_and_so_do_colleagues_who_see_where():
     assert Use.objects.count() == 0
 
 
+def test_two_inspectorates_say_of_the_same_thing_that_they_used_it_and_each_takes_back_its_own(client):
+    people = cast()
+    inspection = inspection_at("set-up")
+    item = sent(by=people.ofsted, to=("cqc", "hmicfrs"))
+    one = commands.use_item(item, target=key(inspection), by=people.cqc)
+    assert can_name(people.hmicfrs, item) == [key(inspection)]
+    two = commands.use_item(item, target=key(inspection), by=people.hmicfrs)
+    assert commands.use_item(item, target=key(inspection), by=people.hmicfrs) == two
+    assert (one.inspectorate.code, two.inspectorate.code, two.by) == ("cqc", "hmicfrs", people.hmicfrs)
+    assert (can_name(people.cqc, item), can_name(people.hmicfrs, item)) == ([], [])
+    shown = queries.shown(people.cqc, item)
+    assert [row.use.inspectorate.code for row in shown.uses] == ["cqc", "hmicfrs"]
+    assert len(shown.used_in) == 1
+    client.force_login(people.cqc)
+    assert client.get(item.get_absolute_url()).content.decode().count("Take back") == 1
+    with pytest.raises(NotAllowed, match="Only people of HMICFRS"):
+        commands.undo_use(item, two, by=people.cqc)
+    commands.undo_use(item, one, by=people.cqc)
+    assert list(Use.objects.values_list("inspectorate__code", flat=True)) == ["hmicfrs"]
+    told = Event.objects.filter(stream=item.stream, verb__in=["intelligence.use", "intelligence.undo_use"])
+    assert [row.words.data["inspectorate"] for row in told.order_by("sequence")] == ["cqc", "hmicfrs", "cqc"]
+
+
 def test_what_was_withdrawn_is_used_nowhere_new_and_a_mistake_can_still_be_taken_back():
     people = cast()
     visit, other = acting.activity(), acting.done()
