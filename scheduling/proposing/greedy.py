@@ -4,8 +4,7 @@ Restarts begin anew with other luck. What cannot be placed any more may push one
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from scheduling.proposing.facts import BALANCED, Place, Problem
@@ -38,7 +37,7 @@ class Greedy:
         left = Counter({one.key: one.count for one in self.problem.sets})
         left.subtract(Counter(one.set for one in made if one.set in left))
         for area, week in self.problem.pinned.items():
-            self._put(made, left, [area], lambda found, only=week: only is None or found.week == only)
+            self._put(made, left, [area], week)
         while sum(left[key] for key in left if left[key] > 0):
             order = sorted(self._free(made), key=lambda key: (-(self._gain(key, made) + luck[key]), key))
             if not self._put(made, left, order):
@@ -65,11 +64,11 @@ class Greedy:
         made: list[Place],
         left: Counter[int],
         order: Sequence[int],
-        fits: Callable[[Place], bool] = lambda _found: True,
+        only: int | None = None,
     ) -> bool:
-        """The first of these areas that has a week goes into the plan. False when none has."""
+        """The first of these areas that has a week goes into the plan, in this week alone where one is given. False when none has."""
         for area in order:
-            found = [place for place in self._places(area, made, left) if fits(place)]
+            found = [place for place in self._places(area, made, left) if only in {None, place.week}]
             if found:
                 best = min(found, key=lambda place: (self._cost(place, made), place.week, place.set))
                 made.append(best)
@@ -95,5 +94,3 @@ class Greedy:
         """The best of so many runs, the first without luck."""
         plans = [self.plan(0), *(self.plan(seed * 1_000 + number) for number in range(1, restarts))]
         return max(plans, key=self.scale.points)
-
-

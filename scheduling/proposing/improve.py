@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from scheduling.proposing.facts import BALANCED, Place
+from scheduling.proposing.facts import BALANCED, Place, Rule, Weight
 from scheduling.proposing.greedy import Greedy
-from scheduling.proposing.facts import Rule
 from scheduling.proposing.scoring import HALF_TERM, POINTS, SAME_MONTH
 
 WORK = 40.0  # CP-SAT's own units; on two slow cores they take some twenty seconds
@@ -30,6 +29,8 @@ class Found:
     best: bool = False
 
 
+# Whether a place is in: to be decided, or settled.
+Term = cp_model.IntVar | int
 # Told of each better plan, with the part of the work that is done (0 to 1); answers whether to go on.
 Watch = Callable[[Found, float], bool]
 
@@ -42,6 +43,8 @@ class Improver:
         self.model = cp_model.CpModel()
         self.chosen: dict[Place, cp_model.IntVar] = {}
         self._choose()
+        self.everything: list[tuple[Place, Term]] = [*self.chosen.items()]
+        self.everything += [(one, 1) for one in self.problem.fixed]
         self._keep_rules()
         self._weigh()
 
@@ -77,8 +80,8 @@ class Improver:
 
     def _keep_forces(self) -> None:
         problem = self.problem
-        of_force: dict[int, list[tuple[int, cp_model.IntVar | int]]] = defaultdict(list)
-        for place, chosen in [*self.chosen.items(), *((one, 1) for one in problem.fixed)]:
+        of_force: dict[int, list[tuple[int, Term]]] = defaultdict(list)
+        for place, chosen in self.everything:
             for force in problem.area[place.area].forces:
                 of_force[force].append((place.week, chosen))
         reach = problem.rules.force_weeks
@@ -91,8 +94,8 @@ class Improver:
 
     def _keep_people(self) -> None:
         problem, judge = self.problem, self.greedy.judge
-        busy: dict[int, list[tuple[Place, cp_model.IntVar | int]]] = defaultdict(list)
-        for place, chosen in [*self.chosen.items(), *((one, 1) for one in problem.fixed)]:
+        busy: dict[int, list[tuple[Place, Term]]] = defaultdict(list)
+        for place, chosen in self.everything:
             for week in judge.busy(place.week):
                 busy[week].append((place, chosen))
         for week, several in busy.items():
@@ -104,7 +107,7 @@ class Improver:
                     teams = [(problem.set[place.set].team.get(name, 0), chosen) for place, chosen in several]
                     self._at_most(teams, there.get(name, 0))
 
-    def _at_most(self, terms: Sequence[tuple[int, cp_model.IntVar | int]], there: int) -> None:
+    def _at_most(self, terms: Sequence[tuple[int, Term]], there: int) -> None:
         settled = sum(number * one for number, one in terms if isinstance(one, int))
         self.model.add(sum(number * one for number, one in terms) <= max(there, settled))
 
@@ -116,10 +119,9 @@ class Improver:
         for place, chosen in self.chosen.items():
             soft = HALF_TERM if place.week in scale.half_terms[place.area] else 0
             terms.append(unit * (scale.worth + scale.own[place.area] - soft) * chosen)
-        everything = [*self.chosen.items(), *((one, 1) for one in problem.fixed)]
-        by_month: dict[int, list[cp_model.IntVar | int]] = defaultdict(list)
-        for place, chosen in everything:
-            by_month[scale.month[place.week]].append(chosen)
+        by_month: dict[int, list[Term]] = defaultdict(list)
+        for place, term in self.everything:
+            by_month[scale.month[place.week]].append(term)
         for month, several in by_month.items():
             more = self.model.new_int_var(0, problem.target + len(problem.fixed), f"month {month}")
             self.model.add(more >= sum(several) - 1)
@@ -127,13 +129,14 @@ class Improver:
         for weight in BALANCED:
             cost = problem.weights.get(weight, 0) * POINTS
             if cost:
-                terms += [-cost * away for away in self._away(weight, everything)]
+                terms += [-cost * away for away in self._away(weight)]
         self.model.maximize(sum(terms))
 
-    def _away(self, weight: object, everything: Sequence[tuple[Place, cp_model.IntVar | int]]) -> list[cp_model.IntVar]:
-        wanted, groups = self.scale.shares[weight], defaultdict(list)  # type: ignore[index]
-        for place, chosen in everything:
-            groups[self.problem.area[place.area].groups.get(weight, "")].append(chosen)  # type: ignore[call-overload]
+    def _away(self, weight: Weight) -> list[cp_model.IntVar]:
+        """By how much the number of each group differs from its share, in FINE parts."""
+        wanted, groups = self.scale.shares[weight], defaultdict[str, list[Term]](list)
+        for place, chosen in self.everything:
+            groups[self.problem.area[place.area].groups.get(weight, "")].append(chosen)
         found = []
         for group in sorted({*groups, *wanted}):
             share = round(FINE * wanted.get(group, 0))
@@ -147,7 +150,7 @@ class Improver:
     def hint(self, plan: Sequence[Place]) -> None:
         """Begin from this plan."""
         there = {(one.area, one.week, one.set) for one in plan}
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]  # -- OR-Tools has no types here
         for place, chosen in self.chosen.items():
             self.model.add_hint(chosen, int((place.area, place.week, place.set) in there))
 
@@ -179,7 +182,9 @@ class _Listener(cp_model.CpSolverSolutionCallback):
             self.stop_search()
 
 
-def improve(greedy: Greedy, plan: Sequence[Place], *, seed: int, watch: Watch, seconds: float = 20, work: float = WORK) -> Found:
+def improve(
+    greedy: Greedy, plan: Sequence[Place], *, seed: int, watch: Watch, seconds: float = 20, work: float = WORK
+) -> Found:
     """The best plan that can be found in so many seconds, at least as good as `plan`. seed: the same again gives the same."""
     improver = Improver(greedy, seed)
     found, ends = Found(list(plan), greedy.scale.points(plan)), time.monotonic() + seconds

@@ -80,7 +80,9 @@ class Words:
         return self._with_end(_("Bank holiday: %(what)s, %(days)s") % self._span(one), one)
 
     def _passed(self, _place: Place, one: Break) -> str:
-        return self._with_end(_("The local area would have to be notified on %(days)s, which has passed") % self._span(one), one)
+        return self._with_end(
+            _("The local area would have to be notified on %(days)s, which has passed") % self._span(one), one
+        )
 
     def _holidays(self, _place: Place, one: Break) -> str:
         return self._with_end(_("School holidays of the local area: %(days)s") % self._span(one), one)
@@ -99,7 +101,11 @@ class Words:
         week, span = self.problem.weeks[place.week].span, one.span or Span(date.min, date.min)
         if week.meets(span):
             return 0
-        return between(span.last, week.first, self.holidays) if span.last < week.first else between(week.last, span.first, self.holidays)
+        return (
+            between(span.last, week.first, self.holidays)
+            if span.last < week.first
+            else between(week.last, span.first, self.holidays)
+        )
 
     def _again(self, _place: Place, one: Break) -> str:
         years = self.problem.rules.years_apart
@@ -191,7 +197,10 @@ class Words:
         if one.weeks == total:
             return said + "."
         weeks = ngettext("%(count)d week of %(total)d", "%(count)d weeks of %(total)d", one.weeks)
-        return _("%(said)s. Such reasons bar %(weeks)s.") % {"said": said, "weeks": weeks % {"count": one.weeks, "total": total}}
+        return _("%(said)s. Such reasons bar %(weeks)s.") % {
+            "said": said,
+            "weeks": weeks % {"count": one.weeks, "total": total},
+        }
 
     def changed(self, one: Changed) -> str:
         """What a weight changed."""

@@ -37,51 +37,55 @@ def broken_alone(problem: Problem, place: Place) -> set[Rule]:
     if area.inspected is not None:
         years, first = problem.rules.years_apart, min(fieldwork)
         ended = (area.inspected.year + years, area.inspected.month, area.inspected.day)
-        if (first.year, first.month, first.day) < ended and not (ended[1:] == (2, 29) and (first.month, first.day) == (2, 28) and first.year == ended[0]):
+        if (first.year, first.month, first.day) < ended and not (
+            ended[1:] == (2, 29) and (first.month, first.day) == (2, 28) and first.year == ended[0]
+        ):
             found.add(Rule.AGAIN)
     if not fieldwork <= days(of.valid.first, of.valid.last):
         found.add(Rule.FRAMEWORK)
     return found - problem.rules.without
 
 
+def full(seats: Sequence[Sequence[int]]) -> bool:
+    """Whether each seat can have somebody of those who may sit there, nobody twice."""
+    sits: dict[int, int] = {}
+
+    def seat(number: int, tried: set[int]) -> bool:
+        for person in seats[number]:
+            if person not in tried:
+                tried.add(person)
+                if person not in sits or seat(sits[person], tried):
+                    sits[person] = number
+                    return True
+        return False
+
+    return all(seat(number, set()) for number in range(len(seats)))
+
+
+def free(problem: Problem, place: Place, week: int, name: str, *, leads: bool = False) -> list[int]:
+    """The people of an inspectorate who are there in a week and may inspect this area."""
+    monday = problem.weeks[week].monday
+    taken = days(monday, monday + 4 * DAY)
+    tied = next(one for one in problem.areas if one.key == place.area).tied
+    there = [one for one in problem.inspectors if not any(taken & days(span.first, span.last) for span in one.away)]
+    return [one.key for one in there if one.inspectorate == name and one.key not in tied and (one.leads or not leads)]
+
+
 def seated(problem: Problem, plan: Sequence[Place], week: int) -> set[tuple[Rule, str]]:
     """Of which inspectorates there are not enough people in a week: seats are filled one by one, moving others where needed."""
     rules = problem.rules
     here = [one for one in plan if one.week - rules.busy_before <= week <= one.week + rules.busy_after]
-    monday = problem.weeks[week].monday
-    taken = days(monday, monday + 4 * DAY)
-    there = [one for one in problem.inspectors if not any(taken & days(span.first, span.last) for span in one.away)]
     found = set()
-
-    def full(seats: list[list[int]]) -> bool:
-        sits: dict[int, int] = {}
-
-        def seat(number: int, tried: set[int]) -> bool:
-            for person in seats[number]:
-                if person not in tried:
-                    tried.add(person)
-                    if person not in sits or seat(sits[person], tried):
-                        sits[person] = number
-                        return True
-            return False
-
-        return all(seat(number, set()) for number in range(len(seats)))
-
-    def free(place: Place, name: str, *, leads: bool = False) -> list[int]:
-        tied = next(one for one in problem.areas if one.key == place.area).tied
-        return [one.key for one in there if one.inspectorate == name and one.key not in tied and (one.leads or not leads)]
-
-    leading = [free(one, "ofsted", leads=True) for one in here]
-    if not full(leading):
+    if not full([free(problem, one, week, "ofsted", leads=True) for one in here]):
         found.add((Rule.LEAD, "ofsted"))
     for name in {name for one in problem.sets for name in one.team}:
         seats = []
         for place in here:
             team = next(one for one in problem.sets if one.key == place.set).team.get(name, 0)
-            if name == "ofsted" and (Rule.LEAD, "ofsted") not in found and team:
-                seats.append(free(place, name, leads=True))
+            if name == "ofsted" and not found & {(Rule.LEAD, "ofsted")} and team:
+                seats.append(free(problem, place, week, name, leads=True))
                 team -= 1
-            seats += [free(place, name)] * team
+            seats += [free(problem, place, week, name)] * team
         if not full(seats):
             found.add((Rule.CAPACITY, name))
     return {one for one in found if one[0] not in rules.without}

@@ -55,7 +55,13 @@ def problems(draw: st.DrawFn) -> Problem:
         for number, one in enumerate(mondays)
     )
     sets = (
-        ThematicSet(1, "Topic", draw(st.integers(0, 3)), {"ofsted": 2, "cqc": 1}, draw(st.sampled_from((FAR, Span(mondays[3], mondays[9]))))),
+        ThematicSet(
+            1,
+            "Topic",
+            draw(st.integers(0, 3)),
+            {"ofsted": 2, "cqc": 1},
+            draw(st.sampled_from((FAR, Span(mondays[3], mondays[9])))),
+        ),
         ThematicSet(2, "Front door", draw(st.integers(1, 3)), {"ofsted": 1, "cqc": 1}, FAR),
     )
     return Problem(

@@ -1,7 +1,5 @@
 """The proposer keeps every hard rule, and what it says is true: checked by code of its own (`independent`)."""
 
-from datetime import timedelta
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -72,7 +70,9 @@ def test_what_keeps_an_area_out_is_true(problem):
             assert why.costs == max(0, lost)
         for barred in why.barred:
             first = problem.sets[0].key
-            weeks = [week for week in range(len(problem.weeks)) if barred.rule in rules_of(problem, plan, area.key, week, first)]
+            weeks = [
+                week for week in range(len(problem.weeks)) if barred.rule in rules_of(problem, plan, area.key, week, first)
+            ]
             assert len(weeks) == barred.weeks
             assert barred.week in weeks
 
@@ -102,4 +102,3 @@ def test_the_same_seed_gives_the_same_plan():
         assert one == two
 
     same()
-
