@@ -22,7 +22,7 @@ from agencies.models import RoleKind
 from agencies.policies import can_declare
 from agencies.queries import has_role, last_statement, membership_of, statement_is_due, waiting_recoveries
 from desk.piece import Piece
-from desk.routine import routine
+from desk.routine import Routine
 from desk.typed import places_of
 from disclosure.models import AccessRequest
 from disclosure.policies import governed_by
@@ -60,10 +60,10 @@ def kept_here(request: SignedIn) -> list[Kept]:
     ]
 
 
-def waiting(user: User, *, leads: bool = False) -> list[Piece]:
+def waiting(user: User, *, leads: bool = False, shared: Routine | None = None) -> list[Piece]:
     """What this person has to decide, to fill, to state or to answer. One query for each, and only for those who could have one.
 
-    leads: they are lead inspector of a live inspection.
+    leads: they are lead inspector of a live inspection. shared: what waits beside inspections.
     """
     return [
         *_late(late_dates(user)),
@@ -71,7 +71,7 @@ def waiting(user: User, *, leads: bool = False) -> list[Piece]:
         *_recoveries(user),
         *_overrides(user),
         *_conflicts(conflicts_of_office(user)),
-        *routine(user),
+        *(shared.pieces() if shared else ()),
         *_empty(empty_places(user, leads=leads)),
         *_interests(user),
     ]

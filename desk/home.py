@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import SignedIn
 from agencies.models import RoleKind
-from agencies.policies import does_casework
 from agencies.queries import has_role, manages_people, membership_of
 from desk.duties import kept_here, office_of, waiting
 from desk.inspection import late_date, next_date
 from desk.piece import Piece, late_first
+from desk.routine import routine
 from inspections import queries
 from inspections.models import Inspection
 from inspections.queries import AreaDesk, Desk
@@ -52,8 +52,9 @@ def home(request: SignedIn) -> HttpResponse:
     else:
         context = _inspectorate(request.user)
     tasks = context.get("tasks", [])
-    waits = late_first([*tasks, *waiting(request.user, leads=bool(context.get("leads")))])
-    return render(request, "desk/home.html", {**context, "waiting": waits, "kept": kept_here(request)})
+    shared = routine(request.user)
+    waits = late_first([*tasks, *waiting(request.user, leads=bool(context.get("leads")), shared=shared)])
+    return render(request, "desk/home.html", {**context, "routine": shared, "waiting": waits, "kept": kept_here(request)})
 
 
 def _mine(found: Desk | AreaDesk, pieces: Iterable[Piece]) -> Mine:
@@ -102,7 +103,6 @@ def _inspectorate(user: User) -> dict[str, Any]:
     return {
         **_split(user, mine),
         "year": _year(user),
-        "programmes": has_role(user, RoleKind.PROGRAMME_LEAD) and does_casework(user),
         "inspector": True,
         "leads": any(found.leads for found in desks),
         "manages": manages_people(user),

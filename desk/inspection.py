@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
+from audit.queries import key_of
 from desk import policies, tasks
 from desk.line import line_of
 from inspections import queries
 from inspections.models import Inspection, Milestone, Part, TeamPlace
 from inspections.queries import Way
 from inspections.workflow import Status
+from intelligence.queries import items_used_in
 from reports.queries import tasks_for
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -60,6 +62,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "aside": [_step(found, way) for way in ways if not _is_next(way)],
         "sections": tasks.sections(facts),
         "line": line_of(found, milestones),
+        "rests_on": list(items_used_in(request.user, key_of(found))) if getattr(found, "is_used_in", True) else [],
         "has_trail": policies.can_see_trail(request.user, found),
     }
     return render(request, "desk/inspection.html", context)

@@ -5,13 +5,16 @@ from datetime import date, datetime
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from agencies.models import Inspectorate, RoleKind
 from disclosure.visibility import KINDS
 from inspections.models import AgeBand, Inspection, MilestoneKind, Part, RequestItem
 from inspections.workflow import Status
 from intelligence.models import Marking, Outcome
+from programmes.models import BreachState, RecommendationState, Standing
 from reports.models import AccuracyAnswer, FileFormat, QualityDecision
 from retention.table import words_of_policies
 
@@ -32,14 +35,36 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("inspection.decide_override", "part"): Part,
     ("inspection.withdraw_asking", "part"): Part,
     ("inspection.add_child", "age_band"): AgeBand,
+    ("activity.record", "standing"): Standing,
+    ("activity.take_back", "before"): Standing,
+    ("activity.take_back", "after"): Standing,
+    ("breach.reopen", "before"): BreachState,
+    ("breach.reopen", "after"): BreachState,
+    ("recommendation.close", "state"): RecommendationState,
+    ("recommendation.reopen", "before"): RecommendationState,
     ("intelligence.send", "marking"): Marking,
+    ("intelligence.letter_send", "marking"): Marking,
     ("intelligence.decide", "outcome"): Outcome,
     ("report.review", "decision"): QualityDecision,
     ("accuracy.answer", "answer"): AccuracyAnswer,
     ("report.embargoed_download", "format"): FileFormat,
 }
-DAYS = {"valid_from", "week", "day", "due_on", "received_on"}
+DAYS = {"valid_from", "week", "day", "due_on", "received_on", "on", "starts_on", "ends_on", "published_on", "seen_on"}
 ACCESS, ITEM = "access.", "item"
+# Which of two texts somebody chose.
+KEEP: Mapping[str, str | Promise] = {
+    "mine": __("The version kept beside"),
+    "current": __("The version that stood"),
+    "merged": __("A text made from both"),
+}
+SAID: Mapping[tuple[str, str], Mapping[str, str | Promise]] = {
+    ("activity.judge", "judgements"): {"": __("None is recorded")},
+    ("breach.follow", "step"): {
+        "address": BreachState.ADDRESSED.label,
+        "enforce": BreachState.ENFORCEMENT.label,
+        "resolve": BreachState.RESOLVED.label,
+    },
+}
 POLICIES = {"retention.remove", "audit.erase_words"}
 
 
@@ -57,6 +82,10 @@ def _names(verb: str, word: str, named: Named) -> Mapping[str, str]:
         return {"": _("no agency")}
     if word == "policy" and verb in POLICIES:
         return words_of_policies()
+    if (verb, word) in SAID:
+        return {value: str(said) for value, said in SAID[verb, word].items()}
+    if word == "keep":
+        return {value: str(said) for value, said in KEEP.items()}
     return named.get(word, {})
 
 
@@ -66,7 +95,10 @@ def label(verb: str, word: str, value: object, named: Named) -> object:
         return _day(str(value))
     if word == ITEM and verb.startswith(ACCESS):
         return _item(str(value))
-    return _names(verb, word, named).get(str(value), value)
+    names = _names(verb, word, named)
+    if isinstance(value, list):
+        return _(", ").join(names.get(str(one), str(one)) for one in value)
+    return names.get(str(value), value)
 
 
 def plainly(verb: str, word: str, value: str) -> str:

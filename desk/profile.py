@@ -18,7 +18,7 @@ from inspections.workflow import Status
 from intelligence.models import Item
 from intelligence.queries import items_seen
 from programmes import queries
-from programmes.models import Activity, Breach, Recommendation, RecommendationState, Standing
+from programmes.models import Activity, Breach, BreachState, Recommendation, RecommendationState, Standing
 from programmes.queries import Ahead, Among
 from programmes.rules.months import add_months
 
@@ -34,6 +34,22 @@ class At:
     activity: Activity
     subject: str
 
+    @property
+    def what(self) -> str:
+        """“ILACS, Focused visit”."""
+        return what_of(self.activity)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A breach or recommendation (what) that is open. late: its day has passed; enforced: it is in enforcement, and late on no day."""
+
+    what: str
+    row: Breach | Recommendation
+    due: date | None
+    late: bool
+    enforced: bool = False
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -47,8 +63,7 @@ class Profile:
     events: Sequence[Event]
     latest: Sequence[At]
     showed: Sequence[At]
-    breaches: Sequence[Breach]
-    recommendations: Sequence[Recommendation]
+    followed: Sequence[Followed]
     items: Sequence[Item]
     ahead: Sequence[Ahead]
     partly: Sequence[str]
@@ -79,13 +94,24 @@ def profile_of(
         events=sorted(events, key=lambda event: event.first, reverse=True),
         latest=_latest(took_place),
         showed=[At(row, subject_of(row)) for row in took_place if row.effect],
-        breaches=breaches,
-        recommendations=recommendations,
+        followed=_followed(breaches, recommendations, today),
         items=list(_items(user, among)),
         ahead=queries.ahead(known, asked, activities, [*breaches, *recommendations], today=today, until=until),
         partly=sorted({row.programme.short_name for row in activities if row.programme_id not in whole}),
         unasked=asked is not among,
     )
+
+
+def _followed(breaches: Iterable[Breach], recommendations: Iterable[Recommendation], today: date) -> list[Followed]:
+    """The first to be closed first."""
+    rows = []
+    for breach in breaches:
+        enforced = breach.state == BreachState.ENFORCEMENT
+        rows.append(Followed(queries.BREACH, breach, breach.address_by, not enforced and breach.address_by < today, enforced))
+    for asked in recommendations:
+        late = asked.due_on is not None and asked.due_on < today
+        rows.append(Followed(queries.RECOMMENDATION, asked, asked.due_on, late))
+    return sorted(rows, key=lambda one: one.due or date.max)
 
 
 def _items(user: User, among: Among) -> Iterable[Item]:
@@ -96,6 +122,12 @@ def _items(user: User, among: Among) -> Iterable[Item]:
     return rows.filter(agencies__in=among.agencies).distinct()
 
 
+def what_of(activity: Activity) -> str:
+    """“ILACS, Focused visit”; the kind alone where it begins with the name of the programme, as “PEEL assessment” does."""
+    programme, kind = activity.programme.short_name, activity.kind.name
+    return kind if kind.startswith(programme) else _("%(programme)s, %(kind)s") % {"programme": programme, "kind": kind}
+
+
 def subject_of(activity: Activity) -> str:
     """Of whom an activity is."""
     subject: Agency | LocalArea | None = activity.agency or activity.local_area
@@ -103,9 +135,8 @@ def subject_of(activity: Activity) -> str:
 
 
 def _event(row: Activity) -> Event:
-    words = _("%(programme)s, %(kind)s: %(subject)s, %(days)s (%(standing)s)") % {
-        "programme": row.programme.short_name,
-        "kind": row.kind.name,
+    words = _("%(what)s: %(subject)s, %(days)s (%(standing)s)") % {
+        "what": what_of(row),
         "subject": subject_of(row),
         "days": _days(row.starts_on, row.ends_on),
         "standing": row.get_standing_display().lower(),

@@ -1,6 +1,6 @@
 """What waits for somebody of what the inspectorates share, and of their own routine programmes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,7 +13,9 @@ from desk.piece import Piece
 from intelligence.models import Waits
 from intelligence.queries import counts_for_home
 from intelligence.visibility import leads, office_of
-from programmes.queries import BREACH, RECOMMENDATION, late_for_home
+from jtai.programmeyears import year_of
+from programmes.queries import Overdue, overdue_from, programmes_for_home
+from programmes.rules import State
 
 # What waits, with the list that shows it: name of its address, and what narrows it.
 LISTS = {
@@ -23,22 +25,41 @@ LISTS = {
 }
 
 
-def routine(user: User) -> Iterable[Piece]:
-    """One query beside those about the viewer; none for people who do no casework for an inspectorate."""
+@dataclass(frozen=True)
+class Routine:
+    """What waits of what was shared, and how the own programmes stand, for those who lead them."""
+
+    counted: Mapping[str, "Row"]
+    programmes: Sequence[Overdue]
+
+    @property
+    def asks(self) -> bool:
+        """Whether there are rules."""
+        return any(one.asks for one in self.programmes)
+
+    def pieces(self) -> Iterable[Piece]:
+        """What waits, as home says it."""
+        yield from _shared(self.counted)
+        yield from _overdue(self.programmes)
+
+
+def routine(user: User) -> Routine | None:
+    """One query beside those about the viewer; None for people who do no casework for an inspectorate."""
     if office_of(user) is None:
-        return
-    rows = [*counts_for_home(user), *(late_for_home(user, localdate()) if leads(user) else [])]
-    found = {(what, code): Row(*row) for what, code, *row in rows[0].union(*rows[1:], all=True)}
-    counted = {key: row for key, row in found.items() if row.number}
-    yield from _shared({what: row for (what, _code), row in counted.items()})
-    yield from _followed(counted)
+        return None
+    rows = [*counts_for_home(user), *([programmes_for_home(user)] if leads(user) else [])]
+    found = list(rows[0].union(*rows[1:], all=True))
+    own = sorted((number, gathered) for what, number, _late, _urgent, gathered in found if what == "programme")
+    return Routine(
+        {what: Row(*row) for what, *row, gathered in found if gathered is None and row[0]},
+        [overdue_from(gathered, localdate()) for _position, gathered in own],
+    )
 
 
 @dataclass(frozen=True)
 class Row:
-    """How many of something wait. name: of the programme that they are of, or empty."""
+    """How many of something wait."""
 
-    name: str
     number: int
     late: int
     urgent: int
@@ -86,8 +107,8 @@ def _said(waits: Waits, number: int) -> str:
             number,
         ),
         Waits.WITHDRAWN: ngettext(
-            "%(count)d item shared with you was withdrawn, which waits to be acknowledged",
-            "%(count)d items shared with you were withdrawn, which waits to be acknowledged",
+            "%(count)d item shared with you was withdrawn and waits for you to acknowledge that",
+            "%(count)d items shared with you were withdrawn and wait for you to acknowledge that",
             number,
         ),
     }
@@ -102,29 +123,27 @@ def _said_of_list(what: str, number: int) -> str:
             number,
         ),
         "unsent-item": ngettext(
-            "%(count)d concern or good example that you wrote is not shared yet",
-            "%(count)d concerns or good examples that you wrote are not shared yet",
+            "%(count)d draft of a concern or exceptional practice that you wrote is not sent yet",
+            "%(count)d drafts of concerns or exceptional practice that you wrote are not sent yet",
             number,
         ),
         "unsent-letter": ngettext(
-            "%(count)d letter that you wrote is not sent yet", "%(count)d letters that you wrote are not sent yet", number
+            "%(count)d draft of a letter that you wrote is not sent yet",
+            "%(count)d drafts of letters that you wrote are not sent yet",
+            number,
         ),
     }
     return sentences[what] % {"count": number}
 
 
-def _followed(rows: Mapping[tuple[str, str], Row]) -> Iterable[Piece]:
-    """What is followed in the own programmes and past its day."""
-    for code in sorted({code for what, code in rows if what in {BREACH, RECOMMENDATION}}):
-        breaches, recommendations = rows.get((BREACH, code)), rows.get((RECOMMENDATION, code))
-        parts, number, name = [], 0, ""
-        if breaches:
-            number, name = number + breaches.number, breaches.name
-            parts.append(ngettext("%(count)d breach", "%(count)d breaches", breaches.number) % {"count": breaches.number})
-        if recommendations:
-            number, name = number + recommendations.number, recommendations.name
-            words = ngettext("%(count)d recommendation", "%(count)d recommendations", recommendations.number)
-            parts.append(words % {"count": recommendations.number})
-        words = ngettext("%(programme)s: %(what)s is past its day", "%(programme)s: %(what)s are past their day", number)
-        href = f"{reverse('programme_following', args=[code])}?late=on"
-        yield Piece(words % {"programme": name, "what": _(" and ").join(parts)}, href, late=_("Late"))
+def _overdue(programmes: Iterable[Overdue]) -> Iterable[Piece]:
+    """What is overdue in the own programmes, as many as the page says to which it leads."""
+    year = year_of(localdate())
+    for one in programmes:
+        if one.number:
+            words = ngettext("%(programme)s: %(count)d is overdue", "%(programme)s: %(count)d are overdue", one.number)
+            about = _(", ").join(
+                _("%(kind)s: %(count)d") % {"kind": kind, "count": number} for kind, number in one.kinds.items()
+            )
+            href = f"{reverse('programme_due', args=[one.programme.code, year])}?state={State.OVERDUE}"
+            yield Piece(words % {"programme": one.programme.short_name, "count": one.number}, href, about, late=_("Late"))

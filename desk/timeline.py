@@ -91,6 +91,11 @@ class Picture:
     names: int = NAMES
     head: int = HEAD
 
+    @property
+    def drawn(self) -> int:
+        """How wide the part with the marks is, beside the names of the lanes: these stay where they are while it scrolls."""
+        return self.width - self.names
+
 
 def picture(events: Iterable[Event], today: date) -> Picture | None:
     """Lay the events out, lanes in the order in which they first come; None when there are none.

@@ -37,6 +37,7 @@ OPENED: Mapping[str, str | Promise] = {
     "programme": gettext_lazy("Programme %(number)s"),
 }
 CHUNK = 2_000
+NOTHING: Mapping[str, str] = {}
 LONGEST_NUMBER = 19  # digits; what is longer is the key of nothing
 
 
@@ -110,8 +111,12 @@ def narrowed(
     *,
     words: Iterable[str],
     named: labels.Named = labels.NOTHING,
+    things: Mapping[str, str] = NOTHING,
 ) -> QuerySet[Event]:
-    """The events that fit. Searched is what a line shows, and nothing else; words: the verbs of which the words are shown."""
+    """The events that fit. Searched is what a line shows, and nothing else; words: the verbs of which the words are shown.
+
+    things: what targets are called, as of `lines`.
+    """
     rows = within(rows, "at", *_moments(asked))
     if "person" in asked:
         rows = rows.filter(actor=asked["person"])
@@ -120,10 +125,13 @@ def narrowed(
     if "text" in asked:
         text = asked["text"]
         found = Q(verb__in=verbs.saying(text)) | Q(actor__in=_named(text, people))
+        found |= Q(target__in=[key for key, called in things.items() if text.casefold() in called.casefold()])
         for verb, word in verbs.shown_words(words):
             found |= Q(**{"verb": verb, f"words__data__{word}__icontains": text})
             if values := labels.values_saying(verb, word, text, named):
                 found |= Q(**{"verb": verb, f"words__data__{word}__in": values})
+                for value in values:  # one of several, where the word is a list
+                    found |= Q(**{"verb": verb, f"words__data__{word}__contains": [value]})
         kind, _blank, number = text.rpartition(" ")
         for key, called in verbs.TARGETS.items():
             if (
@@ -195,16 +203,17 @@ def lines(
     words: Iterable[str],
     named: labels.Named = labels.NOTHING,
     places: Mapping[str, str] | None = None,
+    things: Mapping[str, str] = NOTHING,
 ) -> Iterator[Line]:
     """Events as lines. words: the verbs of which the words are shown; named: what codes in them are called.
 
-    places: what chains are called for this viewer, where they are not told by number.
+    places: what chains are called for this viewer, and things: what targets are, where they are not told by number.
     """
     shown = set(words)
     for event in rows:
         said = getattr(event, "words", None)
         more = verbs.detail(event.verb, said.data, named) if said is not None and event.verb in shown else ""
-        target = verbs.target(event.target)
+        target = things.get(event.target) or verbs.target(event.target)
         says = verbs.sentence(event.verb)
         yield Line(
             event.sequence,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms as django_forms
+from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from reports import forms as reporting
 from writing.forms import SettleForm
 
 MARKING = "OFFICIAL-SENSITIVE"
-RESPONSE, REQUESTS, SHARED = "responses/", "access-requests/", "intelligence/"
+RESPONSE = "responses/"
 INSPECTION = "inspection"
 Labelled = type[django_forms.Form]
 # The forms at which words are typed, by the names of their addresses.
@@ -45,7 +46,7 @@ FORMS: Mapping[str, Labelled] = {
     "override": forms.DecideOverrideForm,
     "report_paragraph": reporting.ParagraphForm,
     "report_paragraph_add": reporting.NewParagraphForm,
-    "report_paragraph_versions": reporting.SettleForm,
+    "report_paragraph_versions": SettleForm,
     "report_comment_add": reporting.CommentForm,
     "report_review": reporting.ReviewForm,
     "report_point": reporting.AnswerForm,
@@ -64,11 +65,15 @@ FORMS: Mapping[str, Labelled] = {
     "breach_edit": recording.BreachEditForm,
     "breach_versions": SettleForm,
     "breach_step": recording.StepForm,
+    "breach_withdraw": recording.WithdrawForm,
+    "breach_bring_back": recording.BringBackForm,
     "recommendation_add": recording.RecommendationForm,
     "recommendation_edit": recording.RecommendationEditForm,
     "recommendation_versions": SettleForm,
     "recommendation_close": recording.CloseForm,
     "recommendation_reopen": recording.UndoForm,
+    "recommendation_withdraw": recording.WithdrawForm,
+    "recommendation_bring_back": recording.BringBackForm,
     "check_item": recording.LookForm,
     "access_request_add": disclosing.RequestForm,
     "access_search_add": disclosing.WordsForm,
@@ -85,7 +90,7 @@ FORMS: Mapping[str, Labelled] = {
     "item_withdraw": sharing.WithdrawForm,
     "item_file_remove": sharing.TakeBackForm,
     "item_decide": sharing.DecideForm,
-    "item_versions": forms.SettleForm,
+    "item_versions": sharing.SettleSentForm,
     "letter_add": sharing.LetterForm,
     "letter_edit": sharing.LetterForm,
     "letter_versions": forms.SettleForm,
@@ -117,7 +122,7 @@ def _place(match: ResolverMatch | None, seen: Mapping[tuple[bool, int], Inspecti
     name = verbs.thing(thing) if thing.partition(":")[0] in THINGS else ""
     name = name[:1].upper() + name[1:]
     if chain_of(match.route) != INSPECTION:
-        return Place(name, MARKING if match.route.startswith((REQUESTS, SHARED)) else "")
+        return Place(name, MARKING if match.route.startswith(settings.MARKED_ROUTES) else "")
     inspection = seen.get((match.route.startswith(RESPONSE), match.kwargs["pk"]))
     if inspection is None:
         # The same where there is none: whoever may not see it learns nothing here.

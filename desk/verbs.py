@@ -15,13 +15,21 @@ from inspections.workflow import STEPS
 
 @dataclass(frozen=True)
 class Verb:
-    """says: what was done. detail: more of it, from the words of the event that are named in it and from no others."""
+    """says: what was done. detail: more of it, from the words of the event that are named in it and from no others.
+
+    where: a word of the event, and the detail instead where that word is not empty.
+    older: the detail of events from before all these words were kept.
+    """
 
     says: str | Promise
     detail: str | Promise = ""
+    where: tuple[str, str | Promise] | None = None
+    older: str | Promise = ""
 
 
 REASON = __("Reason: %(reason)s")
+STEP_OF = __("%(step)s on %(on)s: %(note)s")
+UNDONE = __("From “%(before)s” back to “%(after)s”. Reason: %(reason)s")
 # The buttons say what a step will do; a trail says what it did.
 STEPS_TAKEN: dict[str, str | Promise] = {
     "notify": __("Notified the local area"),
@@ -164,25 +172,33 @@ CASEWORK: dict[str, Verb] = {
 }
 # Of what an inspectorate records under its programmes. Its words are its own: they are shown on the trail of an activity, to its own people.
 PROGRAMMES: dict[str, Verb] = {
-    "activity.record": Verb(__("Recorded an activity")),
+    "activity.record": Verb(__("Recorded an activity"), __("%(kind)s, as: %(standing)s")),
     "activity.edit": Verb(__("Changed an activity")),
-    "activity.done": Verb(__("Marked an activity as done")),
-    "activity.publish": Verb(__("Marked an activity as published")),
+    "activity.done": Verb(__("Marked an activity as done"), __("From %(starts_on)s to %(ends_on)s")),
+    "activity.publish": Verb(__("Marked an activity as published"), __("Published on %(published_on)s")),
     "activity.cancel": Verb(__("Cancelled an activity"), REASON),
-    "activity.take_back": Verb(__("Undid the last step of an activity")),
-    "activity.judge": Verb(__("Recorded the judgements of an activity")),
+    "activity.take_back": Verb(__("Undid the last step of an activity"), __("From “%(before)s” back to “%(after)s”")),
+    "activity.judge": Verb(__("Recorded the judgements of an activity"), "%(judgements)s"),
     "activity.put_report": Verb(__("Attached the report of an activity")),
     "activity.remove_report": Verb(__("Removed the report of an activity")),
     "breach.add": Verb(__("Recorded a breach")),
     "breach.edit": Verb(__("Changed a breach")),
-    "breach.follow": Verb(__("Recorded what became of a breach")),
-    "breach.reopen": Verb(__("Undid the last step of a breach"), REASON),
-    "recommendation.add": Verb(__("Added a recommendation")),
+    "breach.follow": Verb(__("Recorded what became of a breach"), STEP_OF),
+    "breach.reopen": Verb(__("Undid the last step of a breach"), UNDONE, older=REASON),
+    "breach.withdraw": Verb(__("Withdrew a breach that was recorded by mistake"), REASON),
+    "breach.bring_back": Verb(__("Brought a withdrawn breach back"), REASON),
+    "recommendation.add": Verb(__("Added a recommendation"), "%(agency)s"),
     "recommendation.edit": Verb(__("Changed a recommendation")),
-    "recommendation.close": Verb(__("Closed a recommendation")),
-    "recommendation.reopen": Verb(__("Opened a recommendation again"), REASON),
+    "recommendation.close": Verb(__("Closed a recommendation"), __("%(state)s on %(on)s: %(note)s")),
+    "recommendation.reopen": Verb(
+        __("Opened a recommendation again"), __("It was “%(before)s”. Reason: %(reason)s"), older=REASON
+    ),
+    "recommendation.withdraw": Verb(__("Withdrew a recommendation that was recorded by mistake"), REASON),
+    "recommendation.bring_back": Verb(__("Brought a withdrawn recommendation back"), REASON),
     "check_item.add": Verb(__("Handed down something to look at")),
-    "check_item.look": Verb(__("Recorded what was seen of something to look at")),
+    "check_item.look": Verb(
+        __("Recorded what was seen of something to look at"), __("On %(seen_on)s: %(seen)s"), older="%(seen)s"
+    ),
     "programme.set_sharing": Verb(__("Decided what other inspectorates see of a programme")),
     "programme.ask_import": Verb(__("Sent in a table of activities")),
     "programme.import": Verb(__("A table of activities was read")),
@@ -194,17 +210,24 @@ SHARING: dict[str, Verb] = {
     "intelligence.add": Verb(__("Began something to share")),
     "intelligence.edit": Verb(__("Changed a draft of something to share")),
     "intelligence.discard": Verb(__("Discarded a draft of something to share")),
-    "intelligence.settle": Verb(__("Decided which of two texts of something shared stands")),
-    "intelligence.file_add": Verb(__("Added a file to something to share")),
-    "intelligence.file_remove": Verb(__("Removed a file from something to share")),
+    "intelligence.settle": Verb(__("Decided which of two texts of something shared stands"), "%(keep)s"),
+    "intelligence.file_add": Verb(__("Added a file to something to share"), "%(name)s"),
+    "intelligence.file_remove": Verb(__("Removed a file from something to share"), "%(name)s"),
     "intelligence.file_take_back": Verb(__("Removed a file from something shared"), REASON),
-    "intelligence.send": Verb(__("Shared something with other inspectorates"), __("Marking: %(marking)s")),
-    "intelligence.add_recipients": Verb(__("Shared something with more inspectorates")),
+    "intelligence.send": Verb(__("Shared something with other inspectorates"), __("With %(recipients)s. Marking: %(marking)s")),
+    "intelligence.add_recipients": Verb(__("Shared something with more inspectorates"), __("With %(recipients)s")),
     "intelligence.correct": Verb(__("Corrected something shared"), REASON),
+    "intelligence.correct_beside": Verb(
+        __("Wrote a correction of something shared, which was kept beside words of somebody else"), REASON
+    ),
     "intelligence.withdraw": Verb(__("Withdrew something shared"), REASON),
     "intelligence.acknowledge": Verb(__("Acknowledged something shared"), "%(inspectorate)s"),
     "intelligence.see_withdrawal": Verb(__("Acknowledged that something shared was withdrawn"), "%(inspectorate)s"),
-    "intelligence.decide": Verb(__("Decided about something shared"), __("%(inspectorate)s: %(outcome)s. Reason: %(reason)s")),
+    "intelligence.decide": Verb(
+        __("Decided about something shared"),
+        __("%(inspectorate)s: %(outcome)s. Reason: %(reason)s"),
+        ("programme", __("%(inspectorate)s: %(outcome)s (%(programme)s). Reason: %(reason)s")),
+    ),
     "intelligence.use": Verb(__("Used something shared"), __("%(inspectorate)s: %(used_in)s")),
     "intelligence.undo_use": Verb(__("Took back that something shared was used"), __("%(inspectorate)s: %(used_in)s")),
     "intelligence.nobody_to_tell": Verb(
@@ -213,13 +236,13 @@ SHARING: dict[str, Verb] = {
     "intelligence.escalate": Verb(__("The programme office was told that something shared is late"), "%(inspectorate)s"),
     "intelligence.letter_add": Verb(__("Began a letter to another inspectorate")),
     "intelligence.letter_edit": Verb(__("Changed the draft of a letter to another inspectorate")),
-    "intelligence.letter_settle": Verb(__("Decided which of two texts of a letter stands")),
-    "intelligence.letter_discard": Verb(__("Discarded the draft of a letter to another inspectorate")),
+    "intelligence.letter_settle": Verb(__("Decided which of two texts of a letter stands"), "%(keep)s"),
+    "intelligence.letter_discard": Verb(__("Discarded the draft of a letter to another inspectorate"), __("To %(recipient)s")),
     "intelligence.letter_print": Verb(__("Asked for the PDF of a letter between inspectorates")),
     "intelligence.letter_built": Verb(__("The PDF of a letter between inspectorates was built")),
-    "intelligence.letter_send": Verb(__("Sent a letter to another inspectorate")),
-    "intelligence.letter_acknowledge": Verb(__("Acknowledged a letter from another inspectorate")),
-    "intelligence.letter_escalate": Verb(__("The programme office was told that a letter is late")),
+    "intelligence.letter_send": Verb(__("Sent a letter to another inspectorate"), __("To %(recipient)s. Marking: %(marking)s")),
+    "intelligence.letter_acknowledge": Verb(__("Acknowledged a letter from another inspectorate"), "%(inspectorate)s"),
+    "intelligence.letter_escalate": Verb(__("The programme office was told that a letter is late"), "%(inspectorate)s"),
 }
 # Of the service. They stand in chains of their own, which nobody's trail shows but that of whoever did it.
 SERVICE: dict[str, Verb] = {
@@ -270,13 +293,19 @@ def sentence(verb: str) -> str:
 
 def detail(verb: str, words: Mapping[str, Any], named: labels.Named = labels.NOTHING) -> str:
     """More of it, with codes by their names; empty where there is no more, or where the words are gone."""
-    text = str(VERBS[verb].detail) if verb in VERBS else ""
     if verb in ACCESS:
         words = {word: words[word] for word in BY_NUMBER & set(words)}
-    try:
-        return text % {word: labels.label(verb, word, value, named) for word, value in words.items()} if text else ""
-    except KeyError:
-        return ""
+    said = {word: labels.label(verb, word, value, named) for word, value in words.items()}
+    for text in (_detail_of(VERBS[verb], words), VERBS[verb].older) if verb in VERBS else ():
+        try:
+            return str(text) % said if text else ""
+        except KeyError:
+            continue
+    return ""
+
+
+def _detail_of(verb: Verb, words: Mapping[str, Any]) -> str:
+    return str(verb.where[1] if verb.where is not None and words.get(verb.where[0]) else verb.detail)
 
 
 def target(key: str) -> str:
@@ -301,7 +330,8 @@ def saying(text: str) -> list[str]:
 def shown_words(of: Iterable[str]) -> Iterator[tuple[str, str]]:
     """(verb, word) of what the details of these verbs show: only that may be searched."""
     for name in of:
-        for part in str(VERBS[name].detail).split("%(")[1:]:
-            word = part.partition(")")[0]
+        verb = VERBS[name]
+        details = [str(verb.detail), *([str(verb.where[1])] if verb.where is not None else [])]
+        for word in dict.fromkeys(part.partition(")")[0] for detail in details for part in detail.split("%(")[1:]):
             if name not in ACCESS or word in BY_NUMBER:
                 yield name, word

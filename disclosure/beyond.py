@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Agency, Inspectorate, LocalArea
 from disclosure.columns import NOTHING, NOWHERE, Lines, Rows, told
 from intelligence.models import Attachment, Decision, Item, Letter
-from programmes.models import Activity, Breach, CheckItem, ImportRun, Programme, Recommendation, Standing
+from programmes.models import Activity, Breach, CheckItem, CheckLook, ImportRun, Programme, Recommendation, Standing
 from retention.queries import items_of, letters_of
 from writing.models import Revision
 
@@ -90,22 +90,31 @@ def _check_items(own: Inspectorate) -> Rows:
     return CheckItem.objects.filter(programme__inspectorate=own)
 
 
+def _looks(own: Inspectorate) -> Rows:
+    return CheckLook.objects.filter(item__programme__inspectorate=own)
+
+
 def _imports(own: Inspectorate) -> Rows:
     return ImportRun.objects.filter(programme__inspectorate=own)
 
 
 # Whose name stood under a letter, and what it was about, came with each version of its words.
 _OLDER_LETTER = Lines(KT("values__subject"), "body", KT("values__signs_name"), KT("values__signs_role"))
-_LOOKED_AT = Case(When(activity__isnull=False, then=_key(ACTIVITY, "activity")), default=NOTHING)
+_LOOKED_AT = Coalesce(
+    Subquery(
+        CheckLook.objects.filter(item=OuterRef("pk")).order_by("-seen_on", "-pk").values(key=_key(ACTIVITY, "activity"))[:1]
+    ),
+    NOTHING,
+)
 # kind → (its name, its rows with COLUMNS)
 KINDS: Mapping[str, tuple[str | Promise, Found]] = {
     "item": (
-        gettext_lazy("Something shared"),
+        gettext_lazy("Item shared between inspectorates"),
         _of(items_of, Lines("text__body", "correction", "withdrawn_why", "source_words"), "author__name", _key(ITEM)),
     ),
-    "item-words": (gettext_lazy("Older words of something shared"), _older(_written, ITEM)),
+    "item-words": (gettext_lazy("Earlier words of an item shared between inspectorates"), _older(_written, ITEM)),
     "item-file": (
-        gettext_lazy("File of something shared, by its name"),
+        gettext_lazy("File of an item shared between inspectorates, by its name"),
         _of(_attachments, "name", "added_by__name", _key(ITEM, "item")),
     ),
     "decision": (
@@ -130,18 +139,27 @@ KINDS: Mapping[str, tuple[str | Promise, Found]] = {
     "activity-file": (gettext_lazy("Report of an activity, by its name"), _of(_reports, "report_name", "", _key(ACTIVITY))),
     "breach": (
         gettext_lazy("Breach"),
-        _of(_breaches, Lines("standard", "text__body", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
+        _of(
+            _breaches,
+            Lines("standard", "text__body", "note", "resolution", "withdrawn_why"),
+            "recorded_by__name",
+            _key(ACTIVITY, "activity"),
+        ),
     ),
     "breach-words": (gettext_lazy("Older words of a breach"), _older(_breaches, ACTIVITY, "activity")),
     "recommendation": (
         gettext_lazy("Recommendation"),
-        _of(_recommendations, Lines("text__body", "note"), "recorded_by__name", _key(ACTIVITY, "activity")),
+        _of(_recommendations, Lines("text__body", "note", "withdrawn_why"), "recorded_by__name", _key(ACTIVITY, "activity")),
     ),
     "recommendation-words": (
         gettext_lazy("Older words of a recommendation"),
         _older(_recommendations, ACTIVITY, "activity"),
     ),
-    "check-item": (gettext_lazy("Thing to look at"), _of(_check_items, Lines("words", "seen"), "", _LOOKED_AT)),
+    "check-item": (gettext_lazy("Thing to look at"), _of(_check_items, "words", "", _LOOKED_AT)),
+    "look": (
+        gettext_lazy("What was seen of a thing to look at"),
+        _of(_looks, "seen", "recorded_by__name", _key(ACTIVITY, "activity")),
+    ),
     "import": (
         gettext_lazy("Table that was sent in, by its name"),
         _of(_imports, "name", "asked_by__name", _key(IMPORT)),

@@ -144,7 +144,7 @@ class FoundFilter(SearchForm):
             for key, row in tally.inspections.items()
         ]
         if tally.count(Narrowed(inspection=NO_INSPECTION)):
-            inspections.append((NO_INSPECTION, _("Of no one inspection")))
+            inspections.append((NO_INSPECTION, _("Not part of one inspection")))
         kinds = [(kind, name) for kind, (name, _rows) in KINDS.items() if tally.count(Narrowed(kind=kind))]
         self._offer(
             "inspection", _("Any inspection"), [(key, name, tally.count(Narrowed(inspection=key))) for key, name in inspections]

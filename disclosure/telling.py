@@ -28,7 +28,7 @@ from disclosure.redacting import Mark, Piece, pieces
 from inspections.models import Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem
 from intelligence.models import Attachment, Decision, Item, Letter
 from jobs.models import Email
-from programmes.models import Activity, CheckItem, ImportRun
+from programmes.models import Activity, CheckItem, CheckLook, ImportRun
 from reports.models import AccuracyPoint, Paragraph, QualityComment, QualityReview
 from writing.models import Revision
 
@@ -62,6 +62,7 @@ HEADINGS: Mapping[str, str | Promise] = {
     "recommendation": __("Recommendation that we made"),
     "recommendation-words": __("Earlier wording of a recommendation that we made"),
     "check-item": __("Something that we look at when we next come there"),
+    "look": __("What we saw when we looked at something"),
     "import": __("Name of a table of routine inspections and visits"),
     "event": __("Entry in the record of what was done"),
     "email": __("Email that the service sent"),
@@ -92,6 +93,7 @@ _DAYS: Mapping[str, tuple[QuerySet[Any], str]] = {
     "breach-words": (Revision.objects.all(), "at"),
     "recommendation-words": (Revision.objects.all(), "at"),
     "check-item": (CheckItem.objects.all(), "added_at"),
+    "look": (CheckLook.objects.all(), "recorded_at"),
     "import": (ImportRun.objects.all(), "asked_at"),
     "event": (Event.objects.all(), "at"),
     "email": (Email.objects.all(), "sent_at"),

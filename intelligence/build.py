@@ -29,12 +29,18 @@ def build(reporter: Reporter, document_id: int) -> Finish:
     try:
         rendered = printing.render(document.content, identifier=document.sha256[:32])
     except CannotPrintError as error:
-        sentence = _("The PDF could not be made: no font has %(characters)s. Replace it in the draft, then make the PDF again.")
-        raise JobError(sentence % {"characters": error}) from error
+        raise JobError(_no_font(draft=document.draft) % {"characters": error}) from error
     except (KeyError, TypeError, ValueError, TemplateDoesNotExist) as error:
         raise JobError(_("The PDF could not be made from these words. Tell support the number of the letter.")) from error
     reporter.progress(90, _("Storing the PDF"))
     return partial(_keep, document_id, store(rendered.data, PDF_TYPE), rendered.pages)
+
+
+def _no_font(*, draft: bool) -> str:
+    """What was sent is looked at before: there the fonts are other ones than they were."""
+    if draft:
+        return _("The PDF could not be made: no font has %(characters)s. Replace it in the draft, then make the PDF again.")
+    return _("The PDF could not be made: no font has %(characters)s. The words of the letter stand. Tell support its number.")
 
 
 def _keep(document_id: int, file: StoredFile, pages: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NotRequired, TypedDict
 
-from jtai.printed import Block, blocks, clean, clean_line, day_in_words
+from jtai.printed import blocks, clean, clean_line, day_in_words
 
 TEMPLATE = 1
 
@@ -100,6 +100,16 @@ def arrange(facts: LetterFacts) -> LetterContent:
     )
 
 
+def words_of(content: LetterContent) -> str:
+    """Every word that is printed of it."""
+    rows: list[object] = [
+        *content.values(),
+        *content["agencies"],
+        *(value for item in content["items"] for value in item.values()),
+    ]
+    return "\n".join(row for row in rows if isinstance(row, str))
+
+
 def _cited(item: CitedFacts) -> Cited:
     cited = Cited(number=item.number, kind=item.kind, area=item.area, shared_by=item.shared_by, date=item.on.isoformat())
     if item.withdrawn_on is not None:
@@ -151,7 +161,7 @@ def printed(content: LetterContent) -> Printed:
     return Printed(
         content=content,
         date=day_in_words(date.fromisoformat(content["date"])),
-        paragraphs=tuple(_numbered(blocks(content["text"]))),
+        paragraphs=paragraphs(content["text"]),
         cited=tuple(CitedWords(item, _day(item["date"]), _day(item.get("withdrawn", ""))) for item in content["items"]),
     )
 
@@ -160,12 +170,12 @@ def _day(iso: str) -> str:
     return day_in_words(date.fromisoformat(iso)) if iso else ""
 
 
-def _numbered(rows: Iterable[Block]) -> Iterable[Paragraph]:
-    """Each paragraph has a number; a list belongs to the paragraph before it."""
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The words of a letter as they are laid out. Each paragraph has a number; a list belongs to the paragraph before it."""
     made: list[Paragraph] = []
-    for block in rows:
+    for block in blocks(text):
         if block.items and made and not made[-1].points:
             made[-1] = Paragraph(made[-1].number, made[-1].text, block.items)
         else:
             made.append(Paragraph(len(made) + 1, block.text, block.items))
-    return made
+    return tuple(made)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext_lazy
 
@@ -27,8 +28,9 @@ class Offered:
     number: int
 
 
-# Of what in a local area this person can say that something was used in it; with words that it contains, or of one key alone.
-Offer = Callable[[User, LocalArea, str, str], Offered]
+# Of what in a local area this person can say that something was used in it; with words that it contains, or of one key alone;
+# of what had not ended before a day.
+Offer = Callable[[User, LocalArea, str, str, date], Offered]
 
 _offers: dict[str, Offer] = {}
 _says: dict[str, Say] = {}
@@ -113,15 +115,15 @@ def withheld(keys: Iterable[str]) -> set[str]:
     return {key for prefix, some in several if prefix in _withholds for key in _withholds[prefix](some)}
 
 
-def offered(user: User, area: LocalArea, text: str = "") -> list[Offered]:
-    """In what this person can say that something about this local area was used, each kind of it."""
-    return [function(user, area, text, "") for function in _offers.values()]
+def offered(user: User, area: LocalArea, text: str = "", *, since: date) -> list[Offered]:
+    """In what this person can say that something about this local area was used, each kind of it. since: when others had it first."""
+    return [function(user, area, text, "", since) for function in _offers.values()]
 
 
-def can_name(user: User, area: LocalArea, key: str) -> bool:
+def can_name(user: User, area: LocalArea, key: str, *, since: date) -> bool:
     """Whether this is one of them."""
     function = _offers.get(_kind(key))
-    return function is not None and printable(key) == key and bool(function(user, area, "", key).rows)
+    return function is not None and printable(key) == key and bool(function(user, area, "", key, since).rows)
 
 
 def topics() -> Coded:

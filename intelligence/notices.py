@@ -52,7 +52,7 @@ def corrected(item: Item, deliveries: Iterable[Delivery]) -> None:
         tell_of_casework(
             holders(delivery),
             _("%(name)s has corrected something that it shared with you") % words,
-            _("Sign in to read what was wrong and the new words, and acknowledge them by %(day)s.") % words,
+            _("Sign in to read what was wrong and what stands now, and acknowledge it by %(day)s.") % words,
             address=item.get_absolute_url(),
         )
 

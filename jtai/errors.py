@@ -85,13 +85,13 @@ def typed_marking(request: HttpRequest) -> str:
 
 
 def thing_of(request: HttpRequest) -> str:
-    """The address of the thing that was to be changed, or nothing: the shortest part of this address that is such a page."""
+    """The address of the thing that was to be changed, or nothing: the longest part of this address that is such a page."""
     parts = request.path.split("/")
-    for end in range(2, len(parts)):
+    for end in range(len(parts) - 1, 1, -1):
         address = "/".join(parts[:end]) + "/"
         if address == request.path and request.method in {"GET", "HEAD"}:
-            return ""
-        if parts[end - 1].isdecimal() and _is_thing(address):
+            continue
+        if _is_thing(address):
             return address
     return ""
 

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from django.conf import settings
@@ -18,8 +19,7 @@ class CannotPrintError(ValueError):
     """No font here has these characters; a PDF with holes would be neither readable nor PDF/UA."""
 
     def __init__(self, codepoints: set[int]) -> None:
-        self.codes = sorted(codepoints)
-        self.characters = [f"{chr(code)} (U+{code:04X})" for code in self.codes]
+        self.characters = [f"{chr(code)} (U+{code:04X})" for code in sorted(codepoints)]
         super().__init__(", ".join(self.characters))
 
 
@@ -48,6 +48,13 @@ class Rendered:
 # Fonts are looked up once a process: the first document is the slow one. Pango is not used by two threads at once.
 _FONTS = FontConfiguration()
 _ONE_AT_A_TIME = threading.Lock()
+
+
+def check_characters(words: str) -> None:
+    """Raises CannotPrintError when these words, plain or bold, hold what no font here has."""
+    page = '<html lang="en-GB"><title>-</title><body style="font-family: Liberation Sans, sans-serif">'
+    safe = escape(words)
+    render_html(f"{page}<p>{safe}</p><p><strong>{safe}</strong></p>", identifier="characters")
 
 
 def render_html(document: str, *, identifier: str) -> Rendered:

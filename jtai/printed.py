@@ -61,6 +61,15 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+# What every font of the documents has (tests/jtai): English and its neighbours, and the marks of a word processor.
+COMMON = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180)])) | frozenset("–—‘’“”•…€")
+
+
+def rare(text: str) -> str:
+    """The words with a character that perhaps no font has, each once; empty for nearly every text."""
+    return " ".join(sorted({word for word in re.split("[ \n]+", text) if not COMMON.issuperset(word)}))
+
+
 def day_in_words(day: date) -> str:
     """17 March 2026. In English whatever the machine's language: letters are."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

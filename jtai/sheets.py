@@ -86,7 +86,7 @@ def _to_save(response: HttpResponseBase, name: str) -> None:
 
 
 def workbook(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> FileResponse:
-    """The same as an XLSX file, written row by row to the disk. Days stay days, and no cell is a formula."""
+    """The same as an XLSX file, written row by row to the disk. Days and moments stay such, and no cell is a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:LONGEST_TITLE])
     for values in chain([head], rows):
@@ -100,7 +100,10 @@ def workbook(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 
 def _in_a_book(value: object) -> object:
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, datetime):
+        moment = timezone.localtime(value) if timezone.is_aware(value) else value
+        return moment.replace(tzinfo=None, microsecond=0)
+    if isinstance(value, date):
         return value
     safe = cell(value)
     return ILLEGAL_CHARACTERS_RE.sub("", safe) if isinstance(safe, str) else safe

@@ -107,21 +107,6 @@ class FindingsForm(Form):
         offer_findings(self, findings)
 
 
-class SettleForm(Form):
-    """Which of two versions stands. The buttons send `keep`."""
-
-    mark_optional: ClassVar[bool] = False
-
-    base = Base()
-    merged = forms.CharField(label=gettext_lazy("Text made from both"), widget=forms.Textarea, strip=False, required=False)
-    keep = forms.ChoiceField(
-        choices=[("mine", ""), ("current", ""), ("merged", "")],
-        widget=forms.HiddenInput,
-        error_messages=said(gettext_lazy("Choose which version stands with one of the three buttons")),
-    )
-    looks: Mapping[str, Look] = {"merged": Look(rows=12)}
-
-
 class CommentForm(Form):
     """A reviewer's remark."""
 

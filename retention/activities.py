@@ -16,6 +16,7 @@ from programmes.models import (
     Activity,
     Breach,
     CheckItem,
+    CheckLook,
     ImportRun,
     Recommendation,
     RecommendationState,
@@ -53,10 +54,11 @@ def activities_due(policy: Policy, today: date) -> QuerySet[Activity]:
 
 def _followed_after(before: date) -> tuple[QuerySet[Any], ...]:
     """What is open, or was closed or looked at after that day."""
-    late = Q(addressed_on__gt=before) | Q(resolved_on__gt=before)
+    withdrawn = Q(withdrawn_on__gt=before)
+    late = Q(addressed_on__gt=before) | Q(resolved_on__gt=before) | withdrawn
     breaches = Breach.objects.filter(Q(state__in=OPEN_BREACH) | late)
-    recommendations = Recommendation.objects.filter(Q(state=RecommendationState.OPEN) | Q(closed_on__gt=before))
-    return breaches, recommendations, CheckItem.objects.filter(seen_on__gt=before)
+    recommendations = Recommendation.objects.filter(Q(state=RecommendationState.OPEN) | Q(closed_on__gt=before) | withdrawn)
+    return breaches, recommendations, CheckLook.objects.filter(seen_on__gt=before)
 
 
 def empty_activity(activity: Activity, digest: Digest, policy: str) -> None:
@@ -102,16 +104,28 @@ def _empty_followed(activity: Activity, digest: Digest) -> list[str]:
     recommendations = activity.recommendations.select_related("text").order_by("pk")
     followed: list[Breach | Recommendation] = [*breaches, *recommendations]
     for row in followed:
-        digest.add(row, f"{row.text.body}\n{row.note}")
+        said = [row.text.body, row.note, getattr(row, "resolution", ""), row.withdrawn_why]
+        digest.add(row, "\n".join(said).rstrip("\n"))
         keys.append(key_of(row))
-    for item in activity.checked.order_by("pk"):
-        digest.add(item, f"{item.words}\n{item.seen}")
-        keys.append(key_of(item))
+    for look in activity.looks.order_by("pk"):
+        digest.add(look, look.seen)
+        keys.append(key_of(look))
     _empty_texts(row.text_id for row in followed)
-    activity.breaches.update(note="")
-    activity.recommendations.update(note="")
-    activity.checked.update(words=removed(), seen="")
-    return keys
+    activity.breaches.update(note="", resolution="", withdrawn_why="")
+    activity.recommendations.update(note="", withdrawn_why="")
+    return keys + _empty_looks(activity, digest)
+
+
+def _empty_looks(activity: Activity, digest: Digest) -> list[str]:
+    """What was seen in it. What was to be looked at goes with the last look at it: the keys of that."""
+    looked = list(activity.looks.order_by().values_list("item", flat=True).distinct())
+    activity.looks.update(seen="")
+    said = CheckLook.objects.exclude(seen="").order_by().values("item")
+    gone = list(CheckItem.objects.filter(pk__in=looked).exclude(pk__in=said).order_by("pk"))
+    for item in gone:
+        digest.add(item, item.words)
+    CheckItem.objects.filter(pk__in=[item.pk for item in gone]).update(words=removed())
+    return [key_of(item) for item in gone]
 
 
 def removed() -> str:

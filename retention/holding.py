@@ -21,9 +21,11 @@ def _of_letters(numbers: Numbers) -> Iterator[str]:
 def _of_activities(numbers: Numbers) -> Iterator[str]:
     """With what was followed after them and looked at in them; and the lists of their programmes that were downloaded."""
     yield from _chain("activity")(numbers)
-    for name, model in (("breach", Breach), ("recommendation", Recommendation), ("check-item", CheckItem)):
+    for name, model in (("breach", Breach), ("recommendation", Recommendation)):
         rows = model.objects.filter(activity__in=numbers).order_by()
         yield from _chain(name)(list(rows.values_list("pk", flat=True)))
+    looked = CheckItem.objects.filter(looks__activity__in=numbers).order_by().distinct()
+    yield from _chain("check-item")(list(looked.values_list("pk", flat=True)))
     codes = Activity.objects.filter(pk__in=numbers).order_by().values_list("programme__code", flat=True)
     yield from (f"programme:{code}" for code in codes)
 

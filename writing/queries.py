@@ -1,7 +1,7 @@
 """What can be found of a text; callers have asked who may see it."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 from django.db.models import F, QuerySet
 
@@ -16,6 +16,24 @@ def history_of(text: Text) -> QuerySet[Revision]:
 def waiting_beside(text: Text) -> QuerySet[Revision]:
     """Words kept beside the current ones that nobody has settled yet."""
     return history_of(text).filter(kept_beside=True, settled_at=None)
+
+
+def begun_from(revision: Revision) -> Revision | None:
+    """The version from which one that was kept beside was started; None where there is none any more."""
+    return history_of(revision.text).filter(number=revision.base).first()
+
+
+def brought(revision: Revision, words: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Words and fields of a version kept beside; those that it left as it found them are given as they stand (words, values)."""
+    before = begun_from(revision)
+    if before is None:
+        return revision.body, revision.values
+    left = {
+        name: value
+        for name, value in values.items()
+        if name in before.values and before.values[name] == revision.values.get(name)
+    }
+    return (words if before.body == revision.body else revision.body), {**revision.values, **left}
 
 
 class Signed(Protocol):

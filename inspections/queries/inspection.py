@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
@@ -15,7 +17,21 @@ from agencies.queries import inspectorate_of
 from audit.queries import key_of
 from inspections import access, policies
 from inspections.models import ConflictOverride, Inspection, Milestone, MilestoneKind, Part, TeamPlace
-from inspections.workflow import ANSWER, BY_HAND, MAIN_LINE, SCHEDULE, SECRET, STEPS, VIEW, Status, Step, steps_from
+from inspections.workflow import (
+    ANSWER,
+    BY_HAND,
+    ENDS,
+    MAIN_LINE,
+    REPORTED,
+    SCHEDULE,
+    SECRET,
+    STEPS,
+    VIEW,
+    Status,
+    Step,
+    steps_from,
+)
+from intelligence.models import Use
 from intelligence.naming import MOST_OFFERED, Offered
 from jtai.forms.rows import as_key
 
@@ -27,7 +43,10 @@ SORTS = {
 
 
 def _with_names(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
-    return rows.select_related("local_area", "framework", "topic")
+    # What was shared is asked for on the page only where something was said to be used here.
+    key = Concat(Value(f"{Inspection._meta.label_lower}:"), Cast("pk", TextField()), output_field=TextField())  # noqa: SLF001 -- documented
+    used = Use.objects.filter(target=OuterRef("own_key"))
+    return rows.select_related("local_area", "framework", "topic").annotate(own_key=key, is_used_in=Exists(used))
 
 
 def _held(user: User, pk: int, grant: str) -> Inspection:
@@ -102,12 +121,14 @@ def not_to_be_named(keys: Iterable[str]) -> set[str]:
     return {key for key, number in numbers.items() if number in secret}
 
 
-def inspections_to_name(user: User, area: LocalArea, text: str, key: str) -> Offered:
+def inspections_to_name(user: User, area: LocalArea, text: str, key: str, since: date) -> Offered:
     """The inspections of a local area that this person may see, for whoever says in what something was used. One query.
 
-    text: words that its name contains. key: only this one.
+    text: words that its name contains. key: only this one. since: what was published or given up before this day is left out.
     """
-    rows = caseload(user).filter(local_area=area)
+    published = Milestone.objects.filter(kind=MilestoneKind.PUBLICATION, happened_on__gte=since)
+    ended = Q(status__in=REPORTED | ENDS, fieldwork_end__lt=since) & ~Q(pk__in=published.values("inspection"))
+    rows = caseload(user).filter(local_area=area).exclude(ended)
     if key:
         rows = rows.filter(pk=as_key(key.partition(":")[2]) or 0)
     words = _("Joint targeted area inspection of %(area)s, fieldwork from %(day)s")

@@ -1,43 +1,24 @@
 """Files with which the area answers an item, from both sides."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
+from files.each import keep_each
 from files.response import respond
 from inspections import commands, forms, policies, queries
 from inspections.models import RequestItem
 from inspections.views.page import sent, show
 from inspections.views.request import area_frame
-from jtai.errors import DomainError
 
 
 def _crumbs(pk: int, asked: RequestItem) -> tuple[tuple[str, str], tuple[str, str]]:
     request = (_("Information request"), reverse("response_request", args=[pk]))
     return request, (asked.title, reverse("response_request_item", args=[pk, asked.pk]))
-
-
-def _add_each(form: forms.FilesForm, asked: RequestItem, request: SignedIn) -> int:
-    """How many were kept. One that cannot be is named with its reason, and the others are kept all the same."""
-    added = 0
-    for upload in form.cleaned_data["documents"]:
-        data = upload.read(settings.FILE_MAX_BYTES + 1)
-        try:
-            row = commands.add_request_file(asked, data=data, name=str(upload.name), by=request.user)
-        except DomainError as refusal:
-            form.add_error("documents", f"{str(upload.name)[:100]}: {refusal}")
-            form.refused = refusal.status  # type: ignore[attr-defined]  # -- read by views.page.status_of
-        else:
-            added += bool(row.pk)
-    if added:
-        messages.success(request, ngettext("%(count)d file was added", "%(count)d files were added", added) % {"count": added})
-    return added
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,8 +28,11 @@ def response_files(request: SignedIn, pk: int, item: int) -> HttpResponse:
     asked = queries.own_request_item_for(request.user, inspection, item)
     form = forms.FilesForm(sent(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
-        _add_each(form, asked, request)
-        if form.is_valid():
+
+        def keep(data: bytes, name: str) -> object:
+            return commands.add_request_file(asked, data=data, name=name, by=request.user)
+
+        if keep_each(form, request, keep):
             return redirect("response_files", pk, item)
     why = policies.can_change_request_files.why_not(request.user, asked)
     rows = list(queries.files_of(asked))

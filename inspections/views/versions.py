@@ -122,7 +122,7 @@ def text_versions(request: SignedIn, pk: int, noun: str, thing: int, number: int
     """Words that were kept beside the current ones: say which stand, or write one text from both."""
     kind, found = _found(request, pk, noun, thing)
     kept = queries.kept_revision(found.text, number)
-    form = forms.SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
+    form = forms.SettleForm(sent(request), initial={"base": found.text.version, "merged": found.text.body})
     if form.is_valid():
         saved = attempt(form, commands.settle_versions, found, kept, **form.cleaned_data, by=request.user)
         if saved and saved.kept:

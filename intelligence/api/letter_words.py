@@ -38,7 +38,7 @@ class LetterPdfOperation(APIView):
 
     @extend_schema(operation_id="get_letter_pdf", responses={**BYTES, **refusals(401, 404, 409)}, tags=["intelligence"])
     def get(self, request: SignedInCall, pk: int) -> HttpResponseBase:
-        """The bytes: of a sent letter those that were frozen, of a draft the newest that were made; 404 before."""
+        """The bytes: of a sent letter those that were frozen, of a draft those of the words that stand; 404 before, and once they are changed."""
         letter = queries.letter_for(request.user, pk)
         _document, file = queries.pdf_of(letter)
         return respond(file, filename=f"letter-{letter.pk}.pdf")

@@ -8,9 +8,10 @@ from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
 from intelligence import commands, queries
+from intelligence.forms.handling import LONGEST_REASON
 from intelligence.models import Item
 from intelligence.visibility import of_its_office
-from jtai.api import ListOperation, body_of, kept_beside, listed, refusals, tagged
+from jtai.api import ListOperation, Words, body_of, kept_beside, listed, refusals, tagged
 from writing.api import RevisionOut, SettledOut, SettleIn
 from writing.models import Revision
 
@@ -27,6 +28,12 @@ class HeldRevisionOut(RevisionOut):
 
 def _shape(request: SignedInCall, item: Item) -> type[RevisionOut]:
     return RevisionOut if of_its_office(request.user, item) else HeldRevisionOut
+
+
+class ItemSettleIn(SettleIn):
+    """The same of an item. correction: what was wrong, where the item was sent and other words than now are to stand."""
+
+    correction = Words(required=False, allow_blank=True, default="", max_length=LONGEST_REASON)
 
 
 class ItemRevisionsOperation(ListOperation):
@@ -56,7 +63,7 @@ class ItemSettleOperation(APIView):
 
     @extend_schema(
         operation_id="settle_item_revision",
-        request=SettleIn,
+        request=ItemSettleIn,
         responses={200: SettledOut, **refusals(400, 401, 403, 404, 409, 412, 422)},
         tags=["intelligence"],
     )
@@ -64,7 +71,7 @@ class ItemSettleOperation(APIView):
         """Say which of two versions stands: the one kept beside ("mine"), the current one, or words made from both."""
         item = queries.item_for(request.user, pk)
         kept = queries.revision_for(request.user, item, revision)
-        saved = commands.settle_versions(item, kept, **body_of(request, SettleIn), by=request.user)
+        saved = commands.settle_versions(item, kept, **body_of(request, ItemSettleIn), by=request.user)
         if saved.kept is not None:
             return kept_beside(saved.kept.pk)
         return tagged(SettledOut(saved.text).data, saved.text.version)

@@ -9,8 +9,9 @@ from audit.trail import record
 from files.commands import accept, forget, kept
 from intelligence import policies
 from intelligence.commands.locks import own
-from intelligence.commands.sending import CORRECTION, corrected
+from intelligence.commands.sending import corrected
 from intelligence.models import Attachment, Item
+from intelligence.queries import CORRECTION
 from jtai.errors import Invalid, NotNow
 from writing.commands import rewrite
 

@@ -43,7 +43,7 @@ def acknowledge(item: Item, *, version: int, withdrawn: bool = False, by: User) 
         record("intelligence.see_withdrawal", item, stream=item.stream, by=by, inspectorate=row.inspectorate.code)
         return row
     if version != item.text.version:
-        raise Changed(_("This was corrected while you read it. Read the new words, then acknowledge them."))
+        raise Changed(_("This was corrected while you read it. Read what stands now, then acknowledge it."))
     row.acknowledged_at, row.acknowledged_by, row.acknowledged_version, row.escalated_at = moment, by, version, None
     row.save(update_fields=["acknowledged_at", "acknowledged_by", "acknowledged_version", "escalated_at"])
     record(
@@ -72,7 +72,7 @@ def decide(item: Item, *, outcome: str, reason: str, programme: str = "", versio
     row = delivery_of(item, by)
     policies.can_decide.check(by, row)
     if version != item.text.version:
-        raise Changed(_("This was corrected while you decided. Read the new words, then decide."))
+        raise Changed(_("This was corrected while you decided. Read what stands now, then decide."))
     _check_outcome(row.inspectorate, outcome, programme)
     if not reason.strip():
         raise Invalid(_("Enter the reason for this decision."), "reason")

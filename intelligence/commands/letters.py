@@ -24,6 +24,7 @@ from intelligence.visibility import office_of
 from jtai.errors import Invalid, NotAllowed
 from writing.commands import Saved, rewrite, settle, write
 from writing.models import Revision
+from writing.queries import brought
 
 LONGEST_SUBJECT, LONGEST_NAME, LONGEST_ROLE = 160, 120, 160
 
@@ -151,6 +152,17 @@ def _apply(letter: Letter, about: LetterAbout) -> None:
     letter.items.set(about.items)
 
 
+def _rewrite(letter: Letter, text: str, *, base: int, about: LetterAbout, changed: bool, by: User) -> Saved:
+    """New words and fields of a locked letter. Once they stand, what was printed of the draft before goes: it may hold what was taken out."""
+    before = letter.text.version
+    saved = rewrite(letter.text, text, base=base, values=about.values, changed=changed, by=by)
+    if saved.kept is None and changed:
+        _apply(letter, about)
+    if letter.text.version != before:
+        forget_drafts(letter)
+    return saved
+
+
 @transaction.atomic
 def edit_letter(letter: Letter, *, base: int, text: str, about: LetterAbout, by: User) -> Saved:
     """Save new words and fields that started from version `base`; a stale save is kept beside, never lost."""
@@ -158,28 +170,26 @@ def edit_letter(letter: Letter, *, base: int, text: str, about: LetterAbout, by:
     policies.can_change_letter.check(by, letter)
     _check(letter.inspectorate, letter.local_area, about, text)
     changed = about != LetterAbout.of(letter)
-    saved = rewrite(letter.text, text, base=base, values=about.values, changed=changed, by=by)
-    if saved.kept is None and changed:
-        _apply(letter, about)
+    saved = _rewrite(letter, text, base=base, about=about, changed=changed, by=by)
     record("intelligence.letter_edit", letter, stream=letter.stream, by=by, kept_beside=saved.kept is not None)
     return saved
 
 
 @transaction.atomic
 def settle_letter(letter: Letter, revision: Revision, *, keep: str, base: int, merged: str = "", by: User) -> Saved:
-    """Say which of two versions stands, as `settle_versions` does of an item; "mine" brings back the fields that came with it."""
+    """Say which of two versions stands, as `settle_versions` does of an item; "mine" brings what that version changed, words and fields."""
     letter = own_letter(letter)
     policies.can_change_letter.check(by, letter)
     revision = choice_of(letter.text, revision, keep=keep, base=base, merged=merged)
     saved = Saved(letter.text)
     if keep in {MINE, MERGED}:
         standing = LetterAbout.of(letter)
-        about = LetterAbout.from_values(revision.values) if keep == MINE else standing
-        body = revision.body if keep == MINE else merged
+        body, about = merged, standing
+        if keep == MINE:
+            body, values = brought(revision, letter.text.body, standing.values)
+            about = LetterAbout.from_values(values)
         _check(letter.inspectorate, letter.local_area, about, body)
-        saved = rewrite(letter.text, body, base=base, values=about.values, changed=about != standing, by=by)
-        if saved.kept is None and about != standing:
-            _apply(letter, about)
+        saved = _rewrite(letter, body, base=base, about=about, changed=about != standing, by=by)
     if revision.settled_at is None:
         settle(revision, by=by)
     record("intelligence.letter_settle", letter, stream=letter.stream, by=by, keep=keep, number=revision.number)

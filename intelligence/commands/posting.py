@@ -15,7 +15,7 @@ from intelligence.commands.printing import forget_drafts, freeze
 from intelligence.models import Letter
 from intelligence.policies.letters import check_items
 from intelligence.policies.writing import check_marking
-from intelligence.queries import day_after, days_for, late_letters, office_people
+from intelligence.queries import day_after, days_for, late_letters, office_people, unprintable
 from jtai.errors import Changed, NotNow
 from writing.queries import waiting_beside
 
@@ -31,6 +31,8 @@ def send_letter(letter: Letter, *, marking: str, version: int, by: User) -> Lett
     if waiting_beside(letter.text).exists():
         raise NotNow(_("Two versions of the words stand beside each other. Settle which stands, then send it."))
     check_items(letter.inspectorate, letter.recipient, list(letter.items.order_by().values_list("pk", flat=True)))
+    if why := unprintable(letter):
+        raise NotNow(why)
     moment = timezone.now()
     acknowledge, _decide = days_for(urgent=False)
     letter.marking, letter.sent_at, letter.sent_by = marking, moment, by

@@ -30,10 +30,6 @@ def freeze(letter: Letter, *, draft: bool, by: User) -> LetterDocument:
     if fresh:
         made.job = enqueue(LETTER, key=f"{LETTER}:{made.pk}", target=made, arguments={"document": made.pk})
         made.save(update_fields=["job"])
-    elif made.version != letter.text.version:
-        # The words went back to what they were: it is of this version as well.
-        made.version = letter.text.version
-        made.save(update_fields=["version"])
     return made
 
 

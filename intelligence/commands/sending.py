@@ -15,12 +15,10 @@ from intelligence.commands.locks import own
 from intelligence.commands.writing import check_text
 from intelligence.models import Delivery, Item
 from intelligence.policies.writing import check_marking, check_recipients
-from intelligence.queries import day_after, days_for
+from intelligence.queries import CORRECTION, day_after, days_for
 from jtai.errors import Changed, Invalid, NotNow
 from writing.commands import Saved, rewrite
 from writing.queries import waiting_beside
-
-CORRECTION = "correction"  # among the values of a version: what was wrong
 
 
 def _deliver(item: Item, recipients: Iterable[Inspectorate], moment: datetime) -> list[Delivery]:
@@ -116,10 +114,11 @@ def correct_item(item: Item, *, base: int, text: str, correction: str, by: User)
     if text == item.text.body:
         raise Invalid(_("The words are the same as before. Change what was wrong in them."), "text")
     saved = rewrite(item.text, text, base=base, values={CORRECTION: correction.strip()}, by=by)
-    if saved.kept is None:
-        corrected(item, correction.strip())
-    kept = saved.kept is not None
-    record("intelligence.correct", item, stream=item.stream, by=by, reason=correction.strip(), kept_beside=kept)
+    if saved.kept is not None:
+        record("intelligence.correct_beside", item, stream=item.stream, by=by, reason=correction.strip())
+        return saved
+    corrected(item, correction.strip())
+    record("intelligence.correct", item, stream=item.stream, by=by, reason=correction.strip())
     return saved
 
 

@@ -8,6 +8,7 @@ from audit.trail import record
 from intelligence import naming, policies
 from intelligence.commands.locks import own
 from intelligence.models import Item, Use
+from intelligence.queries import sent_on
 from intelligence.visibility import office_of
 from jtai.errors import Invalid, NotAllowed
 
@@ -24,7 +25,7 @@ def use_item(item: Item, *, target: str, by: User) -> Use:
     office = office_of(by)
     if office is None:
         raise NotAllowed(_("Only inspectorates that have this can use it."))
-    if not naming.can_name(by, item.local_area, target):
+    if not naming.can_name(by, item.local_area, target, since=sent_on(item)):
         raise Invalid(_("What this is used in cannot be found."), "target")
     made, fresh = Use.objects.get_or_create(item=item, target=target, inspectorate=office, defaults={"by": by})
     if fresh:

@@ -12,6 +12,7 @@ from intelligence.forms.lists import any_area, read_once
 from intelligence.models import Attachment, Marking, Outcome, Waits
 from jtai.forms import Form, Look, SearchForm, required
 from jtai.forms.rows import Base, PickMany, as_key
+from writing.forms import SettleForm
 
 LONGEST_REASON = 4000
 
@@ -145,6 +146,22 @@ class CorrectForm(Form):
         error_messages=required(gettext_lazy("Enter what was wrong, and what is right now")),
     )
     looks: Mapping[str, Look] = {"text": Look(rows=10)}
+
+
+class SettleSentForm(SettleForm):
+    """Which of two versions of words stands that others have already: other words than now are a correction."""
+
+    correction = forms.CharField(
+        label=gettext_lazy("What was wrong, and what is right now"),
+        widget=forms.Textarea,
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy(
+            "Everybody who has this reads it first. Say what is wrong in the words that stand. "
+            "Leave it empty if you keep the version that stands."
+        ),
+    )
+    field_order = ("correction", "merged")
 
 
 class WithdrawForm(Form):

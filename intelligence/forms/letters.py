@@ -40,6 +40,7 @@ class AddresseeForm(Form):
         help_text=gettext_lazy("A weakness in several areas is about none in particular."),
     )
     item = forms.CharField(required=False, max_length=18, widget=forms.HiddenInput)
+    asked = forms.CharField(required=False, max_length=3, initial="yes", widget=forms.HiddenInput)  # the button was pressed
     looks: Mapping[str, Look] = {"recipient": Look(small=True)}
 
     def __init__(self, *args: Any, among: Iterable[Inspectorate], **options: Any) -> None:
@@ -100,9 +101,6 @@ class LetterForm(Form):
     agencies = PickMany(label=gettext_lazy("Which agencies is it about?"))
     items = PickMany(
         label=gettext_lazy("Which shared items does it rest on?"),
-        help_text=gettext_lazy(
-            "Those that both inspectorates have, the newest first. The letter names their number, kind, local area and date, not their words."
-        ),
     )
     signs_name = forms.CharField(
         label=gettext_lazy("Name of who signs it"),
@@ -122,12 +120,15 @@ class LetterForm(Form):
         self,
         *args: Any,
         among: Iterable[Inspectorate],
+        to: Inspectorate,
         area: LocalArea | None,
         offered: Sequence[Item],
         find: Find,
         **options: Any,
     ) -> None:
+        """to: the inspectorate that has the items which are offered."""
         super().__init__(*args, **options)
+        self.to = to
         recipient, agencies, items = (self.fields[name] for name in ("recipient", "agencies", "items"))
         rows = list(among)
         if isinstance(recipient, Pick):
@@ -136,6 +137,10 @@ class LetterForm(Form):
                 lambda keys: [row for row in rows if keys is None or row.pk in keys],
             )
         if isinstance(items, PickMany):
+            items.help_text = _(
+                "Those that your inspectorate and %(name)s have, the newest first. The letter names their number, kind, local area and "
+                "date, not their words. If you select another inspectorate above, save the draft to renew this list."
+            ) % {"name": to.short_name}
             items.connect(lambda: [(item.pk, _cited(item)) for item in offered], find)
         if area is None:
             del self.fields["agencies"]
@@ -144,7 +149,7 @@ class LetterForm(Form):
                 lambda: [(row.pk, row.name) for row in partnership_agencies(area)],
                 lambda keys: agencies_among(area, keys or ()),
             )
-        if not offered:
+        if not offered and "items" not in self.data:
             del self.fields["items"]
 
 

@@ -42,7 +42,7 @@ def can_decide(by: User, delivery: Delivery) -> None:
     if delivery.acknowledged_version is None:
         raise NotNow(_("Acknowledge this first: nothing is decided unseen."))
     if delivery.acknowledged_version < item.text.version:
-        raise Changed(_("This was corrected. Acknowledge the new words first, then decide."))
+        raise Changed(_("This was corrected. Acknowledge the correction first, then decide."))
 
 
 @policy

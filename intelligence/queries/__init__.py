@@ -1,5 +1,14 @@
 """What can be found of items and of what becomes of them, always with the viewer."""
 
+from intelligence.queries.correcting import (
+    CORRECTION,
+    Correction,
+    Corrections,
+    corrections_of,
+    names_of_agencies,
+    names_of_inspectorates,
+    version_sent,
+)
 from intelligence.queries.handling import (
     Counted,
     Duty,
@@ -23,6 +32,7 @@ from intelligence.queries.history import (
 )
 from intelligence.queries.items import (
     LONGEST_COMPARED,
+    PROGRAMME,
     Held,
     ItemFilter,
     Shown,
@@ -58,11 +68,13 @@ from intelligence.queries.letters import (
     office_to_write_for,
     other_inspectorates,
     pdf_of,
+    why_not_cited,
     written_letter_for,
     wrote,
 )
 from intelligence.queries.losing import left_drafts
 from intelligence.queries.office import counts_for_home, looks_after, office_people
+from intelligence.queries.printable import unprintable
 from intelligence.queries.signals import (
     Known,
     Signal,
@@ -74,11 +86,15 @@ from intelligence.queries.signals import (
     signals_of_areas,
     topics_known,
 )
-from intelligence.queries.using import ToName, items_informing, to_be_used_in, use_for
+from intelligence.queries.using import ToName, items_informing, items_used_in, sent_on, to_be_used_in, use_for
 from writing.queries import history_of, waiting_beside
 
 __all__ = [
+    "CORRECTION",
     "LONGEST_COMPARED",
+    "PROGRAMME",
+    "Correction",
+    "Corrections",
     "Counted",
     "Duty",
     "Held",
@@ -98,6 +114,7 @@ __all__ = [
     "attachment_for",
     "attachments_of",
     "cited_items",
+    "corrections_of",
     "counts_for_home",
     "day_after",
     "days_for",
@@ -114,6 +131,7 @@ __all__ = [
     "items_informing",
     "items_seen",
     "items_to_cite",
+    "items_used_in",
     "kept_revision",
     "kept_words",
     "known_of_areas",
@@ -126,6 +144,8 @@ __all__ = [
     "letters_waiting",
     "looks_after",
     "name_of",
+    "names_of_agencies",
+    "names_of_inspectorates",
     "newest_decision",
     "number_of_drafts",
     "office_people",
@@ -135,6 +155,7 @@ __all__ = [
     "pdf_of",
     "recipients_for",
     "revision_for",
+    "sent_on",
     "shown",
     "signal_of_area",
     "signal_of_topic",
@@ -145,9 +166,12 @@ __all__ = [
     "to_be_used_in",
     "topic_names",
     "topics_known",
+    "unprintable",
     "use_for",
+    "version_sent",
     "waiting_beside",
     "waiting_for",
+    "why_not_cited",
     "written_letter_for",
     "wrote",
 ]

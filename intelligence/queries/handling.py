@@ -91,6 +91,14 @@ class Counted:
         words = ngettext("Received %(count)d working day ago", "Received %(count)d working days ago", self.age)
         return words % {"count": self.age}
 
+    @property
+    def sent_said(self) -> str:
+        """The same as its sender says it."""
+        if self.age <= 0:
+            return _("Sent today")
+        words = ngettext("Sent %(count)d working day ago", "Sent %(count)d working days ago", self.age)
+        return words % {"count": self.age}
+
 
 def counted(due: date, since: datetime) -> Counted:
     """What is due on this day and came at that moment. The holidays are read once."""

@@ -15,6 +15,7 @@ from agencies.queries import inspectorates
 from intelligence import naming
 from intelligence.models import Attachment, Decision, Delivery, Item, State, Use
 from intelligence.naming import Named
+from intelligence.queries.correcting import Corrections, corrections_of
 from intelligence.queries.handling import Duty, duties, standing
 from intelligence.queries.history import attachments_of
 from intelligence.visibility import items_seen_by, office_of
@@ -89,9 +90,10 @@ def items_seen(user: User, asked: ItemFilter | None = None) -> QuerySet[Item]:
 
 
 def for_a_sheet(rows: QuerySet[Item]) -> QuerySet[Item]:
-    """The same with all that a line of a table says of each. One query more."""
+    """The same with all that a line of a table says of each. Two queries more."""
     return rows.select_related("local_area__region").prefetch_related(
-        Prefetch("agencies", queryset=Agency.objects.order_by("name"))
+        Prefetch("agencies", queryset=Agency.objects.order_by("name")),
+        Prefetch("deliveries", queryset=Delivery.objects.select_related("inspectorate").order_by("inspectorate__position")),
     )
 
 
@@ -144,7 +146,7 @@ class Held:
     delivery: Delivery
     duty: Duty | None
     decisions: list[Decision]
-    stale: bool  # the newest decision was made on earlier words
+    stale: bool  # it stands, and the newest decision was made before its last correction
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ class Shown:
     held: list[Held]
     attachments: list[Attachment]
     uses: list[UsedIn]
+    corrections: Corrections
     own: Delivery | None
     source_key: str  # for the sender's people alone
 
@@ -184,11 +187,12 @@ def shown(user: User, item: Item) -> Shown:
     for delivery in deliveries:
         delivery.item = item
     waiting = {duty.delivery.pk: duty for duty in duties(deliveries)}
-    version, own = item.text.version, office_of(user)
+    version, own = item.text.version if item.withdrawn_at is None else 0, office_of(user)
     held = [
         Held(row, waiting.get(row.pk), own_ones := decisions.get(row.pk, []), bool(own_ones) and own_ones[0].version < version)
         for row in deliveries
     ]
+    ours = next((row for row in deliveries if own is not None and row.inspectorate_id == own.pk), None)
     uses = list(Use.objects.filter(item=item).select_related("inspectorate", "by"))
     made = [decision for rows in decisions.values() for decision in rows]
     informed = [PROGRAMME + decision.programme for decision in made if decision.programme]
@@ -205,7 +209,8 @@ def shown(user: User, item: Item) -> Shown:
         held=held,
         attachments=list(attachments_of(user, item)),
         uses=[UsedIn(use, words[use.target]) for use in uses],
-        own=next((row for row in deliveries if own is not None and row.inspectorate_id == own.pk), None),
+        corrections=corrections_of(item, ours),
+        own=ours,
         source_key=item.source if own is not None and own.pk == item.inspectorate_id else "",
     )
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Agency, Inspectorate, LocalArea
 from files.models import StoredFile
-from intelligence.content import CitedFacts, LetterFacts, withdrawn_in
+from intelligence.content import CitedFacts, LetterFacts, Paragraph, paragraphs, withdrawn_in
 from intelligence.models import Item, Letter, LetterDocument, LetterState, LetterWay, Marking
+from intelligence.policies.letters import check_items
 from intelligence.queries.handling import Counted, counted
 from intelligence.visibility import held_by, letters_seen_by, office_of
 from jobs.models import Job
-from jtai.errors import NotAllowed
+from jtai.errors import Invalid, NotAllowed
+from jtai.printed import clean
 from writing.models import Revision
 from writing.queries import history_of
 
@@ -146,9 +148,9 @@ def _citable(sender: Inspectorate, recipient: Inspectorate) -> QuerySet[Item]:
 def items_to_cite(
     sender: Inspectorate, recipient: Inspectorate, area: LocalArea | None, chosen: list[int]
 ) -> tuple[list[Item], bool]:
-    """Items to choose from: the newest that both have (of the local area, if there is one) and those that are chosen already.
+    """Items to choose from: the newest that both have (of the local area, if there is one) and those of them that are chosen already.
 
-    The second value: whether there are older ones that are not offered.
+    A chosen one that was withdrawn stays, so that it can be taken out. The second value: whether there are older ones that are not offered.
     """
     rows = _citable(sender, recipient)
     if area is not None:
@@ -157,14 +159,23 @@ def items_to_cite(
     more, offered = len(offered) > MOST_OFFERED, offered[:MOST_OFFERED]
     missing = set(chosen) - {item.pk for item in offered}
     if missing:
-        others = Item.objects.filter(held_by(sender), pk__in=missing)
+        others = Item.objects.filter(held_by(sender)).filter(held_by(recipient)).filter(pk__in=missing)
         offered += others.select_related("local_area", "inspectorate").order_by("-sent_at", "-pk")
     return offered, more
 
 
+def why_not_cited(sender: Inspectorate, recipient: Inspectorate, item: int) -> str:
+    """Why a letter cannot rest on this item, in a sentence; empty when it can."""
+    try:
+        check_items(sender, recipient, [item])
+    except Invalid as refusal:
+        return str(refusal)
+    return ""
+
+
 def items_held(sender: Inspectorate, keys: list[int]) -> QuerySet[Item]:
     """Items of these keys that the sender has."""
-    return Item.objects.filter(held_by(sender), pk__in=keys).order_by("pk")
+    return Item.objects.filter(held_by(sender), pk__in=keys).select_related("local_area").order_by("pk")
 
 
 def cited_items(letter: Letter) -> QuerySet[Item]:
@@ -202,7 +213,7 @@ def facts_of(letter: Letter, *, draft: bool, on: date) -> LetterFacts:
 
 @dataclass(frozen=True)
 class LetterShown:
-    """Everything on the page of a letter. document: the newest that was made of it; current: whether a draft's says what the page says.
+    """Everything on the page of a letter. document: what was made of it, of these words; current: whether it says what was withdrawn.
 
     items: what it rests on; who sees the letter has them as well, also those that were withdrawn.
     """
@@ -220,6 +231,11 @@ class LetterShown:
         return self.document.job if self.document else None
 
     @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its words, laid out as they are printed."""
+        return paragraphs(clean(self.letter.text.body))
+
+    @property
     def demonstration(self) -> bool:
         """Something in it is invented."""
         area = self.letter.local_area
@@ -228,7 +244,7 @@ class LetterShown:
 
 
 def document_of(letter: Letter) -> LetterDocument | None:
-    """The newest that was made of a letter: of a sent one, what was frozen."""
+    """What was made of a letter: of a draft that of the words that stand, of a sent one what was frozen."""
     rows = LetterDocument.objects.filter(letter=letter, draft=letter.sent_at is None)
     return rows.select_related("job", "file").order_by("-pk").first()
 
@@ -250,6 +266,6 @@ def letter_shown(letter: Letter) -> LetterShown:
         agencies=list(letter.agencies.order_by("name")),
         items=items,
         document=document,
-        current=document is not None and document.version == letter.text.version and withdrawn_in(document.content) == gone,
+        current=document is not None and withdrawn_in(document.content) == gone,
         days=days_of(letter),
     )

@@ -5,7 +5,7 @@ So nothing that is shared, least of all what is urgent, comes to an inspectorate
 
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, JSONField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
@@ -35,9 +35,9 @@ def looks_after(user: User) -> bool:
 
 
 def counts_for_home(user: User) -> list[QuerySet[Any, Any]]:
-    """What waits for this person, as rows of (what, code, name, number, late, urgent) to be united in one query.
+    """What waits for this person, as rows of (what, number, late, urgent, gathered) to be united in one query.
 
-    what: a duty of Waits, "letter", "unsent-item" or "unsent-letter"; code, name: empty. A number may be 0.
+    what: a duty of Waits, "letter", "unsent-item" or "unsent-letter". A number may be 0. gathered: null.
     """
     mine = {"author": user, "sent_at": None, "inspectorate": office_of(user)}
     nothing = Value(0)
@@ -54,9 +54,8 @@ def counts_for_home(user: User) -> list[QuerySet[Any, Any]]:
 
 
 def _counted(rows: QuerySet[Any], what: Value | F, late: Any, urgent: Any) -> QuerySet[Any, Any]:
-    empty = Value("", CharField())
     counted = rows.order_by().values(what=Cast(what, CharField()))
     rows_of: QuerySet[Any, Any] = counted.annotate(
-        code=empty, name=empty, number=Count("pk"), late=late, urgent=urgent
-    ).values_list("what", "code", "name", "number", "late", "urgent")
+        number=Count("pk"), late=late, urgent=urgent, gathered=Value(None, JSONField())
+    ).values_list("what", "number", "late", "urgent", "gathered")
     return rows_of

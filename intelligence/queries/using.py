@@ -1,9 +1,11 @@
 """What somebody can say that an item was used in, and what was said."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.models import User
 from intelligence import naming
@@ -21,10 +23,23 @@ class ToName:
     more: int
 
 
+def sent_on(item: Item) -> date:
+    """The day since which something can rest on it: that of its sending, today for a draft."""
+    return timezone.localdate(item.sent_at)
+
+
+def items_used_in(user: User, key: str) -> QuerySet[Item]:
+    """What was said to be used in the thing of this key, of what this person may see; also what was withdrawn since."""
+    return items_seen(user).filter(pk__in=Use.objects.filter(target=key).order_by().values("item"))
+
+
 def to_be_used_in(user: User, item: Item, text: str = "") -> ToName:
-    """Activities of the own programmes in the item's local area and inspections there that this person sees, but what it named already."""
+    """Activities of the own programmes in the item's local area and inspections there that this person sees, but what it named already.
+
+    Nothing that had ended before the item was sent: it cannot rest on that.
+    """
     named = set(Use.objects.filter(item=item, inspectorate=office_of(user)).values_list("target", flat=True))
-    kinds = naming.offered(user, item.local_area, text)
+    kinds = naming.offered(user, item.local_area, text, since=sent_on(item))
     rows = [pair for kind in kinds for pair in kind.rows if pair[0] not in named]
     return ToName(rows, sum(kind.number - len(kind.rows) for kind in kinds))
 

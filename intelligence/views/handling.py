@@ -1,5 +1,7 @@
 """What the own inspectorate has to do with what others shared."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -8,10 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedIn
 from intelligence import commands, forms, naming, policies, queries
+from intelligence.models import Decision, Delivery, Item
 from intelligence.queries import QueueFilter
 from intelligence.views.page import above, cleaned, frame, show
 from jtai.forms.rows import Base
-from jtai.pages import done, page_of, sent
+from jtai.pages import attempt, done, page_of, sent
+
+READ = "read"  # the button that acknowledges a correction first
 
 
 @require_safe
@@ -56,13 +61,40 @@ def item_decide(request: SignedIn, pk: int) -> HttpResponse:
         policies.can_decide.check(request.user, own)
     programmes = naming.programmes(own.inspectorate)
     decided = queries.newest_decision(own)
-    seen = {"version": found.text.version, "after": decided.pk if decided else 0}
-    form = forms.DecideForm(sent(request), programmes=programmes, initial=seen)
-    if form.is_valid() and done(form, commands.decide, found, **form.cleaned_data, by=request.user):
+    form = forms.DecideForm(sent(request), programmes=programmes, initial=_standing(found, decided))
+    if READ in request.POST:
+        form = _read_first(request, found, form)
+    elif form.is_valid() and done(form, commands.decide, found, **form.cleaned_data, by=request.user):
         messages.success(request, _("The decision was saved. Everybody who has this can read it."))
         return redirect(found)
     if form.is_bound:
-        found, decided = queries.item_for(request.user, pk), queries.newest_decision(own)
+        found, own = queries.item_for(request.user, pk), queries.own_delivery(request.user, found)
+        decided = queries.newest_decision(own)
         form.renew(version=found.text.version, after=decided.pk if decided else 0)
-    here = _("Change the decision") if decided else _("Decide about it")
-    return show(request, "decide", frame(found, here), form, decided=decided)
+    stale = decided is not None and decided.version < found.text.version
+    here = _("Confirm or change the decision") if stale else _("Change the decision") if decided else _("Decide about it")
+    more = {"corrections": queries.corrections_of(found, own), "reads": _to_read(request, own)}
+    return show(request, "decide", frame(found, here), form, decided=decided, stale=stale, **more)
+
+
+def _standing(found: Item, decided: Decision | None) -> dict[str, Any]:
+    """What the form starts from: the decision that stands, so that it can be confirmed."""
+    seen = {"version": found.text.version, "after": decided.pk if decided else 0}
+    return seen | ({name: getattr(decided, name) for name in ("outcome", "programme", "reason")} if decided else {})
+
+
+def _to_read(request: SignedIn, own: Delivery) -> bool:
+    """Somebody decides, and finds that it was corrected: it can be acknowledged on the spot."""
+    return (
+        own.item.withdrawn_at is None and own.acknowledged_version is not None and policies.can_acknowledge(request.user, own)
+    )
+
+
+def _read_first(request: SignedIn, found: Item, form: forms.DecideForm) -> forms.DecideForm:
+    """A correction is acknowledged from among the words of a decision, which stay as they were typed."""
+    form.is_valid()
+    form.errors.clear()  # to acknowledge is not to decide: nothing is missing yet
+    version = Base().clean(request.POST.get("version", ""))
+    if attempt(form, commands.acknowledge, found, version=version, by=request.user):
+        messages.success(request, _("It is acknowledged for your inspectorate. The decision is not saved yet."))
+    return form

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
@@ -14,7 +15,9 @@ from audit.reads import note_several
 from intelligence import commands, forms, policies, queries
 from intelligence.models import Item, State
 from intelligence.queries import ItemFilter
+from intelligence.views import beside
 from intelligence.views.page import MARKING, cleaned, frame, show
+from intelligence.visibility import of_its_office
 from jtai import sheets
 from jtai.pages import attempt, page_of, sent
 from writing.forms import SettleForm
@@ -22,8 +25,10 @@ from writing.forms import SettleForm
 CHUNK = 500
 WRITERS = {"csv": sheets.download, "xlsx": sheets.workbook}
 HEAD = (
-    "number", "kind", "local_area", "region", "from", "sent", "urgent", "state", "marking", "strand", "topic", "agencies", "words",
-    "correction", "withdrawn_why",
+    gettext_lazy("Number"), gettext_lazy("Kind"), gettext_lazy("Local area"), gettext_lazy("Region"), gettext_lazy("From"),
+    gettext_lazy("To"), gettext_lazy("Sent"), gettext_lazy("Urgent"), gettext_lazy("State"), gettext_lazy("Marking"),
+    gettext_lazy("Strand"), gettext_lazy("Topic"), gettext_lazy("Agencies"), gettext_lazy("Words"),
+    gettext_lazy("What was wrong"), gettext_lazy("Why it was withdrawn"),
 )  # fmt: skip
 
 
@@ -59,14 +64,16 @@ def items_export(request: SignedIn, kind: str) -> HttpResponseBase:
     search = forms.ItemSearch(request.GET)
     rows = queries.for_a_sheet(queries.items_seen(request.user, ItemFilter(**cleaned(search))))
     note_several(key_of(request.user), [f"item:{pk}" for pk in rows.values_list("pk", flat=True)], "items_export")
-    return WRITERS[kind]("shared-items", HEAD, _lines(rows.iterator(chunk_size=CHUNK), queries.topic_names()))
+    return WRITERS[kind](
+        "shared-items", [str(word) for word in HEAD], _lines(rows.iterator(chunk_size=CHUNK), queries.topic_names())
+    )
 
 
 def _lines(rows: Iterable[Item], topics: dict[str, str]) -> Iterator[list[object]]:
     for row in rows:
         yield [
             row.pk, row.get_kind_display(), row.local_area.name, row.local_area.region.name, row.inspectorate.short_name,
-            row.sent_at, _("yes") if row.urgent else "", _state(row), row.get_marking_display() if row.marking else "",
+            "; ".join(one.inspectorate.short_name for one in row.deliveries.all()), row.sent_at, _("yes") if row.urgent else "", _state(row), row.get_marking_display() if row.marking else "",
             row.get_strand_display() if row.strand else "", topics.get(row.topic, row.topic),
             "; ".join(agency.name for agency in row.agencies.all()), row.text.body, row.correction, row.withdrawn_why,
         ]  # fmt: skip
@@ -107,8 +114,18 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
 def item_history(request: SignedIn, pk: int) -> HttpResponse:
     """Every version of its words that this person may read, the newest first."""
     found = queries.item_for(request.user, pk)
-    revisions = queries.history_for(request.user, found)
-    return show(request, "history", frame(found, _("History")), text=found.text, revisions=revisions)
+    revisions = list(queries.history_for(request.user, found))
+    ours = of_its_office(request.user, found)
+    rows = beside.item_history(request.user, revisions) if ours else [(row, []) for row in revisions]
+    return show(
+        request,
+        "history",
+        frame(found, _("History")),
+        text=found.text,
+        revisions=rows,
+        sent=queries.version_sent(found),
+        held=not ours,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,7 +133,8 @@ def item_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """Words that were kept beside the current ones: say which stand, or write one text from both. The sender's people alone."""
     found = queries.item_for(request.user, pk)
     kept = queries.kept_revision(request.user, found, number)
-    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
+    made = SettleForm if found.sent_at is None else forms.SettleSentForm
+    form = made(sent(request), initial={"base": found.text.version, "merged": found.text.body})
     if form.is_valid():
         saved = attempt(form, commands.settle_versions, found, kept, **form.cleaned_data, by=request.user)
         if saved and saved.kept:
@@ -128,4 +146,5 @@ def item_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
         form.renew(base=found.text.version)
     rule = policies.can_change if found.sent_at is None else policies.can_correct
     why = rule.why_not(request.user, found)
-    return show(request, "versions", frame(found, _("Two versions")), form, kept=kept, why=why)
+    context = {**frame(found, _("Two versions")), **beside.item_compared(request.user, found, kept)}
+    return show(request, "versions", context, form, why=why)

@@ -25,32 +25,35 @@ def letter_add(request: SignedIn) -> HttpResponse:
     """Choose to whom and about which local area (GET), then write."""
     policies.can_write_letter.check(request.user)
     among = queries.other_inspectorates(request.user)
-    asked = request.GET if "recipient" in request.GET else None
+    asked = request.GET if {"recipient", "asked"} & request.GET.keys() else None
     choice = forms.AddresseeForm(asked, among=among, initial=request.GET.dict())
     if not choice.is_valid():
         return show(request, "letter_to", above_letters(_("Write a letter")), choice)
-    item = as_key(choice.cleaned_data["item"])
-    initial = {"client_id": uuid4(), "recipient": choice.to(), "items": [item] if item else []}
-    form, more = _form(request, choice.to(), choice.area(), initial)
+    item, area = as_key(choice.cleaned_data["item"]), choice.area()
+    untold = queries.why_not_cited(queries.office_to_write_for(request.user), choice.to(), item) if item else ""
+    initial = {"client_id": uuid4(), "recipient": choice.to(), "items": [item] if item and not untold else []}
+    form, more = _form(request, choice.to(), area, initial)
     if form.is_valid():
-        added = attempt(form, commands.add_letter, local_area=choice.area(), **_fields(form, "base"), by=request.user)
+        added = attempt(form, commands.add_letter, local_area=area, **_fields(form, "base"), by=request.user)
         if added:
             messages.success(request, _("The draft was saved. Nobody outside your inspectorate has it until you send it."))
             return redirect(added)
-    area = choice.area()
     context = {"demonstration": area is not None and area.demonstration, "caption": area.name if area else ""}
-    return show(request, "letter_form", {**above_letters(_("Write a letter")), **context}, form, more=more)
+    return show(request, "letter_form", {**above_letters(_("Write a letter")), **context}, form, more=more, untold=untold)
 
 
 def _form(
     request: SignedIn, recipient: Inspectorate, area: LocalArea | None, initial: dict[str, Any]
 ) -> tuple[forms.LetterForm, bool]:
-    """The form, and whether there are more items than it offers."""
-    office = queries.office_to_write_for(request.user)
+    """The form, and whether there are more items than it offers: those of the inspectorate that was selected, once one was."""
+    office, among = queries.office_to_write_for(request.user), queries.other_inspectorates(request.user)
+    selected = as_key(request.POST.get("recipient"))
+    recipient = next((row for row in among if row.pk == selected), recipient)
     offered, more = queries.items_to_cite(office, recipient, area, initial["items"])
     form = forms.LetterForm(
         sent(request),
-        among=queries.other_inspectorates(request.user),
+        among=among,
+        to=recipient,
         area=area,
         offered=offered,
         find=lambda keys: queries.items_held(office, list(keys or ())),
@@ -120,8 +123,9 @@ def letter_send(request: SignedIn, pk: int) -> HttpResponse:
         found = queries.written_letter_for(request.user, pk)
         form.renew(version=found.text.version)
     shown = queries.letter_shown(found)
+    stops = {"waiting": list(queries.waiting_beside(found.text)), "unprintable": queries.unprintable(found)}
     frame = letter_frame(found, _("Check and send"), invented=shown.demonstration)
-    return show(request, "letter_send", frame, form, shown=shown)
+    return show(request, "letter_send", frame, form, shown=shown, **stops)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from files.response import respond
 from intelligence import commands, forms, policies, queries
 from intelligence.models import Letter, LetterState
 from intelligence.queries import LetterFilter, LetterShown
+from intelligence.views import beside
 from intelligence.views.page import MARKING, cleaned, show
 from jtai.pages import attempt, page_of, sent
 from writing.forms import SettleForm
@@ -66,7 +67,7 @@ def letters(request: SignedIn) -> HttpResponse:
         "search": search,
         "page": page,
         "query": query,
-        "rows": [(letter, queries.days_of(letter)) for letter in page.object_list],
+        "rows": [(letter, queries.days_of(letter), queries.wrote(request.user, letter)) for letter in page.object_list],
         "filtered": any(value for name, value in asked.items() if name not in {"sort", "state"}),
         "state": asked.get("state", ""),
         "draft": asked.get("state") == LetterState.DRAFT,
@@ -133,7 +134,7 @@ def letter_print(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_safe
 def letter_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
-    """The PDF: of a sent letter the one that was frozen, of a draft the newest that was made."""
+    """The PDF: of a sent letter the one that was frozen, of a draft the one of the words that stand."""
     found = queries.letter_for(request.user, pk)
     document, file = queries.pdf_of(found)
     words = {"number": found.pk, "sender": found.inspectorate.code, "recipient": found.recipient.code}
@@ -146,8 +147,9 @@ def letter_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
 def letter_history(request: SignedIn, pk: int) -> HttpResponse:
     """Every version of its words, the newest first: for those who wrote it alone."""
     found = queries.written_letter_for(request.user, pk)
-    revisions = queries.history_of(found.text)
-    return show(request, "history", letter_frame(found, _("History")), text=found.text, revisions=revisions)
+    rows = beside.letter_history(found, list(queries.history_of(found.text)))
+    went = found.text.version if found.sent_at is not None else 0
+    return show(request, "history", letter_frame(found, _("History")), text=found.text, revisions=rows, sent=went)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,7 +157,7 @@ def letter_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """Words that were kept beside the current ones: say which stand, or write one text from both."""
     found = queries.written_letter_for(request.user, pk)
     kept = queries.kept_words(found, number)
-    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
+    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": found.text.body})
     if form.is_valid():
         saved = attempt(form, commands.settle_letter, found, kept, **form.cleaned_data, by=request.user)
         if saved and saved.kept:
@@ -166,4 +168,5 @@ def letter_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
         found = queries.written_letter_for(request.user, pk)
         form.renew(base=found.text.version)
     why = policies.can_change_letter.why_not(request.user, found)
-    return show(request, "letter_versions", letter_frame(found, _("Two versions")), form, kept=kept, why=why)
+    context = {**letter_frame(found, _("Two versions")), **beside.letter_compared(found, kept)}
+    return show(request, "letter_versions", context, form, why=why)

@@ -31,7 +31,11 @@ def item_send(request: SignedIn, pk: int) -> HttpResponse:
         files = list(queries.attachments_of(request.user, found))
         form.renew(version=found.text.version, attached=forms.keys_of(files))
     alike = queries.similar(request.user, found.local_area, found.text.body, but=found)
-    about = {"shown": queries.shown(request.user, found), "changes": policies.can_change(request.user, found)}
+    about = {
+        "shown": queries.shown(request.user, found),
+        "changes": policies.can_change(request.user, found),
+        "waiting": list(queries.waiting_for(request.user, found)),
+    }
     return show(request, "send", {**frame(found, _("Check and send")), **about}, form, alike=alike, files=files)
 
 
@@ -44,7 +48,8 @@ def item_recipients(request: SignedIn, pk: int) -> HttpResponse:
     among = list(queries.recipients_for(found))
     form = forms.RecipientsForm(sent(request), among=among)
     if form.is_valid() and done(form, commands.add_recipients, found, **form.cleaned_data, by=request.user):
-        messages.success(request, _("It was sent to them as well."))
+        names = _(", ").join(row.name for row in form.cleaned_data["recipients"])
+        messages.success(request, _("The item was sent to %(names)s as well.") % {"names": names})
         return redirect(found)
     return show(request, "recipients", frame(found, _("Send it to another inspectorate")), form, among=among)
 

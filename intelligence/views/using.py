@@ -23,7 +23,8 @@ def item_use_add(request: SignedIn, pk: int) -> HttpResponse:
     among = queries.to_be_used_in(request.user, found, text)
     form = forms.UseForm(sent(request), among=among.rows)
     if form.is_valid() and done(form, commands.use_item, found, **form.cleaned_data, by=request.user):
-        messages.success(request, _("What it was used in was saved."))
+        words = dict(among.rows).get(form.cleaned_data["target"], "")
+        messages.success(request, _("It was saved that the item was used in %(words)s.") % {"words": words})
         return redirect(found)
     return show(
         request, "use", frame(found, _("Say what it was used in")), form, search=search, among=among, narrowed=bool(text)

@@ -3,24 +3,22 @@
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from agencies.models import Agency, LocalArea
 from agencies.queries import agency_for
+from files.each import keep_each
 from files.forms import FilesForm
 from files.response import respond
 from intelligence import commands, forms, naming, policies, queries
 from intelligence.commands import about_of
 from intelligence.models import Attachment, Item, Source
 from intelligence.views.page import above, frame, show
-from jtai.errors import DomainError
 from jtai.pages import attempt, done, sent
 
 LOOK = "look"  # the button that only looks for similar items
@@ -129,22 +127,6 @@ def item_discard(request: SignedIn, pk: int) -> HttpResponse:
     return show(request, "discard", frame(found, _("Discard the draft")))
 
 
-def _add_each(form: FilesForm, item: Item, request: SignedIn) -> None:
-    """One that cannot be kept is named with its reason, and the others are kept all the same."""
-    added = 0
-    for upload in form.cleaned_data["documents"]:
-        data = upload.read(settings.FILE_MAX_BYTES + 1)
-        try:
-            commands.add_attachment(item, data=data, name=str(upload.name), by=request.user)
-        except DomainError as refusal:
-            form.add_error("documents", f"{str(upload.name)[:100]}: {refusal}")
-            form.refused = refusal.status  # type: ignore[attr-defined]  # -- read by views.page.show
-        else:
-            added += 1
-    if added:
-        messages.success(request, ngettext("%(count)d file was added", "%(count)d files were added", added) % {"count": added})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_file_add(request: SignedIn, pk: int) -> HttpResponse:
     """Put files to a draft, and see those that are there."""
@@ -153,8 +135,11 @@ def item_file_add(request: SignedIn, pk: int) -> HttpResponse:
         policies.can_change.check(request.user, found)
     form = FilesForm(sent(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
-        _add_each(form, found, request)
-        if form.is_valid():
+
+        def keep(data: bytes, name: str) -> object:
+            return commands.add_attachment(found, data=data, name=name, by=request.user)
+
+        if keep_each(form, request, keep):
             return redirect("item_file_add", pk)
     return show(request, "files", frame(found, _("Files")), form, rows=list(queries.attachments_of(request.user, found)))
 

@@ -36,6 +36,12 @@ from programmes.api.programmes import (
     ProgrammesOperation,
     SharingOperation,
 )
+from programmes.api.withdrawing import (
+    BreachBringBackOperation,
+    BreachWithdrawOperation,
+    RecommendationBringBackOperation,
+    RecommendationWithdrawOperation,
+)
 from programmes.api.wording import (
     BreachRevisionsOperation,
     BreachSettleOperation,
@@ -52,10 +58,12 @@ __all__ = [
     "ActivityRevisionsOperation",
     "ActivitySettleOperation",
     "ActivityTakeBackOperation",
+    "BreachBringBackOperation",
     "BreachOperation",
     "BreachReopenOperation",
     "BreachRevisionsOperation",
     "BreachSettleOperation",
+    "BreachWithdrawOperation",
     "BreachesOperation",
     "CheckItemOperation",
     "CheckItemsOperation",
@@ -69,10 +77,12 @@ __all__ = [
     "JudgementsOperation",
     "ProgrammeOperation",
     "ProgrammesOperation",
+    "RecommendationBringBackOperation",
     "RecommendationOperation",
     "RecommendationReopenOperation",
     "RecommendationRevisionsOperation",
     "RecommendationSettleOperation",
+    "RecommendationWithdrawOperation",
     "RecommendationsOperation",
     "ReportOperation",
     "SharingOperation",

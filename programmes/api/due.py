@@ -15,7 +15,11 @@ from programmes.rules import State
 
 
 class CoverageOut(serializers.Serializer[Any]):
-    """How far a rule is kept. says: the rule. sentence: the same for people."""
+    """How far a rule is kept. says: the rule. sentence: the same for people.
+
+    Of breaches and recommendations `needed` are all, `done` those that are closed, and `planned` is 0. Where no rule of the
+    programme speaks of them, `rule` is `followed:breach` or `followed:recommendation`.
+    """
 
     rule = serializers.CharField()
     says = serializers.CharField()
@@ -29,6 +33,7 @@ class CoverageOut(serializers.Serializer[Any]):
 class ProgrammeDutyOut(serializers.Serializer[Any]):
     """What a rule asks of one subject. subject: `agency:7` or `area:3`. by: null where no day is set. why: the whole of it in sentences.
 
+    state: `enforcement` is a breach that is open and in enforcement, which is late on no day.
     activity: the one that did it or is planned for it; of a breach or recommendation, its own id.
     """
 

@@ -282,12 +282,12 @@ class RecommendationReopenOperation(APIView):
 
 
 class LookIn(In):
-    """What was seen, in which activity and when. before: what `mark` was when you read it; left out while nothing was seen."""
+    """What was seen, in which activity and when. client_id: sent twice, it is recorded once."""
 
     activity = OneOf("where")
     seen = Words()
     seen_on = Day()
-    before = Words(max_length=queries.MARK, required=False, allow_blank=True, default="")
+    client_id = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
 class CheckItemsOperation(ListOperation):
@@ -299,7 +299,7 @@ class CheckItemsOperation(ListOperation):
     def get(self, request: SignedInCall) -> Response:
         """What your inspectorate's programmes are to look at, or looked at."""
         policies.can_see_programmes.check(request.user)
-        answer = listed(request, queries.check_items_seen(request.user), CheckItemOut)
+        answer = listed(request, queries.with_looks(queries.check_items_seen(request.user)), CheckItemOut)
         note_listed(request, (f"check-item:{row['id']}" for row in answer.data["results"]))
         return answer
 
@@ -315,12 +315,12 @@ class CheckItemOperation(APIView):
     @extend_schema(
         operation_id="look_at_check_item",
         request=LookIn,
-        responses={200: CheckItemOut, **refusals(403, 404, 409, 422)},
+        responses={201: CheckItemOut, **refusals(403, 404, 422)},
         tags=["following"],
     )
-    def put(self, request: SignedInCall, pk: int) -> Response:
-        """Record what was seen of it."""
+    def post(self, request: SignedInCall, pk: int) -> Response:
+        """Record what was seen of it. It is kept beside every look before it."""
         item = queries.check_item_for(request.user, pk)
         sent = body_of(request, LookIn, where=queries.where_looked(request.user, item))
         commands.look_at_check_item(item, **sent, by=request.user)
-        return Response(CheckItemOut(queries.check_item_for(request.user, pk)).data)
+        return Response(CheckItemOut(queries.check_item_for(request.user, pk)).data, status=status.HTTP_201_CREATED)

@@ -13,7 +13,6 @@ from programmes.models import (
     Activity,
     Addressee,
     BreachState,
-    CheckItem,
     Effect,
     Focus,
     RecommendationState,
@@ -115,6 +114,9 @@ class BreachOut(serializers.Serializer[Any]):
     enforcement_on = serializers.DateField(allow_null=True)
     resolved_on = serializers.DateField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
+    resolution = serializers.CharField(allow_blank=True)
+    withdrawn_on = serializers.DateField(allow_null=True)
+    withdrawn_why = serializers.CharField(allow_blank=True)
 
 
 class RecommendationOut(serializers.Serializer[Any]):
@@ -129,6 +131,8 @@ class RecommendationOut(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=RecommendationState.choices)
     closed_on = serializers.DateField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
+    withdrawn_on = serializers.DateField(allow_null=True)
+    withdrawn_why = serializers.CharField(allow_blank=True)
 
 
 class InsideOut(serializers.Serializer[Any]):
@@ -157,22 +161,26 @@ class ActivityDetailOut(ProgrammeActivityOut):
     inside = InsideOut(allow_null=True)
 
 
+class CheckLookOut(serializers.Serializer[Any]):
+    """One look: what was seen, in which activity, on which day. recorded_by: null for what nobody knows any more."""
+
+    id = serializers.IntegerField()
+    activity = serializers.IntegerField(source="activity_id")
+    seen = serializers.CharField(allow_blank=True)
+    seen_on = serializers.DateField()
+    recorded_by = PersonOut(allow_null=True)
+    recorded_at = serializers.DateTimeField()
+
+
 class CheckItemOut(serializers.Serializer[Any]):
-    """Something to look at. seen, activity: once it was looked at. mark: of these three; it goes with other words as `before`."""
+    """Something to look at, with every look at it, the first first."""
 
     id = serializers.IntegerField()
     programme = serializers.CharField(source="programme.code")
     agency = CodedOut(allow_null=True)
     local_area = CodedOut()
     words = serializers.CharField()
-    activity = serializers.IntegerField(source="activity_id", allow_null=True)
-    seen = serializers.CharField(allow_blank=True)
-    seen_on = serializers.DateField(allow_null=True)
-    mark = serializers.SerializerMethodField()
-
-    def get_mark(self, item: CheckItem) -> str:
-        """Empty until it was looked at."""
-        return queries.mark_of_look(item)
+    looks = CheckLookOut(many=True, source="looks.all")
 
 
 class FollowedOut(serializers.Serializer[Any]):

@@ -16,6 +16,7 @@ from programmes.commands.rewording import beside, edit_breach, edit_recommendati
 from programmes.commands.settling import settle_versions
 from programmes.commands.sharing import set_sharing
 from programmes.commands.standing import cancel_activity, mark_done, publish_activity, take_back
+from programmes.commands.withdrawing import bring_back_followed, withdraw_followed
 
 __all__ = [
     "add_breach",
@@ -23,6 +24,7 @@ __all__ = [
     "add_check_items",
     "add_recommendation",
     "beside",
+    "bring_back_followed",
     "cancel_activity",
     "close_recommendation",
     "credit_jtai",
@@ -45,4 +47,5 @@ __all__ = [
     "settle_versions",
     "take_back",
     "take_back_jtai",
+    "withdraw_followed",
 ]

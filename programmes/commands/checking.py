@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Agency, Inspectorate, LocalArea
 from audit.trail import record
-from jtai.errors import Invalid, Overtaken
+from jtai.errors import Invalid
 from programmes import policies
-from programmes.commands.keeping import said
-from programmes.models import Activity, ActivityKind, CheckItem, JtaiCredit, Programme, Subject
-from programmes.queries import mark_of_look, where_looked
+from programmes.commands.keeping import ClientId, locked, said, sent_before
+from programmes.models import Activity, ActivityKind, CheckItem, CheckLook, JtaiCredit, Programme, Subject
+from programmes.queries import where_looked
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def add_check_item(
         agency=agency,
         defaults={"local_area": local_area, "words": said(words, _("Enter what is to be looked at."), "words")},
     )
-    if not made and (item.activity_id is not None or item.words == words.strip()):
+    if not made and (item.words == words.strip() or item.looks.exists()):
         return item
     if not made:
         item.words = words.strip()
@@ -57,35 +58,42 @@ def _is_there(programme: Programme, local_area: LocalArea) -> bool:
     return Agency.objects.filter(partnerships__local_area=local_area, kind__in=programme.kinds.all()).exists()
 
 
-@transaction.atomic
 def look_at_check_item(
-    item: CheckItem, *, activity: Activity, seen: str, seen_on: date, before: str = "", by: User
-) -> CheckItem:
-    """Record what was seen of it, in which activity and when. Said again, it replaces what was said; the trail keeps both.
+    item: CheckItem, *, activity: Activity, seen: str, seen_on: date, client_id: ClientId = None, by: User
+) -> CheckLook:
+    """Record what was seen of it, in which activity and when. It is kept beside every look before it."""
+    made = {"item_id": item.pk, "activity_id": activity.pk, "seen": seen.strip(), "seen_on": seen_on}
+    if twice := _looked(made, client_id=client_id, by=by):
+        return twice
+    try:
+        return _look(item, activity, made, client_id=client_id, by=by)
+    except IntegrityError:
+        if twice := _looked(made, client_id=client_id, by=by):
+            return twice
+        raise
 
-    before: the mark of what had been seen when the person began; raises Overtaken, which quotes what stands, when it is another.
-    """
+
+def _looked(made: dict[str, Any], *, client_id: ClientId, by: User) -> CheckLook | None:
+    """The look that was recorded under this key before, or None; raises Invalid when that was something else."""
+    twice = CheckLook.objects.filter(client_id=client_id).first() if client_id else None
+    if twice is not None:
+        sent_before(twice, by, all(getattr(twice, name) == value for name, value in made.items()))
+    return twice
+
+
+@transaction.atomic
+def _look(item: CheckItem, activity: Activity, made: dict[str, Any], *, client_id: ClientId, by: User) -> CheckLook:
     item = CheckItem.objects.select_for_update(of=("self",)).select_related("programme__inspectorate").get(pk=item.pk)
     policies.can_look_at_check_item.check(by, item)
-    now = mark_of_look(item)
-    if before != now:
-        raise Overtaken(
-            _(
-                "Somebody else wrote meanwhile what was seen, and your words are not saved. Now stands: “%(seen)s”. "
-                "Put both together, then save again."
-            )
-            % {"seen": item.seen},
-            now,
-        )
+    activity = locked(activity)
     if not where_looked(by, item).filter(pk=activity.pk).exists():
         raise Invalid(_("Select an activity of this programme that took place there."), field="activity")
-    seen = said(seen, _("Enter what was seen."), "seen")
-    if not activity.starts_on <= seen_on <= timezone.localdate():
+    seen = said(made["seen"], _("Enter what was seen."), "seen")
+    if not activity.starts_on <= made["seen_on"] <= timezone.localdate():
         raise Invalid(_("Enter a day from the beginning of that activity to today."), field="seen_on")
-    item.activity, item.seen, item.seen_on = activity, seen, seen_on
-    item.save(update_fields=["activity", "seen", "seen_on"])
-    record("check_item.look", item, stream=f"programme:{item.programme_id}", by=by, seen=seen)
-    return item
+    look = CheckLook.objects.create(**made, client_id=client_id, recorded_by=by)
+    record("check_item.look", look, stream=f"programme:{item.programme_id}", by=by, seen_on=look.seen_on, seen=seen)
+    return look
 
 
 @transaction.atomic

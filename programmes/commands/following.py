@@ -30,11 +30,12 @@ from writing.queries import history_of
 COMMISSIONERS = frozenset({"icb", "ccg"})
 AFTER = {"address": BreachState.ADDRESSED, "enforce": BreachState.ENFORCEMENT, "resolve": BreachState.RESOLVED}
 DAY = {"address": "addressed_on", "enforce": "enforcement_on", "resolve": "resolved_on"}
-# What stands before a state, for undoing the step that led to it.
+SAYS = {"address": "note", "enforce": "note", "resolve": "resolution"}
+# What stands before a state, for undoing the step that led to it, and what that step wrote.
 BEFORE = {
-    BreachState.ADDRESSED: (BreachState.OPEN, "addressed_on"),
-    BreachState.ENFORCEMENT: (BreachState.OPEN, "enforcement_on"),
-    BreachState.RESOLVED: (BreachState.ENFORCEMENT, "resolved_on"),
+    BreachState.ADDRESSED: (BreachState.OPEN, "addressed_on", "note"),
+    BreachState.ENFORCEMENT: (BreachState.OPEN, "enforcement_on", "note"),
+    BreachState.RESOLVED: (BreachState.ENFORCEMENT, "resolved_on", "resolution"),
 }
 
 Row = TypeVar("Row", Breach, Recommendation)
@@ -96,18 +97,21 @@ def _add_breach(
     activity = locked(activity)
     policies.can_record_breach.check(by, activity)
     check_remit(activity, agency)
-    found = check_breach(made, words)
+    found = check_breach(activity, made, words)
     text = write(found, values=versioned(made), by=by)
     breach = Breach.objects.create(activity=activity, text=text, **made, recorded_by=by, client_id=client_id)
     record("breach.add", breach, stream=activity.stream, by=by, agency=agency.name)
     return breach
 
 
-def check_breach(made: dict[str, Any], words: str) -> str:
+def check_breach(activity: Activity, made: dict[str, Any], words: str) -> str:
     """The words of a breach without blanks around them; raises Invalid for what is missing or cannot be."""
     said(made["standard"], _("Enter which standard is breached."), "standard")
     found = said(words, _("Enter what was found."), "words")
     not_to_come(made["found_on"], "found_on")
+    if made["found_on"] < activity.starts_on:
+        began = {"day": date_format(activity.starts_on, "j F Y")}
+        raise Invalid(_("The activity began on %(day)s. Enter that day or a later one.") % began, field="found_on")
     if made["address_by"] < made["found_on"]:
         raise Invalid(_("It must be addressed by the day on which it was found, or later."), field="address_by")
     return found
@@ -115,7 +119,7 @@ def check_breach(made: dict[str, Any], words: str) -> str:
 
 @transaction.atomic
 def follow_breach(breach: Breach, *, step: str, on: date, note: str, by: User) -> Breach:
-    """Take a step: "address", "enforce" or "resolve". on: its day; note: how it was addressed, or what is enforced."""
+    """Take a step: "address", "enforce" or "resolve". on: its day; note: how it was addressed or resolved, or what is enforced."""
     breach = locked_breach(breach)
     policies.can_follow_breach.check(by, breach, step)
     note = said(note, _("Enter what was done."), "note")
@@ -125,15 +129,15 @@ def follow_breach(breach: Breach, *, step: str, on: date, note: str, by: User) -
         raise Invalid(_("Enter a day on or after %(day)s.") % {"day": date_format(since, "j F Y")}, field="on")
     breach.state = AFTER[step]
     setattr(breach, DAY[step], on)
-    breach.note = f"{breach.note}\n\n{note}".strip()
-    breach.save(update_fields=["state", DAY[step], "note"])
+    setattr(breach, SAYS[step], note)
+    breach.save(update_fields=["state", DAY[step], SAYS[step]])
     record("breach.follow", breach, stream=breach.activity.stream, by=by, step=step, on=on, note=note)
     return breach
 
 
 @transaction.atomic
 def reopen_breach(breach: Breach, *, state: str, reason: str, by: User) -> Breach:
-    """Undo the last step, which was taken by mistake. The reason is kept with the other notes.
+    """Undo the last step, which was taken by mistake. What it said goes with it: that and the reason stay in the trail.
 
     state: what the person saw; raises NotNow when somebody took another step meanwhile.
     """
@@ -141,12 +145,14 @@ def reopen_breach(breach: Breach, *, state: str, reason: str, by: User) -> Breac
     policies.can_follow_breach.check(by, breach, "reopen")
     _check_state(breach, state)
     reason = said(reason, _("Enter why the last step is undone."), "reason")
-    state, day = BEFORE[BreachState(breach.state)]
-    breach.state = state
+    undone = BreachState(breach.state)
+    breach.state, day, says = BEFORE[undone]
     setattr(breach, day, None)
-    breach.note = f"{breach.note}\n\n{reason}".strip()
-    breach.save(update_fields=["state", day, "note"])
-    record("breach.reopen", breach, stream=breach.activity.stream, by=by, reason=reason)
+    setattr(breach, says, "")
+    breach.save(update_fields=["state", day, says])
+    record(
+        "breach.reopen", breach, stream=breach.activity.stream, by=by, before=undone.value, after=breach.state, reason=reason
+    )
     return breach
 
 
@@ -219,7 +225,7 @@ def close_recommendation(recommendation: Recommendation, *, met: bool, on: date,
     if on < row.activity.ends_on:
         raise Invalid(_("Enter a day on or after the end of the activity that recommended it."), field="on")
     row.state, row.closed_on = RecommendationState.MET if met else RecommendationState.NOT_MET, on
-    row.note = f"{row.note}\n\n{note}".strip()
+    row.note = note
     row.save(update_fields=["state", "closed_on", "note"])
     record("recommendation.close", row, stream=row.activity.stream, by=by, state=row.state, on=on, note=note)
     return row
@@ -227,12 +233,13 @@ def close_recommendation(recommendation: Recommendation, *, met: bool, on: date,
 
 @transaction.atomic
 def reopen_recommendation(recommendation: Recommendation, *, state: str, reason: str, by: User) -> Recommendation:
-    """Open it again, with the reason; what was seen stays. state: what the person saw, as of a breach."""
+    """Open it again. What was seen when it was closed goes: that and the reason stay in the trail. state: what the person saw."""
     row = locked_recommendation(recommendation)
     policies.can_reopen_recommendation.check(by, row)
     _check_state(row, state)
     reason = said(reason, _("Enter why it is opened again."), "reason")
-    row.state, row.closed_on, row.note = RecommendationState.OPEN, None, f"{row.note}\n\n{reason}".strip()
+    before = row.state
+    row.state, row.closed_on, row.note = RecommendationState.OPEN, None, ""
     row.save(update_fields=["state", "closed_on", "note"])
-    record("recommendation.reopen", row, stream=row.activity.stream, by=by, reason=reason)
+    record("recommendation.reopen", row, stream=row.activity.stream, by=by, before=before, reason=reason)
     return row

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from jtai.errors import Invalid
-from programmes.models import Activity, ActivityKind, Breach, Programme, Recommendation, Standing
+from programmes.models import Activity, ActivityKind, Breach, CheckLook, Programme, Recommendation, Standing
 from programmes.queries import timed_kinds
 from programmes.rules.months import add_months
 from writing.commands import Saved, rewrite
@@ -198,7 +198,7 @@ def _check_shown(about: About, words: str, standing: str) -> None:
         raise Invalid(_("Select whether what it showed improves or hinders children’s experiences."), field="effect")
 
 
-Kept = Activity | Breach | Recommendation
+Kept = Activity | Breach | CheckLook | Recommendation
 
 
 def sent_before(twice: Kept, by: User, same: bool) -> None:  # noqa: FBT001 -- the answer to a question

@@ -14,10 +14,11 @@ from jtai.errors import Invalid
 from programmes import policies
 from programmes.commands.following import addressee_of, check_body, check_breach, check_recommendation, check_remit
 from programmes.commands.keeping import locked_breach, locked_recommendation, versioned
-from programmes.commands.settling import MERGED, MINE, brought, check_choice
+from programmes.commands.settling import MERGED, MINE, check_choice
 from programmes.models import Breach, Recommendation
 from writing.commands import Saved, rewrite, settle
 from writing.models import Revision
+from writing.queries import brought
 
 REASON = "reason"
 BESIDE: dict[type, tuple[str, ...]] = {
@@ -46,7 +47,7 @@ def edit_breach(
     if agency.pk != breach.agency_id:
         check_remit(breach.activity, agency)
     made = {"agency_id": agency.pk, "standard": standard.strip(), "found_on": found_on, "address_by": address_by}
-    words = check_breach(made, words)
+    words = check_breach(breach.activity, made, words)
     acted = breach.addressed_on or breach.enforcement_on
     if acted is not None and found_on > acted:
         day = date_format(acted, "j F Y")

@@ -1,6 +1,5 @@
 """Settling two versions of an activity: its inspectorate says which stands, or writes one from both."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +13,9 @@ from programmes import policies
 from programmes.commands.activities import edit_activity, rows_of
 from programmes.commands.keeping import About, locked
 from programmes.models import Activity
-from programmes.queries import begun_from
 from writing.commands import Saved, settle
 from writing.models import Revision, Text
+from writing.queries import brought
 
 MINE, MERGED = "mine", "merged"
 
@@ -43,19 +42,6 @@ def settle_versions(activity: Activity, revision: Revision, *, keep: str, base: 
         settle(revision, by=by)
     record("text.settle", activity, stream=activity.stream, by=by, keep=keep, number=revision.number)
     return saved
-
-
-def brought(revision: Revision, words: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Words and fields of a version kept beside; those that it left as it found them are given as they stand (words, values)."""
-    before = begun_from(revision)
-    if before is None:
-        return revision.body, revision.values
-    left = {
-        name: value
-        for name, value in values.items()
-        if name in before.values and before.values[name] == revision.values.get(name)
-    }
-    return (words if before.body == revision.body else revision.body), {**revision.values, **left}
 
 
 def check_choice(text: Text, revision: Revision, *, keep: str, base: int, merged: str) -> Revision:

@@ -13,6 +13,7 @@ from programmes.forms.due import DueSearch
 from programmes.forms.following import (
     BreachEditForm,
     BreachForm,
+    BringBackForm,
     CloseForm,
     LookForm,
     RecommendationEditForm,
@@ -21,6 +22,7 @@ from programmes.forms.following import (
     StepForm,
     UndoForm,
     WhyForm,
+    WithdrawForm,
 )
 from programmes.forms.importing import ImportForm
 from programmes.forms.searching import ActivitySearch, FollowingSearch, SubjectSearch
@@ -30,6 +32,7 @@ __all__ = [
     "ActivitySearch",
     "BreachEditForm",
     "BreachForm",
+    "BringBackForm",
     "CancelForm",
     "CloseForm",
     "DoneForm",
@@ -48,4 +51,5 @@ __all__ = [
     "SubjectSearch",
     "UndoForm",
     "WhyForm",
+    "WithdrawForm",
 ]

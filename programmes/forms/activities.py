@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -89,7 +90,7 @@ class ActivityForm(Form):
     ) -> None:
         """kinds: of the programme; timed: codes of those that need a reason; standing: of the activity, empty for a new one."""
         super().__init__(*args, **options)
-        self.kinds = kinds
+        self.kinds, self.recorded_as = kinds, standing
         field = self.fields["kind"]
         if isinstance(field, Pick):
             field.connect(
@@ -114,11 +115,26 @@ class ActivityForm(Form):
         return any(name in self.data for name in SHOWN) if self.is_bound else standing != Standing.PLANNED
 
     def clean(self) -> dict[str, Any]:
-        """What lasts a day has one day for both."""
+        """What lasts a day has one day for both; nothing is newly planned for days that have passed."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "starts_on" in cleaned and "ends_on" in cleaned and cleaned["ends_on"] is None:
             cleaned["ends_on"] = cleaned["starts_on"]
+        last = cleaned.get("ends_on")
+        if last is not None and last < timezone.localdate() and self._plans(cleaned) and self._moves(cleaned):
+            self.add_error("starts_on", self._passed())
         return cleaned
+
+    def _plans(self, cleaned: Mapping[str, Any]) -> bool:
+        return bool(cleaned.get("standing", self.recorded_as) == Standing.PLANNED)
+
+    def _moves(self, cleaned: Mapping[str, Any]) -> bool:
+        """A plan whose days have passed can be worded otherwise as it stands."""
+        return any(cleaned.get(name) != self.initial.get(name) for name in ("starts_on", "ends_on"))
+
+    def _passed(self) -> str:
+        if self.recorded_as:
+            return _("These days have passed. Enter days to come, or mark the activity as done.")
+        return _("These days have passed. Enter days to come, or select that it has taken place.")
 
 
 def _named(kind: ActivityKind) -> str:

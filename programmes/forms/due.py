@@ -16,10 +16,11 @@ STATES = (
     (State.OVERDUE.value, gettext_lazy("Overdue")),
     (State.DUE.value, gettext_lazy("Due")),
     (State.PLANNED.value, gettext_lazy("Planned")),
+    (State.ENFORCED.value, gettext_lazy("In enforcement")),
     (State.DONE.value, gettext_lazy("Done")),
 )
 # What needs somebody first, then the rest.
-ORDER = [State.OVERDUE, State.DUE, State.PLANNED, State.DONE]
+ORDER = [State.OVERDUE, State.DUE, State.PLANNED, State.ENFORCED, State.DONE]
 
 
 class DueSearch(SearchForm):
@@ -27,14 +28,22 @@ class DueSearch(SearchForm):
 
     text = forms.CharField(label=gettext_lazy("Agency or local area"), required=False, max_length=100)
     rule = forms.ChoiceField(label=gettext_lazy("Rule"), required=False)
-    state = forms.ChoiceField(label=gettext_lazy("How it stands"), choices=STATES, required=False)
+    state = forms.ChoiceField(label=gettext_lazy("Status"), choices=STATES, required=False)
 
-    def __init__(self, data: Any, *, rules: Iterable[RuleData]) -> None:
+    def __init__(self, data: Any, *, rules: Iterable[RuleData], past: bool = False) -> None:
+        """past: of a year that is over, in which nothing can be done any more."""
         super().__init__(data)
-        field = self.fields["rule"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("Any rule")), *((rule.code, rule.says) for rule in rules)]
+        if past:
+            self._offer(
+                "state", [(value, _("Not done, or overdue") if value == State.OVERDUE else label) for value, label in STATES]
+            )
+        self._offer("rule", [("", _("Any rule")), *((rule.code, rule.says) for rule in rules)])
         self.is_valid()
+
+    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
 
     def narrows(self) -> bool:
         """Whether anything is left out."""

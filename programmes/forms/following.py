@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from jtai.forms import Form, GovukDateField, Look, required
 from jtai.forms.rows import Base, Choices, Find, Key, Pick
-from programmes.forms.seen import SeenForm
 from programmes.models import Addressee, Sharing
 
 LONGEST_STANDARD = 160
@@ -79,6 +78,26 @@ class UndoForm(WhyForm):
     state = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
+class WithdrawForm(UndoForm):
+    """What was recorded by mistake."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why was it a mistake?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter why it was a mistake")),
+    )
+
+
+class BringBackForm(WhyForm):
+    """It was no mistake."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it brought back?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter why it is brought back")),
+    )
+
+
 class RecommendationForm(_Followed):
     """A recommendation to one agency."""
 
@@ -139,8 +158,10 @@ class CloseForm(Form):
     )
 
 
-class LookForm(SeenForm):
+class LookForm(Form):
     """What was seen of something that was to be looked at."""
+
+    client_id = Key()
 
     activity = Pick(
         label=gettext_lazy("In which activity was it looked at?"),

@@ -45,7 +45,7 @@ class ImportForm(Form):
         limits = {"rows": f"{settings.IMPORT_ROWS:,}", "size": filesizeformat(settings.IMPORT_BYTES)}
         self.fields["document"].help_text = (
             _(
-                "CSV UTF-8 (.csv) or an Excel workbook (.xlsx), of which the first sheet is read; up to %(rows)s rows and %(size)s."
+                "CSV UTF-8 (.csv or .txt) or an Excel workbook (.xlsx), of which the first sheet is read; up to %(rows)s rows and %(size)s."
             )
             % limits
         )

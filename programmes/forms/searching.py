@@ -35,7 +35,7 @@ class ActivitySearch(SearchForm):
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     standing = forms.ChoiceField(
-        label=gettext_lazy("How far it is"), choices=[("", gettext_lazy("Any")), *Standing.choices], required=False
+        label=gettext_lazy("Status"), choices=[("", gettext_lazy("Any")), *Standing.choices], required=False
     )
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=SORTS, required=False)
@@ -68,11 +68,14 @@ STATES = (
     *(
         (value, format_lazy("{what}: {state}", what=gettext_lazy("Breach"), state=label))
         for value, label in BreachState.choices
+        if value != BreachState.WITHDRAWN
     ),
     *(
         (value, format_lazy("{what}: {state}", what=gettext_lazy("Recommendation"), state=label))
         for value, label in RecommendationState.choices
+        if value != RecommendationState.WITHDRAWN
     ),
+    (BreachState.WITHDRAWN.value, BreachState.WITHDRAWN.label),
 )
 
 
@@ -83,13 +86,13 @@ class FollowingSearch(SearchForm):
     what = forms.ChoiceField(
         label=gettext_lazy("Show"),
         choices=[
-            ("", gettext_lazy("Breaches and recommendations")),
+            ("", gettext_lazy("Both")),
             (BREACH, gettext_lazy("Breaches")),
             (RECOMMENDATION, gettext_lazy("Recommendations")),
         ],
         required=False,
     )
-    state = forms.ChoiceField(label=gettext_lazy("How far it is"), choices=STATES, required=False)
+    state = forms.ChoiceField(label=gettext_lazy("Status"), choices=STATES, required=False)
     area = forms.ChoiceField(label=gettext_lazy("Local area"), required=False)
     body = forms.ChoiceField(label=gettext_lazy("Agency"), required=False)
     late = forms.BooleanField(label=gettext_lazy("Only what is past its day"), required=False)

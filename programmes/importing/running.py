@@ -142,7 +142,10 @@ def run_import(reporter: Reporter, /, *, run: int) -> Finish:
         reporter.progress(int(CHECKED * share), _("Checking line %(line)s") % {"line": f"{lines:,}"})
 
     outcome = _read(found, lambda _rows: None, said, lock=False)
-    reporter.progress(CHECKED, _("Loading the activities") if not (outcome.faults.count or found.only_check) else _("Filing"))
+    reporter.progress(
+        CHECKED,
+        _("Loading the activities") if not (outcome.faults.count or found.only_check) else _("Writing down what was found"),
+    )
     return partial(_finish, found, outcome)
 
 

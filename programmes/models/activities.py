@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, LocalArea
@@ -118,6 +119,11 @@ class Activity(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("activity", args=[self.pk])
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether it was planned for days that are over, and nobody said what became of it."""
+        return self.standing == Standing.PLANNED and self.ends_on < timezone.localdate()
 
     @property
     def stream(self) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, LocalArea
-from jtai.constraints import both_or_neither, in_order, one_of
+from jtai.constraints import in_order, one_of
 from jtai.labels import display
 from programmes.models.activities import Activity
 from programmes.models.programme import ActivityKind, Programme
@@ -22,10 +22,28 @@ class BreachState(models.TextChoices):
     ADDRESSED = "addressed", _("Addressed")
     ENFORCEMENT = "enforcement", _("Enforcement")
     RESOLVED = "resolved", _("Resolved after enforcement")
+    WITHDRAWN = "withdrawn", _("Withdrawn: recorded by mistake")
 
 
-class Breach(models.Model):
-    """A breach of a safeguarding standard, found in an activity. Each state has its date.
+def _withdrawn_says_when(name: str, states: list[str]) -> models.CheckConstraint:
+    withdrawn = models.Q(state="withdrawn", withdrawn_on__isnull=False, withdrawn_from__in=states)
+    stands = ~models.Q(state="withdrawn") & models.Q(withdrawn_on=None, withdrawn_from="", withdrawn_why="")
+    return models.CheckConstraint(name=f"{name}_withdrawn_says_when", condition=withdrawn | stands)
+
+
+class Withdrawable(models.Model):
+    """What was recorded by mistake is withdrawn: it counts nowhere and can still be read. withdrawn_from: its state before."""
+
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_from = models.CharField(max_length=12, blank=True)
+    withdrawn_why = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Breach(Withdrawable):
+    """A breach of a safeguarding standard, found in an activity. Each state has its date and words; a withdrawn one keeps those it had.
 
     text: what was found. Its version counts saves of words and of the fields beside them alike.
     """
@@ -41,6 +59,7 @@ class Breach(models.Model):
     enforcement_on = models.DateField(null=True)
     resolved_on = models.DateField(null=True)
     note = models.TextField(blank=True, help_text=_("how it was addressed, or what is enforced"))
+    resolution = models.TextField(blank=True, help_text=_("how it was resolved after enforcement"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     client_id = models.UUIDField(null=True, unique=True)
 
@@ -61,8 +80,16 @@ class Breach(models.Model):
                 condition=models.Q(state="must-address", addressed_on=None, enforcement_on=None, resolved_on=None)
                 | models.Q(state="addressed", addressed_on__isnull=False, enforcement_on=None, resolved_on=None)
                 | models.Q(state="enforcement", addressed_on=None, enforcement_on__isnull=False, resolved_on=None)
-                | models.Q(state="resolved", addressed_on=None, enforcement_on__isnull=False, resolved_on__isnull=False),
+                | models.Q(state="resolved", addressed_on=None, enforcement_on__isnull=False, resolved_on__isnull=False)
+                | models.Q(state="withdrawn"),
             ),
+            models.CheckConstraint(
+                name="breach_says_what_was_done_and_no_more",
+                condition=models.Q(state="must-address", note="", resolution="")
+                | models.Q(state__in=["addressed", "enforcement"], resolution="")
+                | models.Q(state__in=["resolved", "withdrawn"]),
+            ),
+            _withdrawn_says_when("breach", ["must-address", "addressed", "enforcement", "resolved"]),
         ]
 
     def __str__(self) -> str:
@@ -87,9 +114,10 @@ class RecommendationState(models.TextChoices):
     OPEN = "open", _("Open")
     MET = "met", _("Met")
     NOT_MET = "not-met", _("Closed, not met")
+    WITHDRAWN = "withdrawn", _("Withdrawn: recorded by mistake")
 
 
-class Recommendation(models.Model):
+class Recommendation(Withdrawable):
     """A recommendation of an activity to one agency, followed until it is closed with what was seen. text: what is recommended."""
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="recommendations")
@@ -115,8 +143,13 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 name="recommendation_closed_says_when",
                 condition=models.Q(state="open", closed_on=None)
-                | (~models.Q(state="open") & models.Q(closed_on__isnull=False)),
+                | (~models.Q(state__in=["open", "withdrawn"]) & models.Q(closed_on__isnull=False))
+                | models.Q(state="withdrawn"),
             ),
+            models.CheckConstraint(
+                name="recommendation_open_was_not_seen", condition=~models.Q(state="open") | models.Q(note="")
+            ),
+            _withdrawn_says_when("recommendation", ["open", "met", "not-met"]),
         ]
 
     def __str__(self) -> str:
@@ -128,10 +161,7 @@ class Recommendation(models.Model):
 
 
 class CheckItem(models.Model):
-    """Something to look at when a programme next comes there: a statement's action, a recommendation. source: its key.
-
-    activity: the one in which it was looked at; seen: what was seen.
-    """
+    """Something to look at when a programme next comes there: a statement's action, a recommendation. source: its key."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="check_items")
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="check_items")
@@ -139,15 +169,11 @@ class CheckItem(models.Model):
     source = models.CharField(max_length=100)
     words = models.TextField()
     added_at = models.DateTimeField(auto_now_add=True)
-    activity = models.ForeignKey(Activity, null=True, on_delete=models.PROTECT, related_name="checked")
-    seen = models.TextField(blank=True)
-    seen_on = models.DateField(null=True)
 
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            both_or_neither("check_item", "activity", "seen_on"),
             models.UniqueConstraint(
                 fields=["programme", "source", "agency"], name="check_item_once_a_source", nulls_distinct=False
             ),
@@ -155,6 +181,32 @@ class CheckItem(models.Model):
 
     def __str__(self) -> str:
         return f"check item {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("check_item", args=[self.pk])
+
+
+class CheckLook(models.Model):
+    """One look at such a thing, in an activity: what was seen, on which day. Every look stays.
+
+    recorded_by: empty only of looks from before this was kept. client_id: drawn where it was typed.
+    """
+
+    item = models.ForeignKey(CheckItem, on_delete=models.PROTECT, related_name="looks")
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="looks")
+    seen = models.TextField()
+    seen_on = models.DateField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    client_id = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["seen_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"look {self.pk}"
 
 
 class JtaiCredit(models.Model):

@@ -2,13 +2,17 @@
 
 from programmes.policies.following import (
     BREACH_STEPS,
+    can_bring_back,
     can_close_recommendation,
     can_follow_breach,
     can_look_at_check_item,
     can_record_breach,
     can_reopen_recommendation,
     can_reword,
+    can_withdraw,
+    follows_breaches,
     is_acted_on,
+    is_withdrawn,
 )
 from programmes.policies.recording import (
     SHOWN,
@@ -30,6 +34,7 @@ from programmes.policies.recording import (
 __all__ = [
     "BREACH_STEPS",
     "SHOWN",
+    "can_bring_back",
     "can_cancel_activity",
     "can_close_recommendation",
     "can_edit_activity",
@@ -49,5 +54,8 @@ __all__ = [
     "can_see_programmes",
     "can_set_sharing",
     "can_take_back",
+    "can_withdraw",
+    "follows_breaches",
     "is_acted_on",
+    "is_withdrawn",
 ]

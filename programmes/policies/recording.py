@@ -118,9 +118,8 @@ def can_take_back(user: User, activity: Activity) -> None:
 
 def _is_rested_on(activity: Activity) -> bool:
     said = activity.effect or activity.outcome or activity.text.body or activity.report_id
-    return bool(said) or any(
-        rows.exists() for rows in (activity.judgements, activity.breaches, activity.recommendations, activity.checked)
-    )
+    stands = [rows.exclude(state="withdrawn") for rows in (activity.breaches, activity.recommendations)]
+    return bool(said) or any(rows.exists() for rows in (activity.judgements, *stands, activity.looks))
 
 
 @policy

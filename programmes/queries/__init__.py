@@ -1,5 +1,6 @@
 """What can be found of programmes and their activities, always with the viewer."""
 
+from programmes.queries.ahead import Ahead, ahead
 from programmes.queries.beside import (
     Beside,
     beside,
@@ -10,18 +11,14 @@ from programmes.queries.beside import (
 )
 from programmes.queries.due import (
     YEARS_AHEAD,
-    Ahead,
     Among,
     DutyLine,
-    Standings,
     Whole,
     agency_key,
-    ahead,
     area_key,
     asked_of,
     kind_name,
     programmes_known_whole,
-    standing_of,
     whole,
     year_for,
 )
@@ -30,7 +27,6 @@ from programmes.queries.finding import (
     activities_seen,
     activity_for,
     areas_of,
-    begun_from,
     bodies_in_remit,
     bodies_of,
     hidden_by,
@@ -59,15 +55,19 @@ from programmes.queries.following import (
     check_items_of,
     check_items_seen,
     followed,
+    looked_in,
+    looks_of,
     recommendation_for,
     recommendations_seen,
     where_looked,
+    with_looks,
 )
+from programmes.queries.gathering import Standings, standing_of
 from programmes.queries.importing import IMPORT, import_for, imports_of, job_of, loaded_since, recorded_programme_for
-from programmes.queries.seen import MARK, mark_of_judgements, mark_of_look
+from programmes.queries.seen import MARK, mark_of_judgements
 from programmes.queries.used import activities_to_name, shared_items_informing, shared_items_used_in
-from programmes.queries.waiting import late_for_home, overdue_by_rule, own_programmes
-from writing.queries import history_of, waiting_beside
+from programmes.queries.waiting import Overdue, overdue_from, overdue_of, own_programmes, programmes_for_home
+from writing.queries import begun_from, history_of, waiting_beside
 
 __all__ = [
     "BREACH",
@@ -82,6 +82,7 @@ __all__ = [
     "Beside",
     "DutyLine",
     "FollowingFilter",
+    "Overdue",
     "Standings",
     "Whole",
     "activities_seen",
@@ -104,7 +105,6 @@ __all__ = [
     "check_items_of",
     "check_items_seen",
     "followed",
-    "follows_breaches",
     "hidden_by",
     "history_of",
     "import_for",
@@ -115,14 +115,16 @@ __all__ = [
     "kept_revision",
     "kind_name",
     "kinds_of",
-    "late_for_home",
     "loaded_since",
+    "looked_in",
+    "looks_of",
     "mark_of_judgements",
-    "mark_of_look",
     "named_again",
-    "overdue_by_rule",
+    "overdue_from",
+    "overdue_of",
     "own_programmes",
     "programme_for",
+    "programmes_for_home",
     "programmes_known_whole",
     "programmes_of",
     "programmes_seen",
@@ -142,5 +144,6 @@ __all__ = [
     "where_looked",
     "whole",
     "with_judgements",
+    "with_looks",
     "year_for",
 ]

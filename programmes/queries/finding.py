@@ -203,8 +203,3 @@ def bodies_in_remit(activity: Activity, keys: Sequence[int] | None = None, *, al
 def kept_revision(text: Text, number: int) -> Revision:
     """Words that were kept beside the current ones, by number, or 404."""
     return get_object_or_404(history_of(text).filter(kept_beside=True), number=number)
-
-
-def begun_from(revision: Revision) -> Revision | None:
-    """The version from which one that was kept beside was started; None where there is none any more."""
-    return history_of(revision.text).filter(number=revision.base).first()

@@ -4,8 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat, Trim
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -16,6 +16,7 @@ from programmes.models import (
     Breach,
     BreachState,
     CheckItem,
+    CheckLook,
     Programme,
     Recommendation,
     RecommendationState,
@@ -25,6 +26,7 @@ from programmes.queries.finding import activities_seen, areas_of, viewer_of
 
 OPEN_BREACH = frozenset({BreachState.OPEN.value, BreachState.ENFORCEMENT.value})
 BREACH, RECOMMENDATION = "breach", "recommendation"
+LOOKED = ("recorded_by", "activity__kind", "activity__agency", "activity__local_area")
 NAMES = (
     "activity__programme__inspectorate", "activity__kind", "activity__agency", "activity__local_area", "agency__kind", "text",
 )  # fmt: skip
@@ -54,7 +56,7 @@ def recommendation_for(user: User, pk: int) -> Recommendation:
 
 @dataclass(frozen=True)
 class FollowingFilter:
-    """What to show of what is followed; empty: all that is open. late: only what is past its day. closed: what is closed too.
+    """What to show of what is followed; empty: all that is open. late: only what is past its day, so none in enforcement. closed: what is closed too.
 
     state: one of either's states, which then decides alone. area, body: codes of a local area and of an agency.
     """
@@ -75,7 +77,9 @@ class FollowingFilter:
 
 COLUMNS = ("what", "pk", "title", "agency__name", "agency__demonstration", "due", "state")
 # What a file of the list has besides.
-WIDE = ("words", "to", "kind", "reference", "since", "closed", "note")
+WIDE = ("words", "to", "kind", "reference", "since", "closed", "said")
+# What was done about a breach, step by step.
+_DONE = Trim(Concat("note", Value(" "), "resolution", output_field=TextField()))
 SORTS = {
     "": (F("due").asc(nulls_last=True), "what", "pk"),
     "last": (F("due").desc(nulls_last=True), "what", "pk"),
@@ -102,7 +106,7 @@ def followed(
         breaches = breaches.filter(state__in=OPEN_BREACH)
         recommendations = recommendations.filter(state=RecommendationState.OPEN)
     if asked.late:
-        breaches = breaches.filter(state__in=OPEN_BREACH, address_by__lt=today)
+        breaches = breaches.filter(state=BreachState.OPEN, address_by__lt=today)
         recommendations = recommendations.filter(state=RecommendationState.OPEN, due_on__lt=today)
     return in_one_list(breaches, recommendations, what=asked.what, wide=wide).order_by(*SORTS[asked.sort])
 
@@ -116,8 +120,14 @@ def in_one_list(
     shared = (
         {"words": F("text__body"), "kind": F("activity__kind__name"), "reference": F("activity__reference")} if wide else {}
     )
-    of_breach = {"to": nothing, "since": F("found_on"), "closed": Coalesce("addressed_on", "resolved_on")} if wide else {}
-    of_other = {"to": F("addressee"), "since": F("activity__ends_on"), "closed": F("closed_on")} if wide else {}
+    of_breach = (
+        {"to": nothing, "since": F("found_on"), "closed": Coalesce("addressed_on", "resolved_on"), "said": _DONE}
+        if wide
+        else {}
+    )
+    of_other = (
+        {"to": F("addressee"), "since": F("activity__ends_on"), "closed": F("closed_on"), "said": F("note")} if wide else {}
+    )
     first = breaches.order_by().annotate(
         what=Value(BREACH, kind), title=F("standard"), due=F("address_by"), **shared, **of_breach
     )
@@ -158,12 +168,12 @@ def _followed_of(user: User, programme: Programme) -> Q:
 def check_items_seen(user: User) -> QuerySet[CheckItem]:
     """What is to be looked at next time, of the own programmes."""
     rows = CheckItem.objects.filter(visibility.own(viewer_of(user)))
-    return rows.select_related("programme__inspectorate", "agency", "local_area", "activity__kind").order_by("pk")
+    return rows.select_related("programme__inspectorate", "agency", "local_area").order_by("pk")
 
 
 def check_item_for(user: User, pk: int) -> CheckItem:
-    """One of them, or 404."""
-    return get_object_or_404(check_items_seen(user), pk=pk)
+    """One of them with every look, or 404."""
+    return get_object_or_404(with_looks(check_items_seen(user)), pk=pk)
 
 
 def check_items_of(user: User, activity: Activity) -> QuerySet[CheckItem]:
@@ -171,8 +181,25 @@ def check_items_of(user: User, activity: Activity) -> QuerySet[CheckItem]:
     here = Q(local_area__in=areas_of(activity))
     if activity.agency_id:
         here = Q(agency=activity.agency_id) | here & Q(agency=None)
-    waits = Q(activity=None, programme=activity.programme_id) & here
-    return check_items_seen(user).filter(waits | Q(activity=activity))
+    waits = Q(looks=None, programme=activity.programme_id) & here
+    keys = CheckItem.objects.filter(waits | Q(looks__activity=activity)).values("pk")
+    seen = Prefetch("looks", looks_of().filter(activity=activity))
+    return check_items_seen(user).filter(pk__in=keys).prefetch_related(seen)
+
+
+def looks_of() -> QuerySet[CheckLook]:
+    """Looks with who recorded them and in which activity, the first first."""
+    return CheckLook.objects.select_related(*LOOKED).order_by("seen_on", "pk")
+
+
+def with_looks(rows: QuerySet[CheckItem]) -> QuerySet[CheckItem]:
+    """These with every look. One query more."""
+    return rows.prefetch_related(Prefetch("looks", looks_of()))
+
+
+def looked_in(user: User, pk: int) -> Activity | None:
+    """The activity on whose page somebody was before, as far as this person may see it."""
+    return activities_seen(user).filter(pk=pk).first()
 
 
 def where_looked(user: User, item: CheckItem) -> QuerySet[Activity]:

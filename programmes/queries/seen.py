@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from programmes.models import Activity, CheckItem
+from programmes.models import Activity
 
 MARK = 32  # characters
 
@@ -13,10 +13,5 @@ def mark_of_judgements(activity: Activity) -> str:
     return _mark(sorted((row.area_id, row.value_id) for row in activity.judgements.all()))
 
 
-def mark_of_look(item: CheckItem) -> str:
-    """Of what was seen of something to look at."""
-    return _mark([item.activity_id, item.seen, str(item.seen_on)] if item.activity_id else [])
-
-
-def _mark(what: list[object] | list[tuple[int, int]]) -> str:
+def _mark(what: list[tuple[int, int]]) -> str:
     return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:MARK] if what else ""

@@ -1,21 +1,23 @@
-"""What waits in the own programmes, for the page on which somebody's day begins."""
+"""What is overdue in the own programmes: one count for the page on which somebody's day begins, the list of programmes, and any other."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from jtai.programmeyears import year_of
 from programmes import rules, visibility
-from programmes.models import Breach, Programme, Recommendation, RecommendationState
-from programmes.queries.due import everything
+from programmes.models import Programme
+from programmes.queries.due import kind_name
 from programmes.queries.finding import viewer_of
-from programmes.queries.following import BREACH, OPEN_BREACH, RECOMMENDATION
+from programmes.queries.following import BREACH, RECOMMENDATION
+from programmes.queries.gathering import gathered, read
 from programmes.rules import State
-
-OPEN = Q(state__in=OPEN_BREACH)
-ASKED = Q(state=RecommendationState.OPEN)
 
 
 def own_programmes(user: User) -> QuerySet[Programme]:
@@ -25,34 +27,50 @@ def own_programmes(user: User) -> QuerySet[Programme]:
     return rows.select_related("inspectorate").order_by("position")
 
 
-def late_for_home(user: User, today: date) -> list[QuerySet[Any, Any]]:
-    """What is followed in the own programmes and past its day, as rows of (what, code, name, number, late, urgent) to be united in one query.
+@dataclass(frozen=True)
+class Overdue:
+    """A programme, and how many of each kind of thing are overdue in it, by what the kind is called. asks: it has rules."""
 
-    what: "breach" or "recommendation"; code, name: of the programme; late is the number again, urgent 0.
+    programme: Programme
+    kinds: Mapping[str, int]
+    asks: bool
+
+    @property
+    def number(self) -> int:
+        """How many altogether."""
+        return sum(self.kinds.values())
+
+
+def overdue_of(user: User, today: date) -> list[Overdue]:
+    """What is overdue in each own programme in this programme year, in their order: what rules ask, and all that is followed.
+
+    As many as the page of what is due shows as overdue. One query; none for people who do no casework for an inspectorate.
     """
-    own = {"activity__programme__in": own_programmes(user).order_by().values("pk")}
-    breaches = Breach.objects.filter(OPEN, address_by__lt=today, **own)
-    recommendations = Recommendation.objects.filter(ASKED, due_on__lt=today, **own)
-    return [_counted(breaches, BREACH), _counted(recommendations, RECOMMENDATION)]
+    if viewer_of(user) is None:
+        return []
+    rows = gathered(own_programmes(user)).values_list("gathered", flat=True)
+    return [overdue_from(row, today) for row in rows]
 
 
-def _counted(rows: QuerySet[Any], what: str) -> QuerySet[Any, Any]:
-    programme = {"code": F("activity__programme__code"), "name": F("activity__programme__short_name")}
-    counted = rows.order_by().values(what=Value(what, CharField()), **programme)
-    rows_of: QuerySet[Any, Any] = counted.annotate(number=Count("pk"), late=Count("pk"), urgent=Value(0)).values_list(
-        "what", "code", "name", "number", "late", "urgent"
+def programmes_for_home(user: User) -> QuerySet[Any, Any]:
+    """The same as rows of (what, number, late, urgent, gathered), to be united with what else home counts; number: the position."""
+    what, nothing = Value("programme", CharField()), Value(0)
+    rows = gathered(own_programmes(user).select_related(None)).order_by()
+    united: QuerySet[Any, Any] = rows.annotate(what=what, number=F("position"), late=nothing, urgent=nothing).values_list(
+        "what", "number", "late", "urgent", "gathered"
     )
-    return rows_of
+    return united
 
 
-def overdue_by_rule(user: User, today: date) -> dict[int, int]:
-    """By the key of each own programme with rules: how many of its duties of this programme year are overdue.
+def overdue_from(row: Mapping[str, Any], today: date) -> Overdue:
+    """Of one programme, from all that its rules are asked about."""
+    known, facts = read(row)
+    duties = rules.evaluate(known.rules, facts, year_of(today), today).duties
+    late = Counter(_called(facts.kinds, duty.kind) for duty in duties if duty.state == State.OVERDUE)
+    return Overdue(known.programme, late, known.asks)
 
-    As many as the page of what is due shows as overdue. Ten queries at most, however many programmes there are.
-    """
-    year = year_of(today)
-    counted = {}
-    for known, facts in everything(own_programmes(user).filter(rules__isnull=False).distinct())[0]:
-        duties = rules.evaluate(known.rules, facts, year, today).duties
-        counted[known.programme.pk] = sum(duty.state == State.OVERDUE for duty in duties)
-    return counted
+
+def _called(kinds: Mapping[str, str], code: str) -> str:
+    """What is counted: of what is followed there may be many."""
+    several = {BREACH: _("Breaches"), RECOMMENDATION: _("Recommendations")}
+    return several.get(code) or kind_name(kinds, code)

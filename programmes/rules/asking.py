@@ -44,6 +44,11 @@ class Ask:
         """Its last day."""
         return self.rows[-1].valid_to
 
+    @property
+    def is_over(self) -> bool:
+        """Whether all its days have passed."""
+        return self.last < self.today
+
     def on(self, day: date) -> "Ask":
         """The same, by the row that is in force on that day."""
         row = in_force(self.rows, day)

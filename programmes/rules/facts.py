@@ -7,14 +7,19 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 class State(StrEnum):
-    """How it stands with one duty. Overdue: its last day has passed and it is not done, even where it is planned."""
+    """How it stands with one duty. Overdue: its last day has passed and it is not done, even where it is planned.
+
+    Enforced: a breach that is open and in enforcement. It is followed until it is resolved, and is late on no day.
+    """
 
     DUE = "due"
     OVERDUE = "overdue"
     PLANNED = "planned"
+    ENFORCED = "enforcement"
     DONE = "done"
 
 
@@ -79,7 +84,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class RuleData:
-    """A rule as it stands in its row."""
+    """A rule as it stands in its row. added: no row says it; what is found is followed all the same."""
 
     code: str
     evaluator: str
@@ -87,6 +92,7 @@ class RuleData:
     says: str
     valid_from: date
     valid_to: date | None = None
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far a rule is kept in a year by all subjects together. label: what is counted."""
+    """How far a rule is kept in a year by all subjects together. label: what is counted.
+
+    followed: it is of what was found, all of which is to be closed: late of these are past their day, enforced in enforcement.
+    """
 
     rule: str
     says: str
@@ -132,19 +141,50 @@ class Coverage:
     planned: int
     subjects: int
     label: str
+    followed: bool = False
+    late: int = 0
+    enforced: int = 0
 
     @property
     def missing(self) -> int:
-        """How many are neither done nor planned."""
-        return max(0, self.needed - self.done - self.planned)
+        """How many are neither done nor planned. Of what was found nothing is planned."""
+        return 0 if self.followed else max(0, self.needed - self.done - self.planned)
 
     @property
     def sentence(self) -> str:
         """For people: “Focused visits: 61 of 77 needed”."""
         words = {"label": self.label, "done": self.done, "needed": self.needed, "planned": self.planned}
-        if self.planned:
-            return _("%(label)s: %(done)d of %(needed)d needed, %(planned)d more planned") % words
-        return _("%(label)s: %(done)d of %(needed)d needed") % words
+        if self.followed:
+            return _("%(label)s: %(done)d of %(needed)d closed") % words + self._open()
+        if self.done > self.needed:
+            said = (
+                ngettext(
+                    "%(label)s: %(done)d done, %(needed)d is needed",
+                    "%(label)s: %(done)d done, %(needed)d are needed",
+                    self.needed,
+                )
+                % words
+            )
+        else:
+            said = _("%(label)s: %(done)d of %(needed)d needed") % words
+        return said + (_(", %(planned)d more planned") % words if self.planned else "")
+
+    def _open(self) -> str:
+        """What goes on the sentence where something is open: “; 3 are open, 2 of them past their day”."""
+        left = self.needed - self.done
+        if left == 0:
+            return ""
+        if left == 1:
+            how = _("; 1 is open and past its day") if self.late else _("; 1 is open and in enforcement")
+            return how if self.late or self.enforced else _("; 1 is open")
+        parts = [_("; %(count)d are open") % {"count": left}]
+        if self.late:
+            parts.append(
+                ngettext("%(count)d of them past its day", "%(count)d of them past their day", self.late) % {"count": self.late}
+            )
+        if self.enforced:
+            parts.append(_("%(count)d of them in enforcement") % {"count": self.enforced})
+        return _(", ").join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programmes.rules.asking import Answer, Ask, count
 from programmes.rules.facts import Done, Duty, State
 from programmes.rules.known import deciding, is_failing, worst
 from programmes.rules.months import A_YEAR, add_months
-from programmes.rules.words import day, inside, times_a_year, when
+from programmes.rules.words import day, found_in, inside, times_a_year, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,13 @@ def while_failing(ask: Ask) -> Answer:
     needed = planned = 0
     for subject in ask.known.subjects:
         for spell in _spells(ask, subject.key):
-            duties += _duties(ask, subject.key, spell)
+            listed = list(_duties(ask, subject.key, spell))
+            wanted = sum(_needed(part, spell) for part in ask.parts())
+            if ask.is_over and wanted > len(listed):
+                listed.append(_missed(ask, subject.key, spell, wanted, count(listed, State.DONE)))
+            duties += listed
             planned += sum(ask.within(one.starts_on) and one.ends_on >= ask.today for one in _plans(ask, subject.key, spell))
-            needed += sum(_needed(part, spell) for part in ask.parts())
+            needed += wanted
     return Answer(duties, ask.covered(needed, count(duties, State.DONE), planned, ask.given("kind")))
 
 
@@ -98,6 +103,19 @@ def _duties(ask: Ask, subject: str, spell: _Spell) -> Iterator[Duty]:
             yield now.duty(subject, now.given("kind"), by, because, planned=planned)
 
 
+def _missed(ask: Ask, subject: str, spell: _Spell, wanted: int, made: int) -> Duty:
+    """What a year that is over had fewer of than were needed: one line, however many."""
+    words = {
+        "value": inside(ask.known.value(worst(spell.outcome).value)),
+        "found": found_in(spell.outcome),
+        "needed": ngettext("%(count)d was needed in this year", "%(count)d were needed in this year", wanted)
+        % {"count": wanted},
+        "done": made,
+    }
+    why = _("Judged %(value)s (%(found)s); %(needed)s and %(done)d took place.") % words
+    return Duty(ask.rule.code, subject, ask.given("kind"), State.OVERDUE, ask.last, why, None)
+
+
 def _by(ask: Ask, spell: _Spell, place: int) -> date:
     return add_months(spell.counted_from(place, ask.since), _step(ask))
 
@@ -112,13 +130,15 @@ def _waits(ask: Ask, unjudged: Done | None) -> Iterator[str]:
 
 def _because(ask: Ask, spell: _Spell, place: int, by: date) -> str:
     words = {
-        "value": ask.known.value(worst(spell.outcome).value),
-        "when": when(spell.outcome),
+        "value": inside(ask.known.value(worst(spell.outcome).value)),
+        "found": found_in(spell.outcome),
         "kind": inside(ask.known.kind(ask.given("kind"))),
         "last": when(spell.visits[place - 1]) if place else "",
         "times": times_a_year(ask.given("times")),
         "by": day(by),
     }
     if place:
-        return _("%(value)s %(when)s; the last %(kind)s was %(last)s; %(times)s, so the next is due by %(by)s.") % words
-    return _("%(value)s %(when)s; %(times)s, so the first %(kind)s is due by %(by)s.") % words
+        return (
+            _("Judged %(value)s (%(found)s); the last %(kind)s was %(last)s; %(times)s, so the next is due by %(by)s.") % words
+        )
+    return _("Judged %(value)s (%(found)s); %(times)s, so the first %(kind)s is due by %(by)s.") % words

@@ -1,7 +1,7 @@
 """Rules of what follows: an action plan after an inspection, a breach until it is resolved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -141,7 +141,10 @@ def _called(row: _Asking) -> str:
 
 
 def until_resolved(ask: Ask) -> Answer:
-    """What was found stays open until it is resolved; closed ones show in the year in which they were closed."""
+    """What was found stays open until it is resolved; closed ones show in the year in which they were closed.
+
+    A breach is addressed by its day or enforced: one in enforcement is open, and late on no day.
+    """
     what = ask.given("what")
     duties = [
         _open(ask, thing)
@@ -149,8 +152,10 @@ def until_resolved(ask: Ask) -> Answer:
         for thing in ask.known.opened(subject.key, what)
         if _is_of_year(ask, thing)
     ]
-    label = _("Breaches resolved") if what == "breach" else _("Recommendations closed")
-    return Answer(duties, ask.covered(len(duties), count(duties, State.DONE), 0, label=label))
+    label = _("Breaches") if what == "breach" else _("Recommendations")
+    coverage = ask.covered(len(duties), count(duties, State.DONE), 0, label=label)
+    late, enforced = count(duties, State.OVERDUE), count(duties, State.ENFORCED)
+    return Answer(duties, replace(coverage, followed=True, late=late, enforced=enforced))
 
 
 def _is_of_year(ask: Ask, thing: Open) -> bool:
@@ -160,7 +165,9 @@ def _is_of_year(ask: Ask, thing: Open) -> bool:
 
 
 def _open(ask: Ask, thing: Open) -> Duty:
-    state = ask.state(thing.due_on, done=thing.closed_on is not None)
+    closed = thing.closed_on is not None
+    enforced = not closed and thing.enforced_on is not None
+    state = State.ENFORCED if enforced else ask.state(thing.due_on, done=closed)
     return Duty(ask.rule.code, thing.subject, thing.what, state, thing.due_on, _how_open(ask, thing), thing.key)
 
 
@@ -172,7 +179,7 @@ def _how_open(ask: Ask, thing: Open) -> str:
         return _("Closed on %(closed)s.") % words
     if thing.enforced_on is not None:
         words["since"] = day(thing.enforced_on)
-        return _("In enforcement since %(since)s; it was to be addressed by %(by)s.") % words
+        return _("In enforcement since %(since)s, open until it is resolved; it was to be addressed by %(by)s.") % words
     if thing.due_on is None:
         return _("Open; no last day is set.")
     if thing.due_on < ask.today:

@@ -113,8 +113,11 @@ def _come_round(ask: Ask, made: Callable[[Ask], _Round]) -> Answer:
             done = [one for one in done if one.starts_on >= ask.since]
         done.sort(key=lambda one: (one.ends_on, one.key))
         coming = ask.known.planned(subject.key, *what.kinds)
-        duties += _duties(ask, made, subject.key, done, coming)
+        listed = list(_duties(ask, made, subject.key, done, coming))
         standing = _standing(ask, what, done)
+        if standing == State.DUE and ask.is_over and not listed:
+            listed.append(_missed(ask, what, subject.key, done))
+        duties += listed
         needed += standing is not None
         covered += standing == State.DONE
         planned += standing == State.DUE and any(one.starts_on <= ask.last and one.ends_on >= ask.today for one in coming)
@@ -129,6 +132,18 @@ def _standing(ask: Ask, what: _Round, done: list[Done]) -> State | None:
         return State.DONE
     by = what.due_after(ask, last)
     return State.DUE if what.everybody or (by is not None and by <= ask.last) else None
+
+
+def _missed(ask: Ask, what: _Round, subject: str, done: list[Done]) -> Duty:
+    """What had not come by the end of a year that is over: it is missing in the year's coverage, so it is on its list."""
+    before = next((one for one in reversed(done) if one.starts_on <= ask.last), None)
+    later = next((one for one in done if one.starts_on > ask.last), None)
+    by = what.due_after(ask, before)
+    because = _("It was due by %(by)s.") % {"by": day(by)} if by else _("No last day is set.")
+    kind = what.next_kind(ask, subject)
+    words = {"kind": ask.known.kind(later.kind), "when": when(later)} if later else {}
+    came = _("It came after this year: %(kind)s %(when)s.") % words if later else _("None is recorded since.")
+    return Duty(ask.rule.code, subject, kind, ask.state(by, done=False), by, f"{because} {came}", None)
 
 
 def _duties(ask: Ask, made: Callable[[Ask], _Round], subject: str, done: list[Done], coming: list[Done]) -> Iterator[Duty]:

@@ -36,6 +36,19 @@ def when(one: Done) -> str:
     return _("from %(first)s to %(last)s") % {"first": day(one.starts_on), "last": day(one.ends_on)}
 
 
+def found_in(one: Done) -> str:
+    """In which inspection something was judged: its days."""
+    return _("inspection of %(days)s") % {"days": _short_span(one.starts_on, one.ends_on)}
+
+
+def _short_span(first: date, last: date) -> str:
+    """12 to 23 December 2024: what both days share is said once."""
+    if first == last:
+        return day(first)
+    said = day(first) if first.year != last.year else date_format(first, "j" if first.month == last.month else "j F")
+    return _("%(first)s to %(last)s") % {"first": said, "last": day(last)}
+
+
 def inside(name: str) -> str:
     """A name within a sentence: “monitoring visit”, but “PEEL assessment”."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name

@@ -1,13 +1,13 @@
 """Pages of the programmes."""
 
 from programmes.views.activities import activity, activity_add, activity_edit
+from programmes.views.checking import check_item
 from programmes.views.due import programme_due
 from programmes.views.followed import programme_following, programme_following_export
 from programmes.views.following import (
     breach,
     breach_add,
     breach_step,
-    check_item,
     recommendation,
     recommendation_add,
     recommendation_close,
@@ -40,6 +40,12 @@ from programmes.views.steps import (
     activity_take_back,
 )
 from programmes.views.versions import activity_history, activity_versions
+from programmes.views.withdrawing import (
+    breach_bring_back,
+    breach_withdraw,
+    recommendation_bring_back,
+    recommendation_withdraw,
+)
 from programmes.views.wording import (
     breach_edit,
     breach_history,
@@ -73,10 +79,12 @@ __all__ = [
     "activity_versions",
     "breach",
     "breach_add",
+    "breach_bring_back",
     "breach_edit",
     "breach_history",
     "breach_step",
     "breach_versions",
+    "breach_withdraw",
     "check_item",
     "programme",
     "programme_due",
@@ -87,9 +95,11 @@ __all__ = [
     "programmes",
     "recommendation",
     "recommendation_add",
+    "recommendation_bring_back",
     "recommendation_close",
     "recommendation_edit",
     "recommendation_history",
     "recommendation_reopen",
     "recommendation_versions",
+    "recommendation_withdraw",
 ]

@@ -83,6 +83,7 @@ def activity(request: SignedIn, pk: int) -> HttpResponse:
         actions=_actions(request, found) if inside else [],
         rests_on=list(queries.shared_items_used_in(request.user, found)),
         adds=adds,
+        follows_breaches=policies.follows_breaches(found.programme) or bool(found.breaches.all()),
         adds_breaches=adds and policies.can_record_breach(request.user, found),
     )
 
@@ -90,7 +91,7 @@ def activity(request: SignedIn, pk: int) -> HttpResponse:
 def _facts(found: Activity) -> list[dict[str, Any]]:
     when = _("%(first)s to %(last)s") % {"first": _day(found.starts_on), "last": _day(found.ends_on)}
     rows = [
-        (_("Programme"), _("%(name)s, %(whose)s") % {"name": found.programme.name, "whose": found.programme.inspectorate}),
+        (_("Programme"), _whose(found.programme)),
         (_("When"), when if found.starts_on != found.ends_on else _day(found.starts_on)),
         (_("Reference"), found.reference),
         (_("Focus"), f"{found.get_focus_display()}: {found.focus_words}" if found.focus else ""),
@@ -98,11 +99,17 @@ def _facts(found: Activity) -> list[dict[str, Any]]:
         (_("Published on"), _day(found.published_on) if found.published_on else ""),
         (_("Why it was cancelled"), found.cancelled_why),
     ]
-    status = {"key": _("How far it is"), "value": found.get_standing_display(), "status": found.standing}
+    status = {"key": _("Status"), "value": found.get_standing_display(), "status": found.standing}
     subject = found.agency or found.local_area
     page = reverse("agency" if found.agency else "local_area", args=[subject.code]) if subject else ""
     of = {"key": _("Of"), "value": str(subject), "href": page}
     return [status, of, *({"key": key, "value": value} for key, value in rows if value)]
+
+
+def _whose(programme: Programme) -> str:
+    """Its name, with its inspectorate unless the name says it."""
+    name, whose = programme.name, programme.inspectorate.short_name
+    return name if whose in name else _("%(name)s, %(whose)s") % {"name": name, "whose": programme.inspectorate}
 
 
 def _day(day: date) -> str:

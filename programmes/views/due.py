@@ -27,8 +27,9 @@ def programme_due(request: SignedIn, code: str, year: int) -> HttpResponse:
     found = queries.programme_for(request.user, code)
     policies.can_see_due.check(request.user, found)
     today = timezone.localdate()
+    past = year < year_of(today)
     standing = queries.standing_of(found, queries.year_for(found, year, today), today)
-    search = forms.DueSearch(request.GET, rules=standing.rules.values())
+    search = forms.DueSearch(request.GET, rules=standing.rules.values(), past=past)
     lines = search.narrowed(standing.lines)
     kept = request.GET.copy()
     kept.pop("page", None)
@@ -41,7 +42,8 @@ def programme_due(request: SignedIn, code: str, year: int) -> HttpResponse:
         query=f"{kept.urlencode()}&" if kept else "",
         narrowed=search.narrows(),
         coverage=[_line(row, standing) for row in standing.coverage],
-        plans=policies.can_record(request.user, found),
+        past=past,
+        plans=not past and policies.can_record(request.user, found),
         years=_years(found, year, year_of(today)),
         demonstration=standing.invented,
         demonstration_among=True,
@@ -69,9 +71,9 @@ def _line(row: Coverage, standing: queries.Standings) -> dict[str, Any]:
 
 
 def _years(programme: Programme, year: int, now: int) -> list[dict[str, str]]:
-    """The year before, this year and the next, where there are such."""
+    """The year before the one that is shown, the one after it, and the present one, where there are such; the earliest first."""
     first, last = year_of(programme.valid_from), now + queries.YEARS_AHEAD
-    near = dict.fromkeys([year - 1, now, year + 1])
+    near = sorted({year - 1, now, year + 1})
     return [
         {"text": named(other), "href": reverse("programme_due", args=[programme.code, other])}
         for other in near

@@ -58,8 +58,8 @@ def programme_following(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _late(row: dict[str, Any], today: date) -> int:
-    """How many days what is still open is past its day."""
-    opened = row["state"] in {*queries.OPEN_BREACH, RecommendationState.OPEN}
+    """How many days what is still open is past its day; a breach in enforcement is late on no day."""
+    opened = row["state"] in {BreachState.OPEN, RecommendationState.OPEN}
     return max(0, (today - row["due"]).days) if opened and row["due"] is not None else 0
 
 
@@ -82,5 +82,5 @@ def _lines(rows: Iterator[dict[str, Any]], today: date) -> Iterator[list[object]
         yield [
             _("Breach") if broken else _("Recommendation"), row["title"] if broken else "", row["words"], row["agency__name"],
             TO.get(row["to"], ""), row["kind"], row["reference"], row["since"], row["due"], STATES[row["what"]][row["state"]],
-            _late(row, today) or None, row["closed"], row["note"],
+            _late(row, today) or None, row["closed"], row["said"],
         ]  # fmt: skip

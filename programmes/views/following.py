@@ -19,8 +19,8 @@ from accounts.requests import SignedIn
 from jtai.pages import attempt, done, sent
 from jtai.policy import Policy
 from programmes import commands, forms, policies, queries
-from programmes.models import Activity, Breach, Recommendation
-from programmes.views.page import below, frame, framed, read_by, show
+from programmes.models import Activity, Breach, BreachState, Recommendation, RecommendationState
+from programmes.views.page import below, framed, read_by, show
 from programmes.views.wording import name_of
 
 STEPS = {
@@ -29,6 +29,9 @@ STEPS = {
     "resolve": gettext_lazy("Record that it was resolved"),
     "reopen": gettext_lazy("Undo the last step"),
 }
+UNDOING = gettext_lazy(
+    "The day and the words of that step leave the page. They stay in the trail with your reason, which only your own inspectorate reads."
+)
 
 
 def _to_follow(request: SignedIn, pk: int, may: Policy[[User, Activity]]) -> Activity:
@@ -62,20 +65,41 @@ def breach(request: SignedIn, pk: int) -> HttpResponse:
         (_("Found on"), found.found_on), (_("Must be addressed by"), found.address_by), (_("Addressed on"), found.addressed_on),
         (_("Enforcement since"), found.enforcement_on), (_("Resolved on"), found.resolved_on),
     )  # fmt: skip
+    was_done = _("How it was addressed") if found.addressed_on else _("What is enforced")
     facts = [
-        {"key": _("How far it is"), "value": found.get_state_display(), "status": _colour(found.state, found.address_by)},
+        {"key": _("Status"), "value": found.get_state_display(), "status": _colour(found.state, found.address_by)},
         {"key": _("Agency"), "value": found.agency.name},
         *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
         {"key": _("What was found"), "value": found.text.body},
-        *([{"key": _("What was done"), "value": found.note}] if found.note else []),
+        *([{"key": was_done, "value": found.note}] if found.note else []),
+        *([{"key": _("How it was resolved"), "value": found.resolution}] if found.resolution else []),
+        *_withdrawn(found),
     ]
-    actions = [*_steps(found), _change(found)] if own else []
+    actions = _actions(found, _steps(found)) if own else []
     return show(request, "followed", below(found, found.standard), facts=facts, actions=actions, **_inside(found, own=own))
 
 
-def _change(found: Breach | Recommendation) -> dict[str, str]:
-    address = reverse(f"{name_of(found)}_edit", args=[found.pk])
-    return {"name": "edit", "text": _("Change the words or days"), "why": "", "href": address, "kind": "secondary"}
+def _actions(found: Breach | Recommendation, steps: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Its steps and what can be done at any time; a withdrawn one can only be brought back."""
+    name = name_of(found)
+    if policies.is_withdrawn(found):
+        return [_button("bring_back", _("Bring it back"), reverse(f"{name}_bring_back", args=[found.pk]))]
+    return [
+        *steps,
+        _button("edit", _("Change the words or days"), reverse(f"{name}_edit", args=[found.pk])),
+        _button("withdraw", _("Withdraw it: recorded by mistake"), reverse(f"{name}_withdraw", args=[found.pk])),
+    ]
+
+
+def _button(name: str, text: str, address: str) -> dict[str, str]:
+    return {"name": name, "text": text, "why": "", "href": address, "kind": "secondary"}
+
+
+def _withdrawn(found: Breach | Recommendation) -> list[dict[str, Any]]:
+    if found.withdrawn_on is None:
+        return []
+    day = {"key": _("Withdrawn on"), "value": date_format(found.withdrawn_on, "j F Y")}
+    return [day, *([{"key": _("Why it was a mistake"), "value": found.withdrawn_why}] if found.withdrawn_why else [])]
 
 
 def _inside(found: Breach | Recommendation, *, own: bool) -> dict[str, Any]:
@@ -91,14 +115,18 @@ def _inside(found: Breach | Recommendation, *, own: bool) -> dict[str, Any]:
 
 
 def _colour(state: str, due: Any) -> str:
-    if state in {*queries.OPEN_BREACH, "open"}:
+    if state == BreachState.WITHDRAWN:
+        return "cancelled"
+    if state == BreachState.ENFORCEMENT:
+        return "due"
+    if state in {BreachState.OPEN, RecommendationState.OPEN}:
         return "overdue" if due is not None and due < timezone.localdate() else "due"
     return "done"
 
 
 def _steps(found: Breach) -> list[dict[str, str]]:
     return [
-        {"name": name, "text": str(text), "why": "", "href": reverse("breach_step", args=[found.pk, name]), "kind": "secondary"}
+        _button(name, str(text), reverse("breach_step", args=[found.pk, name]))
         for name, text in STEPS.items()
         if found.state in policies.BREACH_STEPS[name]
     ]
@@ -118,8 +146,8 @@ def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
     if form.is_valid():
         facts = {**form.cleaned_data, **({} if undo else {"step": step})}
         command: Any = commands.reopen_breach if undo else commands.follow_breach
-        if done(form, command, found, **facts, by=request.user):
-            messages.success(request, _("The breach was saved."))
+        if saved := attempt(form, command, found, **facts, by=request.user):
+            messages.success(request, _taken(saved, undo=undo))
             return redirect("breach", pk)
         found = queries.breach_for(request.user, pk)
         form.renew(state=found.state)
@@ -131,7 +159,17 @@ def breach_step(request: SignedIn, pk: int, step: str) -> HttpResponse:
 def _undone(found: Breach | Recommendation) -> str:
     """What is undone, read together with the mark of it, and who reads the reason."""
     stands = _("It is recorded as: %(state)s.") % {"state": found.get_state_display()}
-    return f"{stands} {read_by(found.activity)}"
+    return f"{stands} {UNDOING}"
+
+
+def _taken(saved: Breach | Recommendation, *, undo: bool) -> str:
+    """What a step or its undoing came to."""
+    said = (
+        _("The last step was undone. The breach is recorded as “%(state)s” again.")
+        if undo
+        else _("The breach is recorded as “%(state)s”.")
+    )
+    return said % {"state": saved.get_state_display()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,16 +195,17 @@ def recommendation(request: SignedIn, pk: int) -> HttpResponse:
     closed = found.closed_on is not None
     days = ((_("Due on"), found.due_on), (_("Closed on"), found.closed_on))
     facts = [
-        {"key": _("How far it is"), "value": found.get_state_display(), "status": _colour(found.state, found.due_on)},
+        {"key": _("Status"), "value": found.get_state_display(), "status": _colour(found.state, found.due_on)},
         {"key": _("To"), "value": f"{found.agency.name} ({found.get_addressee_display()})"},
         *({"key": key, "value": date_format(day, "j F Y")} for key, day in days if day is not None),
         {"key": _("What is recommended"), "value": found.text.body},
         *([{"key": _("What was seen"), "value": found.note}] if found.note else []),
+        *_withdrawn(found),
     ]
     name, text = ("reopen", _("Open it again")) if closed else ("close", _("Close it with what was seen"))
-    action = {"name": name, "text": text, "why": "", "href": reverse(f"recommendation_{name}", args=[pk]), "kind": "secondary"}
+    steps = [_button(name, text, reverse(f"recommendation_{name}", args=[pk]))]
     own = policies.can_record(request.user, found.activity.programme)
-    actions = [action, _change(found)] if own else []
+    actions = _actions(found, steps) if own else []
     context = below(found, _("Recommendation"))
     return show(request, "followed", context, facts=facts, actions=actions, **_inside(found, own=own))
 
@@ -180,7 +219,8 @@ def recommendation_close(request: SignedIn, pk: int) -> HttpResponse:
         policies.can_close_recommendation.check(request.user, found)
     form = forms.CloseForm(sent(request))
     if form.is_valid() and done(form, commands.close_recommendation, found, **form.cleaned_data, by=request.user):
-        messages.success(request, _("The recommendation is closed."))
+        met, not_met = _("The recommendation is closed: it was met."), _("The recommendation is closed: it was not met.")
+        messages.success(request, met if form.cleaned_data["met"] else not_met)
         return redirect("recommendation", pk)
     page = reverse("recommendation", args=[pk])
     context = below(found, _("Close the recommendation"), (_("Recommendation"), page))
@@ -204,26 +244,3 @@ def recommendation_reopen(request: SignedIn, pk: int) -> HttpResponse:
     page = reverse("recommendation", args=[pk])
     context = below(found, _("Open it again"), (_("Recommendation"), page))
     return show(request, "step", context, form, button=_("Open it again"), back=page, hint=_undone(found))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def check_item(request: SignedIn, pk: int) -> HttpResponse:
-    """Something to look at: what was seen of it, and where."""
-    item = queries.check_item_for(request.user, pk)
-    where = queries.where_looked(request.user, item)
-    form = forms.LookForm(
-        sent(request),
-        choices=lambda: [(row.pk, f"{row.kind}, {date_format(row.starts_on, 'j F Y')}") for row in where],
-        find=lambda keys: where.filter(pk__in=keys or ()),
-        initial={
-            "activity": item.activity_id,
-            "seen": item.seen,
-            "seen_on": item.seen_on,
-            "before": queries.mark_of_look(item),
-        },
-    )
-    if form.is_valid() and done(form, commands.look_at_check_item, item, **form.cleaned_data, by=request.user):
-        messages.success(request, _("What was seen was saved."))
-        return redirect("check_item", pk)
-    context = {**frame(item.programme, _("To look at")), "demonstration": item.local_area.demonstration}
-    return show(request, "check_item", context, form, item=item)

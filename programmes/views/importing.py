@@ -115,6 +115,7 @@ def _progress(run: ImportRun) -> dict[str, Any]:
     return {
         "state": state,
         "what": _("The table"),
+        "doing": _("Checking") if job and job.progress else _("Reading"),
         "says": says[state] or _("The table is being read."),
         "percent": job.progress if job else 0,
         "error": job.error if job else "",

@@ -17,7 +17,7 @@ from jtai import sheets
 from jtai.pages import done, page_of, sent
 from jtai.programmeyears import year_of
 from programmes import commands, forms, policies, queries
-from programmes.models import Activity, Programme
+from programmes.models import Activity, Programme, Sharing
 from programmes.views.page import frame, show
 
 CHUNK = 500
@@ -30,9 +30,10 @@ def programmes(request: SignedIn) -> HttpResponse:
     """Every programme of which this person sees something, the own ones first, with what is overdue in them by their rules."""
     rows: list[Any] = list(queries.programmes_seen(request.user))
     today = timezone.localdate()
-    overdue = queries.overdue_by_rule(request.user, today) if any(row.own for row in rows) else {}
+    overdue = {one.programme.pk: one for one in queries.overdue_of(request.user, today)}
     for row in rows:
-        row.overdue = overdue.get(row.pk)
+        one = overdue.get(row.pk)
+        row.overdue = one.number if one and (one.asks or one.number) else None
     own, others = [row for row in rows if row.own], [row for row in rows if not row.own]
     context = {"own": own, "others": others, "due_year": year_of(today)}
     return show(request, "programmes", context)
@@ -82,7 +83,8 @@ def programme_sharing(request: SignedIn, code: str) -> HttpResponse:
             context = frame(found, _("Hide what the other inspectorates see?"))
             return show(request, "sharing_hides", context, hides=hides, chosen=chosen)
         if done(form, commands.set_sharing, found, sharing=chosen, by=request.user):
-            messages.success(request, _("What the other inspectorates see was saved."))
+            words = _("Saved. What the other inspectorates see of %(name)s: %(what)s.")
+            messages.success(request, words % {"name": found.short_name, "what": Sharing(chosen).label})
             return redirect(found)
     return show(request, "sharing", frame(found, _("What others see")), form)
 

@@ -13,7 +13,7 @@ from files.response import respond
 from jtai.pages import done, sent
 from programmes import commands, forms, policies, queries
 from programmes.models import Activity
-from programmes.views.page import framed, show
+from programmes.views.page import framed, read_by, show
 
 
 def _own(request: SignedIn, pk: int) -> Activity:
@@ -85,7 +85,9 @@ def activity_take_back(request: SignedIn, pk: int) -> HttpResponse:
         policies.can_take_back.check(request.user, found)
     form = forms.StandingForm(sent(request), initial={"standing": found.standing})
     if form.is_valid() and done(form, commands.take_back, found, **form.cleaned_data, by=request.user):
-        messages.success(request, _("The last step was undone."))
+        found = queries.activity_for(request.user, pk)
+        said = _("The last step was undone. The activity is recorded as “%(standing)s” again.")
+        messages.success(request, said % {"standing": found.get_standing_display()})
         return redirect("activity", pk)
     if form.is_bound:
         found = _own(request, pk)
@@ -114,7 +116,8 @@ def activity_judgements(request: SignedIn, pk: int) -> HttpResponse:
             none = _("It was saved that nothing is judged.")
             messages.success(request, _("The judgements were saved.") if chosen["judgements"] else none)
             return redirect("activity", pk)
-    return show(request, "step", framed(found, _("Record judgements")), form, button=_("Save the judgements"))
+    context, hint = framed(found, _("Record judgements")), read_by(found)
+    return show(request, "step", context, form, button=_("Save the judgements"), hint=hint)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,8 @@ from jtai.pages import attempt, sent
 from programmes import commands, policies, queries
 from programmes.models import Activity, Effect, Focus
 from programmes.views.page import framed, show
+from writing import comparing
+from writing.comparing import Labels
 from writing.forms import SettleForm
 from writing.models import Revision
 
@@ -34,7 +37,6 @@ LABELS = {
 WORDS: dict[str, Mapping[Any, Any]] = {"focus": dict(Focus.choices), "effect": dict(Effect.choices)}
 SEEN = "timing_seen"
 DAYS = frozenset({"starts_on", "ends_on", "found_on", "address_by", "due_on"})
-Labels = Mapping[str, Any]
 Names = Mapping[str, Mapping[Any, Any]]
 
 
@@ -59,7 +61,11 @@ def activity_history(request: SignedIn, pk: int) -> HttpResponse:
         framed(found, _("History")),
         thing=found,
         revisions=[
-            (row, beside_words(row, LABELS, names), [stood[key] for key in row.values.get(SEEN, ()) if key in stood])
+            (
+                row,
+                comparing.beside_words(row, LABELS, partial(named, names=names)),
+                [stood[key] for key in row.values.get(SEEN, ()) if key in stood],
+            )
             for row in revisions
         ],
         versions="activity_versions",
@@ -79,45 +85,10 @@ def named(field: str, value: Any, names: Names) -> str:
     return date_format(date.fromisoformat(str(value)), "j F Y") if field in DAYS else str(value)
 
 
-def beside_words(revision: Revision, labels: Labels, names: Names) -> list[dict[str, str]]:
-    """The fields that a version came with, in words; the empty ones are left out."""
-    values = revision.values
-    return [
-        {"key": str(label), "value": named(field, values[field], names)}
-        for field, label in labels.items()
-        if values.get(field) not in {None, ""}
-    ]
-
-
 def compared(found: Any, stands: Mapping[str, Any], kept: Revision, labels: Labels, names: Names) -> dict[str, Any]:
-    """What a page of two versions shows: who wrote what stands, and where the other differs.
-
-    stays: what the version kept beside left as it found it, which stays as it stands whichever is chosen.
-    """
-    before = queries.begun_from(kept)
-    values = before.values if before else {}
-    others = [
-        {
-            "label": str(label),
-            "kept": named(field, kept.values[field], names),
-            "current": named(field, stands[field], names),
-            "stays": field in values and values[field] == kept.values[field],
-        }
-        for field, label in labels.items()
-        if field in stands and field in kept.values and _told(stands[field]) != _told(kept.values[field])
-    ]
-    return {
-        "thing": found,
-        "kept": kept,
-        "others": others,
-        "by": queries.history_of(found.text).get(number=found.text.version).author,
-        "words_stay": before is not None and before.body == kept.body,
-        "page_address": found.get_absolute_url(),
-    }
-
-
-def _told(value: Any) -> str:
-    return "" if value is None else str(value)
+    """What a page of two versions shows."""
+    beside = comparing.compared(kept, stands, labels, partial(named, names=names))
+    return {**beside, "thing": found, "page_address": found.get_absolute_url()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +96,7 @@ def activity_versions(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """Words and fields that were kept beside the current ones: say which stand, or write one text from both."""
     found = _own(request, pk)
     kept = queries.kept_revision(found.text, number)
-    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
+    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": found.text.body})
     if form.is_valid():
         saved = attempt(form, commands.settle_versions, found, kept, **form.cleaned_data, by=request.user)
         if saved and saved.kept:

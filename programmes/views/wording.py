@@ -1,6 +1,7 @@
 """Breaches and recommendations in other words: changed, their history, and two versions side by side, for their own inspectorate."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,8 @@ from jtai.pages import attempt, sent
 from programmes import commands, forms, policies, queries
 from programmes.models import Addressee, Breach, Recommendation
 from programmes.views.page import below, read_by, show
-from programmes.views.versions import Names, beside_words, compared
+from programmes.views.versions import Names, compared, named
+from writing.comparing import beside_words
 from writing.forms import SettleForm
 
 Row = Breach | Recommendation
@@ -112,7 +114,7 @@ def _names(found: Row) -> Names:
 
 def _history(request: SignedIn, found: Row) -> HttpResponse:
     names = _names(_inside(request, found))
-    revisions = [(row, beside_words(row, LABELS, names), ()) for row in queries.history_of(found.text)]
+    revisions = [(row, beside_words(row, LABELS, partial(named, names=names)), ()) for row in queries.history_of(found.text)]
     versions = f"{name_of(found)}_versions"
     return show(request, "history", _below(found, _("History")), thing=found, revisions=revisions, versions=versions)
 
@@ -131,7 +133,7 @@ def recommendation_versions(request: SignedIn, pk: int, number: int) -> HttpResp
 
 def _versions(request: SignedIn, found: Row, number: int) -> HttpResponse:
     kept = queries.kept_revision(_inside(request, found).text, number)
-    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
+    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": found.text.body})
     if form.is_valid():
         saved = attempt(form, commands.settle_followed, found, kept, **form.cleaned_data, by=request.user)
         if saved and saved.kept:

@@ -13,7 +13,8 @@ from jobs import runner
 from reports.demonstration.clock import Clock
 from reports.demonstration.people import Cast
 
-MANY_DAYS, SOME_DAYS = 60, 12
+# The first was sent before the inspection of that council in which it was used, and said to be once that was over.
+MANY_DAYS, USED_DAYS, SOME_DAYS = 175, 140, 12
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def share(casts: dict[str, Cast], clock: Clock) -> int:
     commands.acknowledge(sent[0], version=1, by=office)
     reason = "The next inspection of the council looks at how health takes part in strategy meetings."
     commands.decide(sent[0], outcome="programme", programme="ilacs", reason=reason, version=1, by=office)
+    clock.on(clock.today - timedelta(days=USED_DAYS))
     _use(sent[0], by=office)
     clock.on(clock.today - timedelta(days=25))
     for code in ("cqc", "hmicfrs"):

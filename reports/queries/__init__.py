@@ -52,6 +52,7 @@ from reports.queries.facts import (
     words_of,
 )
 from reports.queries.losing import lost_on_reports
+from reports.queries.naming import said_of_statements
 from reports.queries.published import Choices, Found, Listed, Published, choices, file_of, published, search
 from reports.queries.tasks import Task, Waiting, area_tasks_for, tasks_for, waiting_for
 from writing.queries import history_of, name_last_hands, waiting_beside
@@ -108,6 +109,7 @@ __all__ = [
     "report_for",
     "report_in",
     "reviews_of",
+    "said_of_statements",
     "search",
     "sections_of",
     "sign_off_board",

@@ -11,6 +11,7 @@ from accounts.requests import SignedIn
 from reports import commands, forms, policies, queries
 from reports.models import Paragraph
 from reports.views.page import attempt, done, framed, sent, show
+from writing.forms import SettleForm
 
 
 def _found(request: SignedIn, pk: int, paragraph: int) -> Paragraph:
@@ -130,7 +131,7 @@ def paragraph_versions(request: SignedIn, pk: int, paragraph: int, number: int) 
     """Words kept beside the current ones: say which stand, or write one text from both."""
     found = _found(request, pk, paragraph)
     kept = queries.kept_beside(found, number)
-    form = forms.SettleForm(sent(request), initial={"base": found.text.version, "merged": kept.body})
+    form = SettleForm(sent(request), initial={"base": found.text.version, "merged": found.text.body})
     if form.is_valid():
         saved = attempt(form, commands.settle_paragraph, found, kept, **form.cleaned_data, by=request.user)
         if saved and saved.kept:

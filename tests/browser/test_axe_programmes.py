@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from jtai.programmeyears import year_of
 from programmes import commands
 from programmes.importing.running import ask_import
 from tests.browser import sweeping
@@ -80,3 +82,50 @@ def test_a_table_on_its_way_and_what_came_of_it(rows: None, gallery: Gallery, ph
         sweeping.assert_page(person, run.get_absolute_url(), photograph=photograph)
         assert says in person.says()
     sweeping.assert_page(person, reverse("activity_imports", args=["ilacs"]), photograph=photograph)
+
+
+def test_what_was_seen_and_what_was_done(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
+    people = cast()
+    row, item = acting.done(kind="standard-inspection"), acting.check_item(agency=acting.council())
+    day = acting.ENDED
+    for seen, by in (("They have done nothing.", people.ofsted), ("The hub works now.", people.lead)):
+        commands.look_at_check_item(item, activity=row, seen=seen, seen_on=day, by=by)
+    broken = acting.breach()
+    commands.follow_breach(broken, step="address", on=day, note="Trained.", by=people.cqc)
+    commands.reopen_breach(broken, state="addressed", reason="Pressed by mistake.", by=people.cqc)
+    for step, note in (("enforce", "A warning notice."), ("resolve", "All staff refer now.")):
+        commands.follow_breach(broken, step=step, on=day, note=note, by=people.cqc)
+    person = gallery(people.ofsted)
+    sweeping.assert_page(person, row.get_absolute_url(), photograph=photograph)
+    person.sees("They have done nothing.", "The hub works now.")
+    sweeping.assert_page(person, f"{reverse('check_item', args=[item.pk])}?activity={row.pk}", photograph=photograph)
+    person.sees("They have done nothing.", "Record another look")
+    sweeping.assert_page(person, reverse("activity_trail", args=[row.pk]), photograph=photograph)
+    sweeping.assert_page(person, reverse("activity_judgements", args=[row.pk]), photograph=photograph)
+    person = gallery(people.cqc)
+    sweeping.assert_page(person, broken.get_absolute_url(), photograph=photograph)
+    person.sees("How it was resolved", "All staff refer now.")
+    assert "Trained." not in person.says()
+    sweeping.assert_page(person, reverse("breach_step", args=[broken.pk, "reopen"]), photograph=photograph)
+    sweeping.assert_page(person, reverse("activity_trail", args=[broken.activity_id]), photograph=photograph)
+    person.sees("Trained.", "Pressed by mistake.")
+
+
+def test_what_is_due_late_and_enforced(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
+    people = cast()
+    broken = acting.breach()
+    enforced = acting.breach(broken.activity, standard="Staffing")
+    commands.follow_breach(enforced, step="enforce", on=acting.ENDED, note="A notice.", by=people.cqc)
+    acting.recommendation(broken.activity, words="Train every nurse.")
+    person, now = gallery(people.cqc_programme_lead), year_of(timezone.localdate())
+    for year, says in ((now, "In enforcement"), (now - 1, "How far each rule is kept")):
+        sweeping.assert_page(person, reverse("programme_due", args=["fundamental-standards", year]), photograph=photograph)
+        person.sees(says)
+    for name, args, says in (
+        ("programmes", (), "Overdue"),
+        ("home", (), "Fundamental standards: 2 are overdue"),
+        ("agency", (broken.agency.code,), "What is due"),
+        ("programme_following", ("fundamental-standards",), "Due, and status"),
+    ):
+        sweeping.assert_page(person, reverse(name, args=args), photograph=photograph)
+        person.sees(says)

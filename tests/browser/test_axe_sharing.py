@@ -5,14 +5,16 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from playwright.sync_api import Page
 
 from intelligence import commands
 from tests.browser import sweeping
 from tests.browser.sweeping import Gallery
+from tests.letters import BODY, about_letter, letter
 from tests.programmes import acting
-from tests.sharing import sent
-from tests.walk import cast
+from tests.sharing import about, draft, sent
+from tests.walk import AREA, cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 Photograph = Callable[[Page], None] | None
@@ -20,7 +22,7 @@ Photograph = Callable[[Page], None] | None
 
 def test_what_it_was_used_in_and_who_did_what(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- opens the database
     people = cast()
-    visit = acting.done(effect="hinders", words="Referrals come late.")
+    visit = acting.published(effect="hinders", words="Referrals come late.", published_on=localdate())
     acting.activity(kind="focused-visit", focus="weakness", focus_words="The front door")
     item = sent(by=people.ofsted, to=("cqc", "hmicfrs"), topic="walk-topic", urgent=True)
     commands.acknowledge(item, version=1, by=people.cqc)
@@ -38,6 +40,24 @@ def test_what_it_was_used_in_and_who_did_what(rows: None, gallery: Gallery, phot
     sweeping.assert_page(person, visit.get_absolute_url(), photograph=photograph)
     person.sees("Rests on these shared items", "Trail: who did what")
     sweeping.assert_page(person, reverse("activity_trail", args=[visit.pk]), photograph=photograph)
+
+
+def test_what_cannot_be_sent_yet_says_so_with_a_way_on(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above
+    people = cast()
+    item = draft(by=people.ofsted)
+    untold = sent(by=people.ofsted, to=("hmicfrs",))
+    both = letter(by=people.ofsted, text=f"{BODY} \U00010cf5")
+    for words in ("They wait for weeks.", "They wait for hours."):
+        commands.edit_item(item, base=1, text=words, about=about(), by=people.ofsted)
+        commands.edit_letter(both, base=1, text=f"{words} \U00010cf5", about=about_letter(), by=people.ofsted)
+    person = gallery(people.ofsted)
+    for address, *says in (
+        (reverse("item_send", args=[item.pk]), "Compare with version 3"),
+        (reverse("letter_send", args=[both.pk]), "Compare with version 3", "no font has", "Change the draft"),
+        (f"{reverse('letter_add')}?recipient=cqc&local_area={AREA}&item={untold.pk}", f"CQC does not have item {untold.pk}"),
+    ):
+        sweeping.assert_page(person, address, photograph=photograph)
+        person.sees(*says)
 
 
 def test_what_is_known_of_several_areas(rows: None, gallery: Gallery, photograph: Photograph) -> None:  # noqa: ARG001 -- as above

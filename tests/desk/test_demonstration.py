@@ -20,7 +20,7 @@ from agencies.queries import invitations_of, state_of
 from inspections.drift import drift
 from inspections.models import ConflictOverride, EvidenceNote, Finding, Inspection, PastInspection, TeamPlace
 from inspections.workflow import MAIN_LINE, Status
-from intelligence.models import Item, Letter, LetterState, State
+from intelligence.models import Item, Letter, LetterState, State, Use
 from intelligence.queries import ItemFilter, LetterFilter, items_seen, letters_seen
 from jobs.models import Email
 from programmes.models import Activity, Breach, Recommendation
@@ -55,6 +55,13 @@ def test_one_year_shows_every_stage():
     everywhere = set(Inspection.objects.values_list("status", flat=True))
     assert everywhere == set(MAIN_LINE) | {Status.DEFERRED}
     assert PastInspection.objects.filter(local_area__demonstration=True).values("year").distinct().count() >= 3
+
+
+def test_what_was_shared_was_used_in_what_ended_afterwards():
+    use = Use.objects.select_related("item").get()
+    activity = Activity.objects.get(pk=use.target.removeprefix("programmes.activity:"))
+    assert use.item.sent_at.date() <= activity.starts_on
+    assert activity.ends_on <= use.at.date()
 
 
 def test_amounts_are_believable():

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agencies.models import LocalArea
 from programmes import commands
-from programmes.models import JudgementArea, ScaleValue
+from programmes.models import Breach, JudgementArea, ScaleValue
 from tests.factories import AgencyFactory, LocalAreaFactory
 from tests.programmes import acting
 from tests.sharing import sent
@@ -175,3 +175,27 @@ def test_an_inspection_leads_to_the_profile_of_its_area(client):
     inspection = inspection_at("planned")
     page, _queries = page_of(client, cast().lead, inspection.get_absolute_url())
     assert f'href="{reverse("local_area", args=[inspection.local_area.code])}">Profile of {inspection.local_area.name}' in page
+
+
+def test_what_is_open_leads_to_itself_wherever_it_stands_and_says_that_it_is_late(client, full, time_machine):
+    broken = Breach.objects.get()
+    asked = acting.recommendation(acting.done("fundamental-standards", "inspection"), due_on=date(2025, 11, 3), words="Train.")
+    address = reverse("local_area", args=[AREA])
+    page, _cost = page_of(client, full.cqc, address)
+    assert '<h2 class="govuk-heading-m">What is due</h2>' in page
+    due, opened = page.partition("Open breaches and recommendations</h2>")[::2]
+    for row, late in ((broken, False), (asked, True)):
+        for part in (due, opened):
+            [line] = [one for one in re.findall(r"<tr.*?</tr>", part, re.DOTALL) if row.get_absolute_url() in one]
+            assert (">Overdue</strong>" in line) == late
+    commands.follow_breach(broken, step="enforce", on=broken.found_on, note="Notice.", by=full.cqc)
+    time_machine.move_to(date(2026, 3, 2), tick=True)
+    page, _cost = page_of(client, full.cqc, address)
+    lines = [one for one in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if broken.get_absolute_url() in one]
+    assert [(">In enforcement</strong>" in one, ">Overdue</strong>" in one) for one in lines] == [(True, False)] * 2
+
+
+def test_a_programme_is_not_named_twice(client, full):
+    acting.published("peel", "peel-assessment", effect="improves", words="Calls are answered.", by=full.hmicfrs)
+    page, _cost = page_of(client, full.hmicfrs, reverse("local_area", args=[AREA]))
+    assert ("PEEL assessment: Fellmoor Police" in page, "PEEL, PEEL" in page, "PEEL: PEEL" in page) == (True, False, False)

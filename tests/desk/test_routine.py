@@ -9,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.models import RoleKind
 from jtai.programmeyears import year_of
+from programmes import commands
+from tests.factories import RoleFactory
 from tests.programmes import acting
 from tests.sharing import draft, sent
 from tests.walk import cast
@@ -41,12 +44,12 @@ def test_what_is_past_its_day_in_the_own_programmes_is_said_to_their_leads(clien
     people = cast()
     with clock.travel(NOW, tick=False):
         lines = waiting(client, people.cqc_programme_lead)
-        assert of(lines, "past") == [
-            "CLAS: 1 recommendation is past its day Late",
-            "Fundamental standards: 1 breach is past its day Late",
+        assert of(lines, "overdue") == [
+            "Fundamental standards: 1 is overdue (Breaches: 1) Late",
+            "CLAS: 1 is overdue (Recommendations: 1) Late",
         ]
-        for person in (people.cqc, people.programme_lead, people.hmicfrs, people.co_ordinator):
-            assert of(waiting(client, person), "past its day") == []
+        for person in (people.cqc, people.hmicfrs, people.co_ordinator):
+            assert of(waiting(client, person), "overdue") == []
 
 
 def test_what_is_overdue_by_the_rules_is_counted_on_the_page_of_programmes_as_its_own_page_counts_it(client):
@@ -80,8 +83,9 @@ def test_urgent_comes_first_and_is_called_so(client):
 def test_what_somebody_wrote_and_did_not_share_waits_for_them_alone(client):
     people = cast()
     draft(by=people.cqc)
-    assert of(waiting(client, people.cqc), "not shared yet") == ["1 concern or good example that you wrote is not shared yet"]
-    assert of(waiting(client, people.cqc_programme_lead), "not shared yet") == []
+    expected = ["1 draft of a concern or exceptional practice that you wrote is not sent yet"]
+    assert of(waiting(client, people.cqc), "exceptional practice") == expected
+    assert of(waiting(client, people.cqc_programme_lead), "exceptional practice") == []
 
 
 def test_it_costs_the_same_however_much_waits(client):
@@ -102,3 +106,48 @@ def test_it_costs_the_same_however_much_waits(client):
         sent(by=people.ofsted, urgent=True)
         acting.breach(acting.done("fundamental-standards", "inspection"))
         assert cost() == first
+
+
+def test_what_is_overdue_is_one_number_on_home_in_the_list_of_programmes_and_on_its_page(client):
+    with clock.travel("2026-01-12T10:00Z", tick=False):
+        broken = acting.done("fundamental-standards", "inspection")
+        acting.breach(broken)
+        acting.recommendation(broken, due_on=broken.ends_on.replace(year=2026, month=2, day=2))
+        enforced = acting.breach(broken, standard="Staffing")
+        commands.follow_breach(enforced, step="enforce", on=broken.ends_on, note="Notice.", by=cast().cqc)
+    with clock.travel(NOW, tick=False):
+        lines = waiting(client, cast().cqc_programme_lead)
+        assert of(lines, "overdue") == ["Fundamental standards: 2 are overdue (Breaches: 1, Recommendations: 1) Late"]
+        address = f"{reverse('programme_due', args=['fundamental-standards', 2026])}?state=overdue"
+        home = client.get(reverse("home")).content.decode()
+        listed = client.get(reverse("programmes")).content.decode()
+        page = client.get(address).content.decode()
+        assert f'href="{address}"' in home
+        assert re.findall(rf'href="{re.escape(address)}">(\d+)<', listed) == ["2"]
+        assert (len(re.findall(r">Overdue</strong>", page)), "Staffing" in page) == (2, False)
+
+
+def test_who_has_no_rules_is_not_told_of_rules(client):
+    acting.programme()
+    people = cast()
+    RoleFactory(user=people.probation, kind=RoleKind.PROGRAMME_LEAD)
+    said = []
+    for person in (people.cqc_programme_lead, people.probation):
+        client.force_login(person)
+        page = client.get(reverse("home")).content.decode()
+        said.append(("rules ask for" in page, "plans, does and publishes" in page))
+    assert said == [(True, False), (False, True)]
+
+
+def test_home_takes_twelve_queries_at_most_for_a_programme_lead(client):
+    people = cast()
+    with clock.travel("2026-01-12T10:00Z", tick=False):
+        acting.breach(acting.done("fundamental-standards", "inspection"))
+        acting.published("ilacs", "standard-inspection", timing_reason="Its last outcome")
+        sent(by=people.ofsted)
+    with clock.travel(NOW, tick=False):
+        for person in (people.cqc_programme_lead, people.programme_lead):
+            waiting(client, person)
+            with CaptureQueriesContext(connection) as counted:
+                client.get(reverse("home"))
+            assert len(counted) <= 12, [one["sql"][:200] for one in counted]

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from desk import typed
 from inspections import commands
 from tests.walk import cast, inspection_at, strand_of
 from tests.walk_reports import report_at
@@ -93,3 +94,10 @@ def test_only_words_of_casework_are_marked(client, people, writing):
     client.logout()
     answer = client.post(reverse("access_requests"), {"subject": "Everything about me"})
     assert (answer.status_code, marked in answer.content.decode()) == (401, True)
+
+
+def test_words_of_the_own_programmes_and_of_what_is_shared_are_marked(people):
+    names = ("activity_edit", "breach_edit", "recommendation_edit", "check_item", "item_edit", "letter_edit")
+    paths = [reverse(name, args=[1]) for name in names]
+    marks = [place.marking for place in typed.places_of(people.cqc, [*paths, reverse("bank_holidays")])]
+    assert marks == ["OFFICIAL-SENSITIVE"] * len(names) + [""]

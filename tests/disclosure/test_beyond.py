@@ -19,7 +19,7 @@ from disclosure.models import AccessRequest
 from intelligence import commands as sharing
 from intelligence.models import Attachment, Item, Letter
 from programmes import commands as recording
-from programmes.models import Activity
+from programmes.models import Activity, CheckLook
 from retention.commands import put_on_hold, release, retain
 from tests.disclosure.test_answering import keys_of, request_of
 from tests.disclosure.test_exporting import export, stored
@@ -226,7 +226,8 @@ def recorded() -> Activity:
     recording.edit_breach(broken, standard="Safeguarding", words="A zebra was not referred.", **days, **words)
     advised = acting.recommendation(row, words="See each zebra.", agency=row.agency)
     recording.edit_recommendation(advised, words="Refer each zebra.", due_on=advised.due_on, **words)
-    acting.check_item("fundamental-standards", words="Look at the zebra.", agency=row.agency)
+    item = acting.check_item("fundamental-standards", words="Look at the zebra.", agency=row.agency)
+    recording.look_at_check_item(item, activity=row, seen="The zebra is seen.", seen_on=row.ends_on, by=people.cqc)
     return Activity.objects.get(pk=row.pk)
 
 
@@ -235,8 +236,11 @@ def test_what_a_programme_recorded_is_found_by_its_own_inspectorate_whatever_it_
     assert f"activity:{recorded.pk}" in found
     assert kinds(found) - {"event"} == {
         "activity", "activity-words", "activity-file", "breach", "breach-words", "recommendation",
-        "recommendation-words", "check-item",
+        "recommendation-words", "check-item", "look",
     }  # fmt: skip
+    look = CheckLook.objects.get()
+    for kind, row in (("look", look), ("check-item", look.item)):
+        assert queries.item_for(own("cqc"), kind, row.pk).held_by == f"programmes.activity:{recorded.pk}"
     assert queries.item_for(own("cqc"), "activity", recorded.pk).words == "Zebra now.\nA zebra."
     for code in ("ofsted", "hmicfrs", "hmi-probation"):
         assert keys_of(own(code), "zebra") == set()
@@ -290,7 +294,7 @@ def test_what_is_shown_is_written_down_and_a_page_costs_few_queries(item: Item, 
     with CaptureQueriesContext(connection) as asked:
         page = client.get(reverse("access_search", args=[request.pk, made.pk])).content.decode()
     assert len(asked) <= 16, "\n".join(query["sql"][:110] for query in asked)
-    assert "Something shared" in page
+    assert "Item shared between inspectorates" in page
     assert set(Read.objects.values_list("stream", flat=True)) == {item.stream, f"activity:{recorded.pk}"}
     assert client.get(reverse("access_item", args=[request.pk, "item", item.pk])).status_code == 200
     assert Read.objects.filter(stream=item.stream, thing=f"access_item:item:{item.pk}").exists()

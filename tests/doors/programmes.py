@@ -1,10 +1,12 @@
 """The doors of the programmes: the programme is CQC's, and shares what is published."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from programmes.models import Activity, Breach, CheckItem, Judgement, Programme, Recommendation
+from programmes.models import Activity, Breach, CheckLook, Judgement, Programme, Recommendation
 from tests.doors.parts import Door
 from tests.doors.programmes_world import CODE
 from tests.doors.world import World
@@ -52,11 +54,18 @@ def kind(world: World) -> int:
 
 
 def new(world: World) -> dict[str, Any]:
-    return {"kind": kind(world), "standing": "planned", **day("starts_on", "2 6 2025"), **day("ends_on", "6 6 2025")}
+    soon = f"{timezone.localdate() + timedelta(days=30):%d %m %Y}"
+    return {"kind": kind(world), "standing": "planned", **day("starts_on", soon), **day("ends_on", soon)}
 
 
 def changed(world: World) -> dict[str, Any]:
     return {"base": 1, "kind": kind(world), "reference": "7", **day("starts_on"), **day("ends_on")}
+
+
+def moved(world: World) -> dict[str, Any]:
+    """To days to come: nothing is planned for days that have passed."""
+    to_come = f"16 5 {timezone.localdate().year + 1}"
+    return {**changed(world), **day("starts_on", to_come), **day("ends_on", to_come)}
 
 
 def agency(world: World) -> int:
@@ -115,6 +124,8 @@ SUBJECT = "?subject=x001-health-provider"
 NEW_SHARING = sends(sharing="all")
 STEP = sends(note="Trained.", **day("on"))
 UNDO = sends(reason="A slip.", state="enforcement")
+MISTAKEN = sends(reason="A slip.", state="must-address")
+NOT_ASKED = sends(reason="A slip.", state="open")
 OPEN_AGAIN = sends(reason="A slip.", state="met")
 CURRENT = sends(base=2, keep="current")
 CLOSE = sends(met="yes", note="Seen.", **day("on"))
@@ -143,7 +154,7 @@ DOORS = [
     Door("activity", "get", SHARED, at=at("published"), also=APART),
     Door("activity_edit", "get", OURS, at=at("done"), also=APART),
     Door("activity_edit", "get", SHARED_OURS, at=at("published")),
-    Door("activity_edit", "post", WE_SEND, at=at("planned"), body=changed, changes=activities),
+    Door("activity_edit", "post", WE_SEND, at=at("planned"), body=moved, changes=activities),
     Door("activity_edit", "post", SHARED_WE_SEND, at=at("published"), body=changed, changes=row_of(Revision)),
     Door("activity_done", "get", OURS, at=at("planned")),
     Door(
@@ -178,6 +189,11 @@ DOORS = [
     Door("breach_step", "get", SHARED_OURS, at=at("breach", step="address")),
     Door("breach_step", "post", SHARED_WE_SEND, at=at("breach", step="address"), body=sends(note="Trained.", **day("on")), changes=breaches),
     Door("breach_step", "post", WE_SEND, at=at("enforced", step="reopen"), body=UNDO, changes=breaches),
+    Door("breach_withdraw", "get", SHARED_OURS, at=at("breach")),
+    Door("breach_withdraw", "post", SHARED_WE_SEND, at=at("breach"), body=MISTAKEN, changes=breaches),
+    Door("breach_withdraw", "get", OURS, at=at("enforced"), also=APART),
+    Door("breach_bring_back", "get", OURS, at=at("mistaken"), also=APART),
+    Door("breach_bring_back", "post", WE_SEND, at=at("mistaken"), body=UNDO, changes=breaches),
     Door("breach_edit", "get", SHARED_OURS, at=at("breach"), also=APART),
     Door("breach_edit", "get", OURS, at=at("enforced")),
     Door("breach_edit", "post", SHARED_WE_SEND, at=at("breach"), body=rebroken, changes=row_of(Revision)),
@@ -193,6 +209,11 @@ DOORS = [
     Door("recommendation_close", "post", SHARED_WE_SEND, at=at("recommendation"), body=CLOSE, changes=recommendations),
     Door("recommendation_reopen", "get", OURS, at=at("closed")),
     Door("recommendation_reopen", "post", WE_SEND, at=at("closed"), body=OPEN_AGAIN, changes=recommendations),
+    Door("recommendation_withdraw", "get", SHARED_OURS, at=at("recommendation")),
+    Door("recommendation_withdraw", "post", SHARED_WE_SEND, at=at("recommendation"), body=NOT_ASKED, changes=recommendations),
+    Door("recommendation_withdraw", "get", OURS, at=at("closed"), also=APART),
+    Door("recommendation_bring_back", "get", OURS, at=at("not_asked"), also=APART),
+    Door("recommendation_bring_back", "post", WE_SEND, at=at("not_asked"), body=UNDO, changes=recommendations),
     Door("recommendation_edit", "get", SHARED_OURS, at=at("recommendation"), also=APART),
     Door("recommendation_edit", "post", SHARED_WE_SEND, at=at("recommendation"), body=reasked, changes=row_of(Revision)),
     Door("recommendation_history", "get", OURS, at=at("closed"), also=APART),
@@ -200,5 +221,5 @@ DOORS = [
     Door("recommendation_versions", "get", OURS, at=kept("closed"), also=APART),
     Door("recommendation_versions", "post", WE_SEND, at=kept("closed"), body=CURRENT, changes=row_of(Revision)),
     Door("check_item", "get", OURS, at=at("item"), also=APART),
-    Door("check_item", "post", WE_SEND, at=at("item"), body=look, changes=row_of(CheckItem)),
+    Door("check_item", "post", WE_SEND, at=at("item"), body=look, changes=row_of(CheckLook)),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from programmes.models import Activity, CheckItem, Judgement, Programme
+from programmes.models import Activity, CheckLook, Judgement, Programme
 from tests.doors.parts import Door
 from tests.doors.programmes import activities, at, breaches, code, recommendations, row_of, sends
 from tests.doors.programmes_world import CODE
@@ -69,6 +69,9 @@ CURRENT = sends(base=2, keep="current")
 REPORT = sends(name="new.txt", content=base64.b64encode(b"Another report").decode())
 STEP = sends(step="address", on="2025-05-16", note="Trained.")
 UNDO = sends(reason="A slip.", state="enforcement")
+WHY = sends(reason="No slip.")
+MISTAKEN = sends(reason="A slip.", state="must-address")
+NOT_ASKED = sends(reason="A slip.", state="open")
 OPEN_AGAIN = sends(reason="A slip.", state="met")
 CLOSE = sends(met=True, on="2025-05-16", note="Seen.")
 
@@ -107,6 +110,8 @@ DOORS = [
     Door("api_breach", "get", SHARED, at=at("breach"), also=APART),
     Door("api_breach", "post", SHARED_OURS, at=at("breach"), body=STEP, changes=breaches),
     Door("api_breach_reopen", "post", OURS, at=at("enforced"), body=UNDO, changes=breaches),
+    Door("api_breach_withdraw", "post", SHARED_OURS, at=at("breach"), body=MISTAKEN, changes=breaches),
+    Door("api_breach_bring_back", "post", OURS, at=at("mistaken"), body=WHY, changes=breaches),
     Door("api_breach", "put", SHARED_OURS, at=at("breach"), headers=TAG, body=broken, changes=row_of(Revision), also=APART),
     Door("api_breach_revisions", "get", OURS, at=at("enforced"), also=APART),
     Door("api_breach_revisions", "get", OURS, at=at("breach"), also=APART),
@@ -116,6 +121,10 @@ DOORS = [
     Door("api_recommendation", "post", SHARED_OURS, at=at("recommendation"), body=CLOSE, changes=recommendations),
     Door("api_recommendation_reopen", "post", OURS, at=at("closed"), body=OPEN_AGAIN, changes=recommendations),
     Door(
+        "api_recommendation_withdraw", "post", SHARED_OURS, at=at("recommendation"), body=NOT_ASKED, changes=recommendations
+    ),
+    Door("api_recommendation_bring_back", "post", OURS, at=at("not_asked"), body=WHY, changes=recommendations),
+    Door(
         "api_recommendation", "put", SHARED_OURS, at=at("recommendation"), headers=TAG, body=asked, changes=row_of(Revision),
         also=APART,
     ),
@@ -124,5 +133,5 @@ DOORS = [
     Door("api_recommendation_settle", "post", OURS, at=beside("closed"), body=CURRENT, changes=row_of(Revision)),
     Door("api_check_items", "get", LIST),
     Door("api_check_item", "get", OURS, at=at("item"), also=APART),
-    Door("api_check_item", "put", OURS, at=at("item"), body=look, changes=row_of(CheckItem)),
+    Door("api_check_item", "post", WE_ADD, at=at("item"), body=look, changes=row_of(CheckLook)),
 ]  # fmt: skip

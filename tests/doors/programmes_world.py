@@ -28,6 +28,8 @@ class Programmes:
     enforced: Breach  # of the done one
     recommendation: Recommendation  # of the published one
     closed: Recommendation  # of the done one
+    mistaken: Breach  # of the done one, withdrawn
+    not_asked: Recommendation  # of the done one, withdrawn
     kept_of: dict[str, Revision]  # words kept beside those of the enforced breach and of the closed recommendation
     item: CheckItem
     refused: ImportRun  # one of its lines is wrong
@@ -52,6 +54,9 @@ def build_programmes(people: Cast) -> Programmes:
     commands.follow_breach(enforced, step="enforce", on=enforced.found_on, note="Notice.", by=people.cqc)
     commands.close_recommendation(closed, met=True, on=done.ends_on, note="Seen.", by=people.cqc)
     kept_of = {"enforced": reworded(enforced, people.cqc), "closed": reworded(closed, people.cqc)}
+    mistaken, not_asked = breach(done), recommendation(done, "health-provider")
+    for row in (mistaken, not_asked):
+        commands.withdraw_followed(row, state=row.state, reason="A slip.", by=people.cqc)
     refused, broken_off, checked = build_imports(people, CODE)
     return Programmes(
         planned=planned,
@@ -63,6 +68,8 @@ def build_programmes(people: Cast) -> Programmes:
         enforced=enforced,
         recommendation=recommendation(published, "health-provider"),
         closed=closed,
+        mistaken=mistaken,
+        not_asked=not_asked,
         kept_of=kept_of,
         item=check_item(CODE, agency=council(kind="health-provider")),
         refused=refused,

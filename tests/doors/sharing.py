@@ -149,7 +149,7 @@ DOORS = [
     Door("item_file_remove", "post", AUTHOR_SENDS, at=draft_file, changes=files, also=OFFICE),
     Door("item_file_remove", "get", SENDER, at=file, also=OFFICE),
     Door("item_file_remove", "post", SENDER_SENDS, at=file, body=sends(why="Another child"), changes=files, also=OFFICE),
-    Door("item_send", "get", AUTHOR, at=draft, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
+    Door("item_send", "get", AUTHOR, at=ready, also={"cqc_programme_lead": "200", **NOT_THEIRS}),
     Door(
         "item_send", "post", AUTHOR_SENDS,
         at=ready, body=marked, changes=items, also={"cqc_programme_lead": "302", **NOT_THEIRS},

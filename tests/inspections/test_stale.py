@@ -105,6 +105,18 @@ def test_unusable_choices_keep_the_typing(client, twice):
     assert stands(found) == ("First", "practice", 2)
 
 
+def test_one_press_saves_nothing_that_was_not_written_and_once_settled_nothing_is_offered(client, twice):
+    _inspection, found, second = twice
+    page = client.get(second.url).content.decode()
+    assert (">\nFirst</textarea>" in page, "takes what it changed here as well" in page) == (True, True)
+    answer = client.post(second.url, {"keep": "merged", "merged": "First\r\n", "base": 2})
+    assert (answer.status_code, "These are the words that stand." in answer.content.decode()) == (422, True)
+    assert stands(found) == ("First", "practice", 2)
+    client.post(second.url, {"keep": "current", "base": 2})
+    page = client.get(second.url).content.decode()
+    assert ("have been settled" in page, 'name="keep"' in page) == (True, False)
+
+
 def test_only_who_may_edit_may_choose(client, people, twice):
     inspection, found, second = twice
     commands.share_finding(queries.finding_for(people.cqc, inspection, found.pk), by=people.cqc)

@@ -66,7 +66,11 @@ def test_a_wrong_file_of_what_was_sent_is_removed_with_a_reason_and_every_holder
     assert (event.words.data["name"], event.words.data["reason"]) == ("march.csv", "It was of another child.")
     client.force_login(people.cqc)
     page = client.get(item.get_absolute_url()).content.decode()
-    assert ("Acknowledge the new words" in page, "It was of another child." in page, "march.csv" in page) == (True, True, False)
+    assert ("Acknowledge that a file was removed" in page, "It was of another child." in page, "march.csv" in page) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_a_file_of_what_was_sent_is_not_a_holders_to_remove_and_is_removed_once(client, shared):

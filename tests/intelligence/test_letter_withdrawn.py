@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from intelligence import commands, queries
 from intelligence.printing import html
+from jobs.models import Job, State
 from tests.letters import BODY, SIGNS, fresh_letter, letter, posted
 from tests.sharing import sent
 from tests.walk import cast
@@ -82,7 +83,10 @@ def test_the_pdf_of_a_draft_says_so_and_one_of_before_is_offered_anew(client, pe
     withdraw(item)
     assert not queries.letter_shown(fresh_letter(draft)).current
     client.force_login(people.ofsted)
-    assert "something on which it rests was withdrawn" in says(client.get(draft.get_absolute_url()))
+    assert "Something on which it rests was withdrawn" in says(client.get(draft.get_absolute_url()))
+    Job.objects.filter(pk=before.job_id).update(state=State.FAILED, error="The file store did not answer.")
+    page = says(client.get(draft.get_absolute_url()))
+    assert ("Try again" in page, "Make a PDF of the draft" in page) == (False, True)
     after = commands.print_letter(draft, by=people.ofsted)
     assert (after.pk != before.pk, "Withdrawn on" in html(after.content)) == (True, True)
     assert queries.letter_shown(fresh_letter(draft)).current

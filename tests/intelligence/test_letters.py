@@ -102,12 +102,13 @@ def test_an_item_that_the_sender_does_not_have_is_not_told_of():
 def test_what_is_offered_is_what_both_have():
     people = cast()
     both = sent(by=people.ofsted, to=("cqc",))
-    sent(by=people.ofsted, to=("hmicfrs",))
+    untold = sent(by=people.ofsted, to=("hmicfrs",))
     sent(by=people.hmicfrs, to=("cqc",))
     gone = sent(by=people.ofsted, to=("cqc",))
     commands.withdraw_item(gone, why="Another council", by=people.ofsted)
     ofsted, cqc = inspectorates("ofsted", "cqc")
     assert queries.items_to_cite(ofsted, cqc, both.local_area, []) == ([both], False)
+    assert queries.items_to_cite(ofsted, cqc, both.local_area, [untold.pk, gone.pk]) == ([both, gone], False)
 
 
 def test_an_item_that_was_withdrawn_meanwhile_stops_the_sending():
@@ -177,6 +178,7 @@ def test_it_waits_until_the_recipient_acknowledges_it_and_its_age_is_counted_in_
         days = queries.days_of(fresh_letter(done))
         assert days is not None
         assert (days.said, days.age_said) == ("1 working day late", "Received 6 working days ago")
+        assert days.sent_said == "Sent 6 working days ago"
         assert queries.letters_waiting(people.cqc) == queries.LettersWaiting(1, 1, 0)
         assert queries.letters_waiting(people.ofsted) == queries.LettersWaiting(0, 0, 0)
         with pytest.raises(NotAllowed):
@@ -275,7 +277,7 @@ def test_the_same_draft_is_printed_once_and_another_one_takes_its_place():
     assert commands.print_letter(draft, by=people.ofsted) == first
     assert Job.objects.filter(kind="intelligence.letter").count() == 1
     commands.edit_letter(draft, base=1, text="Other words.", about=about_letter(), by=people.ofsted)
-    assert not queries.letter_shown(queries.letter_for(people.ofsted, draft.pk)).current
+    assert queries.letter_shown(queries.letter_for(people.ofsted, draft.pk)).document is None
     second = run(commands.print_letter(draft, by=people.ofsted))
     assert list(LetterDocument.objects.filter(letter=draft)) == [second]
     assert not StoredFile.objects.filter(pk=first.file_id).exists()
@@ -303,17 +305,56 @@ def test_the_same_content_gives_the_same_bytes_and_building_again_does_nothing()
     assert render(document.content, identifier=document.sha256[:32]).data == document.file.content.read()
 
 
-def test_a_character_without_a_font_is_named_in_a_draft_and_spelt_out_in_what_was_sent():
+def test_what_was_printed_of_a_draft_goes_with_the_words_that_it_holds():
+    people = cast()
+    draft = letter(by=people.ofsted, text=f"{BODY} {SECRET}")
+    first = run(commands.print_letter(draft, by=people.ofsted))
+    commands.edit_letter(draft, base=1, text=f"{BODY} {SECRET}", about=about_letter(), by=people.ofsted)
+    assert queries.pdf_of(fresh_letter(draft))[0] == first
+    stale = commands.edit_letter(draft, base=0, text="Kept beside.", about=about_letter(), by=people.ofsted)
+    assert queries.pdf_of(fresh_letter(draft))[0] == first
+    commands.edit_letter(draft, base=1, text=BODY, about=about_letter(), by=people.ofsted)
+    with pytest.raises(Http404):
+        queries.pdf_of(fresh_letter(draft))
+    assert not StoredFile.objects.filter(pk=first.file_id).exists()
+    commands.print_letter(draft, by=people.ofsted)
+    assert stale.kept is not None
+    commands.settle_letter(draft, stale.kept, keep="mine", base=3, by=people.ofsted)
+    assert not LetterDocument.objects.filter(letter=draft).exists()
+
+
+def test_a_letter_with_a_character_without_a_font_is_not_sent():
     people = cast()
     rune = "\U00010cf5"  # of a script that no machine here has
+    for words in ({"text": f"{BODY} {rune}"}, {"subject": f"Meetings {rune}"}, {"signs_name": f"R. {rune}"}):
+        draft = letter(by=people.ofsted, **words)
+        with pytest.raises(NotNow) as refusal:
+            commands.send_letter(draft, marking="official", version=1, by=people.ofsted)
+        assert str(refusal.value) == (
+            f"The letter could not be printed: no font has {rune} (U+10CF5). Replace it in the draft, then send the letter."
+        )
+        assert fresh_letter(draft).sent_at is None
+    assert posted(by=people.ofsted, text="Café – “Ŵyn”, ½ of 100\u202fkm < 3 & more").sent_at is not None
+
+
+def test_a_character_without_a_font_fails_the_pdf_with_a_sentence():
+    people = cast()
+    rune = "\U00010cf5"
     draft = letter(by=people.ofsted, text=f"{BODY} {rune}")
     document = commands.print_letter(draft, by=people.ofsted)
     assert document.job is not None
     assert not runner.run(document.job.pk)
     document.job.refresh_from_db()
     assert "U+10CF5" in document.job.error
-    commands.send_letter(draft, marking="official", version=1, by=people.ofsted)
-    assert "[U+10CF5]" in " ".join(pages_of(run(draft.documents.get())))
+    frozen = posted(by=people.ofsted).documents.get()
+    frozen.content["text"] = rune
+    frozen.sha256 = digest(frozen.content)
+    frozen.save()  # as if the fonts were other ones than when it was sent
+    assert not runner.run(frozen.job_id)
+    frozen.job.refresh_from_db()
+    assert frozen.job.error == (
+        f"The PDF could not be made: no font has {rune} (U+10CF5). The words of the letter stand. Tell support its number."
+    )
 
 
 def test_a_failed_job_is_tried_again_by_whoever_sees_the_letter():

@@ -144,6 +144,12 @@ def test_files_come_with_the_item_and_are_named_when_they_are_refused(client):
     good, bad = SimpleUploadedFile("march.csv", b"a,b\r\n1,2\r\n"), SimpleUploadedFile("empty.txt", b"")
     answer = client.post(address, {"documents": [good, bad]})
     assert (answer.status_code, "empty.txt:" in says(answer), item.attachments.count()) == (422, True, 1)
+    # One summary, which has the focus, says both; no message of success takes the focus from it.
+    assert "1 file was added: march.csv" in says(answer)
+    assert b"govuk-notification-banner--success" not in answer.content
+    assert answer.content.count(b"govuk-error-summary__title") == 1
+    # Nor does one wait for the next page.
+    assert b"govuk-notification-banner--success" not in client.get(address).content
     commands.send_item(
         item, version=1, attached=keys(item), marking="official", recipients=inspectorates("cqc"), by=people.ofsted
     )
@@ -217,3 +223,14 @@ def test_a_page_takes_few_queries(client, part):
             assert client.get(address).status_code == 200
         found = [query["sql"][:150] for query in asked if "SAVEPOINT" not in query["sql"]]
         assert len(found) <= MOST + read, "\n".join(found)
+
+
+def test_two_versions_of_a_draft_are_one_press_away_from_check_and_send(client):
+    people = cast()
+    item = draft(by=people.ofsted)
+    commands.edit_item(item, base=1, text="They wait for weeks.", about=about(), by=people.ofsted)
+    commands.edit_item(item, base=1, text="They wait for hours.", about=about(), by=people.ofsted)
+    client.force_login(people.ofsted)
+    page = client.get(reverse("item_send", args=[item.pk])).content.decode()
+    assert f'href="{reverse("item_versions", args=[item.pk, 3])}">Compare with version 3' in page
+    assert "Once it is sent it cannot be taken back." not in page

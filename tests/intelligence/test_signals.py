@@ -1,6 +1,7 @@
 """What is known of local areas and topics: numbers that lead to exactly the items that they count, and never one score."""
 
 import csv
+import io
 import re
 
 import pytest
@@ -8,6 +9,8 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from audit.models import Read
 from intelligence import commands, queries
@@ -129,16 +132,28 @@ def test_the_list_as_a_table_holds_what_the_viewer_sees_and_no_formula(client, p
     head, *rows = sheet(client, "?urgent=on")
     assert rows == [
         [
-            str(item.pk), "Concern", "Fellmoor", item.local_area.region.name, "Ofsted", "2026-03-12 10:00:00", "yes", "Sent",
+            str(item.pk), "Concern", "Fellmoor", item.local_area.region.name, "Ofsted", "CQC", "2026-03-12 10:00:00", "yes", "Sent",
             "OFFICIAL", "Front door", "Children who live with neglect", "", "'=HYPERLINK(1)", "", "",
         ]
     ]  # fmt: skip
-    assert head[0] == "number"
-    assert sorted(row[12] for row in sheet(client)[1:]) == ["'=HYPERLINK(1)", "First", "Fourth", "Second"]
-    assert [row[7] for row in sheet(client, "?state=withdrawn")[1:]] == ["Withdrawn"]
+    assert head == [
+        "Number", "Kind", "Local area", "Region", "From", "To", "Sent", "Urgent", "State", "Marking", "Strand", "Topic", "Agencies",
+        "Words", "What was wrong", "Why it was withdrawn",
+    ]  # fmt: skip
+    assert sorted(row[13] for row in sheet(client)[1:]) == ["'=HYPERLINK(1)", "First", "Fourth", "Second"]
+    assert [row[8] for row in sheet(client, "?state=withdrawn")[1:]] == ["Withdrawn"]
     client.force_login(people.hmicfrs)
-    assert [row[12] for row in sheet(client)[1:]] == ["Third"]
+    assert [row[13] for row in sheet(client)[1:]] == ["Third"]
     assert client.get(reverse("items_export", args=["pdf"])).status_code == 404
+
+
+def test_in_a_workbook_the_day_of_sending_is_a_moment(client, people):
+    client.force_login(people.hmicfrs)
+    answer = client.get(reverse("items_export", args=["xlsx"]))
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    sent_at = queries.items_seen(people.hmicfrs).get().sent_at
+    moment = timezone.localtime(sent_at).replace(tzinfo=None, microsecond=0)
+    assert [row[6].value for row in book.active.iter_rows()] == ["Sent", moment]
 
 
 def test_a_table_is_written_down_as_a_read_of_each_item_in_it(client, people):

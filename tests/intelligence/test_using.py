@@ -1,17 +1,19 @@
 """What an item was used in: said by those who have it, of what they may name, and taken back where it was a mistake."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Event
+from inspections.models import Inspection, Milestone
 from intelligence import commands, queries
-from intelligence.models import Use
+from intelligence.models import Item, Use
 from jtai.errors import Invalid, NotAllowed, NotNow
 from tests.programmes import acting
-from tests.sharing import sent
+from tests.sharing import fresh, sent
 from tests.walk import AREA, cast, inspection_at, local_area
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +40,66 @@ def test_activities_of_the_own_programmes_in_that_area_can_be_named_the_newest_f
     acting.activity(agency=acting.council("X002"))
     cancelled = acting.activity(starts_on=date(2025, 9, 1), ends_on=date(2025, 9, 2))
     acting.commands.cancel_activity(cancelled, reason="Too early", by=people.ofsted)
-    item = sent(by=people.ofsted)
+    item = sent_in(2024, by=people.ofsted)
     assert can_name(people.ofsted, item) == [key(visit), key(older)]
     assert can_name(people.cqc, item) == [key(review)]
     assert can_name(people.ofsted, item, "monitoring fellmoor") == [key(visit), key(older)]
     assert can_name(people.ofsted, item, "focused") == []
+
+
+def sent_in(year, month=1, **facts):
+    item = sent(**facts)
+    Item.objects.filter(pk=item.pk).update(sent_at=datetime(year, month, 1, 12, tzinfo=UTC))
+    return fresh(item)
+
+
+def test_what_had_ended_before_it_was_sent_cannot_rest_on_it(client):
+    people = cast()
+    acting.programme("ilacs", "all")
+    planned, done = acting.activity(), acting.done(starts_on=date(2025, 4, 7), ends_on=date(2025, 4, 8))
+    item = sent_in(2025, 7, by=people.ofsted)
+    assert can_name(people.ofsted, item) == [key(planned)]
+    with pytest.raises(Invalid, match="cannot be found"):
+        commands.use_item(item, target=key(done), by=people.ofsted)
+    assert can_name(people.ofsted, sent_in(2025, 4, by=people.ofsted)) == [key(planned), key(done)]
+    # What was reported on afterwards can.
+    done = acting.commands.publish_activity(done, published_on=date(2025, 7, 1), by=people.ofsted)
+    assert can_name(people.ofsted, item) == [key(planned), key(done)]
+    client.force_login(people.ofsted)
+    answer = client.post(reverse("item_use_add", args=[sent(by=people.ofsted, text="Another.").pk]), {"target": key(done)})
+    assert answer.status_code == 422
+    assert Use.objects.count() == 0
+
+
+def test_an_inspection_that_was_published_or_given_up_before_cannot_rest_on_it():
+    people = cast()
+    inspection = inspection_at("moderation")
+    item = sent(by=people.lead)
+    facts = Inspection.objects.filter(pk=inspection.pk)
+    facts.update(fieldwork_start=date(2025, 3, 10), fieldwork_end=date(2025, 3, 14))
+    assert can_name(people.programme_lead, item) == [key(inspection)]
+    facts.update(status="published")
+    assert can_name(people.programme_lead, item) == []
+    Milestone.objects.filter(inspection=inspection, kind="publication").update(happened_on=timezone.localdate())
+    assert can_name(people.programme_lead, item) == [key(inspection)]
+
+
+def test_the_page_of_an_inspection_names_what_was_used_in_it_to_those_who_see_both(client):
+    people = cast()
+    inspection = inspection_at("fieldwork")
+    used = sent(by=people.ofsted)
+    commands.use_item(used, target=key(inspection), by=people.lead)
+    seen = {}
+    for name in ("lead", "cqc", "hmicfrs", "co_ordinator"):
+        client.force_login(getattr(people, name))
+        answer = client.get(reverse("inspection", args=[inspection.pk]))
+        seen[name] = (answer.status_code, "Rests on these shared items" in says(answer), used.text.body in says(answer))
+    assert seen == {
+        "lead": (200, True, True),
+        "cqc": (200, True, True),
+        "hmicfrs": (200, False, False),
+        "co_ordinator": (404, False, False),
+    }
 
 
 def test_inspections_can_be_named_by_those_who_may_see_them():

@@ -1,5 +1,7 @@
 """What the inspectorates record under their programmes, marked, and a row for each address of it."""
 
+from django.utils.timezone import localdate
+
 from accounts.models import User
 from programmes import commands
 from programmes.models import Activity
@@ -25,7 +27,7 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     planned = acting.activity("ilacs", "focused-visit", focus="weakness", focus_words=text(OURS, "ofsted"), reference="1")
     published = acting.published(
         "ilacs", "standard-inspection", effect="hinders", words=text("earlier words of an activity", "ofsted"),
-        timing_reason=text("reason for the time", "ofsted"), reference="2",
+        timing_reason=text("reason for the time", "ofsted"), reference="2", published_on=localdate(),
     )  # fmt: skip
     _reword(published, text("kept words of an activity", "ofsted"), base=0, by=people.lead)
     _reword(published, text(SHARED, "ofsted"), base=1, by=people.ofsted)
@@ -42,6 +44,8 @@ def sow(marks: Marks, people: Cast, extras: dict[str, User], target: Target) -> 
     of_told = acting.reword(told, words=text("kept words of an activity", "cqc")).kept
     force = acting.published("peel", "peel-assessment", effect="both", words=text(OURS, "hmicfrs"))
     item = acting.check_item("ilacs", words=text("thing to look at", "ofsted"), agency=planned.agency)
+    look = {"activity": published, "seen": text("thing to look at", "ofsted"), "seen_on": acting.ENDED}
+    commands.look_at_check_item(item, **look, by=people.ofsted)
     # Its name and its fault say what stands in the table.
     words = text(OURS, "ofsted")
     table = as_csv([("3", "annual-conversation", words, "2026-03-03", "", "done")])
@@ -136,12 +140,17 @@ ROWS: dict[str, Row] = {
     **{name: Row(imports, sends=sent()) for name in ("api_import_load", "api_import_retry")},
     "breach": Row(alone("pk", "breach")),
     "breach_step": Row(lambda target: [{"pk": first(target, "breach"), "step": "address"}], sends=sent(**TYPED)),
+    **{name: Row(alone("pk", "breach"), sends=sent(**TYPED)) for name in ("breach_withdraw", "breach_bring_back")},
     "breach_edit": Row(alone("pk", "breach"), sends=sent(**TYPED)),
     "breach_history": Row(alone("pk", "breach")),
     "breach_versions": Row(kept_of("breach", "number"), sends=sent(**TYPED)),
     **{
         name: Row(alone("pk", "recommendation"), sends=sent(**TYPED))
         for name in ("recommendation", "recommendation_edit", "recommendation_close", "recommendation_reopen")
+    },
+    **{
+        name: Row(alone("pk", "recommendation"), sends=sent(**TYPED))
+        for name in ("recommendation_withdraw", "recommendation_bring_back")
     },
     "recommendation_history": Row(alone("pk", "recommendation")),
     "recommendation_versions": Row(kept_of("recommendation", "number"), sends=sent(**TYPED)),
@@ -169,6 +178,11 @@ ROWS: dict[str, Row] = {
     "api_recommendations": Row(alone("pk", "activity"), sends=sent(agency="x001-icb", words="Words.")),
     "api_breach": Row(alone("pk", "breach"), sends=sent(step="address", on="2025-05-16", note="Done.")),
     "api_breach_reopen": Row(alone("pk", "breach"), sends=sent(reason="A slip.", state="addressed")),
+    **{
+        f"api_{what}_{name}": Row(alone("pk", what), sends=sent(reason="A slip.", state="met"))
+        for what in ("breach", "recommendation")
+        for name in ("withdraw", "bring_back")
+    },
     "api_recommendation": Row(alone("pk", "recommendation"), sends=sent(met=True, on="2025-05-16", note="Seen.")),
     "api_recommendation_reopen": Row(alone("pk", "recommendation"), sends=sent(reason="A slip.", state="met")),
     **{

@@ -63,6 +63,13 @@ def item(_world: World, number: int) -> None:
     acting.check_item(CODE, agency=acting.council(kind="health-provider"), source=f"grown:{number}", words=f"Grown {number}.")
 
 
+def look_of_the_done(world: World, number: int) -> None:
+    row = world.programmes.done
+    commands.look_at_check_item(
+        world.programmes.item, activity=row, seen=f"Grown {number}.", seen_on=row.ends_on, by=world.people.cqc
+    )
+
+
 def revision_of_the_done(world: World, number: int) -> None:
     """Kept beside: it shows on the page of the activity as well."""
     row = Activity.objects.select_related("kind").get(pk=world.programmes.done.pk)
@@ -88,7 +95,14 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "programme_following": (breach_of_the_done, recommendation_of_the_done),
     "programme_following_export": (breach_of_the_done, recommendation_of_the_done),
     "activity_add": (more.agency,),
-    "activity": (breach_of_the_done, recommendation_of_the_done, item, revision_of_the_done, shared_item_of_the_done),
+    "activity": (
+        breach_of_the_done,
+        recommendation_of_the_done,
+        item,
+        look_of_the_done,
+        revision_of_the_done,
+        shared_item_of_the_done,
+    ),
     "activity_trail": (deed_of_the_published,),
     "activity_trail_csv": (deed_of_the_published,),
     "activity_edit": (kind,),
@@ -101,7 +115,7 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "recommendation_edit": (more.agency,),
     "recommendation_history": (revision_of_the_closed, more.agency),
     "recommendation_add": (more.agency,),
-    "check_item": (done,),
+    "check_item": (done, look_of_the_done),
     "api_programmes": (programme,),
     "api_programme": (kind,),
     "api_activities": (activity,),
@@ -110,7 +124,8 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "api_breach_revisions": (revision_of_the_enforced,),
     "api_recommendation_revisions": (revision_of_the_closed,),
     "api_programme_following": (breach_of_the_done,),
-    "api_check_items": (item,),
+    "api_check_items": (item, look_of_the_done),
+    "api_check_item": (look_of_the_done,),
 }
 STANDS: dict[str, str] = {
     "programme_sharing": "one form",
@@ -128,8 +143,11 @@ STANDS: dict[str, str] = {
     "breach_step": "one form",
     "recommendation_close": "one form",
     "recommendation_reopen": "one form",
+    "breach_withdraw": "one form",
+    "breach_bring_back": "one form",
+    "recommendation_withdraw": "one form",
+    "recommendation_bring_back": "one form",
     "api_activity_report": "one stored file",
     "api_breach": "one breach",
     "api_recommendation": "one recommendation",
-    "api_check_item": "one thing to look at",
 }

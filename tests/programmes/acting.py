@@ -57,10 +57,13 @@ def done(code: str = "ilacs", kind: str = "monitoring-visit", **facts: Any) -> A
     return activity(code, kind, standing="done", **facts)
 
 
-def published(code: str = "ilacs", kind: str = "monitoring-visit", **facts: Any) -> Activity:
+def published(
+    code: str = "ilacs", kind: str = "monitoring-visit", *, published_on: date | None = None, **facts: Any
+) -> Activity:
     """One that was published."""
     row = done(code, kind, **facts)
-    return commands.publish_activity(row, published_on=row.ends_on + timedelta(days=30), by=row.recorded_by)
+    day = published_on or row.ends_on + timedelta(days=30)
+    return commands.publish_activity(row, published_on=day, by=row.recorded_by)
 
 
 def breach(row: Activity | None = None, **facts: Any) -> Any:

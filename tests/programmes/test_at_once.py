@@ -14,7 +14,7 @@ from jtai.errors import Invalid
 from programmes import commands, queries
 from programmes.commands import activities
 from programmes.importing import running
-from programmes.models import Activity, Breach, CheckItem, Recommendation
+from programmes.models import Activity, Breach, CheckLook, Recommendation
 from tests.api.asking import Program
 from tests.programmes import acting
 from tests.programmes.acting import activity, breach, check_item, council, done, programme, published, recommendation
@@ -115,30 +115,26 @@ def test_a_program_says_which_judgements_it_saw():
     assert (answer.status_code, pairs(row), answer.json()["inside"]["judgements_mark"]) == (200, [], "")
 
 
-def test_what_somebody_else_saw_is_not_overwritten_unseen(ofsted):
+def test_two_who_look_at_the_same_thing_both_keep_their_words(ofsted):
     row, item = done(), check_item(agency=council())
-    before = hidden(opened(ofsted, "check_item", item), "before")
-    look = {"activity": row, "seen": "Theirs.", "seen_on": row.ends_on, "by": cast().lead}
-    commands.look_at_check_item(item, **look)
-    mine = {"activity": row.pk, "seen": TYPED, **day("seen_on", "16 5 2025")}
-    status, page = send(ofsted, "check_item", item, **mine, before=before)
-    assert (status, TYPED in page, "Now stands: “Theirs.”" in page, CheckItem.objects.get().seen) == (
-        409,
-        True,
-        True,
-        "Theirs.",
-    )
-    status, _page = send(ofsted, "check_item", item, **mine, before=hidden(page, "before"))
-    assert (status, CheckItem.objects.get().seen) == (302, TYPED)
+    key = hidden(opened(ofsted, "check_item", item), "client_id")
+    commands.look_at_check_item(item, activity=row, seen="Theirs.", seen_on=row.ends_on, by=cast().lead)
+    mine = {"activity": row.pk, "seen": TYPED, "client_id": key, **day("seen_on", "16 5 2025")}
+    assert [send(ofsted, "check_item", item, **mine)[0] for _time in range(2)] == [302, 302]
+    assert list(CheckLook.objects.values_list("seen", flat=True)) == ["Theirs.", TYPED]
 
 
-def test_a_program_says_what_it_saw_of_something_to_look_at():
+def test_a_program_reads_every_look_and_adds_one():
     row, item = done(), check_item(agency=council())
     program, address = Program(cast().ofsted), f"/api/v1/check-items/{item.pk}/"
     body = {"activity": row.pk, "seen": "First.", "seen_on": "2025-05-16"}
-    mark = program.ask("put", address, body).json()["mark"]
-    assert program.ask("put", address, {**body, "seen": "Second."}).status_code == 409
-    assert program.ask("put", address, {**body, "seen": "Second.", "before": mark}).json()["seen"] == "Second."
+    program.ask("post", address, body)
+    answer = program.ask("post", address, {**body, "seen": "Second."})
+    assert (answer.status_code, [look["seen"] for look in answer.json()["looks"]]) == (201, ["First.", "Second."])
+    (listed,) = program.get("/api/v1/check-items/")["results"]
+    assert listed == answer.json()
+    assert (listed["looks"][0]["activity"], listed["looks"][0]["seen_on"]) == (row.pk, "2025-05-16")
+    assert listed["looks"][0]["recorded_by"]["name"] == cast().ofsted.name
 
 
 def test_another_step_than_the_one_seen_is_not_undone(client):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from audit.queries import key_of, trail_of
 from programmes import commands
 from programmes.models import Activity
 from tests.hidden import hidden
@@ -29,6 +30,12 @@ def refused(client, address, body, *shown):
     return answer
 
 
+def reasons(row):
+    """Why steps of it were undone, as the trail has it."""
+    rows = trail_of(row.activity.stream).filter(target=key_of(row), verb__endswith=".reopen").order_by("sequence")
+    return [event.words.data["reason"] for event in rows]
+
+
 def follow(row, step):
     return commands.follow_breach(row, step=step, on=row.found_on, note="Seen.", by=row.activity.recorded_by)
 
@@ -43,7 +50,7 @@ def test_another_step_of_a_breach_is_shown_before_it_is_undone(client):
     answer = refused(client, address, body, "Somebody took another step", "It is recorded as: Resolved", TYPED)
     assert client.post(address, {**body, "state": hidden(answer, "state")}).status_code == 302
     row.refresh_from_db()
-    assert (row.state, row.note.endswith(TYPED)) == ("enforcement", True)
+    assert (row.state, row.note, row.resolution, reasons(row)) == ("enforcement", "Seen.", "", [TYPED])
 
 
 def test_a_step_that_is_taken_in_the_same_moment_is_shown_too(client, monkeypatch):
@@ -76,7 +83,7 @@ def test_a_recommendation_that_was_closed_otherwise_is_shown_before_it_is_opened
     answer = refused(client, address, body, "Somebody took another step", "It is recorded as: Closed, not met", TYPED)
     assert client.post(address, {**body, "state": hidden(answer, "state")}).status_code == 302
     row.refresh_from_db()
-    assert (row.state, row.note.endswith(TYPED)) == ("open", True)
+    assert (row.state, row.note, reasons(row)) == ("open", "", ["A slip.", TYPED])
 
 
 def test_a_step_back_that_somebody_took_is_shown_before_another_is_taken(client):

@@ -1,5 +1,6 @@
 """What the rules ask, from rows: of a whole programme in a year, and of one area in the year ahead."""
 
+import re
 from datetime import date
 
 import pytest
@@ -63,7 +64,7 @@ def test_an_inadequate_council_is_asked_for_the_next_monitoring_visit():
     assert [(row.duty.by, row.duty.state, row.kind, row.name) for row in visits] == [
         (date(2025, 8, 16), State.OVERDUE, "Monitoring visit", "Fellmoor Council")
     ]
-    assert "Inadequate" in visits[0].duty.why
+    assert "Judged inadequate" in visits[0].duty.why
     assert found.rules["monitoring-visits"].says.startswith("An inadequate local authority has four monitoring visits")
     assert found.invented is True
 
@@ -172,3 +173,37 @@ def test_what_is_asked_costs_the_same_for_one_activity_as_for_many():
             everything()
         counts.append(len(counted))
     assert counts[0] == counts[1] <= 20
+
+
+def test_a_year_that_is_over_offers_no_plan_and_says_what_was_not_done(client):
+    programme()
+    council()
+    client.force_login(cast().ofsted)
+    now = year_of(timezone.localdate())
+    pages = {year: client.get(reverse("programme_due", args=["ilacs", year])).content.decode() for year in (now - 1, now, 2019)}
+    assert ["Plan it" in page for page in pages.values()] == [False, True, False]
+    assert [">Not done</strong>" in page for page in pages.values()] == [True, False, True]
+    assert ">Overdue</strong>" not in pages[now - 1]
+    links = re.search(r"Another year: (.*?)</p>", pages[2019])[1]
+    years = re.findall(r">(\d{4})-", links)
+    assert years == ["2018", "2020", str(now)]
+
+
+def test_what_was_found_is_neither_needed_nor_planned(client):
+    broken = done("fundamental-standards", "inspection")
+    breach(broken)
+    client.force_login(cast().cqc)
+    page = client.get(reverse("programme_due", args=["fundamental-standards", year_of(timezone.localdate())])).content.decode()
+    card = page.partition("Breaches: ")[2].partition("app-card")[0]
+    assert card.startswith("0 of 1 closed; 1 is open")
+    assert "neither done nor planned" not in card
+
+
+def test_what_is_still_open_is_overdue_on_the_list_of_a_year_that_is_over_too(client):
+    broken = breach(done("fundamental-standards", "inspection"))
+    client.force_login(cast().cqc)
+    past = year_of(broken.address_by)
+    assert past < year_of(timezone.localdate())
+    page = client.get(reverse("programme_due", args=["fundamental-standards", past]), {"state": "overdue"}).content.decode()
+    assert ([*re.findall(r">(Not done|Overdue)</strong>", page)], broken.get_absolute_url() in page) == (["Overdue"], True)
+    assert "Not done, or overdue" in page

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from jtai.programmeyears import year_of
 from programmes import commands, queries
-from programmes.models import Programme
 from programmes.queries import FollowingFilter
 from programmes.rules import State
 from tests.programmes.acting import BEGAN, ENDED, breach, council, done, programme, published, recommendation
@@ -132,36 +133,69 @@ def test_the_list_is_saved_as_it_is_narrowed_and_no_cell_is_a_formula(cqc, four,
     assert cqc.get(reverse("programme_following_export", args=[CODE, "pdf"])).status_code == 404
 
 
-@pytest.mark.usefixtures("four")
-def test_what_is_past_its_day_is_counted_for_each_of_the_own_programmes():
+def counted(person):
+    return {
+        (one.programme.code, kind): number for one in queries.overdue_of(person, TODAY) for kind, number in one.kinds.items()
+    }
+
+
+def on_its_page(code):
+    lines = queries.standing_of(programme(code), 2025, TODAY).lines
+    return sum(line.duty.state == State.OVERDUE for line in lines)
+
+
+def test_what_is_past_its_day_is_overdue_in_its_programme_whether_a_rule_speaks_of_it_or_not(four):
+    late, enforced, asked, _undated = four
     recommendation(due_on=ENDED + DAY)
+    visit = recommendation(
+        done(kind="focused-visit", focus="strength", focus_words="Help"), "local-authority", due_on=ENDED + DAY
+    )
     programme("clas", sharing="all")
     programme(CODE, sharing="all")
     people = cast()
+    assert counted(people.cqc) == {("clas", "Recommendations"): 1, (CODE, "Breaches"): 1, (CODE, "Recommendations"): 1}
+    inspections = {("ilacs", "Standard inspection"): 2}  # nobody was inspected since 2018
+    assert counted(people.ofsted) == {**inspections, ("ilacs", "Recommendations"): 1}
+    assert [on_its_page(code) for code in ("clas", CODE, "ilacs")] == [1, 2, 3]
+    for person in (people.observer, people.co_ordinator, people.administrator):
+        assert counted(person) == {}
+    lines = queries.standing_of(programme(CODE), 2025, TODAY).lines
+    found = {(line.duty.kind, line.duty.activity): line.duty.state for line in lines if line.about}
+    assert (found["breach", enforced.pk], found["breach", late.pk]) == (State.ENFORCED, State.OVERDUE)
+    assert found["recommendation", asked.pk] == State.OVERDUE
+    commands.close_recommendation(visit, met=True, on=ENDED, note="Seen.", by=people.ofsted)
+    assert counted(people.ofsted) == inspections
 
-    def counted(person):
-        breaches, recommendations = queries.late_for_home(person, TODAY)
-        return sorted((what, code, number) for what, code, _name, number, _late, _urgent in breaches.union(recommendations))
 
-    assert counted(people.cqc) == [("breach", CODE, 1), ("recommendation", "clas", 1), ("recommendation", CODE, 1)]
-    for person in (people.ofsted, people.observer, people.co_ordinator, people.administrator):
-        assert counted(person) == []
-        assert person == people.ofsted or queries.overdue_by_rule(person, TODAY) == {}
+def test_a_programme_without_rules_says_what_is_overdue_in_it_and_nothing_else(client):
+    people = cast()
+    asked = recommendation(done("other-ofsted", "area-send"), "local-authority", due_on=ENDED + DAY)
+    assert counted(people.ofsted)["other-ofsted", "Recommendations"] == 1
+    client.force_login(people.ofsted)
+    now = year_of(timezone.localdate())
+    page = client.get(reverse("programme_due", args=["other-ofsted", now])).content.decode()
+    assert ("Recommendations: 0 of 1 closed; 1 is open" in page, asked.get_absolute_url() in page) == (True, True)
+    listed = client.get(reverse("programmes")).content.decode()
+    assert f'href="{reverse("programme_due", args=["other-ofsted", now])}?state=overdue">1<' in listed
+    commands.close_recommendation(asked, met=True, on=ENDED, note="Seen.", by=people.ofsted)
+    assert [key for key in counted(people.ofsted) if key[0] == "other-ofsted"] == []
+    assert {one.programme.code: one.asks for one in queries.overdue_of(people.ofsted, TODAY)} == {
+        "ilacs": True,
+        "other-ofsted": False,
+    }
+    page = client.get(reverse("programme_due", args=["other-ofsted", now + 1])).content.decode()
+    assert "No rule belongs to this programme in this year" in page
 
 
 @pytest.mark.usefixtures("four")
-def test_what_rules_call_overdue_is_what_the_page_of_what_is_due_shows():
+def test_what_is_overdue_costs_one_query():
     people = cast()
     done(kind="self-assessment", agency=council(), starts_on=BEGAN, ends_on=BEGAN)
-    for person, code in ((people.ofsted, "ofsted"), (people.cqc, "cqc")):
-        counted = {}
-        for one in Programme.objects.filter(inspectorate__code=code, rules__isnull=False).distinct():
-            lines = queries.standing_of(one, 2025, TODAY).lines
-            counted[one.pk] = sum(line.duty.state == State.OVERDUE for line in lines)
-        assert sum(counted.values()) > 0
+    for person in (people.ofsted, people.cqc):
+        queries.viewer_of(person)
         with CaptureQueriesContext(connection) as asked:
-            assert queries.overdue_by_rule(person, TODAY) == counted
-        assert len(asked) <= 10
+            assert queries.overdue_of(person, TODAY)
+        assert len(asked) == 1
 
 
 def test_the_page_of_programmes_takes_twelve_queries_at_most(client, django_assert_max_num_queries):

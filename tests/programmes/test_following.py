@@ -42,9 +42,12 @@ def test_else_it_is_enforced_and_stays_open_until_that_is_resolved():
     with pytest.raises(Invalid, match="on or after 17 May 2025"):
         commands.follow_breach(row, step="resolve", on=ENDED, note="Done.", by=people.cqc)
     commands.follow_breach(row, step="resolve", on=ENDED + 2 * DAY, note="Done.", by=people.cqc)
+    row.refresh_from_db()
+    assert (row.state, row.note, row.resolution) == ("resolved", "Notice.", "Done.")
     row = commands.reopen_breach(row, state="resolved", reason="A slip.", by=people.cqc)
-    assert (row.state, row.resolved_on, row.note) == ("enforcement", None, "Notice.\n\nDone.\n\nA slip.")
+    assert (row.state, row.resolved_on, row.note) == ("enforcement", None, "Notice.")
     row = commands.reopen_breach(row, state=row.state, reason="Another.", by=people.cqc)
+    assert (row.state, row.note, row.resolution) == ("must-address", "", "")
     with pytest.raises(NotNow, match="nothing to undo"):
         commands.reopen_breach(row, state=row.state, reason="A third.", by=people.cqc)
     with pytest.raises(NotAllowed):
@@ -96,7 +99,7 @@ def test_a_recommendation_is_closed_with_what_was_seen_and_opened_again():
     with pytest.raises(NotNow, match="is closed"):
         commands.close_recommendation(row, met=True, on=ENDED, note="Seen.", by=people.cqc)
     row = commands.reopen_recommendation(row, state=row.state, reason="A slip.", by=people.cqc)
-    assert (row.state, row.closed_on, row.note) == ("open", None, "Nothing changed.\n\nA slip.")
+    assert (row.state, row.closed_on, row.note) == ("open", None, "")
     with pytest.raises(NotNow, match="is open"):
         commands.reopen_recommendation(row, state=row.state, reason="Again.", by=people.cqc)
     with pytest.raises(Invalid, match="the end of the activity"):
@@ -119,8 +122,32 @@ def test_a_source_brings_one_thing_to_look_at_and_new_words_until_it_was_looked_
     commands.look_at_check_item(row, activity=visit, seen="Works.", seen_on=ENDED, by=people.ofsted)
     check_item(words="Look again.")
     row.refresh_from_db()
-    assert (row.words, row.seen, row.activity) == ("Look at the front door.", "Works.", visit)
+    assert (row.words, looks(row)) == ("Look at the front door.", [(visit, "Works.", ENDED, people.ofsted)])
     assert list(queries.check_items_of(people.ofsted, done(reference="2"))) == []
+
+
+def looks(item):
+    return [(row.activity, row.seen, row.seen_on, row.recorded_by) for row in queries.looks_of().filter(item=item)]
+
+
+def test_every_look_is_kept_beside_those_before_it():
+    first, second = done(), done(reference="2", starts_on=ENDED, ends_on=ENDED)
+    item, people = check_item(agency=council()), cast()
+    key = uuid4()
+    look = {"activity": first, "seen": "Nothing yet.", "seen_on": ENDED, "client_id": key, "by": people.ofsted}
+    made = commands.look_at_check_item(item, **look)
+    assert commands.look_at_check_item(item, **look) == made
+    with pytest.raises(Invalid, match="with other words"):
+        commands.look_at_check_item(item, **{**look, "seen": "It works."})
+    with pytest.raises(Invalid, match="from somewhere else"):
+        commands.look_at_check_item(item, **{**look, "by": people.lead})
+    commands.look_at_check_item(item, activity=second, seen="It works.", seen_on=ENDED + DAY, by=people.lead)
+    assert looks(item) == [(first, "Nothing yet.", ENDED, people.ofsted), (second, "It works.", ENDED + DAY, people.lead)]
+    for visit, seen in ((first, "Nothing yet."), (second, "It works.")):
+        (row,) = queries.check_items_of(people.ofsted, visit)
+        assert (row, [look.seen for look in row.looks.all()]) == (item, [seen])
+    with pytest.raises(NotNow, match="stays done"):
+        commands.take_back(second, standing="done", by=people.ofsted)
 
 
 def test_a_jtai_stands_for_a_focused_visit_from_fieldwork_until_it_is_cancelled():

@@ -2,16 +2,19 @@
 
 import csv
 import io
+import re
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from jtai.errors import Invalid, NotNow
 from programmes import commands, queries
-from programmes.models import Activity, Breach, CheckItem, Programme, Recommendation
-from tests.programmes.acting import ENDED, activity, breach, check_item, council, done, programme, published
+from programmes.models import Activity, Breach, Programme, Recommendation
+from tests.programmes.acting import ENDED, activity, breach, check_item, council, done, programme, published, recommendation
 from tests.walk import AREA, cast
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +57,8 @@ def test_an_activity_is_recorded_from_the_list_of_those_it_can_be_of(ofsted):
     add = reverse("activity_add", args=["ilacs"])
     link = f"{add}?subject={AREA.lower()}-local-authority"
     assert link in says(ofsted, f"{add}?text=fellm")
-    facts = {**DAYS, "kind": kind("focused-visit"), "standing": "planned", "focus": "weakness"}
+    soon = day("starts_on", f"{timezone.localdate() + timedelta(days=30):%d %m %Y}")
+    facts = {**soon, "kind": kind("focused-visit"), "standing": "planned", "focus": "weakness"}
     page = says(ofsted, link, **facts)
     assert "Enter which strength or weakness was identified." in page
     page = says(ofsted, link, **facts, focus_words="Neglect", reference="R7")
@@ -146,7 +150,9 @@ def test_two_versions_are_shown_side_by_side_and_settled(ofsted):
     page = says(ofsted, address, **DAYS, base=1, kind=row.kind_id, effect="hinders", words="Second.")
     assert ("Second." in page, "Other fields that differ" in page) == (True, True)
     settle = reverse("activity_versions", args=[row.pk, 3])
+    assert "These are the words that stand." in says(ofsted, settle, base=2, keep="merged", merged="First.")
     assert "settled" in says(ofsted, settle, base=2, keep="merged", merged="Third.")
+    assert "Which should stand?" not in says(ofsted, settle)
     assert Activity.objects.get().text.body == "Third."
     assert "Version 4" in says(ofsted, reverse("activity_history", args=[row.pk]))
 
@@ -203,10 +209,67 @@ def test_a_breach_and_a_recommendation_are_recorded_and_followed(cqc):
 
 def test_what_was_handed_down_is_looked_at(ofsted):
     row, item = done(), check_item(agency=council())
-    assert item.words in says(ofsted, row.get_absolute_url())
-    address = reverse("check_item", args=[item.pk])
+    page = says(ofsted, row.get_absolute_url())
+    address = f"{reverse('check_item', args=[item.pk])}?activity={row.pk}"
+    assert (item.words in page, f'href="{address}"' in page) == (True, True)
+    page = says(ofsted, address)
+    assert f'value="{row.pk}" selected>{row.kind}: {row.agency}, 12 May 2025<' in page
+    assert f'<a class="govuk-link" href="{row.get_absolute_url()}">Cancel</a>' in page
+    assert "Nobody has looked at it yet." in page
     page = says(ofsted, address, activity=row.pk, seen="The hub works.", **day("seen_on", "16 5 2025"))
-    assert ("What was seen was saved." in page, CheckItem.objects.get().seen) == (True, "The hub works.")
+    assert [words in page for words in ("What was seen was saved.", "The hub works.", "Nothing waits")] == [True, True, False]
+    page = says(ofsted, reverse("check_item", args=[item.pk]))
+    assert page.count("The hub works.") == 1
+    assert f'href="{row.get_absolute_url()}">{row.kind}: {row.agency}, 12 May 2025</a>' in page
+    assert f"Recorded by {cast().ofsted.name}" in page
+    assert f'href="{row.programme.get_absolute_url()}">Cancel</a>' in page
+
+
+def test_what_was_handed_down_is_opened_with_any_nonsense_beside_it(ofsted):
+    programme()
+    item = check_item(agency=council())
+    for text in ("%00", "x", "9999999999999999999999", "1"):
+        assert ofsted.get(f"{reverse('check_item', args=[item.pk])}?activity={text}").status_code == 200
+
+
+def test_after_a_step_is_undone_nobody_reads_that_it_was_done(client):
+    row = breach(published("fundamental-standards", "inspection"))
+    address, people = row.get_absolute_url(), cast()
+    client.force_login(people.cqc)
+    for step, state in (("address", "Addressed"), ("enforce", "Enforcement"), ("resolve", "Resolved after enforcement")):
+        if step == "enforce":
+            page = says(client, reverse("breach_step", args=[row.pk, "reopen"]), reason="Wrong one.", state="addressed")
+            assert "The breach is recorded as “Must be addressed” again." in page
+            for person in (people.cqc, people.ofsted):
+                client.force_login(person)
+                page = says(client, address)
+                assert [words in page for words in ("Note address.", "Wrong one.")] == [False, False]
+            client.force_login(people.cqc)
+        page = says(client, reverse("breach_step", args=[row.pk, step]), note=f"Note {step}.", **day("on", "17 5 2025"))
+        assert f"The breach is recorded as “{state}”." in page
+    assert re.findall(r"(What is enforced|How it was resolved)</dt>\s*<dd[^>]*>([^<]*)", page) == [
+        ("What is enforced", "Note enforce."), ("How it was resolved", "Note resolve."),
+    ]  # fmt: skip
+
+
+def test_after_a_recommendation_is_opened_again_nobody_reads_that_it_was_met(client):
+    row = recommendation(published("clas", "review"))
+    client.force_login(cast().cqc)
+    page = says(client, reverse("recommendation_close", args=[row.pk]), met="yes", note="All met.", **day("on", "1 6 2025"))
+    assert ("The recommendation is closed: it was met." in page, "All met." in page) == (True, True)
+    page = says(client, reverse("recommendation_reopen", args=[row.pk]), reason="Mistake.", state="met")
+    assert ("All met." in page, "Mistake." in page) == (False, False)
+
+
+def test_whoever_undoes_a_step_of_an_activity_reads_how_it_stands_now(ofsted):
+    row = published()
+    page = says(ofsted, reverse("activity_take_back", args=[row.pk]), standing="published")
+    assert "The last step was undone. The activity is recorded as “Done” again." in page
+
+
+def test_whoever_judges_reads_who_sees_it_at_once(ofsted):
+    row = published(kind="standard-inspection")
+    assert "can read this as soon as you save it" in says(ofsted, reverse("activity_judgements", args=[row.pk]))
 
 
 def test_what_others_see_is_decided_by_a_programme_lead(client):

@@ -159,6 +159,8 @@ def test_two_people_on_two_pages_lose_nothing(cqc, add):
     assert beside.url == versions
     assert "Compare with version 3" in cqc.get(row.get_absolute_url()).content.decode()
     assert "Mine." in cqc.get(versions).content.decode()
+    stand = cqc.post(versions, {"base": 2, "keep": "merged", "merged": "Other words."})
+    assert (stand.status_code, "These are the words that stand." in stand.content.decode()) == (422, True)
     page = cqc.post(versions, {"base": 2, "keep": "mine"}, follow=True).content.decode()
     assert ("The two versions are settled." in page, "Compare with version 3" in page) == (True, False)
     history = cqc.get(reverse(f"{name}_history", args=[row.pk])).content.decode()

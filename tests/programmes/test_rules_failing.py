@@ -21,7 +21,7 @@ def test_the_first_is_counted_from_the_outcome():
     [duty] = asked(FAILED)
     assert (duty.subject, duty.kind, duty.state, duty.by) == (NORTH.key, "monitoring-visit", State.OVERDUE, day("2025-06-14"))
     assert duty.why == (
-        "Inadequate from 3 March 2025 to 14 March 2025; four a year are needed, so the first monitoring visit is due by 14 June 2025."
+        "Judged inadequate (inspection of 3 to 14 March 2025); four a year are needed, so the first monitoring visit is due by 14 June 2025."
         " That day has passed."
     )
 
@@ -31,7 +31,7 @@ def test_the_next_is_counted_from_the_last_visit():
     assert (done.state, done.by, done.activity) == (State.DONE, day("2025-06-14"), 2)
     assert (following.state, following.by, following.activity) == (State.DUE, day("2025-09-02"), None)
     assert following.why == (
-        "Inadequate from 3 March 2025 to 14 March 2025; the last monitoring visit was on 2 June 2025; four a year are needed,"
+        "Judged inadequate (inspection of 3 to 14 March 2025); the last monitoring visit was on 2 June 2025; four a year are needed,"
         " so the next is due by 2 September 2025."
     )
 
@@ -85,7 +85,7 @@ def test_the_why_names_an_inspection_of_which_no_judgement_is_recorded_yet():
     [_visit, duty] = asked(FAILED, VISIT, again, today="2025-09-03")
     assert (duty.state, duty.by) == (State.OVERDUE, day("2025-09-02"))
     assert duty.why == (
-        "Inadequate from 3 March 2025 to 14 March 2025; the last monitoring visit was on 2 June 2025; four a year are needed,"
+        "Judged inadequate (inspection of 3 to 14 March 2025); the last monitoring visit was on 2 June 2025; four a year are needed,"
         " so the next is due by 2 September 2025. Short inspection from 23 June 2025 to 27 June 2025 has no recorded judgement that decides yet:"
         " visits stay due until it has one. 2 September 2025 has passed."
     )
@@ -123,7 +123,7 @@ def test_once_a_year_is_said_in_the_singular_and_counts_from_the_rules_first_day
     [duty] = asked(FAILED, by=yearly)
     assert (
         duty.why
-        == "Inadequate from 3 March 2025 to 14 March 2025; one a year is needed, so the first monitoring visit is due by 10 April 2026."
+        == "Judged inadequate (inspection of 3 to 14 March 2025); one a year is needed, so the first monitoring visit is due by 10 April 2026."
     )
 
 
@@ -188,3 +188,27 @@ def test_what_was_needed_ends_with_the_next_inspection():
     good = activity(3, "short-inspection", "2025-09-22", "2025-09-26", value="good")
     [coverage] = evaluate([FOUR], facts(FAILED, good), 2025, day("2026-03-31")).coverage
     assert (coverage.needed, coverage.done, coverage.sentence) == (2, 0, "Monitoring visit: 0 of 2 needed")
+
+
+def test_what_a_year_that_is_over_had_too_few_of_is_on_its_list():
+    later = activity(9, "standard-inspection", "2026-05-04", value="good")
+    found = evaluate([FOUR], facts(FAILED, activity(2, "monitoring-visit", "2025-06-02"), later), 2025, day("2026-11-27"))
+    assert [duty.state for duty in found.duties] == [State.DONE, State.OVERDUE]
+    assert found.duties[1].why == (
+        "Judged inadequate (inspection of 3 to 14 March 2025); 4 were needed in this year and 1 took place."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2025-03-14", "2025-03-14", "14 March 2025"),
+        ("2025-03-03", "2025-03-14", "3 to 14 March 2025"),
+        ("2025-02-24", "2025-03-07", "24 February to 7 March 2025"),
+        ("2024-12-30", "2025-01-10", "30 December 2024 to 10 January 2025"),
+    ],
+)
+def test_the_days_of_the_inspection_that_judged_are_said_shortly(first, last, said):
+    failed = replace(FAILED, starts_on=day(first), ends_on=day(last))
+    [duty] = evaluate([FOUR], facts(failed), 2025, day("2025-07-01")).duties
+    assert duty.why.startswith(f"Judged inadequate (inspection of {said}); four a year are needed")

@@ -178,4 +178,39 @@ def test_open_ones_stand_in_this_year_and_in_that_of_their_day_and_closed_ones_w
         evaluate([rule("until-resolved", {"what": what})], facts(opened=opened), 2025, day("2025-07-01")).coverage[0].sentence
         for what in ("breach", "recommendation")
     ]
-    assert sentences == ["Breaches resolved: 0 of 2 needed", "Recommendations closed: 0 of 1 needed"]
+    assert sentences == [
+        "Breaches: 0 of 2 closed; 2 are open, 1 of them past its day",
+        "Recommendations: 0 of 1 closed; 1 is open",
+    ]
+
+
+@pytest.mark.parametrize(("due", "enforced"), [("2025-06-30", "2025-06-20"), ("2025-06-20", "2025-06-30")])
+def test_a_breach_in_enforcement_stays_open_and_is_late_on_no_day(due, enforced):
+    breach = Open(9, NORTH.key, "breach", day(due), None, enforced_on=day(enforced))
+    found = evaluate([BREACHES], facts(opened=[breach]), 2025, day("2025-07-01"))
+    assert [(duty.state, duty.by) for duty in found.duties] == [(State.ENFORCED, day(due))]
+    assert found.duties[0].why.startswith("In enforcement since")
+    assert found.coverage[0].sentence == "Breaches: 0 of 1 closed; 1 is open and in enforcement"
+    resolved = Open(9, NORTH.key, "breach", day(due), day("2025-07-01"), enforced_on=day(enforced))
+    assert [duty.state for duty in evaluate([BREACHES], facts(opened=[resolved]), 2025, day("2025-07-01")).duties] == [
+        State.DONE
+    ]
+
+
+def test_of_what_was_found_is_said_how_much_is_closed_open_and_late():
+    def said(*days_, enforced=None):
+        opened = [Open(key, NORTH.key, "breach", day(due), closed and day(closed)) for key, (due, closed) in enumerate(days_)]
+        opened += [Open(99, NORTH.key, "breach", day("2025-06-01"), None, enforced_on=day(enforced))] if enforced else []
+        coverage = evaluate([BREACHES], facts(opened=opened), 2025, day("2025-07-01")).coverage[0]
+        assert (coverage.missing, coverage.planned) == (0, 0)
+        return coverage.sentence
+
+    late, later, closed = ("2025-06-30", None), ("2025-08-01", None), ("2025-06-30", "2025-06-29")
+    assert said() == "Breaches: 0 of 0 closed"
+    assert said(closed) == "Breaches: 1 of 1 closed"
+    assert said(closed, later) == "Breaches: 1 of 2 closed; 1 is open"
+    assert said(late) == "Breaches: 0 of 1 closed; 1 is open and past its day"
+    assert said(closed, late, late, later) == "Breaches: 1 of 4 closed; 3 are open, 2 of them past their day"
+    assert said(late, later, enforced="2025-06-02") == (
+        "Breaches: 0 of 3 closed; 3 are open, 1 of them past its day, 1 of them in enforcement"
+    )

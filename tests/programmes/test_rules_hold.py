@@ -77,6 +77,7 @@ opened = st.lists(
         st.just("breach"),
         st.none() | days,
         st.none() | days,
+        st.none() | days,
     ),
     max_size=4,
     unique_by=lambda one: one.key,
@@ -91,7 +92,7 @@ def test_a_duty_is_overdue_exactly_when_its_last_day_has_passed_and_it_is_not_do
     standing = {one.key: one for one in facts.done}
     for duty in evaluate(ALL, facts, year, today).duties:
         passed = duty.by is not None and duty.by < today
-        assert (duty.state == State.OVERDUE) == (passed and duty.state != State.DONE)
+        assert (duty.state == State.OVERDUE) == (passed and duty.state not in {State.DONE, State.ENFORCED})
         assert duty.why.endswith(".")
         if duty.rule != RESOLVED.code and duty.activity is not None:
             one = standing[duty.activity]
@@ -250,5 +251,6 @@ def test_such_facts_reach_every_state():
     reached = set()
     for standing, on in standings:
         done = [Done(key, NORTH.key, kind, on, on, standing) for key, kind in enumerate(KINDS)]
-        reached |= {duty.state for duty in evaluate(ALL, Facts(SUBJECTS, done), 2025, date(2025, 7, 1)).duties}
+        opened = [Open(9, NORTH.key, "breach", on, None, enforced_on=on)]
+        reached |= {duty.state for duty in evaluate(ALL, Facts(SUBJECTS, done, open=opened), 2025, date(2025, 7, 1)).duties}
     assert reached == set(State)

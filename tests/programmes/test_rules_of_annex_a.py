@@ -165,7 +165,7 @@ def test_a_breach_is_followed_until_it_is_addressed():
     ]
     found = asked("fundamental-standards", "breaches", today="2025-07-01", year=2025, open=opened)
     assert stands(found) == [(OVERDUE, "2025-06-30", 1), (DONE, "2025-06-30", 2)]
-    assert found.coverage[0].sentence == "Breaches resolved: 1 of 2 needed"
+    assert found.coverage[0].sentence == "Breaches: 1 of 2 closed; 1 is open and past its day"
 
 
 def test_a_recommendation_is_followed_until_it_is_closed():
@@ -177,7 +177,7 @@ def test_a_recommendation_is_followed_until_it_is_closed():
     ]
     found = asked("clas", "recommendations", today="2025-07-01", year=2025, open=opened, addressed=[board])
     assert stands(found) == [(DONE, None, 2), (DUE, "2025-07-01", 1)]
-    assert found.coverage[0].sentence == "Recommendations closed: 1 of 2 needed"
+    assert found.coverage[0].sentence == "Recommendations: 1 of 2 closed; 1 is open"
 
 
 def test_every_assault_service_is_inspected_from_april_2018():

@@ -178,3 +178,16 @@ def test_coverage_of_everybody_counts_from_the_first_day():
         for year in (2018, 2019, 2023, 2024)
     ]
     assert figures == [[(0, 3), (0, 3)], [(1, 3), (1, 3)], [(2, 3), (2, 3)], [(2, 3), (1, 3)]]
+
+
+def test_what_a_year_that_is_over_misses_is_on_its_list():
+    done = activity(1, "standard-inspection", "2022-03-10", value="good")
+    late = activity(2, "short-inspection", "2026-05-04", value="good")
+    found = evaluate([PERIOD], facts(done, late), 2025, day("2026-11-27"))
+    assert found.coverage[0].missing == 1
+    [duty] = found.duties
+    assert (duty.state, duty.by, duty.kind, duty.activity) == (State.OVERDUE, day("2025-03-10"), "short-inspection", None)
+    assert duty.why == "It was due by 10 March 2025. It came after this year: Short inspection on 4 May 2026."
+    [never] = evaluate([PERIOD], facts(done), 2025, day("2026-11-27")).duties
+    assert never.why == "It was due by 10 March 2025. None is recorded since."
+    assert evaluate([PERIOD], facts(done, late), 2026, day("2026-11-27")).duties[0].state == State.DONE

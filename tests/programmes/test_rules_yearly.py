@@ -197,3 +197,11 @@ def test_who_could_be_next_is_whoever_was_not_visited_longest():
     assert before[0] == Next(NORTH.key, None, "None is recorded.")
     assert {one.last_on for one in before} == {None}
     assert next_subjects([rule("share-a-year", {}, last="2020-01-01")], known, 2025, TODAY) == {}
+
+
+@pytest.mark.parametrize(("visits", "said"), [(1, "1 of 1 needed"), (2, "2 done, 1 is needed")])
+def test_more_than_are_needed_are_no_part_of_them(visits, said):
+    share = rule("share-a-year", {"kind": "focused-visit", "percent": 50, "label": "Focused visits"})
+    done = [activity(key, "focused-visit", "2025-06-02", of=of) for key, of in enumerate((NORTH, SOUTH)[:visits])]
+    [coverage] = evaluate([share], facts(*done, subjects=(NORTH, SOUTH)), 2025, day("2025-07-01")).coverage
+    assert coverage.sentence == f"Focused visits: {said}"

@@ -1,5 +1,7 @@
 """A statement that was acknowledged is looked at when a programme next comes there, and nothing of its words goes along."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -50,6 +52,18 @@ def test_the_next_visit_there_shows_it_and_none_elsewhere(client, closed):
     here, elsewhere = acting.done(), acting.done(agency=acting.council(OTHER_AREA))
     shown = client.get(reverse("activity", args=[here.pk])).content.decode()
     assert "asked for a statement of proposed action" in shown
+    (link,) = re.findall(r'href="(/check-items/[^"]+)"', shown)
+    said, address = (
+        "Statement of proposed action after the joint inspection of",
+        reverse("report_statement", args=[closed.inspection.pk]),
+    )
+    assert (
+        f'<a class="govuk-link" href="{address}">{said} {closed.inspection.local_area.name}</a>'
+        in client.get(link).content.decode()
+    )
+    client.force_login(cast().stranger)
+    assert said not in client.get(link).content.decode()
+    client.force_login(cast().ofsted)
     assert (
         "asked for a statement of proposed action" not in client.get(reverse("activity", args=[elsewhere.pk])).content.decode()
     )

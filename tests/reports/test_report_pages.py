@@ -51,6 +51,8 @@ def _words(lead, colleague):
     assert "The lead’s words." in both
     assert "CQC’s words." in both
     assert lead.post("report_paragraph_versions", paragraph.pk, 3, keep="merged", merged="", base=2).status_code == 422
+    same = lead.post("report_paragraph_versions", paragraph.pk, 3, keep="merged", merged="The lead’s words.", base=2)
+    assert (same.status_code, "These are the words that stand." in same.content.decode()) == (422, True)
     colleague.post("report_paragraph", paragraph.pk, text="CQC’s words, in between.", heading="", base=2)
     again = lead.post("report_paragraph_versions", paragraph.pk, 3, keep="current", merged="Half of a text", base=2)
     said = again.content.decode()
@@ -59,6 +61,7 @@ def _words(lead, colleague):
         "report_paragraph_versions", paragraph.pk, 3, keep="merged", merged="Words from both.", base=hidden(again, "base")
     )
     assert settled.url.endswith(f"#paragraph-{paragraph.pk}")
+    assert "Which should stand?" not in lead.says("report_paragraph_versions", paragraph.pk, 3)
     assert "CQC’s words." in lead.says("report_paragraph_history", paragraph.pk)
     assert lead.says("report_text").startswith("DRAFT OFFICIAL-SENSITIVE")
     assert "Words from both." in lead.says("report_preview")

@@ -85,7 +85,7 @@ def test_a_published_activity_loses_its_words_after_six_years_and_what_took_plac
     assert Judgement.objects.filter(activity=row).count() == 1
     assert Breach.objects.values_list("text__body", "note", "state").get() == (REMOVED, "", "addressed")
     assert Recommendation.objects.values_list("text__body", "note", "state").get() == (REMOVED, "", "met")
-    assert CheckItem.objects.values_list("words", "seen").get() == (REMOVED, "")
+    assert CheckItem.objects.values_list("words", "looks__seen").get() == (REMOVED, "")
     texts = {
         row.text_id,
         *Breach.objects.values_list("text", flat=True),
@@ -106,6 +106,25 @@ def test_a_published_activity_loses_its_words_after_six_years_and_what_took_plac
     assert list(verify_all(Seen())) == []
     with on(years_after(whole.published_on, 8)):
         assert PUBLISHED not in retain().removed
+
+
+def test_what_was_seen_elsewhere_stays_with_what_was_to_be_looked_at(whole: Activity):
+    thing, by = CheckItem.objects.get(), whole.recorded_by
+    later = acting.done("ilacs", "monitoring-visit", reference="later", agency=whole.agency)
+    commands.look_at_check_item(thing, activity=later, seen="Horse looked", seen_on=later.ends_on, by=by)
+    assert whole.published_on is not None
+    with on(years_after(whole.published_on, 5)):
+        commands.publish_activity(later, published_on=timezone.localdate(), by=by)
+    with on(years_after(whole.published_on, 6)):
+        assert retain().removed[PUBLISHED] > 5
+    assert list(CheckItem.objects.values_list("words", "looks__seen").order_by("looks")) == [
+        ("Zebra thing", ""), ("Zebra thing", "Horse looked"),
+    ]  # fmt: skip
+    words = str(list(Words.objects.filter(event__stream=whole.stream).values_list("data", flat=True)))
+    assert ("Zebra looked" in words, "Horse looked" in words) == (False, True)
+    with on(years_after(whole.published_on, 12)):
+        retain()
+    assert CheckItem.objects.values_list("words", "looks__seen").distinct().get() == (REMOVED, "")
 
 
 def test_the_pages_of_an_emptied_activity_say_so(whole: Activity, client):
