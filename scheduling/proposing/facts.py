@@ -1,0 +1,196 @@
+"""What a proposal is made of. Pure: no database, no clock; days are dates, spans have both ends in them.
+
+A place of a plan is (area, week, set): this local area has its fieldwork in this week as one of a thematic set. All keys are
+those of rows; a week is its number in `Problem.weeks`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+FIELDWORK = timedelta(days=4)  # a Friday from its Monday
+
+
+class Rule(StrEnum):
+    """The hard rules: no plan that is adopted breaks one."""
+
+    CLOSED = "closed-period"
+    HOLIDAY = "bank-holiday"
+    PASSED = "passed"
+    HOLIDAYS = "school-holidays"
+    CLASH = "clash"
+    AGAIN = "again-too-soon"
+    FORCE = "police-force"
+    CAPACITY = "capacity"
+    LEAD = "lead-inspector"
+    PUBLICATION = "publication"
+    FRAMEWORK = "framework"
+    OUT = "ruled-out"
+
+
+class Weight(StrEnum):
+    """What makes one plan better than another that breaks no rule."""
+
+    RECENCY = "recency"
+    CONCERNS = "concerns"
+    REGION = "region"
+    TYPE = "type"
+    SIZE = "size"
+    DEPRIVATION = "deprivation"
+
+
+BALANCED = (Weight.REGION, Weight.TYPE, Weight.SIZE, Weight.DEPRIVATION)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from first to last, both in it, and what takes place in them."""
+
+    first: date
+    last: date
+    what: str = ""
+
+    def meets(self, other: "Span") -> bool:
+        """Whether they share a day."""
+        return self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True)
+class Week:
+    """Five days of fieldwork from a Monday. shut: why nobody does fieldwork in it, wherever it is."""
+
+    monday: date
+    shut: tuple[tuple[Rule, Span], ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Monday to Friday."""
+        return Span(self.monday, self.monday + FIELDWORK)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A routine activity at the area or one of its agencies, and how many days fieldwork must lie away from it."""
+
+    span: Span
+    gap: timedelta
+
+    @property
+    def keeps_off(self) -> Span:
+        """The days on which no fieldwork may lie because of it."""
+        return Span(self.span.first - self.gap, self.span.last + self.gap, self.span.what)
+
+
+@dataclass(frozen=True)
+class Area:
+    """A candidate.
+
+    forces: keys of its police forces. groups: what it counts for in each kind of balance. concerns: points of what was shared
+    about it that still stands. inspected: the last day of the fieldwork of its last JTAI. terms: its school holidays, or
+    None where they are not known; half_terms: the short ones, which are soft. tied: keys of inspectors who may not inspect it.
+    out: why somebody ruled it out, or nothing.
+    """
+
+    key: int
+    name: str
+    forces: Mapping[int, str]
+    groups: Mapping[Weight, str]
+    concerns: float = 0
+    inspected: date | None = None
+    visits: tuple[Visit, ...] = ()
+    holidays: tuple[Span, ...] | None = None
+    half_terms: tuple[Span, ...] = ()
+    tied: frozenset[int] = frozenset()
+    out: str = ""
+
+
+@dataclass(frozen=True)
+class Inspector:
+    """Somebody who can have a place on a team. away: leave and other inspections. leads: may be the lead inspector."""
+
+    key: int
+    inspectorate: str
+    leads: bool = False
+    away: tuple[Span, ...] = ()
+
+    def is_there(self, span: Span) -> bool:
+        """Whether nothing of theirs falls into these days."""
+        return not any(span.meets(one) for one in self.away)
+
+
+@dataclass(frozen=True)
+class ThematicSet:
+    """Some areas of one topic under one framework. team: inspectorate → how many of its people an inspection takes.
+
+    valid: the days on which the framework is in force. published_after: calendar days from Monday until publication.
+    """
+
+    key: int
+    name: str
+    count: int
+    team: Mapping[str, int]
+    valid: Span
+    published_after: timedelta = timedelta(days=47)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One inspection of a plan. fixed: it exists already and is not moved."""
+
+    area: int
+    week: int
+    set: int
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The numbers of the hard rules, all to be set.
+
+    years_apart: between two JTAIs of one area. force_weeks: between two at one police force. busy_before, busy_after: weeks
+    before and after fieldwork in which its team is at work. silent: days without publications, such as a pre-election period.
+    without: rules that are left out, to see what one of them costs.
+    """
+
+    years_apart: int = 4
+    force_weeks: int = 26
+    busy_before: int = 1
+    busy_after: int = 0
+    silent: tuple[Span, ...] = ()
+    without: frozenset[Rule] = frozenset()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything that a proposal depends on. pinned: places that are in whatever they cost; a week of None: any."""
+
+    areas: tuple[Area, ...]
+    weeks: tuple[Week, ...]
+    sets: tuple[ThematicSet, ...]
+    inspectors: tuple[Inspector, ...]
+    rules: Rules = field(default_factory=Rules)
+    weights: Mapping[Weight, int] = field(default_factory=dict)
+    fixed: tuple[Place, ...] = ()
+    pinned: Mapping[int, int | None] = field(default_factory=dict)
+
+    @property
+    def target(self) -> int:
+        """How many local areas are wanted."""
+        return sum(one.count for one in self.sets)
+
+    @cached_property
+    def area(self) -> Mapping[int, Area]:
+        """By key."""
+        return {one.key: one for one in self.areas}
+
+    @cached_property
+    def set(self) -> Mapping[int, ThematicSet]:
+        """By key."""
+        return {one.key: one for one in self.sets}
+
+    @cached_property
+    def inspectorates(self) -> tuple[str, ...]:
+        """Those whose people are needed, in order."""
+        return tuple(dict.fromkeys(name for one in self.sets for name in one.team))

@@ -1,0 +1,156 @@
+"""Why a plan is as it is: why an area is in, what keeps another out, what each weight changed, what to relax. Pure.
+
+Reasons are values, which `words` says in sentences: what is said can be checked by other code.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from scheduling.proposing.facts import Place, Problem, Rule, Weight
+from scheduling.proposing.greedy import Greedy
+from scheduling.proposing.rules import Break
+
+# Rules that a person can decide to relax when not all places can be filled; the others are the calendar's.
+RELAXABLE = (
+    Rule.LEAD, Rule.CAPACITY, Rule.FORCE, Rule.CLASH, Rule.AGAIN, Rule.HOLIDAYS, Rule.OUT, Rule.CLOSED, Rule.FRAMEWORK,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Barred:
+    """A rule keeps an area out of some weeks. weeks: how many; example: the week in which it misses by least, with what it breaks."""
+
+    rule: Rule
+    weeks: int
+    week: int
+    example: Break
+
+
+@dataclass(frozen=True)
+class WhyOut:
+    """What keeps an area out of a plan.
+
+    barred: by a rule, in weeks of its own or beside what the plan has, the rule with the most weeks first; together they bar every
+    week. With none of these it could be in: instead_of is the area whose place it could take, and `costs` the points that
+    the plan would lose by it (never less than nothing, or it would be in). Neither: all places are fixed or pinned.
+    """
+
+    area: int
+    barred: tuple[Barred, ...] = ()
+    instead_of: int | None = None
+    costs: int = 0
+
+
+@dataclass(frozen=True)
+class WhyIn:
+    """What an area brings: points by weight, what its place in the plan does to the balance, and whether a person put it there."""
+
+    area: int
+    brings: Mapping[Weight, int]
+    pinned: bool = False
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a weight changed: without it these areas would be in, and those would not."""
+
+    weight: Weight
+    would_come: tuple[int, ...]
+    would_go: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """What leaving out a rule would give: so many more places."""
+
+    rule: Rule
+    more: int
+
+
+class Explainer:
+    """Explains plans of one problem."""
+
+    def __init__(self, greedy: Greedy) -> None:
+        self.greedy, self.problem, self.judge, self.scale = greedy, greedy.problem, greedy.judge, greedy.scale
+
+    def why_in(self, place: Place) -> WhyIn:
+        """Why this place is in."""
+        return WhyIn(place.area, self.scale.of_area[place.area], place.area in self.problem.pinned, place.fixed)
+
+    def why_out(self, area: int, plan: Sequence[Place]) -> WhyOut:
+        """Why this area has no place in the plan."""
+        swaps = list(self._swaps(area, plan))
+        if swaps:
+            costs, instead = min(swaps)
+            return WhyOut(area, instead_of=instead, costs=max(0, costs))
+        return WhyOut(area, barred=tuple(self._barred(area, plan)))
+
+    def _swaps(self, area: int, plan: Sequence[Place]) -> Iterator[tuple[int, int]]:
+        """(points lost, whose place), for each place that this area could take in some week."""
+        points = self.scale.points(plan)
+        for gone in plan:
+            if gone.fixed or gone.area in self.problem.pinned:
+                continue
+            rest = [one for one in plan if one != gone]
+            for week in self.greedy.open_weeks(area, gone.set):
+                new = Place(area, week, gone.set)
+                if not self.judge.beside(new, rest):
+                    yield points - self.scale.points([*rest, new]), gone.area
+
+    def _barred(self, area: int, plan: Sequence[Place]) -> list[Barred]:
+        """By which rules, each week counted once for each rule that it breaks; beside the plan without the place that costs least."""
+        counted: Counter[Rule] = Counter()
+        nearest: dict[Rule, tuple[int, int, Break]] = {}
+        for week in range(len(self.problem.weeks)):
+            for of in self.problem.sets[:1]:
+                place = Place(area, week, of.key)
+                broken = [*self.judge.alone(place), *self.judge.beside(place, plan)]
+                for rule in {one.rule for one in broken}:
+                    counted[rule] += 1
+                for one in broken:
+                    short = self.short_by(place, one)
+                    if one.rule not in nearest or short < nearest[one.rule][0]:
+                        nearest[one.rule] = short, week, one
+        found = [Barred(rule, number, nearest[rule][1], nearest[rule][2]) for rule, number in counted.items()]
+        return sorted(found, key=lambda one: (-one.weeks, list(Rule).index(one.rule)))
+
+    def short_by(self, place: Place, broken: Break) -> int:
+        """By how much: days until it would be allowed, or people that are missing."""
+        if broken.wanted:
+            return broken.wanted - broken.there
+        if broken.from_ is not None:
+            return max(1, (broken.from_ - self.problem.weeks[place.week].monday).days)
+        return len(self.problem.weeks) * 7
+
+    def what_weights_changed(self, plan: Sequence[Place], restarts: int) -> list[Changed]:
+        """For each weight above nothing: who would come and go without it."""
+        found, there = [], {one.area for one in plan}
+        for weight, value in self.problem.weights.items():
+            if value:
+                other = self._anew(replace(self.problem, weights={**self.problem.weights, weight: 0}), restarts)
+                without = {one.area for one in other}
+                found.append(Changed(weight, tuple(sorted(without - there)), tuple(sorted(there - without))))
+        return found
+
+    def what_to_relax(self, plan: Sequence[Place], restarts: int) -> list[Relaxed]:
+        """Where places stay empty: the rules without which there would be more, the one that gives most first."""
+        if len(plan) >= self.problem.target:
+            return []
+        found = []
+        for rule in RELAXABLE:
+            other = self._anew(without(self.problem, rule), restarts)
+            if len(other) > len(plan):
+                found.append(Relaxed(rule, len(other) - len(plan)))
+        return sorted(found, key=lambda one: (-one.more, list(Rule).index(one.rule)))
+
+    def _anew(self, problem: Problem, restarts: int) -> list[Place]:
+        return Greedy(problem).best_of(restarts)
+
+
+def without(problem: Problem, rule: Rule) -> Problem:
+    """The same problem as if this rule were none."""
+    rules = replace(problem.rules, without=problem.rules.without | {rule})
+    areas = tuple(replace(one, out="") for one in problem.areas) if rule == Rule.OUT else problem.areas
+    return replace(problem, rules=rules, areas=areas)

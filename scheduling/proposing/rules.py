@@ -1,0 +1,204 @@
+"""The hard rules. What one place breaks alone, what it breaks beside others, and by how much. Pure.
+
+People of an inspectorate are enough in a week when each inspection at work in it can have its team from those who are there and
+not tied to its area, nobody in two teams; one person of those who may lead is the lead inspector of each (Hall's condition
+over all groups of these inspections).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import chain, combinations
+
+from scheduling.proposing.facts import Area, Place, Problem, Rule, Span, ThematicSet, Week
+
+DAY = timedelta(days=1)
+LEADING = "ofsted"  # whose people lead a joint inspection
+MOST_AT_ONCE = 6  # inspections at work in one week: more has never been, and cannot be counted through
+
+
+@dataclass(frozen=True)
+class Break:
+    """A rule that a place breaks. span: what stands in the way. from_: the first day that this alone would allow.
+
+    group, wanted, there: of people: which, how many are needed, how many there are. other: the area of another place.
+    """
+
+    rule: Rule
+    span: Span | None = None
+    from_: date | None = None
+    group: str = ""
+    wanted: int = 0
+    there: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True)
+class Need:
+    """So many people out of these (as bits of one number)."""
+
+    group: str
+    people: int
+    wanted: int
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later; 28 February for the 29th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def first_short(needs: Sequence[Need]) -> tuple[Need, int] | None:
+    """The smallest group of needs that cannot be met together, as one need, and how many people there are for it."""
+    for size in range(1, len(needs) + 1):
+        for several in combinations(needs, size):
+            wanted, people = sum(one.wanted for one in several), 0
+            for one in several:
+                people |= one.people
+            if wanted > people.bit_count():
+                return Need(several[0].group, people, wanted), people.bit_count()
+    return None
+
+
+class Judge:
+    """Judges places of one problem. Made once; what does not depend on other places is computed once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._alone: dict[tuple[int, int, int], tuple[Break, ...]] = {}
+        self._people: dict[tuple[int, frozenset[Place]], tuple[Break, ...]] = {}
+
+    @cached_property
+    def _bit(self) -> Mapping[int, int]:
+        return {one.key: 1 << number for number, one in enumerate(self.problem.inspectors)}
+
+    @cached_property
+    def _there(self) -> Sequence[Mapping[str, int]]:
+        """Per week: who is there, by inspectorate; under "" those of them who may lead."""
+        found = []
+        for week in self.problem.weeks:
+            masks: dict[str, int] = {}
+            for one in self.problem.inspectors:
+                if one.is_there(week.span):
+                    masks[one.inspectorate] = masks.get(one.inspectorate, 0) | self._bit[one.key]
+                    if one.leads and one.inspectorate == LEADING:
+                        masks[""] = masks.get("", 0) | self._bit[one.key]
+            found.append(masks)
+        return found
+
+    def _tied(self, area: Area) -> int:
+        mask = 0
+        for key in area.tied:
+            mask |= self._bit.get(key, 0)
+        return mask
+
+    def busy(self, week: int) -> range:
+        """The weeks in which the team of an inspection with its fieldwork in this week is at work; those of the year."""
+        rules = self.problem.rules
+        return range(max(0, week - rules.busy_before), min(len(self.problem.weeks), week + rules.busy_after + 1))
+
+    def there(self, week: int) -> Mapping[str, int]:
+        """How many people are there in a week, by inspectorate; under "" those who may lead."""
+        return {name: people.bit_count() for name, people in self._there[week].items()}
+
+    # What a place breaks alone.
+
+    def alone(self, place: Place) -> tuple[Break, ...]:
+        """What this place breaks whatever else the plan has."""
+        key = (place.area, place.week, place.set)
+        if key not in self._alone:
+            problem = self.problem
+            area, week, of = problem.area[place.area], problem.weeks[place.week], problem.set[place.set]
+            found = chain(self._of_area(area, week), self._of_week(area, week), self._of_set(of, week))
+            kept = tuple(one for one in found if one.rule not in problem.rules.without)
+            self._alone[key] = kept + self._of_people((place,), place)
+        return self._alone[key]
+
+    def _of_area(self, area: Area, week: Week) -> Iterator[Break]:
+        if area.out:
+            yield Break(Rule.OUT, Span(week.monday, week.monday, area.out))
+        if area.inspected is not None:
+            free = years_later(area.inspected, self.problem.rules.years_apart)
+            if week.monday < free:
+                yield Break(Rule.AGAIN, Span(area.inspected, area.inspected), free)
+
+    def _of_week(self, area: Area, week: Week) -> Iterator[Break]:
+        for rule, span in week.shut:
+            yield Break(rule, span, span.last + DAY)
+        for span in area.holidays or ():
+            if span.meets(week.span):
+                yield Break(Rule.HOLIDAYS, span, span.last + DAY)
+        for visit in area.visits:
+            if visit.keeps_off.meets(week.span):
+                yield Break(Rule.CLASH, visit.span, visit.keeps_off.last + DAY)
+
+    def _of_set(self, of: ThematicSet, week: Week) -> Iterator[Break]:
+        if not (of.valid.first <= week.monday and week.span.last <= of.valid.last):
+            yield Break(Rule.FRAMEWORK, of.valid, of.valid.first if week.monday < of.valid.first else None)
+
+    # What it breaks beside others.
+
+    def beside(self, place: Place, others: Iterable[Place]) -> tuple[Break, ...]:
+        """What this place breaks because of the other places of a plan."""
+        others = [one for one in others if one.area != place.area]
+        found = [] if Rule.FORCE in self.problem.rules.without else list(self._of_forces(place, others))
+        near = [one for one in others if set(self.busy(one.week)) & set(self.busy(place.week))]
+        return (*found, *(self._of_people((place, *near), place) if near else ()))
+
+    def _of_forces(self, place: Place, others: Iterable[Place]) -> Iterator[Break]:
+        problem = self.problem
+        own = problem.area[place.area].forces
+        for one in others:
+            shared = own.keys() & problem.area[one.area].forces.keys()
+            if shared and abs(one.week - place.week) < problem.rules.force_weeks:
+                span, later = problem.weeks[one.week].span, one.week + problem.rules.force_weeks
+                free = problem.weeks[later].monday if later < len(problem.weeks) else None
+                named = Span(span.first, span.last, own[min(shared)])
+                yield Break(Rule.FORCE, named, free, other=one.area)
+
+    def _of_people(self, places: Sequence[Place], place: Place) -> tuple[Break, ...]:
+        left = self.problem.rules.without
+        found: dict[tuple[Rule, str], Break] = {}
+        for week in self.busy(place.week):
+            here = frozenset(one for one in places if week in self.busy(one.week))
+            for one in self._short(week, here):
+                if one.rule not in left:
+                    found.setdefault((one.rule, one.group), one)
+        return tuple(found.values())
+
+    def _short(self, week: int, places: frozenset[Place]) -> tuple[Break, ...]:
+        """Which people are too few for the inspections at work in a week, that of leads apart."""
+        key = (week, places)
+        if key not in self._people:
+            self._people[key] = tuple(self._count(week, sorted(places, key=lambda one: (one.area, one.set))))
+        return self._people[key]
+
+    def _count(self, week: int, places: Sequence[Place]) -> Iterator[Break]:
+        span, there = self.problem.weeks[week].span, self._there[week]
+        free = [~self._tied(self.problem.area[one.area]) for one in places]
+        if len(places) > MOST_AT_ONCE:
+            yield Break(Rule.CAPACITY, span, wanted=len(places), there=MOST_AT_ONCE)
+            return
+        leads = [Need(LEADING, there.get("", 0) & mask, 1) for mask in free]
+        short = first_short(leads)
+        if short is not None:
+            yield Break(Rule.LEAD, span, group=LEADING, wanted=short[0].wanted, there=short[1])
+        for name in self.problem.inspectorates:
+            teams = [self.problem.set[one.set].team.get(name, 0) for one in places]
+            needs = [Need(name, there.get(name, 0) & mask, team) for mask, team in zip(free, teams, strict=True) if team]
+            if name == LEADING and short is None:
+                # The lead inspector is one of the team.
+                needs = [*leads, *(Need(one.group, one.people, one.wanted - 1) for one in needs if one.wanted > 1)]
+            lack = first_short(needs)
+            if lack is not None:
+                yield Break(Rule.CAPACITY, span, group=name, wanted=lack[0].wanted, there=lack[1])
+
+    # A whole plan.
+
+    def of(self, plan: Sequence[Place]) -> Mapping[Place, tuple[Break, ...]]:
+        """What each place of a plan breaks; those that break nothing are left out."""
+        found = {one: (*self.alone(one), *self.beside(one, plan)) for one in plan}
+        return {one: tuple(dict.fromkeys(breaks)) for one, breaks in found.items() if breaks}

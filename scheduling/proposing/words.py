@@ -1,0 +1,224 @@
+"""Reasons in sentences: what stands in the way, by how much, from when it does not. The same for a proposal and for a move by hand."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jtai.workingdays import between
+from scheduling.proposing.facts import Place, Problem, Rule, Span, Weight
+from scheduling.proposing.reasons import Barred, Changed, Relaxed, WhyIn, WhyOut
+from scheduling.proposing.rules import Break
+
+RULES: Mapping[Rule, str | Promise] = {
+    Rule.CLOSED: gettext_lazy("closed periods"),
+    Rule.HOLIDAY: gettext_lazy("bank holidays"),
+    Rule.PASSED: gettext_lazy("weeks that are over, or too near to notify"),
+    Rule.HOLIDAYS: gettext_lazy("school holidays of the local area"),
+    Rule.CLASH: gettext_lazy("the distance from routine visits"),
+    Rule.AGAIN: gettext_lazy("the years between two joint inspections of a local area"),
+    Rule.FORCE: gettext_lazy("the weeks between two inspections at one police force"),
+    Rule.CAPACITY: gettext_lazy("the number of inspectors"),
+    Rule.LEAD: gettext_lazy("the number of lead inspectors"),
+    Rule.PUBLICATION: gettext_lazy("days without publications"),
+    Rule.FRAMEWORK: gettext_lazy("the days on which the framework is in force"),
+    Rule.OUT: gettext_lazy("local areas that were ruled out"),
+}
+WEIGHTS: Mapping[Weight, str | Promise] = {
+    Weight.RECENCY: gettext_lazy("time since the last joint inspection"),
+    Weight.CONCERNS: gettext_lazy("concerns that were shared"),
+    Weight.REGION: gettext_lazy("balance of regions"),
+    Weight.TYPE: gettext_lazy("balance of kinds of council"),
+    Weight.SIZE: gettext_lazy("balance of sizes"),
+    Weight.DEPRIVATION: gettext_lazy("balance of deprivation"),
+}
+
+
+def day(value: date) -> str:
+    """As everywhere: 12 May 2026."""
+    return date_format(value, "j F Y")
+
+
+def days(span: Span) -> str:
+    """One day, or from the first to the last, with no month or year said twice."""
+    if span.first == span.last:
+        return day(span.first)
+    if (span.first.year, span.first.month) == (span.last.year, span.last.month):
+        return _("%(first)s to %(last)s") % {"first": date_format(span.first, "j"), "last": day(span.last)}
+    first = date_format(span.first, "j F" if span.first.year == span.last.year else "j F Y")
+    return _("%(first)s to %(last)s") % {"first": first, "last": day(span.last)}
+
+
+def listed(names: Sequence[str]) -> str:
+    """A, B and C."""
+    if len(names) <= 1:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+class Words:
+    """Says the reasons of one problem. holidays: bank holidays, for distances in working days. short: inspectorate → its name."""
+
+    def __init__(self, problem: Problem, holidays: frozenset[date], short: Mapping[str, str]) -> None:
+        self.problem, self.holidays, self.short = problem, holidays, short
+
+    def area(self, key: int) -> str:
+        """Its name."""
+        return self.problem.area[key].name
+
+    def broken(self, place: Place, one: Break) -> str:
+        """What this place breaks, by how much, and from when it would not."""
+        return self._SAID[one.rule](self, place, one)
+
+    def _closed(self, _place: Place, one: Break) -> str:
+        return self._with_end(_("%(what)s, %(days)s") % self._span(one), one)
+
+    def _holiday(self, _place: Place, one: Break) -> str:
+        return self._with_end(_("Bank holiday: %(what)s, %(days)s") % self._span(one), one)
+
+    def _passed(self, _place: Place, one: Break) -> str:
+        return self._with_end(
+            _("The local area would have to be notified on %(days)s, which has passed") % self._span(one), one
+        )
+
+    def _holidays(self, _place: Place, one: Break) -> str:
+        return self._with_end(_("School holidays of the local area: %(days)s") % self._span(one), one)
+
+    def _clash(self, place: Place, one: Break) -> str:
+        away = self._away(place, one)
+        number = (
+            _("in the same week")
+            if not away
+            else ngettext("%(count)d working day away", "%(count)d working days away", away) % {"count": away}
+        )
+        return self._with_end(_("%(what)s %(days)s, %(away)s") % {**self._span(one), "away": number}, one)
+
+    def _away(self, place: Place, one: Break) -> int:
+        """Working days between fieldwork and what stands in the way; 0 where they share a day."""
+        week, span = self.problem.weeks[place.week].span, one.span or Span(date.min, date.min)
+        if week.meets(span):
+            return 0
+        return (
+            between(span.last, week.first, self.holidays)
+            if span.last < week.first
+            else between(week.last, span.first, self.holidays)
+        )
+
+    def _again(self, _place: Place, one: Break) -> str:
+        years = self.problem.rules.years_apart
+        said = ngettext(
+            "Last joint inspection: fieldwork until %(days)s, less than %(count)d year ago",
+            "Last joint inspection: fieldwork until %(days)s, less than %(count)d years ago",
+            years,
+        )
+        return self._with_end(said % {**self._span(one), "count": years}, one)
+
+    def _force(self, _place: Place, one: Break) -> str:
+        weeks = self.problem.rules.force_weeks
+        said = ngettext(
+            "%(what)s is inspected in %(area)s, %(days)s: %(count)d week must lie between",
+            "%(what)s is inspected in %(area)s, %(days)s: %(count)d weeks must lie between",
+            weeks,
+        )
+        return self._with_end(said % {**self._span(one), "area": self.area(one.other), "count": weeks}, one)
+
+    def _capacity(self, place: Place, one: Break) -> str:
+        if not one.group:
+            return _("%(wanted)d inspections would be at work in the week of %(days)s, more than can be staffed") % {
+                **self._span(one), "wanted": one.wanted,
+            }  # fmt: skip
+        del place
+        words = {**self._span(one), "name": self.short.get(one.group, one.group), "wanted": one.wanted, "there": one.there}
+        return _("%(name)s needs %(wanted)d inspectors in the week of %(days)s and has %(there)d who are free") % words
+
+    def _lead(self, _place: Place, one: Break) -> str:
+        words = {**self._span(one), "wanted": one.wanted, "there": one.there}
+        if not one.there:
+            return _("No lead inspector is free in the week of %(days)s") % words
+        return _("%(wanted)d lead inspectors are needed in the week of %(days)s, and %(there)d is free") % words
+
+    def _framework(self, _place: Place, one: Break) -> str:
+        return self._with_end(_("The framework is in force %(days)s") % self._span(one), one)
+
+    def _out(self, _place: Place, one: Break) -> str:
+        return _("Ruled out: %(why)s") % {"why": one.span.what if one.span else ""}
+
+    def _publication(self, _place: Place, one: Break) -> str:
+        return _("Publication would fall into %(what)s, %(days)s") % self._span(one)
+
+    def _span(self, one: Break) -> dict[str, str]:
+        return {"what": one.span.what, "days": days(one.span)} if one.span else {"what": "", "days": ""}
+
+    def _with_end(self, said: str, one: Break) -> str:
+        return _("%(said)s; allowed from %(day)s") % {"said": said, "day": day(one.from_)} if one.from_ else said
+
+    _SAID: Mapping[Rule, Callable[["Words", Place, Break], str]] = {
+        Rule.CLOSED: _closed, Rule.HOLIDAY: _holiday, Rule.PASSED: _passed, Rule.HOLIDAYS: _holidays, Rule.CLASH: _clash,
+        Rule.AGAIN: _again, Rule.FORCE: _force, Rule.CAPACITY: _capacity, Rule.LEAD: _lead, Rule.FRAMEWORK: _framework,
+        Rule.OUT: _out, Rule.PUBLICATION: _publication,
+    }  # fmt: skip
+
+    # Why areas are in and out.
+
+    def why_in(self, why: WhyIn) -> list[str]:
+        """Sentences, the weightiest first."""
+        area = self.problem.area[why.area]
+        found = []
+        if why.fixed:
+            found.append(_("It has its place in the year already."))
+        if why.pinned:
+            found.append(_("Somebody put it into the plan."))
+        if area.inspected is None:
+            found.append(_("No joint inspection of it is known."))
+        else:
+            found.append(_("Its last joint inspection had its fieldwork until %(day)s.") % {"day": day(area.inspected)})
+        if area.concerns:
+            found.append(_("Concerns that stand count %(points)s points.") % {"points": f"{area.concerns:g}"})
+        return found
+
+    def why_out(self, why: WhyOut) -> list[str]:
+        """Sentences, the rule that bars most weeks first."""
+        if why.instead_of is not None:
+            if not why.costs:
+                words = {"area": self.area(why.instead_of)}
+                return [_("It could have the place of %(area)s: the plan would be as good.") % words]
+            words = {"area": self.area(why.instead_of), "points": str(why.costs)}
+            return [_("It could be in, best instead of %(area)s: the plan would lose %(points)s points.") % words]
+        if not why.barred:
+            return [_("Every place is taken by what is fixed or pinned.")]
+        return [self._barred(why.area, one) for one in why.barred]
+
+    def _barred(self, area: int, one: Barred) -> str:
+        said = self.broken(Place(area, one.week, self.problem.sets[0].key), one.example)
+        total = len(self.problem.weeks)
+        if one.weeks == total:
+            return said + "."
+        weeks = ngettext("%(count)d week of %(total)d", "%(count)d weeks of %(total)d", one.weeks)
+        return _("%(said)s. Such reasons bar %(weeks)s.") % {
+            "said": said,
+            "weeks": weeks % {"count": one.weeks, "total": total},
+        }
+
+    def changed(self, one: Changed) -> str:
+        """What a weight changed."""
+        weight = str(WEIGHTS[one.weight])
+        if not one.would_come and not one.would_go:
+            return _("%(weight)s: without it the plan would have the same local areas.") % {"weight": weight.capitalize()}
+        words = {
+            "weight": weight.capitalize(),
+            "come": listed([self.area(key) for key in one.would_come]) or _("nobody"),
+            "go": listed([self.area(key) for key in one.would_go]) or _("nobody"),
+        }
+        return _("%(weight)s: without it %(come)s would be in, and %(go)s would not.") % words
+
+    def relaxed(self, one: Relaxed) -> str:
+        """What relaxing a rule would give."""
+        said = ngettext(
+            "Without the rule on %(rule)s %(count)d place more could be filled.",
+            "Without the rule on %(rule)s %(count)d places more could be filled.",
+            one.more,
+        )
+        return said % {"rule": RULES[one.rule], "count": one.more}

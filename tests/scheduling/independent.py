@@ -1,0 +1,109 @@
+"""The hard rules once more, from the facts alone and by other ways: day by day, person by person. Shares no code with the proposer.
+
+Whether people are enough is found by trying to seat everybody (augmenting paths), not by counting groups.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from scheduling.proposing.facts import Place, Problem, Rule
+
+DAY = timedelta(days=1)
+
+
+def days(first: date, last: date) -> set[date]:
+    return {first + DAY * number for number in range((last - first).days + 1)}
+
+
+def week_of(problem: Problem, place: Place) -> set[date]:
+    monday = problem.weeks[place.week].monday
+    return days(monday, monday + 4 * DAY)
+
+
+def broken_alone(problem: Problem, place: Place) -> set[Rule]:
+    """Rules that this place breaks whatever else there is, but those about people."""
+    area = next(one for one in problem.areas if one.key == place.area)
+    of = next(one for one in problem.sets if one.key == place.set)
+    fieldwork = week_of(problem, place)
+    found = {rule for rule, _span in problem.weeks[place.week].shut}
+    if area.out:
+        found.add(Rule.OUT)
+    if any(fieldwork & days(span.first, span.last) for span in area.holidays or ()):
+        found.add(Rule.HOLIDAYS)
+    for visit in area.visits:
+        taken = days(visit.span.first, visit.span.last)
+        if any(abs(one - two) <= visit.gap for one in fieldwork for two in taken):
+            found.add(Rule.CLASH)
+    if area.inspected is not None:
+        years, first = problem.rules.years_apart, min(fieldwork)
+        ended = (area.inspected.year + years, area.inspected.month, area.inspected.day)
+        if (first.year, first.month, first.day) < ended and not (
+            ended[1:] == (2, 29) and (first.month, first.day) == (2, 28) and first.year == ended[0]
+        ):
+            found.add(Rule.AGAIN)
+    if not fieldwork <= days(of.valid.first, of.valid.last):
+        found.add(Rule.FRAMEWORK)
+    return found - problem.rules.without
+
+
+def full(seats: Sequence[Sequence[int]]) -> bool:
+    """Whether each seat can have somebody of those who may sit there, nobody twice."""
+    sits: dict[int, int] = {}
+
+    def seat(number: int, tried: set[int]) -> bool:
+        for person in seats[number]:
+            if person not in tried:
+                tried.add(person)
+                if person not in sits or seat(sits[person], tried):
+                    sits[person] = number
+                    return True
+        return False
+
+    return all(seat(number, set()) for number in range(len(seats)))
+
+
+def free(problem: Problem, place: Place, week: int, name: str, *, leads: bool = False) -> list[int]:
+    """The people of an inspectorate who are there in a week and may inspect this area."""
+    monday = problem.weeks[week].monday
+    taken = days(monday, monday + 4 * DAY)
+    tied = next(one for one in problem.areas if one.key == place.area).tied
+    there = [one for one in problem.inspectors if not any(taken & days(span.first, span.last) for span in one.away)]
+    return [one.key for one in there if one.inspectorate == name and one.key not in tied and (one.leads or not leads)]
+
+
+def seated(problem: Problem, plan: Sequence[Place], week: int) -> set[tuple[Rule, str]]:
+    """Of which inspectorates there are not enough people in a week: seats are filled one by one, moving others where needed."""
+    rules = problem.rules
+    here = [one for one in plan if one.week - rules.busy_before <= week <= one.week + rules.busy_after]
+    found = set()
+    if not full([free(problem, one, week, "ofsted", leads=True) for one in here]):
+        found.add((Rule.LEAD, "ofsted"))
+    for name in {name for one in problem.sets for name in one.team}:
+        seats = []
+        for place in here:
+            team = next(one for one in problem.sets if one.key == place.set).team.get(name, 0)
+            if name == "ofsted" and not found & {(Rule.LEAD, "ofsted")} and team:
+                seats.append(free(problem, place, week, name, leads=True))
+                team -= 1
+            seats += [free(problem, place, week, name)] * team
+        if not full(seats):
+            found.add((Rule.CAPACITY, name))
+    return {one for one in found if one[0] not in rules.without}
+
+
+def broken(problem: Problem, plan: Sequence[Place]) -> dict[Place, set[Rule]]:
+    """What each place of a plan breaks."""
+    found: dict[Place, set[Rule]] = {}
+    rules, areas = problem.rules, {one.key: one for one in problem.areas}
+    for place in plan:
+        rows = broken_alone(problem, place)
+        for other in plan:
+            near = abs((problem.weeks[other.week].monday - problem.weeks[place.week].monday).days) < 7 * rules.force_weeks
+            if other.area != place.area and near and set(areas[other.area].forces) & set(areas[place.area].forces):
+                rows |= {Rule.FORCE} - rules.without
+        weeks = range(max(0, place.week - rules.busy_before), min(len(problem.weeks), place.week + rules.busy_after + 1))
+        for week in weeks:
+            rows |= {rule for rule, _name in seated(problem, plan, week)}
+        if rows:
+            found[place] = rows
+    return found

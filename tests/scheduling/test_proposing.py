@@ -1,0 +1,104 @@
+"""The proposer keeps every hard rule, and what it says is true: checked by code of its own (`independent`)."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduling.proposing.facts import Place
+from scheduling.proposing.greedy import Greedy
+from scheduling.proposing.improve import improve
+from scheduling.proposing.reasons import Explainer, without
+from scheduling.proposing.rules import Judge
+from tests.scheduling import independent
+from tests.scheduling.problems import problems
+
+EASY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def sets_kept(problem, plan):
+    areas = [one.area for one in plan]
+    counts = {of.key: sum(one.set == of.key for one in plan) <= of.count for of in problem.sets}
+    return len(areas) == len(set(areas)) and all(counts.values())
+
+
+@EASY
+@given(problems(), st.integers(0, 9))
+def test_a_first_plan_breaks_no_rule(problem, seed):
+    plan = Greedy(problem).plan(seed)
+    assert independent.broken(problem, plan) == {}
+    assert sets_kept(problem, plan)
+
+
+@EASY
+@given(problems(), st.data())
+def test_any_plan_is_judged_as_by_other_code(problem, data):
+    """Also plans that nobody would propose: what a person makes by hand."""
+    areas = data.draw(st.lists(st.sampled_from([one.key for one in problem.areas]), unique=True, max_size=5))
+    weeks, sets = st.integers(0, len(problem.weeks) - 1), st.sampled_from([one.key for one in problem.sets])
+    plan = [Place(area, data.draw(weeks), data.draw(sets)) for area in areas]
+    judged = Judge(problem).of(plan)
+    assert {place: {one.rule for one in breaks} for place, breaks in judged.items()} == independent.broken(problem, plan)
+
+
+@settings(EASY, max_examples=25)
+@given(problems(), st.integers(0, 9))
+def test_an_improved_plan_breaks_no_rule_and_is_no_worse(problem, seed):
+    greedy = Greedy(problem)
+    first = greedy.plan(seed)
+    found = improve(greedy, first, seed=seed, watch=lambda _found, _part: True, seconds=5)
+    assert independent.broken(problem, found.plan) == {}
+    assert sets_kept(problem, found.plan)
+    assert found.points >= greedy.scale.points(first)
+    assert found.points == greedy.scale.points(found.plan)
+
+
+@settings(EASY, max_examples=60)
+@given(problems())
+def test_what_keeps_an_area_out_is_true(problem):
+    greedy = Greedy(problem)
+    plan, explainer = greedy.best_of(3), Explainer(Greedy(problem))
+    for area in problem.areas:
+        if area.key in {one.area for one in plan}:
+            continue
+        why = explainer.why_out(area.key, plan)
+        if why.instead_of is not None:
+            gone = next(one for one in plan if one.area == why.instead_of)
+            rest = [one for one in plan if one != gone]
+            swaps = [[*rest, Place(area.key, week, gone.set)] for week in range(len(problem.weeks))]
+            allowed = [swap for swap in swaps if independent.broken(problem, swap) == {}]
+            assert allowed
+            lost = greedy.scale.points(plan) - max(greedy.scale.points(swap) for swap in allowed)
+            assert why.costs == max(0, lost)
+        for barred in why.barred:
+            first = problem.sets[0].key
+            weeks = [
+                week for week in range(len(problem.weeks)) if barred.rule in rules_of(problem, plan, area.key, week, first)
+            ]
+            assert len(weeks) == barred.weeks
+            assert barred.week in weeks
+
+
+def rules_of(problem, plan, area, week, of):
+    place = Place(area, week, of)
+    return independent.broken(problem, [*plan, place]).get(place, set())
+
+
+@settings(EASY, max_examples=20)
+@given(problems())
+def test_what_to_relax_gives_as_many_places_as_it_says(problem):
+    plan = Greedy(problem).best_of(3)
+    for relaxed in Explainer(Greedy(problem)).what_to_relax(plan, 3):
+        other = without(problem, relaxed.rule)
+        more = Greedy(other).best_of(3)
+        assert independent.broken(other, more) == {}
+        assert len(more) - len(plan) == relaxed.more > 0
+
+
+def test_the_same_seed_gives_the_same_plan():
+    @settings(EASY, max_examples=5)
+    @given(problems())
+    def same(problem):
+        assert Greedy(problem).best_of(4, 3) == Greedy(problem).best_of(4, 3)
+        one, two = (improve(Greedy(problem), [], seed=3, watch=lambda _found, _part: True, seconds=5) for _run in range(2))
+        assert one == two
+
+    same()
