@@ -357,9 +357,7 @@ MARKED_ROUTES = (
     "programmes/", "activities/", "breaches/", "recommendations/", "check-items/",
 )  # fmt: skip
 # Pages of single things: a refusal on the way to change one leads back to it.
-PAGES_OF_THINGS = frozenset(
-    {"item", "letter", "programme", "activity_import_run", "activity", "breach", "recommendation", "check_item"}
-)
+PAGES_OF_THINGS = ("item", "letter", "programme", "activity_import_run", "activity", "breach", "recommendation", "check_item")
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
 READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)
 

@@ -1,11 +1,8 @@
-"""The pages: from a plan to what it showed and what is followed, without losing a typed word; and the lists as files."""
+"""The pages: from a plan to what it showed and what is followed, without losing a typed word."""
 
-import csv
-import io
 import re
 from datetime import timedelta
 
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -362,40 +359,6 @@ def test_the_list_is_filtered_sorted_and_counts_what_is_seen(cqc):
     assert "1 activity that you can see" in page
     assert "You see what Ofsted shares of it." in page
     assert "No activity that you can see fits these filters." in says(cqc, f"{reverse('programme', args=['ilacs'])}?year=2020")
-
-
-def exported(client, kind, query="", code="ilacs"):
-    answer = client.get(reverse("programme_export", args=[code, kind]) + query)
-    assert answer.status_code == 200
-    return answer.getvalue()
-
-
-def rows_of(data):
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-
-
-def test_the_export_has_what_the_viewer_sees_and_no_formula(client):
-    activity(reference="=1+1")
-    row = published(kind="standard-inspection", effect="both", words="@both", timing_reason="Ours alone", reference="B")
-    people = cast()
-    client.force_login(people.ofsted)
-    ours = rows_of(exported(client, "csv"))
-    assert [one["reference"] for one in ours] == ["B", "'=1+1"]
-    assert (ours[0]["timing_reason"], ours[0]["contribution"], ours[0]["agency"]) == ("Ours alone", "'@both", str(row.agency))
-    assert [one["reference"] for one in rows_of(exported(client, "csv", "?standing=published"))] == ["B"]
-    client.force_login(people.cqc)
-    theirs = rows_of(exported(client, "csv"))
-    assert [one["reference"] for one in theirs] == ["B"]
-    assert "timing_reason" not in theirs[0]
-    assert client.get(reverse("programme_export", args=["ilacs", "pdf"])).status_code == 404
-
-
-def test_the_workbook_has_the_same_rows_with_days_as_days(ofsted):
-    activity(reference="=1+1")
-    sheet = openpyxl.load_workbook(io.BytesIO(exported(ofsted, "xlsx"))).active
-    head, first = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    found = dict(zip(head, first, strict=True))
-    assert (found["reference"], found["starts_on"].date().isoformat(), found["standing"]) == ("'=1+1", "2025-05-12", "planned")
 
 
 def test_people_without_casework_have_no_link_to_it(client):
