@@ -37,7 +37,7 @@ def shown(client, browser: Browser):
     page.close()
 
 
-def one_line_each(page: Page, *names: str) -> None:
+def assert_one_line_each(page: Page, *names: str) -> None:
     """At a desk each stands in one line and no nearer to the next than a finger needs; on a phone nothing is cut off."""
     for width in (DESKTOP, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
@@ -53,13 +53,13 @@ def test_a_child_is_removed_by_a_word_in_one_line(people, shown):
     inspection = inspection_at("fieldwork")
     known = partnership_agencies(inspection.local_area)
     commands.add_child(inspection, kind=ChildKind.SAMPLED, age_band=AgeBand.UNDER_1, agencies=known, by=people.cqc)
-    one_line_each(shown(people.cqc, "children", inspection.pk), "Remove")
+    assert_one_line_each(shown(people.cqc, "children", inspection.pk), "Remove")
 
 
 def test_sending_again_and_withdrawing_stand_apart(people, shown):
     cqc = Inspectorate.objects.get(code="cqc")
     invite(email="new@cqc.example", name="New Person", job_title="Inspector", inspectorate=cqc, by=people.cqc_administrator)
-    one_line_each(shown(people.cqc_administrator, "invitations"), "Send again", "Withdraw")
+    assert_one_line_each(shown(people.cqc_administrator, "invitations"), "Send again", "Withdraw")
 
 
 def on_paper(page: Page) -> str:

@@ -22,7 +22,7 @@ def writing(people):
     return inspection, reverse("note_add", args=[inspection.pk]), data, people.cqc
 
 
-def told(answer, status):
+def assert_told(answer, status):
     """The page's text, when the status is this one and the words stand on it."""
     page = answer.content.decode()
     assert (answer.status_code, SHOWN in page) == (status, True)
@@ -34,7 +34,7 @@ def told(answer, status):
 
 def test_after_the_sign_in_has_ended(writing):
     _inspection, address, data, _person = writing
-    page = told(Client().post(address, data), 401)
+    page = assert_told(Client().post(address, data), 401)
     assert f"/sign-in/?next={address}" in page
     assert Client().post(address, {"activity": "interview"}).status_code == 302
 
@@ -43,14 +43,14 @@ def test_after_signing_in_again_in_another_window(writing):
     _inspection, address, data, person = writing
     client = Client(enforce_csrf_checks=True)
     client.force_login(person)
-    told(client.post(address, data), 403)
+    assert_told(client.post(address, data), 403)
 
 
 def test_after_leaving_the_team(client, writing):
     inspection, address, data, person = writing
     client.force_login(person)
     commands.end_place(inspection.team.get(user=person), by=cast().programme_lead)
-    told(client.post(address, data), 404)
+    assert_told(client.post(address, data), 404)
 
 
 def test_after_the_draft_was_taken_back_from_the_area(client):
@@ -58,14 +58,14 @@ def test_after_the_draft_was_taken_back_from_the_area(client):
     client.force_login(cast().co_ordinator)
     commands.take_step("return_to_drafting", report.inspection, reason="More to say", by=cast().lead)
     address = reverse("response_point_add", args=[report.inspection_id])
-    told(client.post(address, {"body": WORDS}), 409)
+    assert_told(client.post(address, {"body": WORDS}), 409)
 
 
 def test_after_the_report_was_taken_from_the_reviewer(client):
     report = report_at("quality-assurance")
     client.force_login(cast().reviewer)
     commands.take_step("pause", report.inspection, reason="A serious incident", by=cast().lead)
-    told(client.post(reverse("report_comment_add", args=[report.inspection_id]), {"body": WORDS}), 403)
+    assert_told(client.post(reverse("report_comment_add", args=[report.inspection_id]), {"body": WORDS}), 403)
 
 
 def test_a_password_is_never_shown_again():

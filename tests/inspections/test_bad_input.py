@@ -80,7 +80,7 @@ def rows():
     ]
 
 
-def refused(client, address, data, typed=""):
+def assert_refused(client, address, data, typed=""):
     """422 with an error summary, a title that says so, and the typing."""
     before = rows()
     page = client.post(address, data)
@@ -106,7 +106,7 @@ def test_nothing_at_all(client, stage, name):
     if name == "finding_notes":  # no note is an answer
         assert client.post(reverse(name, args=args), {}).status_code == 302
     else:
-        refused(client, reverse(name, args=args), {})
+        assert_refused(client, reverse(name, args=args), {})
 
 
 @pytest.mark.parametrize("name", sorted(TYPED))
@@ -114,9 +114,9 @@ def test_texts_that_cannot_be_stored(client, stage, name):
     person, args, data = stage[1][name]
     client.force_login(person)
     address, field = reverse(name, args=args), TYPED[name]
-    refused(client, address, {**data, field: " \r\n\t "})
-    refused(client, address, {**data, field: LONG}, typed=LONG.strip())
-    refused(client, address, {**data, field: "Ty\x00ped \x1b\ufffe words"}, typed="Typed  words")
+    assert_refused(client, address, {**data, field: " \r\n\t "})
+    assert_refused(client, address, {**data, field: LONG}, typed=LONG.strip())
+    assert_refused(client, address, {**data, field: "Ty\x00ped \x1b\ufffe words"}, typed="Typed  words")
 
 
 @pytest.mark.parametrize("name", ["note_add", "finding_add", "evaluation_add"])
@@ -161,11 +161,11 @@ def test_rows_of_another_inspection(client, people, stage):
         person, args, data = stage[1][name]
         client.force_login(person)
         for field in fields:
-            refused(client, reverse(name, args=args), {**data, field: elsewhere[field]})
+            assert_refused(client, reverse(name, args=args), {**data, field: elsewhere[field]})
     person, args, data = stage[1]["finding_add"]
     client.force_login(person)
     data = {**data, "kind": "priority-action", "effect": "hinders", "responsible": elsewhere["responsible"]}
-    refused(client, reverse("finding_add", args=args), data)
+    assert_refused(client, reverse("finding_add", args=args), data)
 
 
 def test_the_notes_of_another_inspectorate_cannot_be_cited(client, people, stage):
@@ -173,7 +173,7 @@ def test_the_notes_of_another_inspectorate_cannot_be_cited(client, people, stage
     private = note(inspection, by=people.hmicfrs)
     person, args, data = sendings["finding_add"]
     client.force_login(person)
-    refused(client, reverse("finding_add", args=args), {**data, "notes": [private.pk]})
+    assert_refused(client, reverse("finding_add", args=args), {**data, "notes": [private.pk]})
     assert str(private.text) not in client.get(reverse("finding_add", args=args), {"notes": [private.pk]}).content.decode()
 
 
@@ -182,7 +182,7 @@ def test_kind_effect_and_responsible_contradict_each_other(client, stage):
     client.force_login(person)
     for wrong in ({"kind": "strength", "effect": "hinders"}, {"kind": "priority-action", "effect": "improves"},
                   {"kind": "priority-action", "effect": "hinders"}):  # fmt: skip
-        refused(client, reverse("finding_add", args=args), {**data, **wrong}, typed="Typed words")
+        assert_refused(client, reverse("finding_add", args=args), {**data, **wrong}, typed="Typed words")
 
 
 @pytest.mark.parametrize("name", ["note_add", "finding_add"])
