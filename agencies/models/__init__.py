@@ -13,6 +13,7 @@ from agencies.models.places import (
     Partnership,
     PartnershipMember,
     Region,
+    SchoolHoliday,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "Region",
     "Role",
     "RoleKind",
+    "SchoolHoliday",
 ]

@@ -170,3 +170,29 @@ class ClosedPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.first_day} to {self.last_day}"
+
+
+class SchoolHoliday(models.Model):
+    """Days, both included, on which the schools of a local area are closed. half_term: a short one, in the middle of a term.
+
+    An area without a row for a school year is one whose terms are not known; that is never taken for a year without holidays.
+    school_year: the calendar year in which it begins, in September.
+    """
+
+    local_area = models.ForeignKey(LocalArea, on_delete=models.CASCADE, related_name="school_holidays")
+    school_year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    half_term = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["first_day", "pk"]
+        constraints: ClassVar = [
+            in_order("school_holiday", "first_day", "last_day"),
+            models.UniqueConstraint(fields=["local_area", "first_day"], name="school_holiday_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.local_area}: {self.name}, {self.first_day} to {self.last_day}"

@@ -1,0 +1,17 @@
+"""What a programme lead types."""
+
+from scheduling.forms.years import (
+    LONGEST_REASON,
+    AreaSearch,
+    ConfirmForm,
+    PlanForm,
+    YearForm,
+)
+
+__all__ = [
+    "LONGEST_REASON",
+    "AreaSearch",
+    "ConfirmForm",
+    "PlanForm",
+    "YearForm",
+]
