@@ -1,5 +1,13 @@
 """What a programme lead types."""
 
+from scheduling.forms.terms import (
+    CHECK,
+    RemoveForm,
+    SchoolHolidayForm,
+    TermsImportForm,
+    TermsLoadForm,
+    TermsSearch,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -9,9 +17,15 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
+    "CHECK",
     "LONGEST_REASON",
     "AreaSearch",
     "ConfirmForm",
     "PlanForm",
+    "RemoveForm",
+    "SchoolHolidayForm",
+    "TermsImportForm",
+    "TermsLoadForm",
+    "TermsSearch",
     "YearForm",
 ]

@@ -1,5 +1,18 @@
 """What can be found of the programme years."""
 
+from scheduling.queries.terms import (
+    KNOWN,
+    UNKNOWN,
+    Known,
+    TermsFilter,
+    areas_with_terms,
+    mark_of_terms,
+    school_holiday_for,
+    terms_area_for,
+    terms_counted,
+    terms_of,
+    terms_recorded,
+)
 from scheduling.queries.years import (
     DONE,
     NO_PLACE,
@@ -18,16 +31,27 @@ from scheduling.queries.years import (
 
 __all__ = [
     "DONE",
+    "KNOWN",
     "NO_PLACE",
+    "UNKNOWN",
+    "Known",
     "PlannedDate",
     "Preview",
     "Standing",
+    "TermsFilter",
+    "areas_with_terms",
     "frameworks_of",
     "free_areas",
     "inspections_of",
+    "mark_of_terms",
     "preview",
+    "school_holiday_for",
     "sees_all",
     "standings",
+    "terms_area_for",
+    "terms_counted",
+    "terms_of",
+    "terms_recorded",
     "year_for",
     "years",
 ]
