@@ -88,8 +88,8 @@ class Area:
     """A candidate.
 
     forces: keys of its police forces. groups: what it counts for in each kind of balance. concerns: points of what was shared
-    about it that still stands. inspected: the last day of the fieldwork of its last JTAI. terms: its school holidays, or
-    None where they are not known; half_terms: the short ones, which are soft. tied: keys of inspectors who may not inspect it.
+    about it that still stands. inspected: the last day of the fieldwork of its last JTAI; inspected_next: the first day of the
+    next one, in a later year. holidays: of its schools, or None where they are not known; half_terms: the short ones, which are soft. tied: keys of inspectors who may not inspect it.
     out: why somebody ruled it out, or nothing.
     """
 
@@ -99,6 +99,7 @@ class Area:
     groups: Mapping[Weight, str]
     concerns: float = 0
     inspected: date | None = None
+    inspected_next: date | None = None
     visits: tuple[Visit, ...] = ()
     holidays: tuple[Span, ...] | None = None
     half_terms: tuple[Span, ...] = ()
