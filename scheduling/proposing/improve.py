@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from ortools.sat.python import cp_model
 
@@ -191,7 +192,7 @@ class _Looking:
         self.thread = threading.Thread(target=self._look, name="improver-watch", daemon=True)
         self.error: BaseException | None = None
 
-    def __enter__(self) -> "_Looking":
+    def __enter__(self) -> Self:
         self.thread.start()
         return self
 

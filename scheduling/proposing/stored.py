@@ -21,7 +21,7 @@ def _converter() -> Converter:
     made.register_unstructure_hook(timedelta, lambda value: value.days)
     made.register_structure_hook(timedelta, lambda value, _type: timedelta(days=value))
     # Sets have no order: in JSON they have one, so that the same problem is always the same text.
-    made.register_unstructure_hook_func(lambda of: getattr(of, "__origin__", of) is frozenset, lambda value: sorted(value))
+    made.register_unstructure_hook_func(lambda of: getattr(of, "__origin__", of) is frozenset, sorted)
     return made
 
 
