@@ -1,5 +1,31 @@
 """What can be found of the programme years."""
 
+from scheduling.queries.available import (
+    inspectors_for_proposer,
+    nobody_said_who_leads,
+    ties_for_proposer,
+)
+from scheduling.queries.facts import (
+    gather,
+    mondays,
+    week_number,
+    what_of,
+)
+from scheduling.queries.plans import (
+    IMPROVE,
+    Judged,
+    has_place,
+    job_of_proposal,
+    judged,
+    monday_of,
+    open_proposals,
+    places_as_asked,
+    places_of,
+    plan_for,
+    plans_of,
+    proposal_of,
+    wanted_by,
+)
 from scheduling.queries.terms import (
     KNOWN,
     UNKNOWN,
@@ -31,9 +57,11 @@ from scheduling.queries.years import (
 
 __all__ = [
     "DONE",
+    "IMPROVE",
     "KNOWN",
     "NO_PLACE",
     "UNKNOWN",
+    "Judged",
     "Known",
     "PlannedDate",
     "Preview",
@@ -42,9 +70,23 @@ __all__ = [
     "areas_with_terms",
     "frameworks_of",
     "free_areas",
+    "gather",
+    "has_place",
     "inspections_of",
+    "inspectors_for_proposer",
+    "job_of_proposal",
+    "judged",
     "mark_of_terms",
+    "monday_of",
+    "mondays",
+    "nobody_said_who_leads",
+    "open_proposals",
+    "places_as_asked",
+    "places_of",
+    "plan_for",
+    "plans_of",
     "preview",
+    "proposal_of",
     "school_holiday_for",
     "sees_all",
     "standings",
@@ -52,6 +94,10 @@ __all__ = [
     "terms_counted",
     "terms_of",
     "terms_recorded",
+    "ties_for_proposer",
+    "wanted_by",
+    "week_number",
+    "what_of",
     "year_for",
     "years",
 ]
