@@ -31,11 +31,25 @@ HEAD = [column.name for column in COLUMNS]
 class Holiday(Protocol):
     """What stands in a line below the local area: a recorded holiday, or a line that was read."""
 
-    school_year: int
-    name: str
-    first_day: date
-    last_day: date
-    half_term: bool
+    @property
+    def school_year(self) -> int:
+        """The calendar year in which it begins."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which schools are closed."""
+
+    @property
+    def last_day(self) -> date:
+        """The last one."""
+
+    @property
+    def half_term(self) -> bool:
+        """A short one, in the middle of a term."""
 
 
 def cells_of(area: str, row: Holiday) -> list[object]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedIn
 from jtai import schoolyears
-from jtai.pages import attempt, done, sent
+from jtai.pages import done, sent
 from scheduling import commands, policies, queries
 from scheduling.forms import RemoveForm, SchoolHolidayForm
 from scheduling.views.terms import framed, show
@@ -22,7 +22,7 @@ def school_holiday_add(request: SignedIn, year: int, code: str) -> HttpResponse:
     area = queries.terms_area_for(request.user, code)
     years = schoolyears.school_years_of(programme.year)
     form = SchoolHolidayForm(sent(request), school_years=years, initial={"school_year": request.GET.get("school_year")})
-    if form.is_valid() and attempt(form, commands.add_school_holiday, area, **form.typed(), by=request.user):
+    if form.is_valid() and done(form, commands.add_school_holiday, area, **form.typed(), by=request.user):
         messages.success(request, _("%(name)s was added.") % {"name": form.cleaned_data["name"]})
         return redirect("school_holidays_of_area", programme.year, area.code)
     return show(request, "form", framed(programme, area, _("Add a school holiday")), form, button=_("Add the holiday"))
@@ -36,7 +36,7 @@ def school_holiday_change(request: SignedIn, year: int, code: str, pk: int) -> H
     holiday = queries.school_holiday_for(request.user, programme, code, pk)
     years, mark = schoolyears.school_years_of(programme.year), queries.mark_of_terms([holiday])
     form = SchoolHolidayForm.of(sent(request), holiday, school_years=years, seen=mark)
-    if form.is_valid() and attempt(
+    if form.is_valid() and done(
         form, commands.change_school_holiday, holiday, **form.typed(), seen=form.cleaned_data["seen"], by=request.user
     ):
         messages.success(request, _("%(name)s was changed.") % {"name": form.cleaned_data["name"]})
