@@ -45,6 +45,6 @@ def written(words: str) -> int:
     if found is None:
         raise ValueError(words)
     year = int(found[1])
-    if found[2] and int(found[2]) % 100 != (year + 1) % 100:
+    if found[2] and found[2] not in {str(year + 1), f"{(year + 1) % 100:02d}"}:
         raise ValueError(words)
     return year
