@@ -14,6 +14,10 @@ terms_patterns = [
     path(f"{TERMS}<slug:code>/add/", views.school_holiday_add, name="school_holiday_add"),
     path(f"{TERMS}<slug:code>/<int:pk>/", views.school_holiday_change, name="school_holiday_change"),
     path(f"{TERMS}<slug:code>/<int:pk>/remove/", views.school_holiday_remove, name="school_holiday_remove"),
+    path(f"api/v1/{TERMS}", api.TermsOperation.as_view(), name="api_school_holidays"),
+    path(f"api/v1/{TERMS}import/", api.TermsTableOperation.as_view(), name="api_school_holidays_import"),
+    path(f"api/v1/{TERMS}<slug:code>/", api.AreaTermsOperation.as_view(), name="api_school_holidays_of_area"),
+    path(f"api/v1/{TERMS}<slug:code>/<int:pk>/", api.HolidayOperation.as_view(), name="api_school_holiday"),
 ]
 urlpatterns = [
     *terms_patterns,

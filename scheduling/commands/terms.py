@@ -17,7 +17,7 @@ from scheduling.bounds import FIRST_SCHOOL_YEAR, LAST_SCHOOL_YEAR, check_school_
 from scheduling.importing import Checked, check
 from scheduling.importing.checking import said
 from scheduling.models import ProgrammeYear
-from scheduling.queries import mark_of_terms
+from scheduling.queries import mark_of_holiday, mark_of_terms
 
 STREAM = "reference"
 CHANGED = ("school_year", "name", "first_day", "last_day", "half_term")
@@ -34,7 +34,7 @@ def add_school_holiday(
     policies.can_own_year.check(by)
     _lock([area.pk])
     values = {
-        "school_year": school_year, "name": name, "first_day": first_day, "last_day": last_day, "half_term": half_term,
+        "school_year": school_year, "name": _named(name), "first_day": first_day, "last_day": last_day, "half_term": half_term,
     }  # fmt: skip
     there = SchoolHoliday.objects.filter(local_area=area, **values).first()
     if there is not None:
@@ -62,7 +62,7 @@ def change_school_holiday(
     policies.can_own_year.check(by)
     locked = _locked(holiday, seen)
     before = said(locked)
-    locked.school_year, locked.name, locked.half_term = school_year, name, half_term
+    locked.school_year, locked.name, locked.half_term = school_year, _named(name), half_term
     locked.first_day, locked.last_day = first_day, last_day
     _check(locked)
     locked.save(update_fields=CHANGED)
@@ -124,12 +124,20 @@ def _locked(holiday: SchoolHoliday, seen: str) -> SchoolHoliday:
     locked = SchoolHoliday.objects.select_related("local_area").filter(pk=holiday.pk).first()
     if locked is None:
         raise NotNow(_("Somebody removed this holiday meanwhile. Add it again if it is still needed."))
-    if mark_of_terms([locked]) != seen:
+    if mark_of_holiday(locked) != seen:
         raise Changed(
             _("Somebody changed this holiday meanwhile. It now says: %(now)s. Send yours again to replace that.")
             % {"now": said(locked)}
         )
     return locked
+
+
+def _named(name: str) -> str:
+    """Raises Invalid for a name of which nothing shows."""
+    words = " ".join(name.split())
+    if not words:
+        raise Invalid(_("Enter the name of the holiday."), "name")
+    return words
 
 
 def _check(holiday: SchoolHoliday) -> None:

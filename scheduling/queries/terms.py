@@ -110,7 +110,15 @@ def terms_recorded(user: User, year: ProgrammeYear) -> QuerySet[SchoolHoliday]:
     return rows.order_by("local_area__name", "first_day", "pk")
 
 
+def mark_of_holiday(row: SchoolHoliday) -> str:
+    """What a holiday says, as one word: another word when any of it has changed since."""
+    return _mark([row.school_year, row.name, row.first_day.isoformat(), row.last_day.isoformat(), row.half_term])
+
+
 def mark_of_terms(rows: Iterable[SchoolHoliday]) -> str:
-    """What these holidays say, as one word: another word when any of them has changed since."""
-    said = sorted((row.pk, row.school_year, row.name, str(row.first_day), str(row.last_day), row.half_term) for row in rows)
+    """The same of several, each with its local area."""
+    return _mark(sorted((row.local_area_id, mark_of_holiday(row)) for row in rows))
+
+
+def _mark(said: object) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:32]

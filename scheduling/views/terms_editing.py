@@ -34,7 +34,7 @@ def school_holiday_change(request: SignedIn, year: int, code: str, pk: int) -> H
     programme = queries.year_for(request.user, year)
     policies.can_own_year.check(request.user)
     holiday = queries.school_holiday_for(request.user, programme, code, pk)
-    years, mark = schoolyears.school_years_of(programme.year), queries.mark_of_terms([holiday])
+    years, mark = schoolyears.school_years_of(programme.year), queries.mark_of_holiday(holiday)
     form = SchoolHolidayForm.of(sent(request), holiday, school_years=years, seen=mark)
     if form.is_valid() and done(
         form, commands.change_school_holiday, holiday, **form.typed(), seen=form.cleaned_data["seen"], by=request.user
@@ -52,7 +52,7 @@ def school_holiday_remove(request: SignedIn, year: int, code: str, pk: int) -> H
     programme = queries.year_for(request.user, year)
     policies.can_own_year.check(request.user)
     holiday = queries.school_holiday_for(request.user, programme, code, pk)
-    mark = queries.mark_of_terms([holiday])
+    mark = queries.mark_of_holiday(holiday)
     form = RemoveForm(sent(request), initial={"seen": mark})
     if form.is_valid() and done(form, commands.remove_school_holiday, holiday, seen=form.cleaned_data["seen"], by=request.user):
         messages.success(request, _("%(name)s was removed.") % {"name": holiday.name})

@@ -12,7 +12,7 @@ from audit.queries import trail_of
 from jtai import schoolyears
 from jtai.errors import Changed, Invalid, NotAllowed, NotNow
 from scheduling.commands import add_school_holiday, change_school_holiday, open_year, remove_school_holiday
-from scheduling.queries import TermsFilter, areas_with_terms, mark_of_terms, terms_counted
+from scheduling.queries import TermsFilter, areas_with_terms, mark_of_holiday, terms_counted
 from tests.scheduling.holidays import holiday, recorded
 from tests.walk import cast, local_area
 
@@ -141,7 +141,7 @@ def test_a_summer_holiday_may_run_into_september_and_others_may_touch(people):
 
 def test_a_holiday_is_changed_and_may_overlap_with_what_it_was(people):
     made = holiday()
-    mark = mark_of_terms([made])
+    mark = mark_of_holiday(made)
     change_school_holiday(made, **{**CHRISTMAS, "last_day": date(2027, 1, 4)}, seen=mark, by=people.programme_lead)
     assert recorded() == [("X001", 2026, "Christmas", "2026-12-21", "2027-01-04", False)]
     event = trail_of("reference")[0]
@@ -153,7 +153,7 @@ def test_a_holiday_is_changed_and_may_overlap_with_what_it_was(people):
 
 def test_who_was_slower_is_told_what_stands_and_changes_nothing(people):
     made = holiday()
-    mark = mark_of_terms([made])
+    mark = mark_of_holiday(made)
     change_school_holiday(made, **{**CHRISTMAS, "name": "Winter"}, seen=mark, by=people.programme_lead)
     with pytest.raises(Changed, match="It now says: Winter, 21 December 2026 to 1 January 2027"):
         change_school_holiday(made, **{**CHRISTMAS, "name": "Yule"}, seen=mark, by=people.programme_lead)
@@ -164,7 +164,7 @@ def test_who_was_slower_is_told_what_stands_and_changes_nothing(people):
 
 def test_a_holiday_is_removed_and_cannot_be_changed_afterwards(people):
     made = holiday()
-    mark = mark_of_terms([made])
+    mark = mark_of_holiday(made)
     remove_school_holiday(made, seen=mark, by=people.programme_lead)
     assert (recorded(), [event.verb for event in trail_of("reference")]) == ([], ["school_holiday.remove"])
     with pytest.raises(NotNow, match="Somebody removed this holiday meanwhile"):
@@ -173,7 +173,7 @@ def test_a_holiday_is_removed_and_cannot_be_changed_afterwards(people):
 
 def test_only_ofsteds_programme_leads_change_school_holidays(people):
     made = holiday()
-    mark = mark_of_terms([made])
+    mark = mark_of_holiday(made)
     for person in (people.cqc_programme_lead, people.stranger, people.co_ordinator, people.administrator):
         with pytest.raises(NotAllowed):
             add_school_holiday(made.local_area, **{**CHRISTMAS, "school_year": 2025}, by=person)
@@ -182,3 +182,12 @@ def test_only_ofsteds_programme_leads_change_school_holidays(people):
         with pytest.raises(NotAllowed):
             remove_school_holiday(made, seen=mark, by=person)
     assert len(recorded()) == 1
+
+
+def test_a_name_is_written_on_one_line_and_says_something(people):
+    area = local_area("X001")
+    assert (
+        add_school_holiday(area, **{**CHRISTMAS, "name": " Winter \n break"}, by=people.programme_lead).name == "Winter break"
+    )
+    with pytest.raises(Invalid, match="Enter the name of the holiday"):
+        add_school_holiday(area, **{**CHRISTMAS, "name": " \t"}, by=people.programme_lead)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from scheduling.commands import change_school_holiday, open_year
 from scheduling.importing import HEAD, check
-from scheduling.queries import mark_of_terms
+from scheduling.queries import mark_of_holiday
 from tests.scheduling.holidays import CHRISTMAS, EASTER, HALF_TERM, as_csv, holiday, recorded
 from tests.walk import cast
 
@@ -122,7 +122,7 @@ def test_who_was_slower_sees_what_stands_and_can_replace_it_knowingly(lead, peop
     change = f"{AREA}{made.pk}/"
     seen = hidden(lead.get(change), "seen")
     said = {"school_year": 2026, "first_day": made.first_day, "last_day": made.last_day}
-    change_school_holiday(made, **said, name="Winter", seen=mark_of_terms([made]), by=people.programme_lead)
+    change_school_holiday(made, **said, name="Winter", seen=mark_of_holiday(made), by=people.programme_lead)
     answer = lead.post(change, typed(name="Yule", seen=seen))
     assert (answer.status_code, recorded()[0][2]) == (409, "Winter")
     assert "It now says: Winter, 21 December 2026 to 1 January 2027." in words(answer)
