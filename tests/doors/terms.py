@@ -9,6 +9,7 @@ from agencies.models import SchoolHoliday
 from scheduling.queries import mark_of_holiday
 from tests.doors.pages import PROGRAMME, at_year
 from tests.doors.parts import Door
+from tests.doors.terms_world import christmas
 from tests.doors.world import OPEN_YEAR, World
 from tests.walk import AREA
 
@@ -18,6 +19,8 @@ API_ADDS = "401 403 403 403 403 403 201 403"
 LOOKS = {"cqc_programme_lead": "200"}
 NOT_THEIRS = {"cqc_programme_lead": "403"}
 TABLE = f"local_area,school_year,name,first_day,last_day\nX002,{OPEN_YEAR},Easter,{OPEN_YEAR + 1}-04-01,{OPEN_YEAR + 1}-04-12\n"
+
+SEEN = f"?seen={mark_of_holiday(christmas(OPEN_YEAR))}"
 
 
 def holiday() -> SchoolHoliday:
@@ -83,13 +86,8 @@ DOORS = [
     Door("api_school_holidays_of_area", "post", API_ADDS, at=at_area, body=easter, changes=names, also=NOT_THEIRS),
     Door("api_school_holiday", "put", API_LOOKS, at=at_holiday, body=changed, changes=names, also=NOT_THEIRS),
     Door(
-        "api_school_holiday",
-        "delete",
-        "401 403 403 403 403 403 204 403",
-        at=at_holiday,
-        body=seen,
-        changes=names,
-        also=NOT_THEIRS,
+        "api_school_holiday", "delete", "401 403 403 403 403 403 204 403",
+        at=at_holiday, query=SEEN, changes=names, also=NOT_THEIRS,
     ),
     Door("api_school_holidays_import", "post", API_LOOKS, at=at_year, body=sent_in, changes=names, also=NOT_THEIRS),
-]
+]  # fmt: skip
