@@ -4,7 +4,20 @@ from django.urls import path
 
 from scheduling import api, views
 
+CANDIDATES = [
+    path("programme-years/<int:year>/candidates/", views.candidates, name="candidates"),
+    path("programme-years/<int:year>/candidates/map/", views.candidates_map, name="candidates_map"),
+    path("programme-years/<int:year>/candidates/compare/", views.candidates_compare, name="candidates_compare"),
+    path("programme-years/<int:year>/candidates.<slug:kind>", views.candidates_export, name="candidates_export"),
+    path("programme-years/<int:year>/candidates/<str:code>/", views.candidate, name="candidate"),
+    path("api/v1/programme-years/<int:year>/candidates/", api.CandidatesOperation.as_view(), name="api_year_candidates"),
+    path(
+        "api/v1/programme-years/<int:year>/candidates/<str:code>/", api.CandidateOperation.as_view(), name="api_year_candidate"
+    ),
+]
+
 urlpatterns = [
+    *CANDIDATES,
     path("programme-years/", views.programme_years, name="programme_years"),
     path("programme-years/open/", views.year_open, name="year_open"),
     path("programme-years/<int:year>/", views.programme_year, name="programme_year"),

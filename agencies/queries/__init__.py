@@ -61,6 +61,8 @@ from agencies.queries.people import (
     without_role,
 )
 from agencies.queries.places import (
+    AREA_TYPES,
+    ATTRIBUTION,
     AreaFilter,
     agencies,
     agencies_among,
@@ -77,6 +79,8 @@ from agencies.queries.places import (
 from agencies.queries.stays import Stay, stays_at
 
 __all__ = [
+    "AREA_TYPES",
+    "ATTRIBUTION",
     "AreaFilter",
     "Loss",
     "Managed",

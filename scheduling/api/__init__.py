@@ -1,5 +1,6 @@
 """The year by its API."""
 
+from scheduling.api.candidates import CandidateOperation, YearCandidateOut, CandidatesFilter, CandidatesOperation
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -15,6 +16,10 @@ from scheduling.api.years import (
 )
 
 __all__ = [
+    "CandidateOperation",
+    "YearCandidateOut",
+    "CandidatesFilter",
+    "CandidatesOperation",
     "DateOut",
     "DatesFilter",
     "DatesOperation",

@@ -1,5 +1,6 @@
 """What a programme lead types."""
 
+from scheduling.forms.candidates import CandidateSearch, CompareForm, MapSearch
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -11,7 +12,10 @@ from scheduling.forms.years import (
 __all__ = [
     "LONGEST_REASON",
     "AreaSearch",
+    "CandidateSearch",
+    "CompareForm",
     "ConfirmForm",
+    "MapSearch",
     "PlanForm",
     "YearForm",
 ]

@@ -1,5 +1,6 @@
 """The pages of the year."""
 
+from scheduling.views.candidates import candidate, candidates, candidates_compare, candidates_export, candidates_map
 from scheduling.views.years import (
     plan_inspection,
     programme_year,
@@ -8,6 +9,11 @@ from scheduling.views.years import (
 )
 
 __all__ = [
+    "candidate",
+    "candidates",
+    "candidates_compare",
+    "candidates_export",
+    "candidates_map",
     "plan_inspection",
     "programme_year",
     "programme_years",
