@@ -1,6 +1,6 @@
 """The year by its API."""
 
-from scheduling.api.candidates import CandidateOperation, YearCandidateOut, CandidatesFilter, CandidatesOperation
+from scheduling.api.candidates import CandidateOperation, CandidatesFilter, CandidatesOperation, YearCandidateOut
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -17,7 +17,6 @@ from scheduling.api.years import (
 
 __all__ = [
     "CandidateOperation",
-    "YearCandidateOut",
     "CandidatesFilter",
     "CandidatesOperation",
     "DateOut",
@@ -27,6 +26,7 @@ __all__ = [
     "PlaceIn",
     "PlaceOut",
     "PlacesOperation",
+    "YearCandidateOut",
     "YearIn",
     "YearOperation",
     "YearOut",

@@ -13,14 +13,14 @@ from jtai.api import ListOperation, asked, listed, refusals
 from scheduling import queries
 from scheduling.candidates.facts import Terms
 
-SHOWN = (("", "those of a demonstration where one is loaded"), (queries.REAL, "real ones"))
+SHOWN = ((queries.REAL, "real ones"),)
 
 
 class CandidatesFilter(serializers.Serializer[Any]):
     """Of which local areas."""
 
     show = serializers.ChoiceField(
-        choices=SHOWN, default="", help_text="empty: the invented ones where a demonstration is loaded"
+        choices=SHOWN, required=False, help_text="left out: the invented ones where a demonstration is loaded"
     )
 
 
@@ -95,7 +95,7 @@ class CandidatesOperation(ListOperation):
     def get(self, request: SignedInCall, year: int) -> Response:
         """Every local area with what you may know of it, by name."""
         programme = queries.year_for(request.user, year)
-        show = asked(request, CandidatesFilter)["show"]
+        show = asked(request, CandidatesFilter).get("show", "")
         return listed(request, queries.candidates(request.user, programme, show), YearCandidateOut)
 
 

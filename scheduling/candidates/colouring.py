@@ -177,7 +177,7 @@ def _standings(_candidates: Sequence[Candidate]) -> list[Shade]:
 
 
 def _short_age(one: Candidate) -> str:
-    return "–" if one.years_since is None else _("%(years).0f y") % {"years": one.years_since}
+    return "–" if one.years_since is None else _("%(years)d y") % {"years": int(one.years_since)}
 
 
 def _month(one: Candidate) -> str:

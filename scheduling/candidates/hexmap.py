@@ -6,7 +6,6 @@ those of the drawing (its viewBox).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from scheduling.candidates.facts import Candidate
 
@@ -14,7 +13,8 @@ WIDTH = 60  # of a hexagon
 SIDE = WIDTH / 3**0.5
 STEP = SIDE * 1.5  # from row to row
 MARGIN = 6
-LONG = 6  # letters of a name in a hexagon
+WIDEST = 3  # from one row or column that somebody stands in to the next
+LONG = 8  # letters of a name in a hexagon
 PASSED_OVER = {"and", "of", "on", "the", "upon", "with"}
 
 
@@ -59,39 +59,34 @@ class Hexes:
 
 
 def short(name: str) -> str:
-    """“Norbec” of Norbeck, “S Glou” of South Gloucestershire."""
+    """“Copperd…” of Copperdale, “S Glouc…” of South Gloucestershire; whole where it fits."""
     parts = [part for part in name.replace(",", " ").split() if part.casefold() not in PASSED_OVER]
-    if len(parts) > 1:
-        return f"{parts[0][0]} {parts[1][: LONG - 2]}"
-    return name[:LONG]
+    if len(name) > LONG and len(parts) > 1:
+        name = f"{parts[0][0]} {parts[1]}"
+    return name if len(name) <= LONG else f"{name[: LONG - 1]}…"
 
 
 def hexes(candidates: Iterable[Candidate]) -> Hexes:
     """One hexagon for each; wide gaps between blocks are made narrow."""
     rows = list(candidates)
-    across, up = _closed({one.hex_q for one in rows}), _closed({one.hex_r for one in rows})
+    across, up = _closed({one.hex_q for one in rows}, 1), _closed({one.hex_r for one in rows}, 2)
     top = max(up.values(), default=0)
-    cells = [
-        Cell(
-            one,
-            MARGIN + WIDTH * (across[one.hex_q] + 0.5 * (one.hex_r % 2) + 0.5),
-            MARGIN + SIDE + STEP * (top - up[one.hex_r]),
-        )
-        for one in rows
-    ]
+    placed = [(one, across[one.hex_q] + 0.5 * (one.hex_r % 2), top - up[one.hex_r]) for one in rows]
+    left = min((right for _one, right, _down in placed), default=0)
+    cells = [Cell(one, MARGIN + WIDTH * (right - left + 0.5), MARGIN + SIDE + STEP * down) for one, right, down in placed]
     cells.sort(key=lambda cell: (cell.y, cell.x))
     width = max((cell.x for cell in cells), default=0) + WIDTH / 2 + MARGIN
     height = max((cell.y for cell in cells), default=0) + SIDE + MARGIN
     return Hexes(cells, round(width, 1), round(height, 1))
 
 
-def _closed(numbers: set[int]) -> Mapping[int, int]:
-    """Each number moved down, so that the lowest is 0 or 1 and no gap is wider than three; odd stays odd."""
+def _closed(numbers: set[int], turn: int) -> Mapping[int, int]:
+    """Each number moved down by a multiple of `turn`, so that the lowest is below it and no gap is wide: odd rows stay odd."""
     found: dict[int, int] = {}
-    ordered = sorted(numbers)
-    if ordered:
-        found[ordered[0]] = ordered[0] % 2
-    for before, number in pairwise(ordered):
-        gap = number - before
-        found[number] = found[before] + (gap if gap < 4 else 2 + gap % 2)  # noqa: PLR2004 -- as the docstring says
+    moved, before = 0, None
+    for number in sorted(numbers):
+        spare = number if before is None else number - before - WIDEST
+        if before is None or spare > 0:
+            moved += spare // turn * turn
+        found[number], before = number - moved, number
     return found

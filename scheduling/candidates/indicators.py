@@ -12,11 +12,11 @@ from scheduling.candidates import words
 from scheduling.candidates.facts import Candidate
 
 TEXT, NUMBER, DAY = "text", "number", "day"
-# How the two directions of an order are called.
-DIRECTIONS = {
-    TEXT: (gettext_lazy("%(name)s, A to Z"), gettext_lazy("%(name)s, Z to A")),
-    NUMBER: (gettext_lazy("%(name)s, lowest first"), gettext_lazy("%(name)s, highest first")),
-    DAY: (gettext_lazy("%(name)s, earliest first"), gettext_lazy("%(name)s, latest first")),
+# How the two ends of an order are called.
+ENDS: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    TEXT: (gettext_lazy("A to Z"), gettext_lazy("Z to A")),
+    NUMBER: (gettext_lazy("fewest"), gettext_lazy("most")),
+    DAY: (gettext_lazy("earliest"), gettext_lazy("latest")),
 }
 
 
@@ -30,6 +30,13 @@ class Indicator:
     kind: str
     says: Callable[[Candidate], str]
     value: Callable[[Candidate], Any]
+    ends: tuple[str | Promise, str | Promise] = ("", "")
+
+    @property
+    def extremes(self) -> tuple[str, str]:
+        """What its lowest and its highest value are called."""
+        low, high = self.ends if self.ends[0] else ENDS[self.kind]
+        return str(low), str(high)
 
     @property
     def title(self) -> str:
@@ -49,9 +56,7 @@ class Indicator:
 
 
 def _visited(code: str, name: str) -> Indicator:
-    said = gettext_lazy(
-        "The newest routine inspection or visit that took place at the local area or one of its agencies, of those that you can see."
-    )
+    said = gettext_lazy("Its newest routine visit to the local area or one of its agencies, of those that you can see.")
     return Indicator(
         f"visit-{code}",
         name,
@@ -83,6 +88,7 @@ INDICATORS: Mapping[str, Indicator] = {
             NUMBER,
             words.deprivation,
             lambda one: one.place,
+            (gettext_lazy("most deprived"), gettext_lazy("least deprived")),
         ),
         Indicator(
             "force", gettext_lazy("Police force"), gettext_lazy("One force can serve many local areas."), TEXT, words.forces, words.forces,
@@ -110,6 +116,7 @@ INDICATORS: Mapping[str, Indicator] = {
             NUMBER,
             words.years_since,
             lambda one: one.years_since,
+            (gettext_lazy("shortest"), gettext_lazy("longest")),
         ),
         Indicator(
             "topics",
@@ -140,7 +147,7 @@ INDICATORS: Mapping[str, Indicator] = {
             "coming",
             gettext_lazy("Coming"),
             gettext_lazy(
-                "Routine inspections and visits planned in this programme year at the local area or one of its agencies, of those that you can see."
+                "Routine inspections and visits that are planned there in this programme year, of those that you can see."
             ),
             DAY,
             words.coming,
@@ -197,9 +204,9 @@ def orders() -> list[tuple[str, str]]:
     """The choices of an order: a code, with a minus in front for the other direction."""
     found = []
     for row in (NAME, *INDICATORS.values()):
-        up, down = DIRECTIONS[row.kind]
-        name = {"name": row.title}
-        found += [(row.code, str(up) % name), (f"-{row.code}", str(down) % name)]
+        said = _("%(name)s, %(end)s") if row.kind == TEXT else _("%(name)s, %(end)s first")
+        low, high = row.extremes
+        found += [(row.code, said % {"name": row.title, "end": low}), (f"-{row.code}", said % {"name": row.title, "end": high})]
     return found
 
 
@@ -223,7 +230,6 @@ def difference(row: Indicator, chosen: Sequence[Candidate]) -> str:
         return _("Different")
     least = [one.name for one in ranked if row.value(one) == row.value(ranked[0])]
     most = [one.name for one in ranked if row.value(one) == row.value(ranked[-1])]
-    ends = {"least": ", ".join(least), "most": ", ".join(most)}
-    if row.kind == DAY:
-        return _("Earliest: %(least)s. Latest: %(most)s") % ends
-    return _("Lowest: %(least)s. Highest: %(most)s") % ends
+    low, high = row.extremes
+    ends = {"low": low.capitalize(), "least": ", ".join(least), "high": high.capitalize(), "most": ", ".join(most)}
+    return _("%(low)s: %(least)s. %(high)s: %(most)s") % ends

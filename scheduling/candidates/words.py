@@ -113,7 +113,7 @@ def here(one: Candidate) -> str:
     found = one.here
     if found is None or found.first is None:
         return _("None")
-    return _("%(status)s, fieldwork from %(day)s") % {"status": status(found), "day": day(found.first)}
+    return _("%(status)s, week of %(day)s") % {"status": status(found), "day": day(found.first)}
 
 
 def deferred(one: Candidate) -> str:

@@ -1,9 +1,10 @@
 """What a programme lead asks of the candidates: which, in which order, with which columns, coloured by what, beside each other."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,8 @@ class WhichCandidates(SearchForm):
         required=False,
     )
     looks = {"only": Look(small=True)}
+    # Which of them stand above the fold.
+    first: ClassVar[Sequence[str]] = ("text",)
 
     def __init__(self, data: Any, world: World, **options: Any) -> None:
         super().__init__(data, **options)
@@ -72,6 +75,14 @@ class WhichCandidates(SearchForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", whichever), *sorted(choices, key=lambda choice: choice[1])]
 
+    def on_top(self) -> list[BoundField]:
+        """What is always to be seen."""
+        return [self[name] for name in self.first]
+
+    def below(self) -> list[BoundField]:
+        """What waits to be unfolded."""
+        return [field for field in self if field.name not in self.first]
+
     def asked(self) -> Asked:
         """What was asked; what cannot be used narrows nothing."""
         typed = self.cleaned_data if self.is_valid() or self.is_bound else {}
@@ -86,6 +97,8 @@ class CandidateSearch(WhichCandidates):
         label=_("Columns"), choices=[(code, name) for code, (name, _all) in COLUMNS.items()], required=False
     )
     sort = forms.ChoiceField(label=_("Sort by"), choices=orders, required=False)
+
+    first = ("text", "columns", "sort")
 
     def columns_asked(self) -> Sequence[str]:
         """Codes of the indicators to show."""
@@ -102,7 +115,7 @@ class MapSearch(WhichCandidates):
     colour = forms.ChoiceField(
         label=_("Colour by"), choices=[(code, row.name) for code, row in COLOURINGS.items()], required=False
     )
-    field_order = ["colour"]
+    first = ("colour", "text")
 
     def colour_asked(self) -> str:
         """A code of `colouring.COLOURINGS`."""

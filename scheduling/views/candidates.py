@@ -74,6 +74,7 @@ def _frame(year: ProgrammeYear, rows: Sequence[Candidate], here: str = "") -> di
         "here": here or _("Candidates"),
         "marking": MARKING,
         "demonstration": invented,
+        "demonstration_text": _("These local areas, and everything found in them, are invented.") if len(rows) > 1 else "",
         "attribution": "" if invented else ATTRIBUTION,
     }
 
@@ -179,6 +180,7 @@ def candidates_compare(request: SignedIn, year: int) -> HttpResponse:
         "form": form,
         "chosen": chosen,
         "show": request.GET.get("show", ""),
+        "alike": _("The same"),
         "lines": lines if chosen else [],
         "same": sum(said == _("The same") for _row, _cells, said in lines) if chosen else 0,
     }

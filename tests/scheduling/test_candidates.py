@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from agencies.models import LocalArea, RoleKind, SchoolHoliday
-from inspections.models import Deferral, DeepDiveTopic, Inspection, PastInspection
+from inspections.models import DeepDiveTopic, Deferral, Inspection, PastInspection
 from intelligence.queries import Signal
 from scheduling import queries
 from scheduling.candidates.facts import Terms
@@ -160,7 +160,8 @@ def test_school_holidays_are_known_when_both_school_years_are(play, year, years,
     assert of(play.programme_lead, year).terms == known
 
 
-def test_the_candidates_cost_the_same_however_much_is_known(client, django_assert_max_num_queries, play, year):
+@pytest.mark.usefixtures("year")
+def test_the_candidates_cost_few_queries(client, django_assert_max_num_queries, play):
     client.force_login(play.programme_lead)
     address = f"/programme-years/{YEAR}/candidates/"
     client.get(address)
