@@ -208,7 +208,7 @@ COLOURINGS: Mapping[str, Colouring] = {
         Colouring(
             "children", gettext_lazy("Children"), gettext_lazy("How many people aged 0 to 17 live there, in thousands in the map."),
             _sizes, lambda one, _all: _over(SIZES, one.children), lambda one: f"{one.children:,}",
-            lambda one: f"{one.children / 1000:.0f}k",
+            lambda one: f"{one.children // 1000}k",
         ),
         Colouring(
             "deprivation", gettext_lazy("Deprivation"),

@@ -59,11 +59,11 @@ class Hexes:
 
 
 def short(name: str) -> str:
-    """“Copperd…” of Copperdale, “S Glouc…” of South Gloucestershire; whole where it fits."""
+    """“Copper…” of Copperdale, “S Glou…” of South Gloucestershire; whole where it fits."""
     parts = [part for part in name.replace(",", " ").split() if part.casefold() not in PASSED_OVER]
     if len(name) > LONG and len(parts) > 1:
         name = f"{parts[0][0]} {parts[1]}"
-    return name if len(name) <= LONG else f"{name[: LONG - 1]}…"
+    return name if len(name) <= LONG else f"{name[: LONG - 2]}…"
 
 
 def hexes(candidates: Iterable[Candidate]) -> Hexes:

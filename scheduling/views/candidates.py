@@ -40,10 +40,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A candidate with its cells, in the order of the columns."""
+    """A candidate with its cells, in the order of the columns: of which indicator, what it says, and whether there is nothing."""
 
     candidate: Candidate
-    cells: list[tuple[Indicator, str]]
+    cells: list[tuple[Indicator, str, bool]]
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def candidates(request: SignedIn, year: int) -> HttpResponse:
         "filtered": asked.narrows(),
         "wide": len(shown) > len(INDICATORS) // 2,
         "columns": [_column(request, row, search.order_asked()) for row in (NAME, *shown)],
-        "rows": [Row(one, [(row, row.says(one)) for row in shown]) for one in page.object_list],
+        "rows": [Row(one, [(row, row.says(one), not row.value(one)) for row in shown]) for one in page.object_list],
     }
     return render(request, "scheduling/candidates.html", context, status=status_of(search))
 
