@@ -1,6 +1,32 @@
 """What can be found of the programme years."""
 
+from scheduling.queries.available import (
+    inspectors_for_proposer,
+    nobody_said_who_leads,
+    ties_for_proposer,
+)
 from scheduling.queries.candidates import REAL, World, candidate_for, candidates, world_of
+from scheduling.queries.facts import (
+    gather,
+    mondays,
+    week_number,
+    what_of,
+)
+from scheduling.queries.plans import (
+    IMPROVE,
+    Judged,
+    has_place,
+    job_of_proposal,
+    judged,
+    monday_of,
+    open_proposals,
+    places_as_asked,
+    places_of,
+    plan_for,
+    plans_of,
+    proposal_of,
+    wanted_by,
+)
 from scheduling.queries.years import (
     DONE,
     NO_PLACE,
@@ -19,8 +45,10 @@ from scheduling.queries.years import (
 
 __all__ = [
     "DONE",
+    "IMPROVE",
     "NO_PLACE",
     "REAL",
+    "Judged",
     "PlannedDate",
     "Preview",
     "Standing",
@@ -29,10 +57,28 @@ __all__ = [
     "candidates",
     "frameworks_of",
     "free_areas",
+    "gather",
+    "has_place",
     "inspections_of",
+    "inspectors_for_proposer",
+    "job_of_proposal",
+    "judged",
+    "monday_of",
+    "mondays",
+    "nobody_said_who_leads",
+    "open_proposals",
+    "places_as_asked",
+    "places_of",
+    "plan_for",
+    "plans_of",
     "preview",
+    "proposal_of",
     "sees_all",
     "standings",
+    "ties_for_proposer",
+    "wanted_by",
+    "week_number",
+    "what_of",
     "world_of",
     "year_for",
     "years",
