@@ -16,15 +16,16 @@ from inspections.models import PastInspection
 from inspections.queries import caseload
 from intelligence.queries import Signal, signals_of_areas
 from jtai.programmeyears import first_day, last_day
-from jtai.scheduled import CLASH_DAYS
 from programmes.models import Standing
 from programmes.queries import activities_seen
 from scheduling import policies
+from scheduling.asked import AskedRules
 from scheduling.candidates.facts import Candidate, Joint, Terms, Visit
 from scheduling.models import ProgrammeYear
 
 # Visits that far before and after the year can keep fieldwork in it away.
-AROUND = timedelta(days=max(days or 0 for days in CLASH_DAYS.values()) + 7)
+USUAL = AskedRules()
+AROUND = USUAL.widest + timedelta(days=7)
 VISIT = (
     "pk", "programme__code", "programme__short_name", "programme__inspectorate__code", "kind__code", "kind__name",
     "agency", "agency__name", "local_area", "local_area__name", "starts_on", "ends_on", "standing",
@@ -176,9 +177,9 @@ def _visits(user: User, year: int, where: Callable[[int | None, int | None], Ite
     seen = activities_seen(user).exclude(standing=Standing.CANCELLED)
     whose = ("agency_id", "local_area_id", "programme__inspectorate_id")
     kinds = Q(pk__in=())
-    for name, days in CLASH_DAYS.items():
+    for name in USUAL.clash:
         programme, _slash, kind = name.partition("/")
-        if kind and days is None:
+        if kind and USUAL.gap(programme, kind) is None:
             kinds |= Q(programme__code=programme, kind__code=kind)
     took_place = seen.filter(standing__in=[Standing.DONE, Standing.PUBLISHED]).exclude(kinds)
     newest = took_place.order_by(*whose, "-ends_on", "-pk").distinct(*whose).values("pk")
@@ -192,7 +193,7 @@ def _visits(user: User, year: int, where: Callable[[int | None, int | None], Ite
 
 def _visit(row: Mapping[str, Any]) -> Visit:
     programme, kind = row["programme__code"], row["kind__code"]
-    of_programme = "other" if programme.startswith("other-") else programme
+    gap = USUAL.gap(programme, kind)
     return Visit(
         key=row["pk"],
         programme=programme,
@@ -204,7 +205,7 @@ def _visit(row: Mapping[str, Any]) -> Visit:
         first=row["starts_on"],
         last=row["ends_on"],
         planned=row["standing"] == Standing.PLANNED,
-        gap=CLASH_DAYS.get(f"{of_programme}/{kind}", CLASH_DAYS.get(of_programme, 0)),
+        gap=None if gap is None else gap.days,
     )
 
 
