@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedIn
 from agencies import queries
 from agencies.models import LocalArea
-from agencies.queries import AreaFilter
+from agencies.queries import AREA_TYPES as TYPES
+from agencies.queries import ATTRIBUTION, AreaFilter
 from desk import history
 from desk.profile import profile_of
 from jtai.forms import SearchForm
@@ -21,18 +22,6 @@ from jtai.pages import MARKING
 from programmes.queries import Among
 
 A_PAGE = 25
-# Shown wherever a population or a deprivation figure appears: agencies/reference/ATTRIBUTION.md.
-ATTRIBUTION = gettext_lazy(
-    "Source: Office for National Statistics and MHCLG, licensed under the Open Government Licence v3.0. "
-    "Contains OS data © Crown copyright and database right 2024."
-)
-TYPES = {
-    "county": gettext_lazy("County council"),
-    "london_borough": gettext_lazy("London borough"),
-    "metropolitan": gettext_lazy("Metropolitan borough"),
-    "sui_generis": gettext_lazy("Of its own kind"),
-    "unitary": gettext_lazy("Unitary authority"),
-}
 REAL, INVENTED = "real", "demonstration"
 
 

@@ -13,6 +13,7 @@ RATE_LIMITED = {
     "api_response_file": "export", "api_request_file": "export",
     "item_signals": "search", "item_trail": "search", "letter_trail": "search", "activity_trail": "search", "item_use_add": "search",
     "items_export": "export", "item_trail_csv": "export", "letter_trail_csv": "export", "activity_trail_csv": "export",
+    "candidates": "search", "candidates_map": "search", "candidates_compare": "search", "candidates_export": "export",
     "items": "search", "item_queue": "search", "item_file": "export", "api_item_file": "export",
     "letters": "search", "letter_pdf": "export", "api_letter_pdf": "export",
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",

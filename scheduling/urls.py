@@ -19,8 +19,21 @@ terms_patterns = [
     path(f"api/v1/{TERMS}<slug:code>/", api.AreaTermsOperation.as_view(), name="api_school_holidays_of_area"),
     path(f"api/v1/{TERMS}<slug:code>/<int:pk>/", api.HolidayOperation.as_view(), name="api_school_holiday"),
 ]
+CANDIDATES = [
+    path("programme-years/<int:year>/candidates/", views.candidates, name="candidates"),
+    path("programme-years/<int:year>/candidates/map/", views.candidates_map, name="candidates_map"),
+    path("programme-years/<int:year>/candidates/compare/", views.candidates_compare, name="candidates_compare"),
+    path("programme-years/<int:year>/candidates.<slug:kind>", views.candidates_export, name="candidates_export"),
+    path("programme-years/<int:year>/candidates/<str:code>/", views.candidate, name="candidate"),
+    path("api/v1/programme-years/<int:year>/candidates/", api.CandidatesOperation.as_view(), name="api_year_candidates"),
+    path(
+        "api/v1/programme-years/<int:year>/candidates/<str:code>/", api.CandidateOperation.as_view(), name="api_year_candidate"
+    ),
+]
+
 urlpatterns = [
     *terms_patterns,
+    *CANDIDATES,
     path("programme-years/", views.programme_years, name="programme_years"),
     path("programme-years/open/", views.year_open, name="year_open"),
     path("programme-years/<int:year>/", views.programme_year, name="programme_year"),

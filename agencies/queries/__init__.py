@@ -61,6 +61,8 @@ from agencies.queries.people import (
     without_role,
 )
 from agencies.queries.places import (
+    AREA_TYPES,
+    ATTRIBUTION,
     AreaFilter,
     agencies,
     agencies_among,
@@ -78,6 +80,8 @@ from agencies.queries.stays import Stay, stays_at
 from agencies.queries.terms import holidays_of_schools, school_holidays, terms_known
 
 __all__ = [
+    "AREA_TYPES",
+    "ATTRIBUTION",
     "AreaFilter",
     "Loss",
     "Managed",

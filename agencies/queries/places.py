@@ -6,9 +6,23 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Prefetch, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, AgencyKind, Inspectorate, LocalArea, Partnership, Region
 from jtai.forms.words import printable
+
+# Shown wherever a population or a deprivation figure appears: agencies/reference/ATTRIBUTION.md.
+ATTRIBUTION = gettext_lazy(
+    "Source: Office for National Statistics and MHCLG, licensed under the Open Government Licence v3.0. "
+    "Contains OS data © Crown copyright and database right 2024."
+)
+AREA_TYPES = {
+    "county": gettext_lazy("County council"),
+    "london_borough": gettext_lazy("London borough"),
+    "metropolitan": gettext_lazy("Metropolitan borough"),
+    "sui_generis": gettext_lazy("Of its own kind"),
+    "unitary": gettext_lazy("Unitary authority"),
+}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,11 @@
 """The year by its API."""
 
+from scheduling.api.candidates import (
+    CandidateOperation,
+    CandidatesFilter,
+    CandidatesOperation,
+    YearCandidateOut,
+)
 from scheduling.api.terms import (
     AreaTermsOperation,
     HolidayOperation,
@@ -22,6 +28,9 @@ from scheduling.api.years import (
 
 __all__ = [
     "AreaTermsOperation",
+    "CandidateOperation",
+    "CandidatesFilter",
+    "CandidatesOperation",
     "DateOut",
     "DatesFilter",
     "DatesOperation",
@@ -32,6 +41,7 @@ __all__ = [
     "PlacesOperation",
     "TermsOperation",
     "TermsTableOperation",
+    "YearCandidateOut",
     "YearIn",
     "YearOperation",
     "YearOut",

@@ -1,5 +1,10 @@
 """What a programme lead types."""
 
+from scheduling.forms.candidates import (
+    CandidateSearch,
+    CompareForm,
+    MapSearch,
+)
 from scheduling.forms.terms import (
     CHECK,
     RemoveForm,
@@ -20,7 +25,10 @@ __all__ = [
     "CHECK",
     "LONGEST_REASON",
     "AreaSearch",
+    "CandidateSearch",
+    "CompareForm",
     "ConfirmForm",
+    "MapSearch",
     "PlanForm",
     "RemoveForm",
     "SchoolHolidayForm",

@@ -5,6 +5,13 @@ from scheduling.queries.available import (
     nobody_said_who_leads,
     ties_for_proposer,
 )
+from scheduling.queries.candidates import (
+    REAL,
+    World,
+    candidate_for,
+    candidates,
+    world_of,
+)
 from scheduling.queries.facts import (
     gather,
     mondays,
@@ -61,6 +68,7 @@ __all__ = [
     "IMPROVE",
     "KNOWN",
     "NO_PLACE",
+    "REAL",
     "UNKNOWN",
     "Judged",
     "Known",
@@ -68,7 +76,10 @@ __all__ = [
     "Preview",
     "Standing",
     "TermsFilter",
+    "World",
     "areas_with_terms",
+    "candidate_for",
+    "candidates",
     "frameworks_of",
     "free_areas",
     "gather",
@@ -100,6 +111,7 @@ __all__ = [
     "wanted_by",
     "week_number",
     "what_of",
+    "world_of",
     "year_for",
     "years",
 ]

@@ -218,6 +218,19 @@ def test_a_year_in_which_nothing_is_due(code: str, part: str, says: str, bare: B
 
 
 @pytest.fixture(scope="module")
+def year(bare: Bare) -> int:
+    """A programme year of which nothing is asked that anything fits."""
+    return open_year(2047, by=bare.people.programme_lead).year
+
+
+@pytest.mark.parametrize("name", ["candidates", "candidates_map"])
+def test_no_candidate_fits(name: str, year: int, bare: Bare, gallery: Gallery) -> None:
+    person = gallery(bare.people.programme_lead)
+    sweeping.assert_page(person, f"{reverse(name, args=[year])}?text=nowhere")
+    assert "0 local areas" in person.says()
+
+
+@pytest.fixture(scope="module")
 def asked(bare: Bare) -> list[str]:
     """A request for access in which nothing was done yet, and a search of it that found nothing."""
     by = bare.people.governance
@@ -299,7 +312,7 @@ def test_school_holidays_that_are_not_known(page: tuple[str, list[str], str, str
 
 
 def test_every_page_that_can_be_empty_is_looked_at(
-    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]]
+    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], year: int
 ) -> None:
     """The same requests once more, for the names of the templates that say that nothing is there."""
     folder = Path(settings.BASE_DIR) / "templates"
@@ -313,6 +326,7 @@ def test_every_page_that_can_be_empty_is_looked_at(
     looked += [(bare.people.cqc, address) for address, _says in shared]
     looked += [(bare.people.programme_lead, terms_address(*page[:3], bare)) for page in TERMS]
     looked += [(bare.people.cqc_programme_lead, unfilled)]
+    looked += [(bare.people.programme_lead, f"{reverse('candidates', args=[year])}?text=nowhere")]
     looked += [(bare.people.administrator, reverse("bank_holidays")), (bare.people.stranger, reverse("home"))]
     empty = set()
     for person, address in looked:

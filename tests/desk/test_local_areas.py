@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.loading import load_bank_holidays
-from desk.areas import ATTRIBUTION
+from agencies.queries import ATTRIBUTION
 from inspections.loading import AGENCIES
 from inspections.models import DeepDiveTopic, PastInspection
 from tests.factories import LocalAreaFactory, MembershipFactory, RegionFactory

@@ -68,6 +68,11 @@ DOORS = [
         "api_programme_year_dates", "get", "401 403 403 403 403 403 200 403",
         at=lambda world: {"year": world.year.year}, query=f"?framework=2022-thematic&fieldwork_start={WEEK_TO_COME}",
     ),
+    Door("api_year_candidates", "get", "401 403 403 403 403 403 200 403", at=lambda world: {"year": world.year.year}),
+    Door(
+        "api_year_candidate", "get", "401 403 403 403 403 403 200 403",
+        at=lambda world: {"year": world.year.year, "code": "X001"},
+    ),
     Door("api_programme_year_places", "get", "401 403 403 403 403 403 200 403", at=lambda world: {"year": world.year.year}),
     Door(
         "api_programme_year_places", "post", "401 403 403 403 403 403 201 403",

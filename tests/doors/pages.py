@@ -58,6 +58,11 @@ DOORS = [
         "year_open", "post", "in 403 403 403 403 403 302 403",
         body=lambda _world: {"year": OTHER_YEAR, "target": 10}, changes=lambda _world: ProgrammeYear.objects.count(),
     ),
+    Door("candidates", "get", PROGRAMME, at=at_year),
+    Door("candidates_map", "get", PROGRAMME, at=at_year),
+    Door("candidates_compare", "get", PROGRAMME, at=at_year, query="?area=X001&area=X002"),
+    Door("candidates_export", "get", PROGRAMME, at=lambda world: {"year": world.year.year, "kind": "csv"}),
+    Door("candidate", "get", PROGRAMME, at=lambda world: {"year": world.year.year, "code": "X001"}),
     Door("plan_inspection", "get", PROGRAMME, at=at_year),
     Door(
         "plan_inspection", "post", "in 403 403 403 403 403 302 403", at=at_year,

@@ -9,7 +9,7 @@ from tests.leaks.addresses_of_sharing import SHARING
 from tests.leaks.addresses_of_terms import TERMS
 from tests.leaks.rows import HUNDRED, Kwargs, Row, each, files, first, here, nothing, paragraphs, sent, texts, versions
 from tests.leaks.targets import ABSENT, Target
-from tests.walk import WEEK_TO_COME
+from tests.walk import AREA, OTHER_AREA, WEEK_TO_COME
 
 
 def form(target: Target) -> dict[str, Any]:
@@ -22,6 +22,16 @@ def form(target: Target) -> dict[str, Any]:
         "kind": "strength", "effect": "improves", "level": "practice", "activity": "interview", "required": "no",
         "asked_by": "Director", "received_by": "Director", "heading": "", "before": "x", "place": "0",
     }  # fmt: skip
+
+
+def year(target: Target) -> list[Kwargs]:
+    """The programme year of the inspection."""
+    return [{"year": target.inspection.programme_year}]
+
+
+def candidate(target: Target) -> list[Kwargs]:
+    """Its local area in that year."""
+    return [{"year": target.inspection.programme_year, "code": target.inspection.local_area.code}]
 
 
 def empty(target: Target) -> list[Kwargs]:
@@ -59,6 +69,13 @@ NAMED: dict[str, Row] = {
     "api_inspectorate": Row(lambda _target: [{"code": "hmicfrs"}]),
     "api_framework": Row(lambda _target: [{"code": "2022-front-door"}]),
     "programme_year": Row(lambda target: [{"year": target.inspection.programme_year}]),
+    "candidates": Row(year, ("", "?columns=all", "?columns=visits&only=coming", "?columns=shared&only=concerns")),
+    "candidates_map": Row(year, ("", "?colour=concerns", "?colour=next-visit")),
+    "candidates_compare": Row(year, (f"?area={AREA}&area={OTHER_AREA}",)),
+    "candidates_export": Row(lambda target: [{"year": target.inspection.programme_year, "kind": "csv"}]),
+    "candidate": Row(candidate),
+    "api_year_candidates": Row(year, HUNDRED),
+    "api_year_candidate": Row(candidate),
     "plan_inspection": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "api_programme_year": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "api_programme_year_dates": Row(

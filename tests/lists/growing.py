@@ -1,6 +1,6 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, importing, letters, more, people, programmes, sharing, terms, trails
+from tests.lists import access, importing, letters, more, people, programmes, scheduling, sharing, terms, trails
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
@@ -29,6 +29,13 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     "bank_holidays": (more.holiday,),
     "programme_years": (more.year,),
     "programme_year": (more.planned_in_the_year,),
+    "candidates": (scheduling.candidate, scheduling.inspection_of_the_year, scheduling.coming, sharing.item),
+    "candidates_map": (scheduling.candidate, scheduling.coming),
+    "candidates_compare": (scheduling.candidate, scheduling.coming, sharing.item),
+    "candidates_export": (scheduling.candidate, scheduling.coming, sharing.item),
+    "candidate": (scheduling.coming, sharing.item),
+    "api_year_candidates": (scheduling.candidate, scheduling.coming, sharing.item),
+    "api_year_candidate": (scheduling.coming, sharing.item),
     "plan_inspection": (more.area, more.framework, more.topic),
     "published_reports": (more.publication,),
     "published_report": (more.paragraph_of_the_published,),
