@@ -88,6 +88,8 @@ THINGS: Mapping[str, str | Promise] = {
     "report_statement": __("The statement of proposed action"),
     "report_receipt": __("The form for the receipt"),
     "statement": __("The statement of proposed action"),
+    "calendar_file": __("Its dates, read by a calendar program through the person’s own link"),
+    "year_calendar_file": __("Its dates, downloaded with the calendar of the year"),
     "item": __("Something shared"),
     "item_edit": __("Something shared, to change it"),
     "item_add": __("The form to share something"),

@@ -4,7 +4,16 @@ from django.urls import path
 
 from scheduling import api, views
 
+calendar = [
+    path("programme-years/<int:year>/calendar/", views.year_calendar, name="year_calendar"),
+    path("programme-years/<int:year>/calendar.<str:kind>", views.year_calendar_file, name="year_calendar_file"),
+    path("account/calendar/", views.calendar_feed, name="calendar_feed"),
+    path("account/calendar/link/", views.calendar_feed_make, name="calendar_feed_make"),
+    path("account/calendar/revoke/", views.calendar_feed_revoke, name="calendar_feed_revoke"),
+    path("calendars/<str:secret>.ics", views.calendar_file, name="calendar_file"),
+]
 urlpatterns = [
+    *calendar,
     path("programme-years/", views.programme_years, name="programme_years"),
     path("programme-years/open/", views.year_open, name="year_open"),
     path("programme-years/<int:year>/", views.programme_year, name="programme_year"),

@@ -1,5 +1,6 @@
 """What a programme lead types."""
 
+from scheduling.forms.calendar import CalendarSearch, calendar_asked
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -11,7 +12,9 @@ from scheduling.forms.years import (
 __all__ = [
     "LONGEST_REASON",
     "AreaSearch",
+    "CalendarSearch",
     "ConfirmForm",
     "PlanForm",
     "YearForm",
+    "calendar_asked",
 ]

@@ -1,5 +1,23 @@
 """What can be found of the programme years."""
 
+from scheduling.queries.calendar import (
+    CalendarFilter,
+    How,
+    Visit,
+    YearCalendar,
+    YearDate,
+    YearRow,
+    calendar_of,
+    statuses_among,
+)
+from scheduling.queries.feeds import (
+    Entry,
+    entries,
+    feed_by,
+    feed_of,
+    inspections_in_feed,
+    leads_year,
+)
 from scheduling.queries.years import (
     DONE,
     NO_PLACE,
@@ -19,15 +37,29 @@ from scheduling.queries.years import (
 __all__ = [
     "DONE",
     "NO_PLACE",
+    "CalendarFilter",
+    "Entry",
+    "How",
     "PlannedDate",
     "Preview",
     "Standing",
+    "Visit",
+    "YearCalendar",
+    "YearDate",
+    "YearRow",
+    "calendar_of",
+    "entries",
+    "feed_by",
+    "feed_of",
     "frameworks_of",
     "free_areas",
+    "inspections_in_feed",
     "inspections_of",
+    "leads_year",
     "preview",
     "sees_all",
     "standings",
+    "statuses_among",
     "year_for",
     "years",
 ]
