@@ -21,7 +21,7 @@ def make_feed(*, by: User) -> tuple[CalendarFeed, str]:
     now = timezone.now()
     replaced = CalendarFeed.objects.filter(user=by, revoked_at=None).update(revoked_at=now)
     feed = CalendarFeed.objects.create(user=by, digest=digest)
-    trail.record("calendar_feed.replace" if replaced else "calendar_feed.make", feed, stream=stream_of(by), by=by)
+    trail.record("calendar_feed.make", feed, stream=stream_of(by), by=by, replaced=replaced)
     return feed, secret
 
 
