@@ -35,6 +35,8 @@ SIGNS: dict[str, tuple[str, str]] = {
 }
 SET_UP, FIELDWORK = "set-up", "fieldwork"
 VISIT = "visit"
+# What always comes close before the next date stands below it, so that the others make one line.
+BESIDE = frozenset({SET_UP, "rhomb"})
 
 
 @dataclass(frozen=True)
@@ -213,9 +215,9 @@ def _months(calendar: YearCalendar, x_of: Callable[[date], float]) -> list[Tick]
     found: list[Tick] = []
     day = calendar.first
     while day <= calendar.last:
-        following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        following = min((day.replace(day=1) + timedelta(days=32)).replace(day=1), calendar.last + ONE)
         said = date_format(day, "M Y") if not found or day.month == JANUARY else date_format(day, "M")
-        # A rest of a month at the left end is too narrow for its name.
+        # A rest of a month at an end is too narrow for its name.
         if (following - day).days * DAY > len(said) * LETTER:
             found.append(Tick(x_of(day), said))
         day = following
@@ -228,14 +230,19 @@ def _band(first: date, last: date, words: str, calendar: YearCalendar, x_of: Cal
 
 
 def _lay(row: YearRow, x_of: Callable[[date], float], top: float, calendar: YearCalendar) -> tuple[list[Mark], int]:
-    """Its marks, each in the first lane in which nothing is in its way: the dates first, visits below; and how many lanes."""
+    """Its marks, each in the first lane in which nothing is in its way: the dates, what leads up to one of them, visits.
+
+    And how many lanes that took.
+    """
     drawn = [one for one in _dates(row, x_of) if _inside(one, calendar, x_of)]
-    visits = [_visit(one, x_of, calendar) for one in row.visits]
-    placed, depth = _first_fit(drawn)
-    below, deeper = _first_fit(visits)
-    marks = [Mark(item, top + lane * LANE) for item, lane in placed]
-    marks += [Mark(item, top + (depth + lane) * LANE) for item, lane in below]
-    return marks, max(1, depth + deeper)
+    beside = [one for one in drawn if one.shape in BESIDE]
+    marks: list[Mark] = []
+    depth = 0
+    for items in ([one for one in drawn if one not in beside], beside, [_visit(one, x_of, calendar) for one in row.visits]):
+        placed, taken = _first_fit(items)
+        marks += [Mark(item, top + (depth + lane) * LANE) for item, lane in placed]
+        depth += taken
+    return marks, max(1, depth)
 
 
 def _inside(item: Item, calendar: YearCalendar, x_of: Callable[[date], float]) -> bool:
