@@ -89,6 +89,7 @@ THINGS: Mapping[str, str | Promise] = {
     "report_receipt": __("The form for the receipt"),
     "statement": __("The statement of proposed action"),
     "calendar_file": __("Its dates, read by a calendar program through the person’s own link"),
+    "year_calendar": __("Its dates, in the calendar of the year"),
     "year_calendar_file": __("Its dates, downloaded with the calendar of the year"),
     "item": __("Something shared"),
     "item_edit": __("Something shared, to change it"),

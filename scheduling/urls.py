@@ -11,6 +11,7 @@ calendar = [
     path("account/calendar/link/", views.calendar_feed_make, name="calendar_feed_make"),
     path("account/calendar/revoke/", views.calendar_feed_revoke, name="calendar_feed_revoke"),
     path("calendars/<str:secret>.ics", views.calendar_file, name="calendar_file"),
+    path("api/v1/programme-years/<int:year>/calendar/", api.CalendarOperation.as_view(), name="api_year_calendar"),
 ]
 urlpatterns = [
     *calendar,

@@ -1,5 +1,6 @@
 """The year by its API."""
 
+from scheduling.api.calendar import CalendarAsked, CalendarDateOut, CalendarOperation
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -15,6 +16,9 @@ from scheduling.api.years import (
 )
 
 __all__ = [
+    "CalendarAsked",
+    "CalendarDateOut",
+    "CalendarOperation",
     "DateOut",
     "DatesFilter",
     "DatesOperation",

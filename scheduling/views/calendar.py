@@ -39,6 +39,7 @@ def year_calendar(request: SignedIn, year: int) -> HttpResponse:
     asked = calendar_asked(request.GET)
     calendar = queries.calendar_of(request.user, year, asked)
     programme = calendar.year
+    note_listed(request, [row.inspection.stream for row in calendar.rows])
     context = {
         "year": programme,
         "calendar": calendar,

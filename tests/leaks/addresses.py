@@ -58,6 +58,11 @@ NAMED: dict[str, Row] = {
     "api_inspectorate": Row(lambda _target: [{"code": "hmicfrs"}]),
     "api_framework": Row(lambda _target: [{"code": "2022-front-door"}]),
     "programme_year": Row(lambda target: [{"year": target.inspection.programme_year}]),
+    "year_calendar": Row(lambda target: [{"year": target.inspection.programme_year}], ("", "?status=planned")),
+    "year_calendar_file": Row(
+        lambda target: [{"year": target.inspection.programme_year, "kind": kind} for kind in ("csv", "xlsx")]
+    ),
+    "api_year_calendar": Row(lambda target: [{"year": target.inspection.programme_year}], HUNDRED),
     "plan_inspection": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "api_programme_year": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "api_programme_year_dates": Row(
