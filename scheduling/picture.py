@@ -242,7 +242,7 @@ def _lay(row: YearRow, x_of: Callable[[date], float], top: float, calendar: Year
         placed, taken = _first_fit(items)
         marks += [Mark(item, top + (depth + lane) * LANE) for item, lane in placed]
         depth += taken
-    return marks, max(1, depth)
+    return sorted(marks, key=lambda one: one.item.left), max(1, depth)
 
 
 def _inside(item: Item, calendar: YearCalendar, x_of: Callable[[date], float]) -> bool:

@@ -2,9 +2,12 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -189,3 +192,32 @@ def test_the_file_has_a_line_for_each_inspection_and_date(people, client, kind):
 def test_there_is_no_other_kind_of_file(people, client):
     client.force_login(people.programme_lead)
     assert client.get(reverse("year_calendar_file", args=[YEAR, "ods"])).status_code == 404
+
+
+def test_the_page_costs_no_more_than_twelve_queries(people, client):
+    inspection_at("planned")
+    activity("ilacs", starts_on=date(2026, 1, 12), ends_on=date(2026, 1, 16))
+    client.force_login(people.programme_lead)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("year_calendar", args=[YEAR])).status_code == 200
+    # Beside those about the viewer and their session, and the note that it was read.
+    own = [
+        query["sql"]
+        for query in asked
+        if not re.search(r"session|accounts_user|membership|role|audit_read|SAVEPOINT", query["sql"])
+    ]
+    assert len(own) <= 12
+
+
+def test_the_dates_over_the_api_are_those_of_the_page(people, client):
+    inspection = inspection_at("planned")
+    changed(inspection, people.programme_lead)
+    client.force_login(people.programme_lead)
+    rows = client.get(reverse("api_year_calendar", args=[YEAR]) + "?page_size=100").json()["results"]
+    assert [(row["kind"], row["day"]) for row in rows] == [
+        (one.kind, str(one.day)) for one in calendar(people.programme_lead).rows[0].ordered
+    ]
+    moved = next(row for row in rows if row["kind"] == "publication")
+    assert (moved["how"], moved["override"], moved["reason"]) == ("overridden", str(MOVED), "The local elections")
+    assert (moved["inspection"], moved["local_area"]["code"], moved["topic"]["code"]) == (inspection.pk, AREA, "walk-topic")
+    assert client.get(reverse("api_year_calendar", args=[YEAR]) + "?status=closed").json()["count"] == 0

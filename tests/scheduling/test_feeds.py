@@ -4,7 +4,10 @@ import hashlib
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -24,6 +27,13 @@ from tests.walk import AREA, OTHER_AREA, cast, inspection_at, walk_on
 pytestmark = pytest.mark.django_db
 WEEK = date(2026, 3, 9)
 UNANNOUNCED = "Joint inspection (unannounced): "
+
+
+@pytest.fixture(autouse=True)
+def _winter():
+    """A calendar holds the last year and what is to come: the weeks of these tests are, whenever they run."""
+    with time_machine.travel("2026-02-02T12:00Z"):
+        yield
 
 
 @pytest.fixture
@@ -83,7 +93,8 @@ def test_after_it_the_area_is_named_and_nothing_stays_double(client, people):
     assert set(after) == set(before)
     assert {str(event["summary"]): days_of(event) for event in after.values()} == expected(inspection, "JTAI Fellmoor: ")
     assert all(after[uid]["sequence"] > event["sequence"] for uid, event in before.items())
-    assert all(after[uid].decoded("last-modified") > event.decoded("last-modified") for uid, event in before.items())
+    moved = trail.trail_of(inspection.stream).get(verb="inspection.notify").at.replace(microsecond=0)
+    assert {event.decoded("last-modified") for event in after.values()} == {moved}
     assert {str(event["url"]) for event in after.values()} == {f"http://localhost:8000{inspection.get_absolute_url()}"}
 
 
@@ -249,3 +260,20 @@ def test_people_without_casework_have_no_calendar(client, people):
         assert reverse("calendar_feed") not in client.get(reverse("account")).content.decode()
     client.force_login(people.cqc)
     assert reverse("calendar_feed") in client.get(reverse("account")).content.decode()
+
+
+def test_more_inspections_cost_no_more_queries(client, people):
+    _feed, secret = make_feed(by=people.cqc)
+    inspection_at("notified")
+    for number in (3, 4):
+        inspection_at("notified", area=f"X00{number}")
+        with CaptureQueriesContext(connection) as asked:
+            assert len(events(client, secret)) > 9
+        assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 10
+
+
+def test_what_is_long_over_is_no_longer_there(client, people):
+    inspection_at("notified")
+    _feed, secret = make_feed(by=people.cqc)
+    with time_machine.travel("2027-03-20T12:00Z"):
+        assert events(client, secret) == []
