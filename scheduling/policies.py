@@ -6,8 +6,9 @@ from accounts.models import User
 from agencies.models import RoleKind
 from agencies.policies import OFFICE_OF_THE_YEAR, does_casework
 from agencies.queries import has_role, inspectorate_of, membership_of
-from jtai.errors import NotAllowed
+from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
+from scheduling.models import Plan, PlanState
 
 
 @policy
@@ -32,3 +33,21 @@ def can_have_feed(by: User) -> None:
     if not by.is_active:
         raise NotAllowed(_("This account is closed."))
     does_casework.check(by)
+
+
+@policy
+def can_plan_year(by: User) -> None:
+    """Ofsted's programme leads, who own the year, make its plans; nobody else knows that there are any."""
+    can_see_years.check(by)
+    if inspectorate_of(by).code != OFFICE_OF_THE_YEAR:
+        raise NotAllowed(_("Only a programme lead of Ofsted can see and make plans of the year."))
+
+
+@policy
+def can_change_plan(by: User, plan: Plan) -> None:
+    """A draft, by those who make plans."""
+    can_plan_year.check(by)
+    if plan.state == PlanState.ADOPTED:
+        raise NotNow(_("This plan was adopted and stays as it is. Copy it to go on from it."))
+    if plan.state == PlanState.DISCARDED:
+        raise NotNow(_("This plan was discarded. Bring it back to change it."))

@@ -8,18 +8,60 @@ from scheduling.commands.feeds import (
     note_feed_read,
     revoke_feed,
 )
+from scheduling.commands.places import (
+    leave_open,
+    pin,
+    put,
+    rule_out,
+    take_out,
+)
+from scheduling.commands.plans import (
+    Asked,
+    AskedSet,
+    bring_back_plan,
+    copy_plan,
+    discard_plan,
+    edit_plan,
+    make_plan,
+)
+from scheduling.commands.proposals import (
+    adopt_plan,
+    end_proposal,
+    keep_better,
+    propose,
+    stop_improving,
+    take_best,
+)
 from scheduling.commands.years import (
     open_year,
     place_inspection,
 )
 
 __all__ = [
+    "Asked",
+    "AskedSet",
+    "adopt_plan",
+    "bring_back_plan",
+    "copy_plan",
+    "discard_plan",
+    "edit_plan",
     "end_feed",
     "end_feed_apart",
     "end_feed_with_sign_ins",
+    "end_proposal",
+    "keep_better",
+    "leave_open",
     "make_feed",
+    "make_plan",
     "note_feed_read",
     "open_year",
+    "pin",
     "place_inspection",
+    "propose",
+    "put",
     "revoke_feed",
+    "rule_out",
+    "stop_improving",
+    "take_best",
+    "take_out",
 ]

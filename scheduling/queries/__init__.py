@@ -1,5 +1,10 @@
 """What can be found of the programme years."""
 
+from scheduling.queries.available import (
+    inspectors_for_proposer,
+    nobody_said_who_leads,
+    ties_for_proposer,
+)
 from scheduling.queries.calendar import (
     CalendarFilter,
     How,
@@ -10,6 +15,12 @@ from scheduling.queries.calendar import (
     calendar_of,
     statuses_among,
 )
+from scheduling.queries.facts import (
+    gather,
+    mondays,
+    week_number,
+    what_of,
+)
 from scheduling.queries.feeds import (
     Entry,
     entries,
@@ -17,6 +28,21 @@ from scheduling.queries.feeds import (
     feed_of,
     inspections_in_feed,
     leads_year,
+)
+from scheduling.queries.plans import (
+    IMPROVE,
+    Judged,
+    has_place,
+    job_of_proposal,
+    judged,
+    monday_of,
+    open_proposals,
+    places_as_asked,
+    places_of,
+    plan_for,
+    plans_of,
+    proposal_of,
+    wanted_by,
 )
 from scheduling.queries.years import (
     DONE,
@@ -36,10 +62,12 @@ from scheduling.queries.years import (
 
 __all__ = [
     "DONE",
+    "IMPROVE",
     "NO_PLACE",
     "CalendarFilter",
     "Entry",
     "How",
+    "Judged",
     "PlannedDate",
     "Preview",
     "Standing",
@@ -53,13 +81,31 @@ __all__ = [
     "feed_of",
     "frameworks_of",
     "free_areas",
+    "gather",
+    "has_place",
     "inspections_in_feed",
     "inspections_of",
+    "inspectors_for_proposer",
+    "job_of_proposal",
+    "judged",
     "leads_year",
+    "monday_of",
+    "mondays",
+    "nobody_said_who_leads",
+    "open_proposals",
+    "places_as_asked",
+    "places_of",
+    "plan_for",
+    "plans_of",
     "preview",
+    "proposal_of",
     "sees_all",
     "standings",
     "statuses_among",
+    "ties_for_proposer",
+    "wanted_by",
+    "week_number",
+    "what_of",
     "year_for",
     "years",
 ]
