@@ -1,6 +1,16 @@
 """The year by its API."""
 
-from scheduling.api.calendar import CalendarAsked, CalendarDateOut, CalendarOperation
+from scheduling.api.calendar import (
+    CalendarAsked,
+    CalendarDateOut,
+    CalendarOperation,
+)
+from scheduling.api.terms import (
+    AreaTermsOperation,
+    HolidayOperation,
+    TermsOperation,
+    TermsTableOperation,
+)
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -16,6 +26,7 @@ from scheduling.api.years import (
 )
 
 __all__ = [
+    "AreaTermsOperation",
     "CalendarAsked",
     "CalendarDateOut",
     "CalendarOperation",
@@ -23,9 +34,12 @@ __all__ = [
     "DatesFilter",
     "DatesOperation",
     "DatesOut",
+    "HolidayOperation",
     "PlaceIn",
     "PlaceOut",
     "PlacesOperation",
+    "TermsOperation",
+    "TermsTableOperation",
     "YearIn",
     "YearOperation",
     "YearOut",

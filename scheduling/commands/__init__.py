@@ -32,6 +32,12 @@ from scheduling.commands.proposals import (
     stop_improving,
     take_best,
 )
+from scheduling.commands.terms import (
+    add_school_holiday,
+    change_school_holiday,
+    load_school_holidays,
+    remove_school_holiday,
+)
 from scheduling.commands.years import (
     open_year,
     place_inspection,
@@ -40,8 +46,10 @@ from scheduling.commands.years import (
 __all__ = [
     "Asked",
     "AskedSet",
+    "add_school_holiday",
     "adopt_plan",
     "bring_back_plan",
+    "change_school_holiday",
     "copy_plan",
     "discard_plan",
     "edit_plan",
@@ -51,6 +59,7 @@ __all__ = [
     "end_proposal",
     "keep_better",
     "leave_open",
+    "load_school_holidays",
     "make_feed",
     "make_plan",
     "note_feed_read",
@@ -59,6 +68,7 @@ __all__ = [
     "place_inspection",
     "propose",
     "put",
+    "remove_school_holiday",
     "revoke_feed",
     "rule_out",
     "stop_improving",

@@ -1,6 +1,17 @@
 """What a programme lead types."""
 
-from scheduling.forms.calendar import CalendarSearch, calendar_asked
+from scheduling.forms.calendar import (
+    CalendarSearch,
+    calendar_asked,
+)
+from scheduling.forms.terms import (
+    CHECK,
+    RemoveForm,
+    SchoolHolidayForm,
+    TermsImportForm,
+    TermsLoadForm,
+    TermsSearch,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -10,11 +21,17 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
+    "CHECK",
     "LONGEST_REASON",
     "AreaSearch",
     "CalendarSearch",
     "ConfirmForm",
     "PlanForm",
+    "RemoveForm",
+    "SchoolHolidayForm",
+    "TermsImportForm",
+    "TermsLoadForm",
+    "TermsSearch",
     "YearForm",
     "calendar_asked",
 ]

@@ -1,11 +1,28 @@
 """The pages of the year."""
 
-from scheduling.views.calendar import year_calendar, year_calendar_file
+from scheduling.views.calendar import (
+    year_calendar,
+    year_calendar_file,
+)
 from scheduling.views.feeds import (
     calendar_feed,
     calendar_feed_make,
     calendar_feed_revoke,
     calendar_file,
+)
+from scheduling.views.terms import (
+    school_holidays,
+    school_holidays_export,
+    school_holidays_of_area,
+    school_holidays_template,
+)
+from scheduling.views.terms_editing import (
+    school_holiday_add,
+    school_holiday_change,
+    school_holiday_remove,
+)
+from scheduling.views.terms_importing import (
+    school_holidays_import,
 )
 from scheduling.views.years import (
     plan_inspection,
@@ -22,6 +39,14 @@ __all__ = [
     "plan_inspection",
     "programme_year",
     "programme_years",
+    "school_holiday_add",
+    "school_holiday_change",
+    "school_holiday_remove",
+    "school_holidays",
+    "school_holidays_export",
+    "school_holidays_import",
+    "school_holidays_of_area",
+    "school_holidays_template",
     "year_calendar",
     "year_calendar_file",
     "year_open",

@@ -59,10 +59,12 @@ from reports.models import (
 )
 from retention.models import Hold, Removal, Run
 from scheduling.models import ProgrammeYear
+from tests.agencies import holidays_kept
 from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
 from tests.intelligence import items_kept, letters_kept
 from tests.programmes import tried
+from tests.scheduling import feeds_kept
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
@@ -112,8 +114,10 @@ NOW = timezone.now()
 TRIES: dict[str, Callable[[], object]] = {
     **people_kept.TRIES,
     **tried.TRIES,
+    **holidays_kept.TRIES,
     **items_kept.TRIES,
     **letters_kept.TRIES,
+    **feeds_kept.TRIES,
     "event_sequence_once_a_stream": again(Event),
     "job_state_is_known": put(Job, state="x"),
     "job_claim_with_heartbeat_at": put(Job, claim=None, heartbeat_at=NOW, state="done"),
@@ -261,9 +265,11 @@ def furnish() -> None:
     NamedReader.objects.get_or_create(report=report, user=people.co_ordinator, defaults={"named_by": people.lead})
     Token.objects.create(user=people.cqc, name="x", digest="x" * 64, ending="xxxx", expires_at=NOW + timedelta(days=1))
     people_kept.furnish()
+    holidays_kept.furnish()
     tried.furnish()
     items_kept.furnish()
     letters_kept.furnish()
+    feeds_kept.furnish()
     RequestFile.objects.create(
         item=RequestItem.objects.earliest("pk"), file=StoredFile.objects.earliest("pk"), name="x.txt",
         sent_sha256="a" * 64, scan="clean", added_by=people.co_ordinator,

@@ -181,7 +181,7 @@ def test_what_is_proposed_from_rows_breaks_nothing_by_rules_written_anew_and_can
 
 
 @pytest.mark.usefixtures("areas")
-def test_weights_that_are_asked_reach_the_proposer(lead):
+def test_weights_that_are_asked_reach_the_proposer():
     plan = planning.plan(weights={"recency": 0, "region": 5})
     weights = planning.problem_of(plan).weights
     assert (weights[Weight.RECENCY], weights[Weight.REGION], weights[Weight.SIZE]) == (0, 5, 1)
@@ -200,7 +200,7 @@ def test_the_deferred_inspection_of_a_year_keeps_its_area_out_and_says_so(areas,
 
 
 @pytest.mark.usefixtures("areas")
-def test_areas_are_those_of_the_invented_world_where_one_is_loaded(lead):
+def test_areas_are_those_of_the_invented_world_where_one_is_loaded():
     real = local_area("X990")
     real.demonstration = False
     real.save()
