@@ -155,16 +155,18 @@ def test_the_page_says_what_the_picture_shows(people, client):
 
 def test_the_marks_stand_in_their_weeks_and_none_on_another(people):
     inspection = inspection_at("planned")
+    for day in (12, 13, 14):
+        activity("ilacs", starts_on=date(2026, 1, day), ends_on=date(2026, 1, 16))
     found = calendar(people.programme_lead)
     drawn = picture(found)
     (lane,) = drawn.lanes
     fieldwork = next(mark for mark in lane.marks if mark.item.shape == "fieldwork")
     week = found.weeks.index(WEEK)
     assert fieldwork.item.left == pytest.approx(drawn.weeks[week].x)
-    assert {mark.item.letter for mark in lane.marks} == {"N", "", "F", "D", "E", "P"}
+    assert {mark.item.letter for mark in lane.marks} == {"N", "", "F", "D", "E", "P", "ILACS"}
     for one in lane.marks:
         assert NAMES <= one.item.left <= drawn.width
-        assert one.item.href == inspection.get_absolute_url()
+        assert (one.item.href == inspection.get_absolute_url()) == (one.item.shape != "visit")
         others = [other for other in lane.marks if other is not one and other.top == one.top]
         assert all(one.item.end <= other.item.left or other.item.end <= one.item.left for other in others)
 
