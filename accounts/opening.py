@@ -17,6 +17,8 @@ from jtai.errors import Invalid
 
 Check = Callable[[User], bool]
 _closed_by: list[Check] = []
+Hook = Callable[[User], None]
+_end_together: list[Hook] = []
 
 
 def closed_by(check: Check) -> None:
@@ -26,6 +28,15 @@ def closed_by(check: Check) -> None:
     """
     if check not in _closed_by:
         _closed_by.append(check)
+
+
+def ends_with_sign_ins(hook: Hook) -> None:
+    """Have `hook(user)` run in the transaction in which every sign-in of an account ends.
+
+    Called in AppConfig.ready() of a higher room; registering the same hook twice is the same as once.
+    """
+    if hook not in _end_together:
+        _end_together.append(hook)
 
 
 def waits_for_recovery(user: User) -> bool:
@@ -69,6 +80,8 @@ def choose_password(user: User, password: str) -> None:
 def end_sign_ins(user: User) -> None:
     """Password, second factors, single sign-on, sessions and tokens of this person end together, in the caller's audited change.
 
+    So does what higher rooms opened without a sign-in.
+
     A new unusable password changes the hash that every session carries, so none of them is accepted again.
     """
     user.set_unusable_password()
@@ -76,3 +89,5 @@ def end_sign_ins(user: User) -> None:
     Authenticator.objects.filter(user=user).delete()
     SocialAccount.objects.filter(user=user).delete()
     Token.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
+    for hook in _end_together:
+        hook(user)

@@ -1,9 +1,10 @@
 """What can be found in the trail. Whose trail somebody may see is the rule of the room above."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from audit.models import Event, Read, Seal
 
@@ -29,6 +30,13 @@ def events_about(person: models.Model, stream: str, also: Q | None = None) -> Qu
     about = Q(stream=stream) | Q(actor=key) | Q(target=key)
     rows = Event.objects.filter(about if also is None else about | also)
     return rows.select_related("words").order_by("-at", "-pk")
+
+
+def tally(streams: Collection[str], verbs: Collection[str]) -> dict[str, tuple[int, datetime]]:
+    """How often one of these things was done in each stream, and when last; of streams in which it was. One query."""
+    rows = Event.objects.filter(stream__in=streams, verb__in=verbs).order_by().values("stream")
+    found = rows.annotate(times=Count("pk"), last=Max("at")).values_list("stream", "times", "last")
+    return {stream: (times, last) for stream, times, last in found}
 
 
 def reads_of(stream: str) -> QuerySet[Read]:

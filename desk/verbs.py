@@ -91,6 +91,8 @@ ACCOUNT: dict[str, Verb] = {
     "factor.new_recovery_codes": Verb(__("Made new recovery codes")),
     "token.create": Verb(__("Made a token"), "%(name)s"),
     "token.revoke": Verb(__("Revoked a token"), "%(name)s"),
+    "calendar_feed.make": Verb(__("Made a link to their calendar")),
+    "calendar_feed.revoke": Verb(__("The link to their calendar was revoked")),
     "audit.erase_words": Verb(__("Words of older events were erased"), __("Under the policy: %(policy)s")),
     "retention.remove": Verb(__("Something was removed because its time had come"), __("%(policy)s: %(number)s")),
 }

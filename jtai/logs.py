@@ -7,8 +7,8 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-# Who reads the log must not be able to accept somebody's invitation, or to set somebody's password.
-SECRET_LINK = re.compile(r"/(invitations|recover|sign-in/password)/[^\s?\"]+")
+# Who reads the log must not be able to accept somebody's invitation, to set somebody's password or to read their calendar.
+SECRET_LINK = re.compile(r"/(invitations|recover|sign-in/password|calendars)/[^\s?\"]+")
 
 
 def without_secrets(line: str) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import RoleKind
-from agencies.policies import OFFICE_OF_THE_YEAR
+from agencies.policies import OFFICE_OF_THE_YEAR, does_casework
 from agencies.queries import has_role, inspectorate_of, membership_of
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
@@ -25,6 +25,14 @@ def can_own_year(by: User) -> None:
     can_see_years.check(by)
     if inspectorate_of(by).code != OFFICE_OF_THE_YEAR:
         raise NotAllowed(_("Only a programme lead of Ofsted can open a year or plan an inspection."))
+
+
+@policy
+def can_have_feed(by: User) -> None:
+    """People who do casework, while their account is open."""
+    if not by.is_active:
+        raise NotAllowed(_("This account is closed."))
+    does_casework.check(by)
 
 
 @policy

@@ -4,6 +4,15 @@ from django.urls import path
 
 from scheduling import api, views
 
+calendar = [
+    path("programme-years/<int:year>/calendar/", views.year_calendar, name="year_calendar"),
+    path("programme-years/<int:year>/calendar.<str:kind>", views.year_calendar_file, name="year_calendar_file"),
+    path("account/calendar/", views.calendar_feed, name="calendar_feed"),
+    path("account/calendar/link/", views.calendar_feed_make, name="calendar_feed_make"),
+    path("account/calendar/revoke/", views.calendar_feed_revoke, name="calendar_feed_revoke"),
+    path("calendars/<str:secret>.ics", views.calendar_file, name="calendar_file"),
+    path("api/v1/programme-years/<int:year>/calendar/", api.CalendarOperation.as_view(), name="api_year_calendar"),
+]
 TERMS = "programme-years/<int:year>/school-holidays/"
 terms_patterns = [
     path(TERMS, views.school_holidays, name="school_holidays"),
@@ -32,6 +41,7 @@ CANDIDATES = [
 ]
 
 urlpatterns = [
+    *calendar,
     *terms_patterns,
     *CANDIDATES,
     path("programme-years/", views.programme_years, name="programme_years"),

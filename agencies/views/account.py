@@ -33,6 +33,7 @@ def account(request: SignedIn) -> HttpResponse:
     context = {
         "facts": facts,
         "declares": declares,
+        "has_calendar": policies.does_casework(request.user),
         "interests_due": declares and statement_is_due(last_statement(request.user)),
         "roles": roles_of(request.user),
         "inspects": membership is not None and membership.inspectorate_id is not None,

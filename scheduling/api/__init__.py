@@ -1,5 +1,10 @@
 """The year by its API."""
 
+from scheduling.api.calendar import (
+    CalendarAsked,
+    CalendarDateOut,
+    CalendarOperation,
+)
 from scheduling.api.candidates import (
     CandidateOperation,
     CandidatesFilter,
@@ -28,6 +33,9 @@ from scheduling.api.years import (
 
 __all__ = [
     "AreaTermsOperation",
+    "CalendarAsked",
+    "CalendarDateOut",
+    "CalendarOperation",
     "CandidateOperation",
     "CandidatesFilter",
     "CandidatesOperation",

@@ -1,5 +1,13 @@
 """What changes the programme of a year."""
 
+from scheduling.commands.feeds import (
+    end_feed,
+    end_feed_apart,
+    end_feed_with_sign_ins,
+    make_feed,
+    note_feed_read,
+    revoke_feed,
+)
 from scheduling.commands.places import (
     leave_open,
     pin,
@@ -45,17 +53,23 @@ __all__ = [
     "copy_plan",
     "discard_plan",
     "edit_plan",
+    "end_feed",
+    "end_feed_apart",
+    "end_feed_with_sign_ins",
     "end_proposal",
     "keep_better",
     "leave_open",
     "load_school_holidays",
+    "make_feed",
     "make_plan",
+    "note_feed_read",
     "open_year",
     "pin",
     "place_inspection",
     "propose",
     "put",
     "remove_school_holiday",
+    "revoke_feed",
     "rule_out",
     "stop_improving",
     "take_best",

@@ -1,5 +1,9 @@
 """What a programme lead types."""
 
+from scheduling.forms.calendar import (
+    CalendarSearch,
+    calendar_asked,
+)
 from scheduling.forms.candidates import (
     CandidateSearch,
     CompareForm,
@@ -14,20 +18,21 @@ from scheduling.forms.terms import (
     TermsSearch,
 )
 from scheduling.forms.years import (
-    LONGEST_REASON,
     AreaSearch,
     ConfirmForm,
+    LONGEST_REASON,
     PlanForm,
     YearForm,
 )
 
 __all__ = [
-    "CHECK",
-    "LONGEST_REASON",
     "AreaSearch",
+    "CHECK",
+    "CalendarSearch",
     "CandidateSearch",
     "CompareForm",
     "ConfirmForm",
+    "LONGEST_REASON",
     "MapSearch",
     "PlanForm",
     "RemoveForm",
@@ -36,4 +41,5 @@ __all__ = [
     "TermsLoadForm",
     "TermsSearch",
     "YearForm",
+    "calendar_asked",
 ]

@@ -1,11 +1,21 @@
 """The pages of the year."""
 
+from scheduling.views.calendar import (
+    year_calendar,
+    year_calendar_file,
+)
 from scheduling.views.candidates import (
     candidate,
     candidates,
     candidates_compare,
     candidates_export,
     candidates_map,
+)
+from scheduling.views.feeds import (
+    calendar_feed,
+    calendar_feed_make,
+    calendar_feed_revoke,
+    calendar_file,
 )
 from scheduling.views.terms import (
     school_holidays,
@@ -29,6 +39,10 @@ from scheduling.views.years import (
 )
 
 __all__ = [
+    "calendar_feed",
+    "calendar_feed_make",
+    "calendar_feed_revoke",
+    "calendar_file",
     "candidate",
     "candidates",
     "candidates_compare",
@@ -45,5 +59,7 @@ __all__ = [
     "school_holidays_import",
     "school_holidays_of_area",
     "school_holidays_template",
+    "year_calendar",
+    "year_calendar_file",
     "year_open",
 ]

@@ -3,6 +3,7 @@
 from tests.doors import (
     access,
     api,
+    calendars,
     files,
     importing,
     inspections_api,
@@ -26,6 +27,7 @@ from tests.doors.parts import Door
 DOORS: list[Door] = [
     *access.DOORS,
     *api.DOORS,
+    *calendars.DOORS,
     *files.DOORS,
     *inspections_api.DOORS,
     *inspections_pages.DOORS,

@@ -15,7 +15,7 @@ from accounts.models import Token, User
 from agencies.queries import forget_holidays
 from inspections import commands
 from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem, TeamPlace
-from scheduling.commands import open_year
+from scheduling.commands import make_feed, open_year
 from scheduling.models import ProgrammeYear
 from tests.doors.access_world import Access, build_access
 from tests.doors.letters_world import Letters, build_letters
@@ -59,6 +59,7 @@ class World:
     token: Token  # of CQC's inspector
     sign_ins: SignIns
     file: RequestFile  # of the council's item that waits for an answer
+    calendar_secret: str = ""  # of the link of CQC's inspector
     made_reports: Reports | None = None
     admissions: Admissions | None = None
     made_access: Access | None = None
@@ -172,7 +173,7 @@ def build(*, reports: bool) -> World:
     made = replace(made, admissions=build_admissions(people, made.planned), made_access=build_access(people, seen, proposed))
     made = replace(made, made_programmes=build_programmes(people))
     made = replace(made, made_sharing=build_sharing(people))
-    made = replace(made, made_letters=build_letters(people, made.sharing.sent))
+    made = replace(made, made_letters=build_letters(people, made.sharing.sent), calendar_secret=make_feed(by=people.cqc)[1])
     build_terms(people, OPEN_YEAR)
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)

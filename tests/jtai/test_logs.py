@@ -17,6 +17,7 @@ LINKS = [
     reverse("invitation_accept", args=[SECRET]),
     reverse("recovery_use", args=[SECRET]),
     reverse("password_reset", args=["MQ", SECRET]),
+    reverse("calendar_file", args=[SECRET]),
 ]
 
 
@@ -47,5 +48,5 @@ def test_what_gunicorn_says_of_a_request(address):
     took = SimpleNamespace(seconds=0, microseconds=1)
     config = Config()
     line = config.access_log_format % AccessLogger(config).atoms(response, request, environ, took)
-    assert "invitations" in line or "recover" in line or "sign-in" in line
+    assert "invitations" in line or "recover" in line or "sign-in" in line or "calendars" in line
     assert SECRET not in line

@@ -76,6 +76,11 @@ NAMED: dict[str, Row] = {
     "candidate": Row(candidate),
     "api_year_candidates": Row(year, HUNDRED),
     "api_year_candidate": Row(candidate),
+    "year_calendar": Row(lambda target: [{"year": target.inspection.programme_year}], ("", "?status=planned")),
+    "year_calendar_file": Row(
+        lambda target: [{"year": target.inspection.programme_year, "kind": kind} for kind in ("csv", "xlsx")]
+    ),
+    "api_year_calendar": Row(lambda target: [{"year": target.inspection.programme_year}], HUNDRED),
     "plan_inspection": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "api_programme_year": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "api_programme_year_dates": Row(

@@ -87,6 +87,9 @@ PEOPLE: dict[str, Row] = {
     "role_end": Row(of_role),
     "invitation_accept": Row(secret("invitation"), sends=sent(password=PASSWORD), opens="invitation"),
     "recovery_use": Row(secret("recovery"), sends=sent(password=PASSWORD)),
+    **{name: Row(nothing) for name in ("calendar_feed", "calendar_feed_make", "calendar_feed_revoke")},
+    # Whoever has the secret of CQC's inspector reads when they inspect; no word of what they found, and no reason for a date.
+    "calendar_file": Row(secret("calendar"), opens="week"),
     **{name: Row(nothing) for name in ("interests", "interests_state")},
     "interest_add": Row(nothing, sends=sent(kind="lives", local_area=1)),
     **{name: Row(alone("pk", "interest"), sends=sent(kind="lives")) for name in ("interest_change", "interest_end")},

@@ -10,6 +10,7 @@ from accounts.commands import keep_sending
 from accounts.models import User
 from agencies import commands
 from agencies.models import Inspectorate, LocalArea
+from scheduling.commands import make_feed
 from tests.doors.people_world import secret_to
 from tests.leaks.marks import Marks
 from tests.walk import AREA, Cast, local_area
@@ -45,6 +46,7 @@ def admit(marks: Marks, people: Cast, extras: dict[str, User], names: Names) -> 
     names.ids["person"] += [person.pk for person in managed] + [extras[name].pk for name in ("tied", "lost", "removed")]
     role = people.cqc_signatory.roles.get()
     names.ids["role"] += [people.cqc_signatory.pk, role.pk]
+    names.secrets["calendar"] = make_feed(by=people.cqc)[1]
 
 
 def _interests(marks: Marks, people: Cast, names: Names) -> None:

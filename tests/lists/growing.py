@@ -1,10 +1,11 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, importing, letters, more, people, programmes, scheduling, sharing, terms, trails
+from tests.lists import access, calendars, importing, letters, more, people, programmes, scheduling, sharing, terms, trails
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
     **access.GROWS,
+    **calendars.GROWS,
     **programmes.GROWS,
     **importing.GROWS,
     **sharing.GROWS,
@@ -182,6 +183,7 @@ STANDS: dict[str, str] = {
     "api_item_files": "the files of what was sent, to which none is added",
     "api_item_signals": "numbers",
     "access_request_add": "one form",
+    **calendars.STANDS,
     "access_request_close": "one form",
     "access_request_change": "one form",
     "access_request_extend": "one form",
