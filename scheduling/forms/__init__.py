@@ -1,5 +1,6 @@
 """What a programme lead types."""
 
+from scheduling.forms.people import AbsenceForm, CapacityForm, GiveForm, PeopleSearch, TeamsSearch
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -10,8 +11,13 @@ from scheduling.forms.years import (
 
 __all__ = [
     "LONGEST_REASON",
+    "AbsenceForm",
     "AreaSearch",
+    "CapacityForm",
     "ConfirmForm",
+    "GiveForm",
+    "PeopleSearch",
     "PlanForm",
+    "TeamsSearch",
     "YearForm",
 ]

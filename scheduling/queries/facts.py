@@ -170,9 +170,7 @@ class _Gathering:
                 if week.meets(Span(row.first_day, row.last_day))
             ]
             shut += [
-                (Rule.HOLIDAY, Span(day, day, date_format(day, "l")))
-                for day in sorted(named)
-                if week.first <= day <= week.last
+                (Rule.HOLIDAY, Span(day, day, date_format(day, "l"))) for day in sorted(named) if week.first <= day <= week.last
             ]
             yield Week(monday, (*shut, *self._passed(monday)))
 
@@ -231,7 +229,9 @@ class _Gathering:
                 of_agency[one.agency_id].append(area)
         first, last = self.span.first - self.asked.widest, self.span.last + self.asked.widest
         rows = activities_visible(self.user).filter(starts_on__lte=last, ends_on__gte=first)
-        rows = rows.exclude(standing=Standing.CANCELLED).select_related("programme", "kind", "agency").order_by("starts_on", "pk")
+        rows = (
+            rows.exclude(standing=Standing.CANCELLED).select_related("programme", "kind", "agency").order_by("starts_on", "pk")
+        )
         found: dict[int, list[Visit]] = defaultdict(list)
         known = {row.pk for row in self.areas}
         for row in rows:
