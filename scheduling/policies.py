@@ -13,6 +13,7 @@ from inspections.models import TeamPlace
 from inspections.policies import can_end_place, can_have_place
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
+from scheduling.models import Plan, PlanState
 
 TAKEN_BACK_WITHIN = timedelta(hours=1)
 
@@ -70,3 +71,21 @@ def can_take_back(by: User, place: TeamPlace) -> None:
     can_end_place.check(by, place)
     if place.assigned_at < timezone.now() - TAKEN_BACK_WITHIN:
         raise NotNow(_("This place was given more than an hour ago. End it on the page of the team."))
+
+
+@policy
+def can_plan_year(by: User) -> None:
+    """Ofsted's programme leads, who own the year, make its plans; nobody else knows that there are any."""
+    can_see_years.check(by)
+    if inspectorate_of(by).code != OFFICE_OF_THE_YEAR:
+        raise NotAllowed(_("Only a programme lead of Ofsted can see and make plans of the year."))
+
+
+@policy
+def can_change_plan(by: User, plan: Plan) -> None:
+    """A draft, by those who make plans."""
+    can_plan_year.check(by)
+    if plan.state == PlanState.ADOPTED:
+        raise NotNow(_("This plan was adopted and stays as it is. Copy it to go on from it."))
+    if plan.state == PlanState.DISCARDED:
+        raise NotNow(_("This plan was discarded. Bring it back to change it."))

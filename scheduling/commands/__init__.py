@@ -7,19 +7,63 @@ from scheduling.commands.people import (
     remove_absence,
     set_capacity,
 )
-from scheduling.commands.teams import take_back
+from scheduling.commands.places import (
+    leave_open,
+    pin,
+    put,
+    rule_out,
+    take_out,
+)
+from scheduling.commands.plans import (
+    Asked,
+    AskedSet,
+    bring_back_plan,
+    copy_plan,
+    discard_plan,
+    edit_plan,
+    make_plan,
+)
+from scheduling.commands.proposals import (
+    adopt_plan,
+    end_proposal,
+    keep_better,
+    propose,
+    stop_improving,
+    take_best,
+)
+from scheduling.commands.teams import (
+    take_back,
+)
 from scheduling.commands.years import (
     open_year,
     place_inspection,
 )
 
 __all__ = [
+    "Asked",
+    "AskedSet",
+    "adopt_plan",
+    "bring_back_plan",
     "change_absence",
+    "copy_plan",
+    "discard_plan",
+    "edit_plan",
+    "end_proposal",
     "forget_absences",
+    "keep_better",
+    "leave_open",
+    "make_plan",
     "open_year",
+    "pin",
     "place_inspection",
+    "propose",
+    "put",
     "record_absence",
     "remove_absence",
+    "rule_out",
     "set_capacity",
+    "stop_improving",
     "take_back",
+    "take_best",
+    "take_out",
 ]

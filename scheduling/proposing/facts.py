@@ -4,7 +4,7 @@ A place of a plan is (area, week, set): this local area has its fieldwork in thi
 those of rows; a week is its number in `Problem.weeks`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -144,6 +144,15 @@ class Place:
     week: int
     set: int
     fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best plan so far. best: nothing better can exist by this model. points: by the scale of the problem."""
+
+    plan: Sequence[Place]
+    points: int
+    best: bool = False
 
 
 @dataclass(frozen=True)

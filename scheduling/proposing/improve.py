@@ -8,12 +8,11 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Self
 
 from ortools.sat.python import cp_model
 
-from scheduling.proposing.facts import BALANCED, Place, Rule, Weight
+from scheduling.proposing.facts import BALANCED, Found, Place, Rule, Weight
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.scoring import HALF_TERM, POINTS, SAME_MONTH
 
@@ -21,15 +20,6 @@ WORK = 40.0  # CP-SAT's own units; on two slow cores they take some twenty secon
 FINE = 1_000  # parts into which a share of an area is cut
 LOOK = 0.5  # seconds between two looks at whether somebody has enough
 ROUNDS = 5  # of looking anew, where people tied to areas make a plan impossible after all
-
-
-@dataclass(frozen=True)
-class Found:
-    """The best plan so far. best: nothing better can exist by this model. points: by the scale of the problem."""
-
-    plan: list[Place]
-    points: int
-    best: bool = False
 
 
 # Whether a place is in: to be decided, or settled.

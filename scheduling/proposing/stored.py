@@ -1,5 +1,6 @@
 """A problem as JSON, and back: what was asked is kept whole, so that the same can be asked again. Pure."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Protocol, cast
 
@@ -38,7 +39,7 @@ def read(kept: dict[str, Any]) -> Problem:
     return cast("_Structuring", CONVERTER).structure(kept, Problem)
 
 
-def stored_places(plan: list[Place]) -> list[list[int]]:
+def stored_places(plan: Sequence[Place]) -> list[list[int]]:
     """As [key of local area, number of week, key of set, 1 where it is fixed]."""
     return [[one.area, one.week, one.set, int(one.fixed)] for one in plan]
 

@@ -1,6 +1,16 @@
 """What can be found of the programme years."""
 
-from scheduling.queries.available import inspectors_for_proposer, nobody_said_who_leads, ties_for_proposer
+from scheduling.queries.available import (
+    inspectors_for_proposer,
+    nobody_said_who_leads,
+    ties_for_proposer,
+)
+from scheduling.queries.facts import (
+    gather,
+    mondays,
+    week_number,
+    what_of,
+)
 from scheduling.queries.people import (
     Numbers,
     Overload,
@@ -12,6 +22,21 @@ from scheduling.queries.people import (
     own_people,
     people_of_year,
     person_of_year,
+)
+from scheduling.queries.plans import (
+    IMPROVE,
+    Judged,
+    has_place,
+    job_of_proposal,
+    judged,
+    monday_of,
+    open_proposals,
+    places_as_asked,
+    places_of,
+    plan_for,
+    plans_of,
+    proposal_of,
+    wanted_by,
 )
 from scheduling.queries.teams import (
     Candidate,
@@ -41,8 +66,10 @@ from scheduling.queries.years import (
 
 __all__ = [
     "DONE",
+    "IMPROVE",
     "NO_PLACE",
     "Candidate",
+    "Judged",
     "Numbers",
     "Overload",
     "PeopleOfYear",
@@ -57,21 +84,36 @@ __all__ = [
     "absence_of",
     "frameworks_of",
     "free_areas",
+    "gather",
+    "has_place",
     "inspection_of_year",
     "inspections_of",
     "inspectors_for_proposer",
+    "job_of_proposal",
+    "judged",
     "leads_come_from",
+    "monday_of",
+    "mondays",
     "nobody_said_who_leads",
+    "open_proposals",
     "own_absences",
     "own_people",
     "people_of_year",
     "person_of_year",
     "place_just_given",
+    "places_as_asked",
+    "places_of",
+    "plan_for",
+    "plans_of",
     "preview",
+    "proposal_of",
     "sees_all",
     "standings",
     "teams_of_year",
     "ties_for_proposer",
+    "wanted_by",
+    "week_number",
+    "what_of",
     "year_for",
     "years",
 ]

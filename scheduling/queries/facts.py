@@ -20,11 +20,11 @@ from inspections.workflow import Status
 from intelligence.queries import signals_of_areas
 from jtai.programmeyears import first_day, last_day
 from programmes.models import Activity, Standing
-from programmes.queries import activities_visible, invented_only
+from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
-from scheduling.models import Plan, PlanSet, Stance
+from scheduling.models import Plan, PlanArea, PlanSet, Stance
 from scheduling.proposing.facts import Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
-from scheduling.queries.people import inspectors_for_proposer
+from scheduling.queries.available import inspectors_for_proposer, ties_for_proposer
 from scheduling.queries.years import NO_PLACE
 
 WEEK = timedelta(days=7)
@@ -98,7 +98,7 @@ class _Gathering:
             areas=tuple(self._areas()),
             weeks=tuple(self._weeks()),
             sets=(*self._fixed_sets(), *(self._set(one) for one in self.sets)),
-            inspectors=tuple(inspectors_for_proposer(self.plan.year)),
+            inspectors=tuple(inspectors_for_proposer(self.plan.year, [one.pk for one in self.of_year])),
             rules=self.asked.rules(),
             weights=read_weights(self.plan.weights),
             fixed=tuple(fixed),
@@ -154,14 +154,14 @@ class _Gathering:
         }
 
     @cached_property
-    def _said(self) -> list:
+    def _said(self) -> list[PlanArea]:
         return list(self.plan.areas.all())
 
     # Weeks.
 
     def _weeks(self) -> Iterable[Week]:
         days, closed = holidays(), closed_periods(self.span.first, self.span.last)
-        named = {row: "" for row in days}
+        named = dict.fromkeys(days, "")
         for monday in self.mondays:
             week = Span(monday, monday + timedelta(days=4))
             shut = [
@@ -191,8 +191,7 @@ class _Gathering:
         visits, terms = self._visits(places), self._terms()
         size = _thirds({row.pk: row.population_0_17 for row in self.areas})
         deprived = _thirds({row.pk: -row.deprivation_rank for row in self.areas})
-        inspectors = inspectors_for_proposer(self.plan.year)
-        tied = tied_to(self.areas, inspectors, self.span.first)
+        tied = ties_for_proposer(self.plan.year)
         before, after, out = self._before(), self._after(), self._out()
         for row in self.areas:
             known = terms.get(row.pk)
@@ -228,10 +227,8 @@ class _Gathering:
             for one in several:
                 of_agency[one.agency_id].append(area)
         first, last = self.span.first - self.asked.widest, self.span.last + self.asked.widest
-        rows = activities_visible(self.user).filter(starts_on__lte=last, ends_on__gte=first)
-        rows = (
-            rows.exclude(standing=Standing.CANCELLED).select_related("programme", "kind", "agency").order_by("starts_on", "pk")
-        )
+        rows = activities_seen(self.user).filter(starts_on__lte=last, ends_on__gte=first)
+        rows = rows.exclude(standing=Standing.CANCELLED).order_by("starts_on", "pk")
         found: dict[int, list[Visit]] = defaultdict(list)
         known = {row.pk for row in self.areas}
         for row in rows:
