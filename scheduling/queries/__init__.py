@@ -20,6 +20,7 @@ from scheduling.queries.people import (
     absence_of,
     own_absences,
     own_people,
+    own_person,
     people_of_year,
     person_of_year,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "open_proposals",
     "own_absences",
     "own_people",
+    "own_person",
     "people_of_year",
     "person_of_year",
     "place_just_given",

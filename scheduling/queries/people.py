@@ -161,9 +161,14 @@ def people_of_year(user: User, year: ProgrammeYear) -> PeopleOfYear:
     return PeopleOfYear(own, _numbers(year, places, capacities), nobody_said_who_leads(year))
 
 
-def person_of_year(user: User, year: ProgrammeYear, pk: int) -> PersonOfYear:
+def own_person(user: User, pk: int) -> User:
     """One inspector of the viewer's own inspectorate, else 404."""
-    person = get_object_or_404(own_people(user), pk=pk)
+    return get_object_or_404(own_people(user), pk=pk)
+
+
+def person_of_year(user: User, year: ProgrammeYear, pk: int) -> PersonOfYear:
+    """One inspector of the viewer's own inspectorate with their year, else 404."""
+    person = own_person(user, pk)
     return _with_year([person], year, _places_seen(user, year).filter(user=person), _capacities(year))[0]
 
 

@@ -1,5 +1,21 @@
 """The pages of the year."""
 
+from scheduling.views.people import (
+    absence_add,
+    absence_change,
+    absence_remove,
+    own_leave,
+    own_leave_add,
+    own_leave_change,
+    own_leave_remove,
+    year_people,
+    year_person,
+)
+from scheduling.views.teams import (
+    year_team_give,
+    year_team_take_back,
+    year_teams,
+)
 from scheduling.views.years import (
     plan_inspection,
     programme_year,
@@ -8,8 +24,20 @@ from scheduling.views.years import (
 )
 
 __all__ = [
+    "absence_add",
+    "absence_change",
+    "absence_remove",
+    "own_leave",
+    "own_leave_add",
+    "own_leave_change",
+    "own_leave_remove",
     "plan_inspection",
     "programme_year",
     "programme_years",
     "year_open",
+    "year_people",
+    "year_person",
+    "year_team_give",
+    "year_team_take_back",
+    "year_teams",
 ]
