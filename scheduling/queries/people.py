@@ -155,7 +155,7 @@ def own_people(user: User) -> QuerySet[User]:
 
 
 def people_of_year(user: User, year: ProgrammeYear) -> PeopleOfYear:
-    """The inspectors of the viewer's inspectorate with their year, and how many there are at each. Eight queries at most."""
+    """The inspectors of the viewer's inspectorate with their year, and how many there are at each. Nine queries."""
     places, capacities = list(_places_seen(user, year)), _capacities(year)
     own = _with_year(own_people(user), year, places, capacities)
     return PeopleOfYear(own, _numbers(year, places, capacities), nobody_said_who_leads(year))

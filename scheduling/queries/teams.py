@@ -55,6 +55,7 @@ class Candidate:
         """The person, how much they have, and what speaks against them."""
         words = {"name": self.who.person.name, "load": self.who.load, "most": self.who.inspections}
         said = _("%(name)s, on %(load)s of %(most)s") % words
+        said = _("%(person)s, may lead") % {"person": said} if self.who.leads else said
         return f"{said} – {'; '.join(self.doubts)}" if self.doubts else said
 
 
@@ -168,7 +169,7 @@ class _Office:
             *([_("can take on no more")] if full else []),
             *([_("has not declared interests")] if unsaid else []),
         ]
-        weight = 8 * tied + 4 * bool(away) + 4 * bool(elsewhere) + 2 * full + unsaid
+        weight = 16 * tied + 4 * bool(away) + 4 * bool(elsewhere) + 2 * full + unsaid
         return Candidate(who, doubts, (weight, who.load / max(1, who.inspections), who.person.name))
 
 

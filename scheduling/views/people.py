@@ -19,6 +19,8 @@ from jtai.pages import MARKING, attempt, cleaned, done, sent
 from scheduling import commands, queries
 from scheduling.forms import AbsenceForm, CapacityForm, PeopleSearch
 from scheduling.models import Absence, ProgrammeYear
+from scheduling.proposing.facts import Span
+from scheduling.proposing.words import days
 from scheduling.views.weeks import weeks
 from scheduling.views.within import show, within
 
@@ -108,8 +110,8 @@ def _leave_page(request: SignedIn, context: dict[str, Any], person: User, absenc
     """Enter leave, or change an entry of it, and go back."""
     form, entered = _absence_form(request, person, absence)
     if entered is not None:
-        said = _("The leave was changed.") if absence else _("The leave was entered.")
-        messages.success(request, said)
+        said = _("The leave was changed: %(days)s.") if absence else _("The leave was entered: %(days)s.")
+        messages.success(request, said % {"days": days(Span(entered.first_day, entered.last_day))})
         return redirect(back)
     return show(request, "absence_form", context, form, person=person, back=back, own=person.pk == request.user.pk)
 

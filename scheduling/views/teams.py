@@ -32,7 +32,6 @@ def _form(team: TeamOfYear, data: Any = None) -> GiveForm:
     return GiveForm(
         data,
         prefix=f"team-{team.inspection.pk}",
-        initial={"part": Part.INSPECTOR.value if team.led else Part.LEAD.value},
         choices=lambda: [(one.who.person.pk, one.label) for one in team.candidates],
         find=lambda keys: [people[key] for key in keys or () if key in people],
         empty=_("Select a person"),

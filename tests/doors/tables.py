@@ -19,6 +19,7 @@ from tests.doors import (
     sharing_api,
     sign_in_pages,
     trails,
+    years,
 )
 from tests.doors.parts import Door
 
@@ -41,4 +42,5 @@ DOORS: list[Door] = [
     *sharing_api.DOORS,
     *trails.DOORS,
     *sign_in_pages.DOORS,
+    *years.DOORS,
 ]
