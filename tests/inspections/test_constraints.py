@@ -63,6 +63,7 @@ from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
 from tests.intelligence import items_kept, letters_kept
 from tests.programmes import tried
+from tests.scheduling import people_kept as years_kept
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
@@ -114,6 +115,7 @@ TRIES: dict[str, Callable[[], object]] = {
     **tried.TRIES,
     **items_kept.TRIES,
     **letters_kept.TRIES,
+    **years_kept.TRIES,
     "event_sequence_once_a_stream": again(Event),
     "job_state_is_known": put(Job, state="x"),
     "job_claim_with_heartbeat_at": put(Job, claim=None, heartbeat_at=NOW, state="done"),
@@ -264,6 +266,7 @@ def furnish() -> None:
     tried.furnish()
     items_kept.furnish()
     letters_kept.furnish()
+    years_kept.furnish()
     RequestFile.objects.create(
         item=RequestItem.objects.earliest("pk"), file=StoredFile.objects.earliest("pk"), name="x.txt",
         sent_sha256="a" * 64, scan="clean", added_by=people.co_ordinator,

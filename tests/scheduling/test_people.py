@@ -7,6 +7,7 @@ import time_machine
 from django.http import Http404
 
 from accounts.commands import stream_of
+from accounts.models import User
 from agencies.commands import declare_interest, give_role, leave
 from audit import trail
 from audit.models import Words
@@ -16,6 +17,7 @@ from inspections.models import Part
 from jtai.errors import Invalid, NotAllowed, NotNow
 from scheduling import commands, queries
 from scheduling.commands import open_year
+from scheduling.demonstration import furnish_people
 from scheduling.models import Absence, Capacity
 from tests.walk import AREA, OTHER_AREA, cast, inspection_at, local_area
 
@@ -264,3 +266,15 @@ def test_it_costs_the_same_however_many_people_and_places_there_are(play, year, 
     with django_assert_num_queries(9):
         for one in queries.people_of_year(play.programme_lead, year).own:
             assert one.overloads is not None
+
+
+def test_the_demonstration_says_what_its_people_can_take_on_and_some_are_away(play, year):
+    inspection_at("planned", week=date(2026, 6, 8), year=2026)
+    User.objects.filter(pk__in=[play.ofsted.pk, play.lead.pk, play.programme_lead.pk, play.cqc.pk]).update(demonstration=True)
+    # CQC has no invented programme lead, so nobody says it there.
+    assert furnish_people(year) == 3
+    assert dict(Capacity.objects.values_list("user__name", "inspections")) == {"Lead": 4, "Ofsted": 3, "Programme lead": 0}
+    assert Absence.objects.filter(user=play.lead, kind="leave").count() == 1
+    assert said(of(play.programme_lead, year, play.ofsted)) == [
+        "Away 11 to 12 June 2026, while the team of Fellmoor is at work."
+    ]

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from reports.demonstration.loading import is_loaded, load
-from scheduling.demonstration import open_years
+from scheduling.demonstration import furnish_people, open_years
+from scheduling.queries import years
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             loaded = load()
             open_years(loaded.years, by=loaded.office)
+            furnish_people(years()[0])
         self.stdout.write(
             f"Demonstration loaded: {loaded.inspections} inspections, {loaded.notes} notes, {loaded.findings} findings."
         )
