@@ -12,6 +12,7 @@ from accounts.models import User
 from agencies.commands import join, leave
 from agencies.models import Agency, Inspectorate, LocalArea
 from disclosure import commands as disclosing
+from scheduling.commands import open_year
 from tests.doors.world import signed_in
 from tests.factors import with_factors
 from tests.leaks.admitting import COOKIES, admit, tie
@@ -57,6 +58,9 @@ def plant(keys: tuple[str, ...] = KEYS) -> Planted:
     years = _years()
     chosen = [key for key in KEYS if key in keys or key == ELSEWHERE]
     targets = {key: Planter(marks, extras, key, next(years)).made() for key in chosen}
+    for target in targets.values():
+        # Without its year the pages of the programme would not be there for anybody.
+        open_year(target.inspection.programme_year, by=people.programme_lead)
     sessions = {
         viewer.name: _session(viewer, person_of(viewer.person, people, extras))
         for viewer in VIEWERS
