@@ -15,6 +15,7 @@ from disclosure import commands as disclosing
 from inspections import commands
 from inspections.models import Inspection, Part
 from reports.models import Report
+from scheduling.commands import open_year
 from tests import sharing
 from tests.browser import sweeping
 from tests.browser.sweeping import Gallery
@@ -84,6 +85,7 @@ FILTERED = (
     ("people", "co_ordinator", "?text=nowhere"),
     ("own_trail", "cqc", "?text=nowhere"),
     ("interests", "cqc", ""),
+    ("own_leave", "cqc", ""),
     ("invitations", "co_ordinator", ""),
     ("retention", "administrator", ""),
     ("items", "cqc", "?text=nowhere"),
@@ -183,6 +185,32 @@ def test_an_area_of_which_nothing_is_known(bare: Bare, gallery: Gallery) -> None
     person.sees("No agencies are recorded for this local area.", "No joint targeted area inspection that you can see.")
 
 
+# (page of a programme year, with a query or without, what it says)
+OF_A_YEAR = (
+    ("year_people", "?text=nowhere", "Nobody fits these filters."),
+    ("year_teams", "", "No inspection that you can see has its week in this year yet."),
+    ("year_person", "", "They are on no team in this year."),
+)
+
+
+@pytest.fixture(scope="module")
+def year_begun(bare: Bare) -> int:
+    """A programme year in which nothing is planned."""
+    return open_year(2034, by=bare.people.programme_lead).year
+
+
+def of_year(name: str, year: int, bare: Bare) -> str:
+    arguments = [year, bare.people.cqc_programme_lead.pk] if name == "year_person" else [year]
+    return reverse(name, args=arguments)
+
+
+@pytest.mark.parametrize("page", OF_A_YEAR, ids=[name for name, _query, _says in OF_A_YEAR])
+def test_a_year_in_which_nothing_is_planned(page: tuple[str, str, str], bare: Bare, year_begun: int, gallery: Gallery) -> None:
+    person = gallery(bare.people.cqc_programme_lead)
+    sweeping.assert_page(person, of_year(page[0], year_begun, bare) + page[1])
+    assert page[2].lower() in person.says().lower(), person.says()
+
+
 # (page of a programme, with a query or without, what it says)
 PROGRAMME = (
     ("programme", "", "There is no activity here yet that you can see."),
@@ -275,7 +303,7 @@ def test_an_item_and_an_agency_with_nothing(bare: Bare, shared: list[tuple[str, 
 
 
 def test_every_page_that_can_be_empty_is_looked_at(
-    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]]
+    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], year_begun: int
 ) -> None:
     """The same requests once more, for the names of the templates that say that nothing is there."""
     folder = Path(settings.BASE_DIR) / "templates"
@@ -287,6 +315,8 @@ def test_every_page_that_can_be_empty_is_looked_at(
     looked += [(bare.people.cqc, reverse(name, args=[programme("saas").code]) + query) for name, query, _says in PROGRAMME]
     looked += [(getattr(bare.people, part), reverse("programme_due", args=[code, 2025])) for code, part, _says in YEARS]
     looked += [(bare.people.cqc, address) for address, _says in shared]
+    office = bare.people.cqc_programme_lead
+    looked += [(office, of_year(name, year_begun, bare) + query) for name, query, _says in OF_A_YEAR]
     looked += [(bare.people.cqc_programme_lead, unfilled)]
     looked += [(bare.people.administrator, reverse("bank_holidays")), (bare.people.stranger, reverse("home"))]
     empty = set()
