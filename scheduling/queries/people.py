@@ -91,9 +91,18 @@ class PersonOfYear:
         """How many more they can take on; below nothing when there are too many."""
         return self.inspections - self.load
 
+    @property
+    def inspects(self) -> bool:
+        """Whether they go on inspections in this year at all."""
+        return bool(self.inspections or self.work)
+
     @cached_property
     def overloads(self) -> Sequence[Overload]:
-        """All that is too much."""
+        """All that is too much and not over yet."""
+        today = timezone.localdate()
+        return [one for one in self._overloads() if one.span is None or one.span.last >= today]
+
+    def _overloads(self) -> Sequence[Overload]:
         found = [Overload(self._too_many())] if self.load and self.free < 0 else []
         for one, other in combinations(self.work, 2):
             if one.busy.meets(other.busy):
@@ -155,9 +164,12 @@ def own_people(user: User) -> QuerySet[User]:
 
 
 def people_of_year(user: User, year: ProgrammeYear) -> PeopleOfYear:
-    """The inspectors of the viewer's inspectorate with their year, and how many there are at each. Nine queries."""
+    """The inspectors of the viewer's inspectorate with their year, and how many there are at each. Nine queries.
+
+    By name; those who go on no inspection in this year come last.
+    """
     places, capacities = list(_places_seen(user, year)), _capacities(year)
-    own = _with_year(own_people(user), year, places, capacities)
+    own = sorted(_with_year(own_people(user), year, places, capacities), key=lambda one: not one.inspects)
     return PeopleOfYear(own, _numbers(year, places, capacities), nobody_said_who_leads(year))
 
 

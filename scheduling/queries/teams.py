@@ -15,7 +15,7 @@ from agencies.policies import OFFICE_OF_THE_YEAR
 from agencies.queries import inspectorate_of, never_stated
 from inspections.models import Inspection, Part, Participation, TeamPlace
 from inspections.queries import caseload
-from inspections.workflow import ENDS
+from inspections.workflow import MAIN_LINE, Status
 from scheduling import policies
 from scheduling.models import ProgrammeYear
 from scheduling.proposing.facts import Span
@@ -25,7 +25,8 @@ from scheduling.queries.people import PersonOfYear, people_of_year
 from scheduling.queries.ties import Ties
 from scheduling.queries.years import NO_PLACE
 
-_OVER = frozenset(status.value for status in ENDS)
+# Until moderation a team is assembled here; who is wanted later gets a place on the page of the team.
+_ASSEMBLED = frozenset(status.value for status in (*MAIN_LINE[: MAIN_LINE.index(Status.MODERATION)], Status.PAUSED))
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class TeamsOfYear:
 
 
 def teams_of_year(user: User, year: ProgrammeYear) -> TeamsOfYear:
-    """The teams of the inspections of a year that this person may see and that have their week."""
+    """The teams of the inspections of a year that this person may see and that have their week; first those still assembled."""
     policies.can_see_years.check(user)
     people = people_of_year(user, year).own
     rows = caseload(user, year=year.year).exclude(status__in=NO_PLACE).select_related("local_area", "framework", "topic")
@@ -108,7 +109,8 @@ def teams_of_year(user: User, year: ProgrammeYear) -> TeamsOfYear:
     ties = Ties([one.person.pk for one in people], inspections)
     undeclared = never_stated(one.person for one in people)
     office = _Office(inspectorate_of(user), _wanted(inspections), people, ties, undeclared)
-    return TeamsOfYear([office.team(row, places[row.pk]) for row in inspections], people)
+    teams = [office.team(row, places[row.pk]) for row in inspections]
+    return TeamsOfYear(sorted(teams, key=lambda team: not team.open), people)
 
 
 def inspection_of_year(user: User, year: ProgrammeYear, pk: int) -> Inspection:
@@ -147,7 +149,7 @@ class _Office:
         sides = [self._side(inspection, row, places) for row in inspection.inspectorates.all()]
         sides.sort(key=lambda side: side.inspectorate.position)
         ours = next((side for side in sides if side.inspectorate.pk == self.inspectorate.pk), None)
-        is_open = ours is not None and inspection.status not in _OVER
+        is_open = ours is not None and inspection.status in _ASSEMBLED
         there = {place.user_id for place in places}
         busy = busy_days(inspection.fieldwork_start, inspection.fieldwork_end)
         found = [self._candidate(one, inspection, busy) for one in self.people if is_open and one.person.pk not in there]

@@ -278,3 +278,16 @@ def test_the_demonstration_says_what_its_people_can_take_on_and_some_are_away(pl
     assert said(of(play.programme_lead, year, play.ofsted)) == [
         "Away 11 to 12 June 2026, while the team of Fellmoor is at work."
     ]
+
+
+def test_what_is_over_is_not_too_much_any_more(play, year):
+    inspection_at("planned", week=date(2026, 4, 13), year=2026)
+    away(play.cqc, date(2026, 4, 16), date(2026, 4, 17))
+    assert len(said(of(play.cqc_programme_lead, year, play.cqc))) == 1
+    with time_machine.travel("2026-04-18T12:00Z"):
+        assert said(of(play.cqc_programme_lead, year, play.cqc)) == []
+
+
+def test_who_goes_on_no_inspection_comes_last(play, year):
+    commands.set_capacity(year, person=play.cqc, inspections=0, by=play.cqc_programme_lead)
+    assert [one.person for one in queries.people_of_year(play.cqc_programme_lead, year).own][-1] == play.cqc

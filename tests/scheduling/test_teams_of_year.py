@@ -183,3 +183,12 @@ def test_the_page_of_teams_costs_few_questions(client, play, django_assert_max_n
     client.get(TEAMS)
     with django_assert_max_num_queries(24):
         client.get(TEAMS)
+
+
+def test_from_moderation_on_a_team_is_changed_on_its_own_page(client, play, year, empty):
+    late = inspection_at("moderation", week=date(2026, 5, 11), year=2026, area=OTHER_AREA)
+    teams = queries.teams_of_year(play.programme_lead, year).teams
+    assert [(team.inspection.pk, team.open) for team in teams] == [(empty.pk, True), (late.pk, False)]
+    client.force_login(play.programme_lead)
+    answer = give(client, late, play.stranger)
+    assert (answer.status_code, answer.url) == (302, f"/inspections/{late.pk}/team/")
