@@ -1,4 +1,4 @@
-"""Which programme years there are, how many places one has, and what fits into it."""
+"""Which programme years there are, how many places one has, and what fits into it or into a school year."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jtai import schoolyears
 from jtai.errors import Invalid
 from jtai.programmeyears import first_day, last_day
 
@@ -15,6 +16,10 @@ NORMAL_PLACES = 10
 MOST_INSPECTIONS = 20  # that one person can be on in a year
 LONGEST_AWAY = timedelta(days=366)
 FARTHEST_AHEAD = timedelta(days=3 * 366)
+
+
+# School years of which holidays can be recorded: those that the programme years touch.
+FIRST_SCHOOL_YEAR, LAST_SCHOOL_YEAR = FIRST_YEAR - 1, LAST_YEAR
 
 
 def check_week_in_year(year: int, fieldwork_start: date) -> None:
@@ -36,3 +41,20 @@ def check_days_away(first: date, last: date) -> None:
         raise Invalid(_("Enter at most a year at once."), "last_day")
     if last > today + FARTHEST_AHEAD:
         raise Invalid(_("The last day must be within the next three years."), "last_day")
+
+
+def check_school_holiday(school_year: int, first: date, last: date) -> None:
+    """Raises Invalid when these days, both included, are no holiday of this school year."""
+    if last < first:
+        raise Invalid(_("The last day lies before the first day."), "last_day")
+    begins, ends, back = (
+        schoolyears.first_day(school_year),
+        schoolyears.last_day(school_year),
+        schoolyears.latest_end(school_year),
+    )
+    words = {"year": schoolyears.named(school_year)}
+    if not begins <= first <= ends:
+        days = {"first": date_format(begins, "j F Y"), "last": date_format(ends, "j F Y")}
+        raise Invalid(_("A holiday of %(year)s begins from %(first)s to %(last)s.") % {**words, **days}, "first_day")
+    if last > back:
+        raise Invalid(_("A holiday of %(year)s ends by %(last)s.") % {**words, "last": date_format(back, "j F Y")}, "last_day")

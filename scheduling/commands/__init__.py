@@ -34,6 +34,12 @@ from scheduling.commands.proposals import (
 from scheduling.commands.teams import (
     take_back,
 )
+from scheduling.commands.terms import (
+    add_school_holiday,
+    change_school_holiday,
+    load_school_holidays,
+    remove_school_holiday,
+)
 from scheduling.commands.years import (
     open_year,
     place_inspection,
@@ -42,9 +48,11 @@ from scheduling.commands.years import (
 __all__ = [
     "Asked",
     "AskedSet",
+    "add_school_holiday",
     "adopt_plan",
     "bring_back_plan",
     "change_absence",
+    "change_school_holiday",
     "copy_plan",
     "discard_plan",
     "edit_plan",
@@ -52,6 +60,7 @@ __all__ = [
     "forget_absences",
     "keep_better",
     "leave_open",
+    "load_school_holidays",
     "make_plan",
     "open_year",
     "pin",
@@ -60,6 +69,7 @@ __all__ = [
     "put",
     "record_absence",
     "remove_absence",
+    "remove_school_holiday",
     "rule_out",
     "set_capacity",
     "stop_improving",

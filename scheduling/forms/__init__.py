@@ -1,6 +1,20 @@
 """What a programme lead types."""
 
-from scheduling.forms.people import AbsenceForm, CapacityForm, GiveForm, PeopleSearch, TeamsSearch
+from scheduling.forms.people import (
+    AbsenceForm,
+    CapacityForm,
+    GiveForm,
+    PeopleSearch,
+    TeamsSearch,
+)
+from scheduling.forms.terms import (
+    CHECK,
+    RemoveForm,
+    SchoolHolidayForm,
+    TermsImportForm,
+    TermsLoadForm,
+    TermsSearch,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -10,6 +24,7 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
+    "CHECK",
     "LONGEST_REASON",
     "AbsenceForm",
     "AreaSearch",
@@ -18,6 +33,11 @@ __all__ = [
     "GiveForm",
     "PeopleSearch",
     "PlanForm",
+    "RemoveForm",
+    "SchoolHolidayForm",
     "TeamsSearch",
+    "TermsImportForm",
+    "TermsLoadForm",
+    "TermsSearch",
     "YearForm",
 ]

@@ -6,6 +6,7 @@ from tests.leaks import programmes
 from tests.leaks.addresses_of_letters import LETTERS
 from tests.leaks.addresses_of_people import ACCESS, PEOPLE, SIGN_IN, TRAILS
 from tests.leaks.addresses_of_sharing import SHARING
+from tests.leaks.addresses_of_terms import TERMS
 from tests.leaks.addresses_of_years import YEARS
 from tests.leaks.rows import HUNDRED, Kwargs, Row, each, files, first, here, nothing, paragraphs, sent, texts, versions
 from tests.leaks.targets import ABSENT, Target
@@ -242,6 +243,7 @@ ROWS: dict[str, Row] = {
     **ACCESS,
     **programmes.ROWS,
     **SHARING,
+    **TERMS,
     **LETTERS,
 }
 # Addresses that say the same whatever inspection is meant: asked once, and not for each status.

@@ -1,6 +1,6 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, importing, letters, more, people, programmes, sharing, trails, years
+from tests.lists import access, importing, letters, more, people, programmes, sharing, terms, trails, years
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
@@ -9,6 +9,7 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     **importing.GROWS,
     **sharing.GROWS,
     **letters.GROWS,
+    **terms.GROWS,
     **trails.GROWS,
     **years.GROWS,
     "home": (more.place_of_the_stranger,),
@@ -134,6 +135,7 @@ STANDS: dict[str, str] = {
     **importing.STANDS,
     **letters.STANDS,
     **years.STANDS,
+    **terms.STANDS,
     "healthz": "asks nothing",
     "accessibility": "one text",
     "privacy": "one text",

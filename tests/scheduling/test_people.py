@@ -17,7 +17,7 @@ from inspections.models import Part
 from jtai.errors import Invalid, NotAllowed, NotNow
 from scheduling import commands, queries
 from scheduling.commands import open_year
-from scheduling.demonstration import furnish_people
+from scheduling.demonstration_people import furnish_people
 from scheduling.models import Absence, Capacity
 from tests.walk import AREA, OTHER_AREA, cast, inspection_at, local_area
 

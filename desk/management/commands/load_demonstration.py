@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from reports.demonstration.loading import is_loaded, load
-from scheduling.demonstration import furnish_people, open_years
+from scheduling.demonstration import invent_school_holidays, open_years
+from scheduling.demonstration_people import furnish_people
 from scheduling.queries import years
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             loaded = load()
             open_years(loaded.years, by=loaded.office)
             furnish_people(years()[0])
+            invent_school_holidays(loaded.years)
         self.stdout.write(
             f"Demonstration loaded: {loaded.inspections} inspections, {loaded.notes} notes, {loaded.findings} findings."
         )
