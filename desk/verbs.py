@@ -102,6 +102,13 @@ INTERESTS: dict[str, Verb] = {
     "interest.end": Verb(__("Ended a declared interest")),
     "interest.state": Verb(__("Looked through the declared interests")),
 }
+# Of what somebody can take on in a year, and of their leave: that it was entered, never when they are away.
+YEAR_OF_PEOPLE: dict[str, Verb] = {
+    "capacity.set": Verb(__("Said how many joint inspections the person can be on"), __("%(year)s: %(inspections)s")),
+    "absence.record": Verb(__("Entered leave")),
+    "absence.change": Verb(__("Changed leave")),
+    "absence.remove": Verb(__("Removed leave")),
+}
 # Of one inspection. What an inspectorate recorded shows by whom and when, never what: its words are its own until moderation.
 CASEWORK: dict[str, Verb] = {
     "inspection.plan": Verb(__("Planned the inspection"), __("Fieldwork from %(week)s")),
@@ -284,7 +291,7 @@ ACCESS: frozenset[str] = frozenset(name for name in SERVICE if name.startswith("
 BY_NUMBER = frozenset({"item", "found", "redactions", "number", "due_on"})
 # What of an event's words a person's trail shows.
 OF_PERSON: frozenset[str] = ACCESS | frozenset(ACCOUNT)
-VERBS: Mapping[str, Verb] = {**SERVICE, **SHARING, **PROGRAMMES, **CASEWORK, **INTERESTS, **ACCOUNT}
+VERBS: Mapping[str, Verb] = {**SERVICE, **SHARING, **PROGRAMMES, **CASEWORK, **INTERESTS, **YEAR_OF_PEOPLE, **ACCOUNT}
 
 # Of an event's target, the row's kind in words; others are the inspection itself, or say nothing that helps.
 TARGETS: Mapping[str, str | Promise] = {

@@ -1,7 +1,8 @@
 """Which programme years there are, how many places one has, and what fits into it or into a school year."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,13 @@ from jtai.programmeyears import first_day, last_day
 FIRST_YEAR, LAST_YEAR = 2016, 2100
 MOST_PLACES = 60
 NORMAL_PLACES = 10
+MOST_INSPECTIONS = 20  # that one person can be on in a year
+LONGEST_AWAY = timedelta(days=366)
+FARTHEST_AHEAD = timedelta(days=3 * 366)
+
+
+# School years of which holidays can be recorded: those that the programme years touch.
+FIRST_SCHOOL_YEAR, LAST_SCHOOL_YEAR = FIRST_YEAR - 1, LAST_YEAR
 
 
 def check_week_in_year(year: int, fieldwork_start: date) -> None:
@@ -22,8 +30,17 @@ def check_week_in_year(year: int, fieldwork_start: date) -> None:
         raise Invalid(_("Fieldwork must start in this programme year, from %(first)s to %(last)s.") % words, "fieldwork_start")
 
 
-# School years of which holidays can be recorded: those that the programme years touch.
-FIRST_SCHOOL_YEAR, LAST_SCHOOL_YEAR = FIRST_YEAR - 1, LAST_YEAR
+def check_days_away(first: date, last: date) -> None:
+    """Raises Invalid for days of leave that are the wrong way round, are over, lie too far ahead or are too many."""
+    today = timezone.localdate()
+    if last < first:
+        raise Invalid(_("The last day must be the first day or a later one."), "last_day")
+    if last < today:
+        raise Invalid(_("The last day must be today or in the future. What is over changes no plan."), "last_day")
+    if last - first > LONGEST_AWAY:
+        raise Invalid(_("Enter at most a year at once."), "last_day")
+    if last > today + FARTHEST_AHEAD:
+        raise Invalid(_("The last day must be within the next three years."), "last_day")
 
 
 def check_school_holiday(school_year: int, first: date, last: date) -> None:

@@ -1,14 +1,21 @@
 """Who owns the year, and who may look at it."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import RoleKind
 from agencies.policies import OFFICE_OF_THE_YEAR, does_casework
 from agencies.queries import has_role, inspectorate_of, membership_of
+from inspections.models import TeamPlace
+from inspections.policies import can_end_place, can_have_place
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
 from scheduling.models import Plan, PlanState
+
+TAKEN_BACK_WITHIN = timedelta(hours=1)
 
 
 @policy
@@ -33,6 +40,42 @@ def can_have_feed(by: User) -> None:
     if not by.is_active:
         raise NotAllowed(_("This account is closed."))
     does_casework.check(by)
+def can_lead_people(by: User, person: User) -> None:
+    """Programme leads say of the inspectors of their own inspectorate how much they can take on."""
+    can_see_years.check(by)
+    membership = membership_of(person)
+    if membership is None or membership.inspectorate_id is None or membership.inspectorate != inspectorate_of(by):
+        raise NotAllowed(_("Only a programme lead of the person’s own inspectorate can do this."))
+    can_have_place.check(person)
+
+
+@policy
+def can_be_away(by: User) -> None:
+    """Whoever may have a place on a team has leave of their own to enter."""
+    membership = membership_of(by)
+    if membership is None or membership.inspectorate_id is None:
+        raise NotAllowed(_("Leave is entered by people of an inspectorate."))
+    can_have_place.check(by)
+
+
+@policy
+def can_change_leave(by: User, person: User) -> None:
+    """The person themselves, and the programme leads of their own inspectorate. Nobody else learns of it."""
+    if by.pk == person.pk:
+        can_be_away.check(by)
+    else:
+        can_lead_people.check(by, person)
+
+
+@policy
+def can_take_back(by: User, place: TeamPlace) -> None:
+    """Whoever has just given a place may undo it; later it is ended as any other, on the page of its team."""
+    can_see_years.check(by)
+    if place.assigned_by_id != by.pk:
+        raise NotAllowed(_("Somebody else gave this place. End it on the page of the team."))
+    can_end_place.check(by, place)
+    if place.assigned_at < timezone.now() - TAKEN_BACK_WITHIN:
+        raise NotNow(_("This place was given more than an hour ago. End it on the page of the team."))
 
 
 @policy

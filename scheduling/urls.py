@@ -13,6 +13,23 @@ calendar = [
     path("calendars/<str:secret>.ics", views.calendar_file, name="calendar_file"),
     path("api/v1/programme-years/<int:year>/calendar/", api.CalendarOperation.as_view(), name="api_year_calendar"),
 ]
+people = [
+    path("programme-years/<int:year>/people/", views.year_people, name="year_people"),
+    path("programme-years/<int:year>/people/<int:pk>/", views.year_person, name="year_person"),
+    path("programme-years/<int:year>/people/<int:pk>/leave/add/", views.absence_add, name="absence_add"),
+    path("programme-years/<int:year>/people/<int:pk>/leave/<int:absence>/change/", views.absence_change, name="absence_change"),
+    path("programme-years/<int:year>/people/<int:pk>/leave/<int:absence>/remove/", views.absence_remove, name="absence_remove"),
+    path("programme-years/<int:year>/teams/", views.year_teams, name="year_teams"),
+    path("programme-years/<int:year>/teams/<int:pk>/give/", views.year_team_give, name="year_team_give"),
+    path(
+        "programme-years/<int:year>/teams/places/<int:place>/take-back/", views.year_team_take_back, name="year_team_take_back"
+    ),
+    path("account/leave/", views.own_leave, name="own_leave"),
+    path("account/leave/add/", views.own_leave_add, name="own_leave_add"),
+    path("account/leave/<int:pk>/change/", views.own_leave_change, name="own_leave_change"),
+    path("account/leave/<int:pk>/remove/", views.own_leave_remove, name="own_leave_remove"),
+]
+
 TERMS = "programme-years/<int:year>/school-holidays/"
 terms_patterns = [
     path(TERMS, views.school_holidays, name="school_holidays"),
@@ -42,6 +59,7 @@ CANDIDATES = [
 
 urlpatterns = [
     *calendar,
+    *people,
     *terms_patterns,
     *CANDIDATES,
     path("programme-years/", views.programme_years, name="programme_years"),

@@ -64,7 +64,7 @@ def conflicts_among(people: Iterable[User], local_area: LocalArea, on: date | No
     return [interest for interest in ties_of(people) if stands(interest, local_area, on or timezone.localdate())]
 
 
-def ties_of(people: Iterable[User]) -> list[Any]:
+def ties_of(people: Iterable[User | int]) -> list[Any]:
     """All that these people ever declared, each with `partnerships`: the keys of the local areas of its agency. One query."""
     area = "agency__partnerships__local_area"
     areas = ArrayAgg(area, filter=Q(**{f"{area}__isnull": False}), default=Value([]))

@@ -12,7 +12,7 @@ from accounts.queries import tokens_of
 from accounts.requests import SignedIn
 from agencies import commands, policies
 from agencies.forms import EARLIEST, LATEST, BankHolidayForm
-from agencies.queries import holidays_of_year, last_statement, membership_of, roles_of, statement_is_due
+from agencies.queries import has_role, holidays_of_year, last_statement, membership_of, roles_of, statement_is_due
 
 
 @require_safe
@@ -35,6 +35,7 @@ def account(request: SignedIn) -> HttpResponse:
         "declares": declares,
         "has_calendar": policies.does_casework(request.user),
         "interests_due": declares and statement_is_due(last_statement(request.user)),
+        "may_be_away": declares and not any(has_role(request.user, kind) for kind in policies.WITHOUT_PLACE),
         "roles": roles_of(request.user),
         "inspects": membership is not None and membership.inspectorate_id is not None,
         "tokens": tokens_of(request.user),

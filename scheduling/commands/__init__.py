@@ -8,6 +8,13 @@ from scheduling.commands.feeds import (
     note_feed_read,
     revoke_feed,
 )
+from scheduling.commands.people import (
+    change_absence,
+    forget_absences,
+    record_absence,
+    remove_absence,
+    set_capacity,
+)
 from scheduling.commands.places import (
     leave_open,
     pin,
@@ -32,6 +39,9 @@ from scheduling.commands.proposals import (
     stop_improving,
     take_best,
 )
+from scheduling.commands.teams import (
+    take_back,
+)
 from scheduling.commands.terms import (
     add_school_holiday,
     change_school_holiday,
@@ -49,6 +59,7 @@ __all__ = [
     "add_school_holiday",
     "adopt_plan",
     "bring_back_plan",
+    "change_absence",
     "change_school_holiday",
     "copy_plan",
     "discard_plan",
@@ -57,6 +68,7 @@ __all__ = [
     "end_feed_apart",
     "end_feed_with_sign_ins",
     "end_proposal",
+    "forget_absences",
     "keep_better",
     "leave_open",
     "load_school_holidays",
@@ -68,10 +80,14 @@ __all__ = [
     "place_inspection",
     "propose",
     "put",
+    "record_absence",
+    "remove_absence",
     "remove_school_holiday",
     "revoke_feed",
     "rule_out",
+    "set_capacity",
     "stop_improving",
+    "take_back",
     "take_best",
     "take_out",
 ]

@@ -9,6 +9,13 @@ from scheduling.forms.candidates import (
     CompareForm,
     MapSearch,
 )
+from scheduling.forms.people import (
+    AbsenceForm,
+    CapacityForm,
+    GiveForm,
+    PeopleSearch,
+    TeamsSearch,
+)
 from scheduling.forms.terms import (
     CHECK,
     RemoveForm,
@@ -26,17 +33,22 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
+    "AbsenceForm",
     "AreaSearch",
     "CHECK",
     "CalendarSearch",
     "CandidateSearch",
+    "CapacityForm",
     "CompareForm",
     "ConfirmForm",
+    "GiveForm",
     "LONGEST_REASON",
     "MapSearch",
+    "PeopleSearch",
     "PlanForm",
     "RemoveForm",
     "SchoolHolidayForm",
+    "TeamsSearch",
     "TermsImportForm",
     "TermsLoadForm",
     "TermsSearch",

@@ -17,6 +17,22 @@ from scheduling.views.feeds import (
     calendar_feed_revoke,
     calendar_file,
 )
+from scheduling.views.people import (
+    absence_add,
+    absence_change,
+    absence_remove,
+    own_leave,
+    own_leave_add,
+    own_leave_change,
+    own_leave_remove,
+    year_people,
+    year_person,
+)
+from scheduling.views.teams import (
+    year_team_give,
+    year_team_take_back,
+    year_teams,
+)
 from scheduling.views.terms import (
     school_holidays,
     school_holidays_export,
@@ -39,6 +55,9 @@ from scheduling.views.years import (
 )
 
 __all__ = [
+    "absence_add",
+    "absence_change",
+    "absence_remove",
     "calendar_feed",
     "calendar_feed_make",
     "calendar_feed_revoke",
@@ -48,6 +67,10 @@ __all__ = [
     "candidates_compare",
     "candidates_export",
     "candidates_map",
+    "own_leave",
+    "own_leave_add",
+    "own_leave_change",
+    "own_leave_remove",
     "plan_inspection",
     "programme_year",
     "programme_years",
@@ -62,4 +85,9 @@ __all__ = [
     "year_calendar",
     "year_calendar_file",
     "year_open",
+    "year_people",
+    "year_person",
+    "year_team_give",
+    "year_team_take_back",
+    "year_teams",
 ]

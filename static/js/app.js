@@ -1,5 +1,6 @@
 // Starts the components and one small module for each behaviour. Every page works without it.
 import { initAll } from "../govuk/govuk-frontend.min.js";
+import { dragOntoTeams } from "./assign.js";
 import { confirmFirst } from "./confirm.js";
 import { foldFilters } from "./fold.js";
 import { sendOnce } from "./once.js";
@@ -16,3 +17,4 @@ sendOnce();
 warnUnsaved();
 pollProgress(document);
 showToday(document);
+dragOntoTeams(document);

@@ -49,6 +49,8 @@ MAY_BE_EMPTY = {
     "team_end": "asks nothing",
     "factor_remove": "asks nothing",
     "interest_end": "asks nothing",
+    "absence_remove": "asks nothing",
+    "own_leave_remove": "asks nothing",
     "person_leave": "asks nothing",
     "recovery": "asks nothing",
     "report_publish": "asks nothing",

@@ -86,6 +86,7 @@ FILTERED = (
     ("people", "co_ordinator", "?text=nowhere"),
     ("own_trail", "cqc", "?text=nowhere"),
     ("interests", "cqc", ""),
+    ("own_leave", "cqc", ""),
     ("invitations", "co_ordinator", ""),
     ("retention", "administrator", ""),
     ("items", "cqc", "?text=nowhere"),
@@ -183,6 +184,32 @@ def test_an_area_of_which_nothing_is_known(bare: Bare, gallery: Gallery) -> None
     person = gallery(bare.people.cqc)
     sweeping.assert_page(person, reverse("local_area", args=[LocalAreaFactory().code]))
     person.sees("No agencies are recorded for this local area.", "No joint targeted area inspection that you can see.")
+
+
+# (page of a programme year, with a query or without, what it says)
+OF_A_YEAR = (
+    ("year_people", "?text=nowhere", "Nobody fits these filters."),
+    ("year_teams", "", "No inspection that you can see has its week in this year yet."),
+    ("year_person", "", "They are on no team in this year."),
+)
+
+
+@pytest.fixture(scope="module")
+def year_begun(bare: Bare) -> int:
+    """A programme year in which nothing is planned."""
+    return open_year(2034, by=bare.people.programme_lead).year
+
+
+def of_year(name: str, year: int, bare: Bare) -> str:
+    arguments = [year, bare.people.cqc_programme_lead.pk] if name == "year_person" else [year]
+    return reverse(name, args=arguments)
+
+
+@pytest.mark.parametrize("page", OF_A_YEAR, ids=[name for name, _query, _says in OF_A_YEAR])
+def test_a_year_in_which_nothing_is_planned(page: tuple[str, str, str], bare: Bare, year_begun: int, gallery: Gallery) -> None:
+    person = gallery(bare.people.cqc_programme_lead)
+    sweeping.assert_page(person, of_year(page[0], year_begun, bare) + page[1])
+    assert page[2].lower() in person.says().lower(), person.says()
 
 
 # (page of a programme, with a query or without, what it says)
@@ -313,6 +340,7 @@ def test_school_holidays_that_are_not_known(page: tuple[str, list[str], str, str
 
 def test_every_page_that_can_be_empty_is_looked_at(
     bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], year: int
+    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], year_begun: int
 ) -> None:
     """The same requests once more, for the names of the templates that say that nothing is there."""
     folder = Path(settings.BASE_DIR) / "templates"
@@ -324,6 +352,8 @@ def test_every_page_that_can_be_empty_is_looked_at(
     looked += [(bare.people.cqc, reverse(name, args=[programme("saas").code]) + query) for name, query, _says in PROGRAMME]
     looked += [(getattr(bare.people, part), reverse("programme_due", args=[code, 2025])) for code, part, _says in YEARS]
     looked += [(bare.people.cqc, address) for address, _says in shared]
+    office = bare.people.cqc_programme_lead
+    looked += [(office, of_year(name, year_begun, bare) + query) for name, query, _says in OF_A_YEAR]
     looked += [(bare.people.programme_lead, terms_address(*page[:3], bare)) for page in TERMS]
     looked += [(bare.people.cqc_programme_lead, unfilled)]
     looked += [(bare.people.programme_lead, f"{reverse('candidates', args=[year])}?text=nowhere")]

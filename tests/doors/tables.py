@@ -21,6 +21,7 @@ from tests.doors import (
     sign_in_pages,
     terms,
     trails,
+    years,
 )
 from tests.doors.parts import Door
 
@@ -45,4 +46,5 @@ DOORS: list[Door] = [
     *terms.DOORS,
     *trails.DOORS,
     *sign_in_pages.DOORS,
+    *years.DOORS,
 ]

@@ -25,6 +25,7 @@ from tests.doors.reports_world import Reports, build_reports
 from tests.doors.sharing_world import Sharing, build_sharing
 from tests.doors.sign_in_world import SignIns, build_sign_ins
 from tests.doors.terms_world import build_terms
+from tests.doors.years_world import Away, build_away
 from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
 from writing.models import Revision
 
@@ -66,6 +67,7 @@ class World:
     made_programmes: Programmes | None = None
     made_sharing: Sharing | None = None
     made_letters: Letters | None = None
+    made_away: Away | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -91,6 +93,12 @@ class World:
         """What the inspectorates share."""
         assert self.made_sharing is not None
         return self.made_sharing
+
+    @property
+    def away(self) -> Away:
+        """Leave that was entered."""
+        assert self.made_away is not None
+        return self.made_away
 
     @property
     def letters(self) -> Letters:
@@ -171,7 +179,7 @@ def build(*, reports: bool) -> World:
         made_reports=build_reports() if reports else None,
     )
     made = replace(made, admissions=build_admissions(people, made.planned), made_access=build_access(people, seen, proposed))
-    made = replace(made, made_programmes=build_programmes(people))
+    made = replace(made, made_programmes=build_programmes(people), made_away=build_away(people))
     made = replace(made, made_sharing=build_sharing(people))
     made = replace(made, made_letters=build_letters(people, made.sharing.sent), calendar_secret=make_feed(by=people.cqc)[1])
     build_terms(people, OPEN_YEAR)

@@ -64,7 +64,7 @@ from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
 from tests.intelligence import items_kept, letters_kept
 from tests.programmes import tried
-from tests.scheduling import feeds_kept
+from tests.scheduling import feeds_kept, people_kept as years_kept
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
@@ -118,6 +118,7 @@ TRIES: dict[str, Callable[[], object]] = {
     **items_kept.TRIES,
     **letters_kept.TRIES,
     **feeds_kept.TRIES,
+    **years_kept.TRIES,
     "event_sequence_once_a_stream": again(Event),
     "job_state_is_known": put(Job, state="x"),
     "job_claim_with_heartbeat_at": put(Job, claim=None, heartbeat_at=NOW, state="done"),
@@ -270,6 +271,7 @@ def furnish() -> None:
     items_kept.furnish()
     letters_kept.furnish()
     feeds_kept.furnish()
+    years_kept.furnish()
     RequestFile.objects.create(
         item=RequestItem.objects.earliest("pk"), file=StoredFile.objects.earliest("pk"), name="x.txt",
         sent_sha256="a" * 64, scan="clean", added_by=people.co_ordinator,

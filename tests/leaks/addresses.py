@@ -7,6 +7,7 @@ from tests.leaks.addresses_of_letters import LETTERS
 from tests.leaks.addresses_of_people import ACCESS, PEOPLE, SIGN_IN, TRAILS
 from tests.leaks.addresses_of_sharing import SHARING
 from tests.leaks.addresses_of_terms import TERMS
+from tests.leaks.addresses_of_years import YEARS
 from tests.leaks.rows import HUNDRED, Kwargs, Row, each, files, first, here, nothing, paragraphs, sent, texts, versions
 from tests.leaks.targets import ABSENT, Target
 from tests.walk import AREA, OTHER_AREA, WEEK_TO_COME
@@ -259,6 +260,7 @@ ROWS: dict[str, Row] = {
     **TEAM,
     **TRAILS,
     **PEOPLE,
+    **YEARS,
     **SIGN_IN,
     **ACCESS,
     **programmes.ROWS,

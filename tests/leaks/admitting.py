@@ -1,5 +1,6 @@
 """Secrets of people, beside those of inspections: interests, invitations, recoveries, words that were kept."""
 
+from datetime import date
 from typing import Protocol
 
 from django.contrib.auth.tokens import default_token_generator
@@ -11,8 +12,11 @@ from accounts.models import User
 from agencies import commands
 from agencies.models import Inspectorate, LocalArea
 from scheduling.commands import make_feed
+from scheduling.commands import open_year
+from scheduling.models import Absence
 from tests.doors.people_world import secret_to
-from tests.leaks.marks import Marks
+from tests.leaks.addresses_of_years import LEAVE_YEAR
+from tests.leaks.marks import Mark, Marks
 from tests.walk import AREA, Cast, local_area
 
 WHERE = "elsewhere"  # all of these are asked for with the inspection of another area
@@ -40,6 +44,7 @@ def admit(marks: Marks, people: Cast, extras: dict[str, User], names: Names) -> 
     _interests(marks, people, names)
     _invitations(marks, people, names)
     _recoveries(marks, people, extras, names)
+    _leave(marks, people, names)
     fields = [("text", marks.text("kept words", WHERE, "cqc", "cqc")), ("activity", "interview")]
     names.ids["kept"].append(keep_sending(people.cqc, path="/account/password/", fields=fields, cookie=KEPT).pk)
     managed = (people.lead, people.cqc, people.programme_lead, people.police, people.cqc_signatory)
@@ -66,6 +71,16 @@ def _invitations(marks: Marks, people: Cast, names: Names) -> None:
         made = commands.invite(email=email, name=name, job_title="Inspector", **where)
         names.ids["invitation"].append(made.pk)
         names.secrets.setdefault("invitation", secret_to(email))
+
+
+def _leave(marks: Marks, people: Cast, names: Names) -> None:
+    """In a year of its own, by which it is known; farther ahead than anybody may enter it."""
+    open_year(LEAVE_YEAR, by=people.programme_lead)
+    day = date(LEAVE_YEAR, 7, 6)
+    made = Absence.objects.create(user=people.cqc, kind="leave", first_day=day, last_day=day, recorded_by=people.cqc)
+    marks.known[str(LEAVE_YEAR)] = Mark("leave", WHERE, "cqc", "cqc")
+    names.ids["absence"] += [people.cqc.pk, made.pk]
+    names.ids["own absence"].append(made.pk)
 
 
 def _recoveries(marks: Marks, people: Cast, extras: dict[str, User], names: Names) -> None:

@@ -59,6 +59,7 @@ def plant(keys: tuple[str, ...] = KEYS) -> Planted:
     chosen = [key for key in KEYS if key in keys or key == ELSEWHERE]
     targets = {key: Planter(marks, extras, key, next(years)).made() for key in chosen}
     for target in targets.values():
+        # Without its year the pages of the programme would not be there for anybody.
         open_year(target.inspection.programme_year, by=people.programme_lead)
     sessions = {
         viewer.name: _session(viewer, person_of(viewer.person, people, extras))

@@ -172,6 +172,8 @@ RULES: dict[str, Callable[[Look], bool]] = {
     "name of a token": lambda look: look.self_ or look.manages,
     "interest": lambda look: look.self_ or look.administers == look.mark.owner,
     "kept words": lambda look: look.self_,
+    # Of the others one learns how many inspectors there are.
+    "leave": lambda look: look.self_ or (look.own and look.schedules and not look.apart),
     # Of who lets whom in. Two others decide what one must not do alone (docs/adr/0010).
     "reason of an override": lambda look: look.views and look.schedules,
     # Decided or withdrawn: the reasons are for the person's own inspectorate and for those who wrote them.
@@ -241,7 +243,7 @@ GOVERNED: dict[str, Callable[[Look], bool]] = {
 NEED_NOT = {
     "week", "name on the team", "reason for another date", "reason for a side state", "who received it",
     "reason for the decision", "answer to a point", "name of a token",
-    "interest", "kept words", "reason of an override", "reason of a decided override", "reason of a recovery", "invitation",
+    "interest", "leave", "kept words", "reason of an override", "reason of a decided override", "reason of a recovery", "invitation",
 }  # fmt: skip
 
 

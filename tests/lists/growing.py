@@ -1,6 +1,6 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, calendars, importing, letters, more, people, programmes, scheduling, sharing, terms, trails
+from tests.lists import access, calendars, importing, letters, more, people, programmes, scheduling, sharing, terms, trails, years
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
@@ -12,6 +12,7 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     **letters.GROWS,
     **terms.GROWS,
     **trails.GROWS,
+    **years.GROWS,
     "home": (more.place_of_the_stranger,),
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
     "local_areas": (more.area,),
@@ -141,6 +142,7 @@ STANDS: dict[str, str] = {
     **programmes.STANDS,
     **importing.STANDS,
     **letters.STANDS,
+    **years.STANDS,
     **terms.STANDS,
     "healthz": "asks nothing",
     "accessibility": "one text",

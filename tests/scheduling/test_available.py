@@ -116,7 +116,7 @@ def test_ties_are_known_by_area_and_what_they_are_is_not(play, year):
     force = Agency.objects.get(code=f"{AREA.lower()}-police")
     declare_interest(kind=InterestKind.RELATIVE, agency=force, by=play.hmicfrs)
     declare_interest(kind=InterestKind.LIVES, local_area=local_area(OTHER_AREA), by=play.cqc)
-    declare_interest(kind=InterestKind.WORKED, local_area=local_area(AREA), last_day=date(2023, 3, 1), by=play.ofsted)
+    declare_interest(kind=InterestKind.WORKED, local_area=local_area(AREA), last_day=date(2023, 3, 20), by=play.ofsted)
     declare_interest(kind=InterestKind.WORKED, local_area=local_area(AREA), last_day=date(2023, 4, 10), by=play.stranger)
     tied = queries.ties_for_proposer(year)
     assert tied == {

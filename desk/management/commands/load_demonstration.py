@@ -8,6 +8,8 @@ from django.db import transaction
 
 from reports.demonstration.loading import is_loaded, load
 from scheduling.demonstration import invent_school_holidays, open_years
+from scheduling.demonstration_people import furnish_people
+from scheduling.queries import years
 
 
 class Command(BaseCommand):
@@ -25,6 +27,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             loaded = load()
             open_years(loaded.years, by=loaded.office)
+            furnish_people(years()[0])
             invent_school_holidays(loaded.years)
         self.stdout.write(
             f"Demonstration loaded: {loaded.inspections} inspections, {loaded.notes} notes, {loaded.findings} findings."

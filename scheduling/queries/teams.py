@@ -1,0 +1,180 @@
+"""The teams of a year: how many people each inspection takes of each inspectorate, who has a place, and who could have one."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Inspectorate
+from agencies.policies import OFFICE_OF_THE_YEAR
+from agencies.queries import inspectorate_of, never_stated
+from inspections.models import Inspection, Part, Participation, TeamPlace
+from inspections.queries import caseload
+from inspections.workflow import MAIN_LINE, Status
+from scheduling import policies
+from scheduling.models import ProgrammeYear
+from scheduling.proposing.facts import Span
+from scheduling.proposing.words import days
+from scheduling.queries.available import busy_days, live_places
+from scheduling.queries.people import PersonOfYear, people_of_year
+from scheduling.queries.ties import Ties
+from scheduling.queries.years import NO_PLACE
+
+# Until moderation a team is assembled here; who is wanted later gets a place on the page of the team.
+_ASSEMBLED = frozenset(status.value for status in (*MAIN_LINE[: MAIN_LINE.index(Status.MODERATION)], Status.PAUSED))
+
+
+@dataclass(frozen=True)
+class Side:
+    """One inspectorate's part of a team. wanted: how many inspectors it typically sends under the framework."""
+
+    inspectorate: Inspectorate
+    wanted: int
+    places: Sequence[TeamPlace]
+
+    @property
+    def missing(self) -> int:
+        """How many are still wanted."""
+        return max(0, self.wanted - len(self.places))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who could get a place. doubts: what speaks against it, the weightiest first; rank: who comes first."""
+
+    who: PersonOfYear
+    doubts: Sequence[str]
+    rank: tuple[int, float, str]
+
+    @property
+    def label(self) -> str:
+        """The person, how much they have, and what speaks against them."""
+        words = {"name": self.who.person.name, "load": self.who.load, "most": self.who.inspections}
+        said = _("%(name)s, on %(load)s of %(most)s") % words
+        said = _("%(person)s, may lead") % {"person": said} if self.who.leads else said
+        return f"{said} – {'; '.join(self.doubts)}" if self.doubts else said
+
+
+@dataclass(frozen=True)
+class TeamOfYear:
+    """An inspection with its team. own: the part of the viewer's inspectorate, None where it has none.
+
+    open: places of it can be given. candidates: for these, who is free and has little first.
+    """
+
+    inspection: Inspection
+    sides: Sequence[Side]
+    own: Side | None
+    open: bool
+    candidates: Sequence[Candidate]
+
+    @property
+    def led(self) -> bool:
+        """Whether there is a lead inspector."""
+        return any(place.part == Part.LEAD for side in self.sides for place in side.places)
+
+    @property
+    def missing(self) -> bool:
+        """Whether somebody of the viewer's inspectorate is still wanted."""
+        return self.open and self.own is not None and bool(self.own.missing)
+
+    @cached_property
+    def busy(self) -> Span:
+        """The days in which the team is at work."""
+        return busy_days(self.inspection.fieldwork_start, self.inspection.fieldwork_end)
+
+
+@dataclass(frozen=True)
+class TeamsOfYear:
+    """The teams, and the people of the viewer's inspectorate."""
+
+    teams: Sequence[TeamOfYear]
+    people: Sequence[PersonOfYear]
+
+
+def teams_of_year(user: User, year: ProgrammeYear) -> TeamsOfYear:
+    """The teams of the inspections of a year that this person may see and that have their week; first those still assembled."""
+    policies.can_see_years.check(user)
+    people = people_of_year(user, year).own
+    rows = caseload(user, year=year.year).exclude(status__in=NO_PLACE).select_related("local_area", "framework", "topic")
+    inspections = list(rows.prefetch_related("inspectorates").order_by("fieldwork_start", "pk"))
+    places: dict[int, list[TeamPlace]] = defaultdict(list)
+    for place in live_places().filter(inspection__in=inspections).select_related("user").order_by("-part", "user__name"):
+        places[place.inspection_id].append(place)
+    ties = Ties([one.person.pk for one in people], inspections)
+    undeclared = never_stated(one.person for one in people)
+    office = _Office(inspectorate_of(user), _wanted(inspections), people, ties, undeclared)
+    teams = [office.team(row, places[row.pk]) for row in inspections]
+    return TeamsOfYear(sorted(teams, key=lambda team: not team.open), people)
+
+
+def inspection_of_year(user: User, year: ProgrammeYear, pk: int) -> Inspection:
+    """An inspection of the year that this person may see, else 404."""
+    policies.can_see_years.check(user)
+    return get_object_or_404(caseload(user, year=year.year), pk=pk)
+
+
+def place_just_given(user: User, year: ProgrammeYear, pk: int) -> TeamPlace:
+    """A place of the year that this person gave a moment ago and can take back, else 404."""
+    rows = TeamPlace.objects.select_related("user", "inspectorate", "inspection__local_area")
+    place = rows.filter(pk=pk, inspection__in=caseload(user, year=year.year).order_by().values("pk")).first()
+    if place is None or not policies.can_take_back(user, place):
+        raise Http404
+    return place
+
+
+def _wanted(inspections: Sequence[Inspection]) -> Mapping[tuple[int, int], int]:
+    """How many, by framework and inspectorate."""
+    rows = Participation.objects.filter(framework__in={row.framework_id for row in inspections})
+    return {(row.framework_id, row.inspectorate_id): row.typical_team for row in rows}
+
+
+@dataclass(frozen=True)
+class _Office:
+    """What is the same for every team: the viewer's inspectorate and its people, their ties, and how many are wanted."""
+
+    inspectorate: Inspectorate
+    wanted: Mapping[tuple[int, int], int]
+    people: Sequence[PersonOfYear]
+    ties: Ties
+    undeclared: frozenset[int]
+
+    def team(self, inspection: Inspection, places: Sequence[TeamPlace]) -> TeamOfYear:
+        """One team with those who could be on it."""
+        sides = [self._side(inspection, row, places) for row in inspection.inspectorates.all()]
+        sides.sort(key=lambda side: side.inspectorate.position)
+        ours = next((side for side in sides if side.inspectorate.pk == self.inspectorate.pk), None)
+        is_open = ours is not None and inspection.status in _ASSEMBLED
+        there = {place.user_id for place in places}
+        busy = busy_days(inspection.fieldwork_start, inspection.fieldwork_end)
+        found = [self._candidate(one, inspection, busy) for one in self.people if is_open and one.person.pk not in there]
+        return TeamOfYear(inspection, sides, ours, is_open, sorted(found, key=lambda one: one.rank))
+
+    def _side(self, inspection: Inspection, row: Inspectorate, places: Sequence[TeamPlace]) -> Side:
+        wanted = self.wanted.get((inspection.framework_id, row.pk), 0)
+        return Side(row, wanted, [place for place in places if place.inspectorate_id == row.pk])
+
+    def _candidate(self, who: PersonOfYear, inspection: Inspection, busy: Span) -> Candidate:
+        tied = self.ties.bar(who.person.pk, inspection, Part.INSPECTOR)
+        away = [_("away %(days)s") % {"days": days(Span(one.first_day, one.last_day))} for one in who.away_in(busy)]
+        elsewhere = [_("at work on %(area)s then") % {"area": one.area} for one in who.busy_in(busy, but=inspection.pk)]
+        full, unsaid = who.free <= 0, who.person.pk in self.undeclared
+        doubts = [
+            *([_("conflict of interest")] if tied else []),
+            *away,
+            *elsewhere,
+            *([_("can take on no more")] if full else []),
+            *([_("has not declared interests")] if unsaid else []),
+        ]
+        weight = 16 * tied + 4 * bool(away) + 4 * bool(elsewhere) + 2 * full + unsaid
+        return Candidate(who, doubts, (weight, who.load / max(1, who.inspections), who.person.name))
+
+
+def leads_come_from(inspectorate: Inspectorate) -> bool:
+    """Whether the people of this inspectorate lead joint inspections."""
+    return inspectorate.code == OFFICE_OF_THE_YEAR
