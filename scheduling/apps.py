@@ -8,28 +8,26 @@ from jobs import registry
 
 class SchedulingConfig(AppConfig):
     """Names the app, registers its work, and hears of people who lose their casework."""
-    """Names the app, and hears of people who leave."""
-
-    """Names the app, and registers its work."""
 
     name = "scheduling"
 
     def ready(self) -> None:
         """Looking for a better plan is a job, whose handler is imported by workers only: OR-Tools is large.
 
-        Whoever leaves, is kept apart from casework, or whose account was lost has no calendar outside any more.
+        Whoever leaves, is kept apart from casework, or whose account was lost has no calendar outside any more; whose
+        membership ends, their leave is kept no longer.
         """
         from accounts.opening import ends_with_sign_ins  # noqa: PLC0415 -- models are loaded only now
         from agencies.commands import on_leave, on_role_given  # noqa: PLC0415 -- as above
-        from scheduling.commands import end_feed, end_feed_apart, end_feed_with_sign_ins  # noqa: PLC0415 -- as above
+        from scheduling.commands import (  # noqa: PLC0415 -- as above
+            end_feed,
+            end_feed_apart,
+            end_feed_with_sign_ins,
+            forget_absences,
+        )
 
-        Whose membership ends, their leave is kept no longer.
-        """
-        from agencies.commands import on_leave  # noqa: PLC0415 -- models are loaded only now
-        from scheduling.commands import forget_absences  # noqa: PLC0415 -- as above
-
-        on_leave(forget_absences)
         registry.register("scheduling.improve", "scheduling.tasks.improve_proposal", what=_("The search for a better plan"))
+        on_leave(forget_absences)
         on_leave(end_feed)
         on_role_given(end_feed_apart)
         ends_with_sign_ins(end_feed_with_sign_ins)

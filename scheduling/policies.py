@@ -40,6 +40,9 @@ def can_have_feed(by: User) -> None:
     if not by.is_active:
         raise NotAllowed(_("This account is closed."))
     does_casework.check(by)
+
+
+@policy
 def can_lead_people(by: User, person: User) -> None:
     """Programme leads say of the inspectors of their own inspectorate how much they can take on."""
     can_see_years.check(by)

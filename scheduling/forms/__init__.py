@@ -25,24 +25,24 @@ from scheduling.forms.terms import (
     TermsSearch,
 )
 from scheduling.forms.years import (
+    LONGEST_REASON,
     AreaSearch,
     ConfirmForm,
-    LONGEST_REASON,
     PlanForm,
     YearForm,
 )
 
 __all__ = [
+    "CHECK",
+    "LONGEST_REASON",
     "AbsenceForm",
     "AreaSearch",
-    "CHECK",
     "CalendarSearch",
     "CandidateSearch",
     "CapacityForm",
     "CompareForm",
     "ConfirmForm",
     "GiveForm",
-    "LONGEST_REASON",
     "MapSearch",
     "PeopleSearch",
     "PlanForm",

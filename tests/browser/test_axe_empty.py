@@ -339,8 +339,7 @@ def test_school_holidays_that_are_not_known(page: tuple[str, list[str], str, str
 
 
 def test_every_page_that_can_be_empty_is_looked_at(
-    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], year: int
-    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], year_begun: int
+    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], year: int, year_begun: int
 ) -> None:
     """The same requests once more, for the names of the templates that say that nothing is there."""
     folder = Path(settings.BASE_DIR) / "templates"

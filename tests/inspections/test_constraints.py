@@ -64,7 +64,8 @@ from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
 from tests.intelligence import items_kept, letters_kept
 from tests.programmes import tried
-from tests.scheduling import feeds_kept, people_kept as years_kept
+from tests.scheduling import feeds_kept
+from tests.scheduling import people_kept as years_kept
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write

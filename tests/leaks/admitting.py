@@ -11,8 +11,7 @@ from accounts.commands import keep_sending
 from accounts.models import User
 from agencies import commands
 from agencies.models import Inspectorate, LocalArea
-from scheduling.commands import make_feed
-from scheduling.commands import open_year
+from scheduling.commands import make_feed, open_year
 from scheduling.models import Absence
 from tests.doors.people_world import secret_to
 from tests.leaks.addresses_of_years import LEAVE_YEAR

@@ -1,6 +1,19 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, calendars, importing, letters, more, people, programmes, scheduling, sharing, terms, trails, years
+from tests.lists import (
+    access,
+    calendars,
+    importing,
+    letters,
+    more,
+    people,
+    programmes,
+    scheduling,
+    sharing,
+    terms,
+    trails,
+    years,
+)
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
