@@ -29,6 +29,7 @@ class Verb:
 
 REASON = __("Reason: %(reason)s")
 STEP_OF = __("%(step)s on %(on)s: %(note)s")
+SCHOOL_HOLIDAY = __("%(area)s: %(name)s, %(first_day)s to %(last_day)s")
 UNDONE = __("From “%(before)s” back to “%(after)s”. Reason: %(reason)s")
 # The buttons say what a step will do; a trail says what it did.
 STEPS_TAKEN: dict[str, str | Promise] = {
@@ -248,6 +249,14 @@ SHARING: dict[str, Verb] = {
 SERVICE: dict[str, Verb] = {
     "bank_holiday.add": Verb(__("Added a bank holiday"), "%(name)s, %(day)s"),
     "programme_year.open": Verb(__("Opened a programme year")),
+    "school_holiday.add": Verb(__("Added a school holiday"), SCHOOL_HOLIDAY),
+    "school_holiday.change": Verb(
+        __("Changed a school holiday"), __("%(area)s: %(before)s is now %(name)s, %(first_day)s to %(last_day)s")
+    ),
+    "school_holiday.remove": Verb(__("Removed a school holiday"), SCHOOL_HOLIDAY),
+    "school_holiday.load": Verb(
+        __("Loaded a table of school holidays"), __("%(name)s: %(added)s added, %(removed)s removed. Of: %(whose)s")
+    ),
     "sign_on.bind": Verb(__("Set up the single sign-on of an inspectorate")),
     "job.retry": Verb(__("Had a failed job tried again")),
     "retention.run": Verb(__("Retention removed what was due")),

@@ -1,6 +1,12 @@
 """The year by its API."""
 
 from scheduling.api.candidates import CandidateOperation, CandidatesFilter, CandidatesOperation, YearCandidateOut
+from scheduling.api.terms import (
+    AreaTermsOperation,
+    HolidayOperation,
+    TermsOperation,
+    TermsTableOperation,
+)
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -16,6 +22,7 @@ from scheduling.api.years import (
 )
 
 __all__ = [
+    "AreaTermsOperation",
     "CandidateOperation",
     "CandidatesFilter",
     "CandidatesOperation",
@@ -23,9 +30,12 @@ __all__ = [
     "DatesFilter",
     "DatesOperation",
     "DatesOut",
+    "HolidayOperation",
     "PlaceIn",
     "PlaceOut",
     "PlacesOperation",
+    "TermsOperation",
+    "TermsTableOperation",
     "YearCandidateOut",
     "YearIn",
     "YearOperation",

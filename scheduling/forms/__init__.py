@@ -1,6 +1,14 @@
 """What a programme lead types."""
 
 from scheduling.forms.candidates import CandidateSearch, CompareForm, MapSearch
+from scheduling.forms.terms import (
+    CHECK,
+    RemoveForm,
+    SchoolHolidayForm,
+    TermsImportForm,
+    TermsLoadForm,
+    TermsSearch,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -10,6 +18,7 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
+    "CHECK",
     "LONGEST_REASON",
     "AreaSearch",
     "CandidateSearch",
@@ -17,5 +26,10 @@ __all__ = [
     "ConfirmForm",
     "MapSearch",
     "PlanForm",
+    "RemoveForm",
+    "SchoolHolidayForm",
+    "TermsImportForm",
+    "TermsLoadForm",
+    "TermsSearch",
     "YearForm",
 ]
