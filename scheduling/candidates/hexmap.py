@@ -69,7 +69,7 @@ def short(name: str) -> str:
 def hexes(candidates: Iterable[Candidate]) -> Hexes:
     """One hexagon for each; wide gaps between blocks are made narrow."""
     rows = list(candidates)
-    across, up = _closed({one.hex_q for one in rows}, 1), _closed({one.hex_r for one in rows}, 2)
+    across, up = _closed({one.hex_q for one in rows}), _closed({one.hex_r for one in rows})
     top = max(up.values(), default=0)
     placed = [(one, across[one.hex_q] + 0.5 * (one.hex_r % 2), top - up[one.hex_r]) for one in rows]
     left = min((right for _one, right, _down in placed), default=0)
@@ -80,13 +80,11 @@ def hexes(candidates: Iterable[Candidate]) -> Hexes:
     return Hexes(cells, round(width, 1), round(height, 1))
 
 
-def _closed(numbers: set[int], turn: int) -> Mapping[int, int]:
-    """Each number moved down by a multiple of `turn`, so that the lowest is below it and no gap is wide: odd rows stay odd."""
+def _closed(numbers: set[int]) -> Mapping[int, int]:
+    """Each number moved down, so that the lowest is 0 and no gap is wide."""
     found: dict[int, int] = {}
-    moved, before = 0, None
+    before, moved = None, 0
     for number in sorted(numbers):
-        spare = number if before is None else number - before - WIDEST
-        if before is None or spare > 0:
-            moved += spare // turn * turn
+        moved = number if before is None else moved + max(0, number - before - WIDEST)
         found[number], before = number - moved, number
     return found

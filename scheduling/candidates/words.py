@@ -155,12 +155,22 @@ def practices(one: Candidate) -> str:
     return str(one.signal.practices)
 
 
+def urgent(one: Candidate) -> str:
+    """How many items, concerns or exceptional practice."""
+    return str(one.signal.urgent)
+
+
 def waiting(one: Candidate) -> str:
-    """How many items, and since when."""
-    if one.signal.oldest_open is None:
-        return "0"
-    said = ngettext("oldest for %(count)d working day", "oldest for %(count)d working days", one.signal.oldest_open)
-    return _("%(number)d (%(age)s)") % {"number": one.signal.open, "age": said % {"count": one.signal.oldest_open}}
+    """How many items."""
+    return str(one.signal.open)
+
+
+def oldest(one: Candidate) -> str:
+    """How long the oldest of them has waited."""
+    waited = one.signal.oldest_open
+    if waited is None:
+        return _("Nothing waits")
+    return ngettext("%(count)d working day", "%(count)d working days", waited) % {"count": waited}
 
 
 def terms(one: Candidate) -> str:

@@ -82,6 +82,8 @@ def test_a_year_that_is_not_open_and_an_area_that_is_not_there_are_not_found(lea
         ("?sort=last-joint", ["Fellmoor", "Ravenholt", "Saltmere X40"]),
         ("?sort=-children", ["Saltmere X40", "Fellmoor", "Ravenholt"]),
         ("?sort=deprivation", ["Saltmere X40", "Fellmoor", "Ravenholt"]),
+        ("?sort=-urgent", ["Fellmoor", "Ravenholt", "Saltmere X40"]),
+        ("?sort=oldest", ["Fellmoor", "Ravenholt", "Saltmere X40"]),
         ("?region=elsewhere", ["Fellmoor", "Ravenholt", "Saltmere X40"]),
     ],
 )
@@ -103,6 +105,13 @@ def test_every_column_can_be_seen_and_says_what_it_means(lead):
         assert said in text
     assert "One force can serve many local areas." in text
     assert "One force can serve many local areas." not in words(page(lead, HOME))
+
+
+def test_what_was_shared_is_told_in_numbers_of_their_own(lead, play):
+    sent(by=play.lead)
+    text = words(page(lead, f"{HOME}?columns=shared&text=Fell"))
+    assert "Fellmoor 1 0 0 1 0 working days" in text
+    assert "Ravenholt 0 0 0 0 Nothing waits" in words(page(lead, f"{HOME}?columns=shared&text=Raven"))
 
 
 def test_the_real_areas_are_shown_with_where_their_numbers_are_from(lead):
