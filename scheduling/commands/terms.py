@@ -94,7 +94,8 @@ def load_school_holidays(year: ProgrammeYear, *, data: bytes, name: str, seen: s
     goes = [row for rows in checked.replaced.values() for row in rows]
     if mark_of_terms(goes) != seen:
         raise Changed(_("Somebody changed school holidays meanwhile. Look at what this table would replace now, then load it."))
-    comes = [row for row in checked.rows if row.key not in checked.same]
+    same = set(checked.same)
+    comes = [row for row in checked.rows if row.key not in same]
     SchoolHoliday.objects.filter(pk__in=[row.pk for row in goes]).delete()
     SchoolHoliday.objects.bulk_create(
         SchoolHoliday(
@@ -109,7 +110,8 @@ def load_school_holidays(year: ProgrammeYear, *, data: bytes, name: str, seen: s
 
 def _record_load(year: ProgrammeYear, checked: Checked, *, name: str, added: int, removed: int, by: User) -> None:
     codes = {row.area.pk: row.area.code for row in checked.rows}
-    whose = [f"{codes[area]} {schoolyears.named(one)}" for area, one in checked.keys if (area, one) not in checked.same]
+    same = set(checked.same)
+    whose = [f"{codes[area]} {schoolyears.named(one)}" for area, one in checked.keys if (area, one) not in same]
     trail.record("school_holiday.load", year, stream=STREAM, by=by, name=name, added=added, removed=removed, whose=whose)
 
 

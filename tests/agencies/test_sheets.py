@@ -10,7 +10,9 @@ from inspections.loading import AGENCIES, INSPECTIONS
 from tests.agencies.test_load_reference import everything, load
 
 pytestmark = pytest.mark.django_db
-SHEETS = [file for folder in (AGENCIES, INSPECTIONS) for file in sorted(folder.rglob("*.csv"))]
+# Loaded with the years of the demonstration; tests/scheduling/test_invented_terms.py has its mistakes.
+APART = {"school_holidays.csv"}
+SHEETS = [file for folder in (AGENCIES, INSPECTIONS) for file in sorted(folder.rglob("*.csv")) if file.name not in APART]
 
 
 @pytest.fixture(scope="module")
