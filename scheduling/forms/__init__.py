@@ -1,5 +1,17 @@
 """What a programme lead types."""
 
+from scheduling.forms.plans import (
+    AskForm,
+    CopyForm,
+    PinForm,
+    PlanAreaSearch,
+    PlanSearch,
+    PutForm,
+    RuleOutForm,
+    VersionForm,
+    clash_field,
+    why_field,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -11,7 +23,17 @@ from scheduling.forms.years import (
 __all__ = [
     "LONGEST_REASON",
     "AreaSearch",
+    "AskForm",
     "ConfirmForm",
+    "CopyForm",
+    "PinForm",
+    "PlanAreaSearch",
     "PlanForm",
+    "PlanSearch",
+    "PutForm",
+    "RuleOutForm",
+    "VersionForm",
     "YearForm",
+    "clash_field",
+    "why_field",
 ]
