@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
@@ -33,10 +34,10 @@ STANDINGS = (
 SAYS_OF_WEIGHTS: Mapping[Weight, str | Promise] = {
     Weight.RECENCY: _("The longer ago, the sooner a local area is in. Never inspected counts as ten years."),
     Weight.CONCERNS: _("Open concerns that inspectorates shared about a local area bring it in."),
-    Weight.REGION: _("Regions have as many places as their number of local areas says."),
-    Weight.TYPE: _("So do kinds of council: counties, unitaries, metropolitan districts, London boroughs."),
-    Weight.SIZE: _("So do local areas with few, some and many children."),
-    Weight.DEPRIVATION: _("So do the less, middling and more deprived local areas."),
+    Weight.REGION: _("Each region has the share of places that it has of all local areas."),
+    Weight.TYPE: _("So has each kind of council: counties, unitaries, metropolitan districts, London boroughs."),
+    Weight.SIZE: _("So have local areas with few, some and many children."),
+    Weight.DEPRIVATION: _("So have the less, the middling and the more deprived local areas."),
 }
 # Rules that a plan can go without. What has passed, and what was ruled out, is no matter of choice.
 LEFT_OUT = tuple(rule for rule in Rule if rule not in {Rule.PASSED, Rule.OUT, Rule.PUBLICATION})
@@ -66,6 +67,11 @@ def why_field(rule: str) -> str:
     return f"why_{rule.replace('-', '_')}"
 
 
+def _begun(label: Any) -> Any:
+    """Within a sentence it begins small, as a label it does not."""
+    return capfirst(label)
+
+
 def _number(label: Any, most: int, hint: Any = "", *, needed: bool = True) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=most, help_text=hint, required=needed)
 
@@ -90,7 +96,7 @@ class AskForm(Form):
         label=_("Which rules does this plan go without?"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        choices=[(rule.value, RULES[rule]) for rule in LEFT_OUT],
+        choices=[(rule.value, _begun(RULES[rule])) for rule in LEFT_OUT],
         help_text=_("Each needs a reason, which is kept with every inspection whose week would not stand otherwise."),
     )
     seed = forms.IntegerField(
@@ -235,11 +241,9 @@ def _further_fields() -> dict[str, forms.Field]:
     made: dict[str, forms.Field] = {}
     values = [(str(value), str(value)) for value in range(MOST_WEIGHT + 1)]
     for weight in Weight:
-        label: Any = WEIGHTS[weight]
+        label: Any = _begun(WEIGHTS[weight])
         hint: Any = SAYS_OF_WEIGHTS[weight]
-        made[f"weight_{weight}"] = forms.ChoiceField(
-            label=label, help_text=hint, choices=values, widget=forms.RadioSelect
-        )
+        made[f"weight_{weight}"] = forms.ChoiceField(label=label, help_text=hint, choices=values, widget=forms.RadioSelect)
     for key, name in CLASHES.items():
         made[clash_field(key)] = _number(name, MOST_DAYS, needed=False)
     for rule in LEFT_OUT:

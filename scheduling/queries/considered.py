@@ -1,7 +1,7 @@
 """The local areas of a plan: which are in, which are not and why, and one of them with all its weeks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -85,15 +85,21 @@ def with_why(looked: Judged, several: Sequence[Considered]) -> list[Considered]:
 def why_out_of(looked: Judged, key: int) -> list[str]:
     """Sentences: why a local area is not in the plan."""
     problem, explainer, words = looked.problem, looked.explainer, looked.words
-    if len(looked.plan) < problem.target and not problem.area[key].out:
-        weeks = [place.week for place in _free_places(looked, key)]
-        if weeks:
-            number = len(set(weeks))
+    ruled_out = problem.area[key].out
+    if ruled_out:
+        return [_("Ruled out: %(why)s") % {"why": ruled_out}]
+    if len(looked.plan) < problem.target:
+        number = len({place.week for place in _free_places(looked, key)})
+        if number:
             said = ngettext(
                 "It could be in: %(count)d week is open to it.", "It could be in: %(count)d weeks are open to it.", number
             )
             return [said % {"count": number}]
-    return words.why_out(explainer.why_out(key, looked.plan))
+    why = explainer.why_out(key, looked.plan)
+    if why.barred and why.barred[0].weeks == len(problem.weeks):
+        # Enough by itself: what bars some of the same weeks says no more.
+        why = replace(why, barred=why.barred[:1])
+    return words.why_out(why)
 
 
 def _free_places(looked: Judged, key: int) -> list[Place]:

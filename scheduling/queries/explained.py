@@ -11,7 +11,7 @@ from accounts.models import User
 from agencies.models import LocalArea
 from scheduling.models import Plan
 from scheduling.proposing.facts import Weight
-from scheduling.proposing.words import WEIGHTS
+from scheduling.proposing.words import WEIGHTS, listed
 from scheduling.queries.considered import why_out_of
 from scheduling.queries.plans import Judged
 from scheduling.queries.shown import looked_at
@@ -69,15 +69,25 @@ def reasons_of(user: User, plan: Plan) -> Reasons:
     """All of it, asked anew of the quick proposer: about two seconds where places are empty, less where none is."""
     looked = looked_at(user, plan)
     explainer, words, problem = looked.explainer, looked.words, looked.problem
-    placed = bool(looked.plan)
     return Reasons(
         looked=looked,
-        changed=[words.changed(one) for one in explainer.what_weights_changed(looked.plan, RESTARTS)] if placed else [],
+        changed=_changed(looked) if looked.plan else [],
         strong=_strong(looked),
         relaxed=[words.relaxed(one) for one in explainer.what_to_relax(looked.plan, RESTARTS)],
         parts=_parts(looked),
         short=max(0, problem.target - len(looked.plan)),
     )
+
+
+def _changed(looked: Judged) -> list[str]:
+    """Those weights apart that changed nothing: they are named in one sentence."""
+    every = looked.explainer.what_weights_changed(looked.plan, RESTARTS)
+    said = [looked.words.changed(one) for one in every if one.would_come or one.would_go]
+    idle = [str(WEIGHTS[one.weight]) for one in every if not one.would_come and not one.would_go]
+    if idle:
+        same = _("Without any one of these the plan would have the same local areas: %(weights)s.")
+        said.append(same % {"weights": listed(idle)})
+    return said
 
 
 def _strong(looked: Judged) -> list[Strong]:
