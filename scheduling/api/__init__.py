@@ -1,5 +1,11 @@
 """The year by its API."""
 
+from scheduling.api.terms import (
+    AreaTermsOperation,
+    HolidayOperation,
+    TermsOperation,
+    TermsTableOperation,
+)
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -15,13 +21,17 @@ from scheduling.api.years import (
 )
 
 __all__ = [
+    "AreaTermsOperation",
     "DateOut",
     "DatesFilter",
     "DatesOperation",
     "DatesOut",
+    "HolidayOperation",
     "PlaceIn",
     "PlaceOut",
     "PlacesOperation",
+    "TermsOperation",
+    "TermsTableOperation",
     "YearIn",
     "YearOperation",
     "YearOut",

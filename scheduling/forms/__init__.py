@@ -12,6 +12,14 @@ from scheduling.forms.plans import (
     clash_field,
     why_field,
 )
+from scheduling.forms.terms import (
+    CHECK,
+    RemoveForm,
+    SchoolHolidayForm,
+    TermsImportForm,
+    TermsLoadForm,
+    TermsSearch,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -21,6 +29,7 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
+    "CHECK",
     "LONGEST_REASON",
     "AreaSearch",
     "AskForm",
@@ -31,7 +40,12 @@ __all__ = [
     "PlanForm",
     "PlanSearch",
     "PutForm",
+    "RemoveForm",
     "RuleOutForm",
+    "SchoolHolidayForm",
+    "TermsImportForm",
+    "TermsLoadForm",
+    "TermsSearch",
     "VersionForm",
     "YearForm",
     "clash_field",
