@@ -36,6 +36,7 @@ from scheduling.commands.proposals import (
     end_proposal,
     keep_better,
     propose,
+    search_again,
     stop_improving,
     take_best,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "remove_school_holiday",
     "revoke_feed",
     "rule_out",
+    "search_again",
     "set_capacity",
     "stop_improving",
     "take_back",

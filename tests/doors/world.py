@@ -20,6 +20,7 @@ from scheduling.models import ProgrammeYear
 from tests.doors.access_world import Access, build_access
 from tests.doors.letters_world import Letters, build_letters
 from tests.doors.people_world import Admissions, build_admissions
+from tests.doors.plans_world import Plans, build_plans
 from tests.doors.programmes_world import Programmes, build_programmes
 from tests.doors.reports_world import Reports, build_reports
 from tests.doors.sharing_world import Sharing, build_sharing
@@ -68,6 +69,7 @@ class World:
     made_sharing: Sharing | None = None
     made_letters: Letters | None = None
     made_away: Away | None = None
+    made_plans: Plans | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -105,6 +107,12 @@ class World:
         """Letters between the inspectorates."""
         assert self.made_letters is not None
         return self.made_letters
+
+    @property
+    def plans(self) -> Plans:
+        """Plans of the year."""
+        assert self.made_plans is not None
+        return self.made_plans
 
 
 def person_of(people: Cast, part: str) -> User:
@@ -182,6 +190,8 @@ def build(*, reports: bool) -> World:
     made = replace(made, made_programmes=build_programmes(people), made_away=build_away(people))
     made = replace(made, made_sharing=build_sharing(people))
     made = replace(made, made_letters=build_letters(people, made.sharing.sent), calendar_secret=make_feed(by=people.cqc)[1])
+    made = replace(made, made_letters=build_letters(people, made.sharing.sent))
+    made = replace(made, made_plans=build_plans(people, made.year))
     build_terms(people, OPEN_YEAR)
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.leaks import programmes
+from tests.leaks import plans, programmes
 from tests.leaks.addresses_of_letters import LETTERS
 from tests.leaks.addresses_of_people import ACCESS, PEOPLE, SIGN_IN, TRAILS
 from tests.leaks.addresses_of_sharing import SHARING
@@ -263,6 +263,7 @@ ROWS: dict[str, Row] = {
     **YEARS,
     **SIGN_IN,
     **ACCESS,
+    **plans.ROWS,
     **programmes.ROWS,
     **SHARING,
     **TERMS,
@@ -270,6 +271,6 @@ ROWS: dict[str, Row] = {
 }
 # Addresses that say the same whatever inspection is meant: asked once, and not for each status.
 ALIKE = {
-    *ON_NOTHING, *LISTS, *SHARING, *LETTERS, *PEOPLE, *SIGN_IN, *programmes.ROWS, "own_trail", "own_trail_csv", "person_trail", "person_trail_csv", "retention", "api_inspectorate", "api_framework",
+    *ON_NOTHING, *LISTS, *SHARING, *LETTERS, *PEOPLE, *SIGN_IN, *plans.ROWS, *programmes.ROWS, "own_trail", "own_trail_csv", "person_trail", "person_trail_csv", "retention", "api_inspectorate", "api_framework",
     "api_schema", *(set(ACCESS) - {"access_search", "access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release"}),
 }  # fmt: skip

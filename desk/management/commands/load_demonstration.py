@@ -10,6 +10,7 @@ from reports.demonstration.loading import is_loaded, load
 from scheduling.demonstration import invent_school_holidays, open_years
 from scheduling.demonstration_people import furnish_people
 from scheduling.queries import years
+from scheduling.demonstration import invent_school_holidays, open_years, plan_year
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             open_years(loaded.years, by=loaded.office)
             furnish_people(years()[0])
             invent_school_holidays(loaded.years)
+            plan_year(max(loaded.years) + 1, by=loaded.office)
         self.stdout.write(
             f"Demonstration loaded: {loaded.inspections} inspections, {loaded.notes} notes, {loaded.findings} findings."
         )
