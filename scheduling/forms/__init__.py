@@ -1,5 +1,9 @@
 """What a programme lead types."""
 
+from scheduling.forms.moves import (
+    MoveForm,
+    WeekForm,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -12,6 +16,8 @@ __all__ = [
     "LONGEST_REASON",
     "AreaSearch",
     "ConfirmForm",
+    "MoveForm",
     "PlanForm",
+    "WeekForm",
     "YearForm",
 ]

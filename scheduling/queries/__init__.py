@@ -5,11 +5,26 @@ from scheduling.queries.available import (
     nobody_said_who_leads,
     ties_for_proposer,
 )
+from scheduling.queries.board import (
+    Board,
+    board_of,
+)
+from scheduling.queries.comparing import (
+    Comparison,
+    compared,
+)
 from scheduling.queries.facts import (
     gather,
     mondays,
     week_number,
     what_of,
+)
+from scheduling.queries.moves import (
+    JudgedPlan,
+    Move,
+    judged_plan,
+    move,
+    moves,
 )
 from scheduling.queries.plans import (
     IMPROVE,
@@ -46,10 +61,16 @@ __all__ = [
     "DONE",
     "IMPROVE",
     "NO_PLACE",
+    "Board",
+    "Comparison",
     "Judged",
+    "JudgedPlan",
+    "Move",
     "PlannedDate",
     "Preview",
     "Standing",
+    "board_of",
+    "compared",
     "frameworks_of",
     "free_areas",
     "gather",
@@ -58,8 +79,11 @@ __all__ = [
     "inspectors_for_proposer",
     "job_of_proposal",
     "judged",
+    "judged_plan",
     "monday_of",
     "mondays",
+    "move",
+    "moves",
     "nobody_said_who_leads",
     "open_proposals",
     "places_as_asked",
