@@ -3,6 +3,7 @@
 from tests.doors import (
     access,
     api,
+    boards,
     files,
     importing,
     inspections_api,
@@ -25,6 +26,7 @@ from tests.doors.parts import Door
 DOORS: list[Door] = [
     *access.DOORS,
     *api.DOORS,
+    *boards.DOORS,
     *files.DOORS,
     *inspections_api.DOORS,
     *inspections_pages.DOORS,

@@ -17,6 +17,7 @@ from inspections import commands
 from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem, TeamPlace
 from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
+from scheduling.queries import mondays
 from tests.doors.access_world import Access, build_access
 from tests.doors.letters_world import Letters, build_letters
 from tests.doors.people_world import Admissions, build_admissions
@@ -24,7 +25,8 @@ from tests.doors.programmes_world import Programmes, build_programmes
 from tests.doors.reports_world import Reports, build_reports
 from tests.doors.sharing_world import Sharing, build_sharing
 from tests.doors.sign_in_world import SignIns, build_sign_ins
-from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
+from tests.scheduling.boards import planned
+from tests.walk import OTHER_AREA, Cast, agency_of, cast, finding, inspection_at, note, strand_of
 from writing.models import Revision
 
 # Far off: in them an inspection can still be planned, whenever the tests run.
@@ -172,6 +174,7 @@ def build(*, reports: bool) -> World:
     made = replace(made, made_programmes=build_programmes(people))
     made = replace(made, made_sharing=build_sharing(people))
     made = replace(made, made_letters=build_letters(people, made.sharing.sent))
+    planned(made.year, {OTHER_AREA: mondays(OPEN_YEAR)[30]}, name="Moved by hand")
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)
     return made

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from agencies.loading import load_bank_holidays, load_closed_periods
 from inspections.models import DeepDiveTopic
@@ -22,15 +23,13 @@ def calendar() -> None:
     load_closed_periods(AGENCIES / "closed_periods.csv")
 
 
-def planned(
-    year: ProgrammeYear, places: Mapping[str, date], *, name: str = "First", left_out: Mapping[str, str] | None = None, count: int = 2
-) -> Plan:
-    """A plan of this year with these local areas in these weeks, put by hand."""
+def planned(year: ProgrammeYear, places: Mapping[str, date], *, name: str = "First", clash: int = 90, **asked: Any) -> Plan:
+    """A plan of this year with these local areas in these weeks, put by hand. clash: days that fieldwork keeps away from an ILACS visit."""
     lead = cast().programme_lead
     topic = DeepDiveTopic.objects.get(code="walk-topic")
-    sets = [AskedSet(framework_version(THEMATIC), topic, count)]
-    rules = AskedRules(left_out=NO_PEOPLE if left_out is None else left_out)
-    plan = commands.make_plan(year, Asked(name, sets, rules=rules), by=lead)
+    sets = [AskedSet(framework_version(THEMATIC), topic, 2)]
+    rules = AskedRules(clash={"ilacs": clash}, left_out=NO_PEOPLE)
+    plan = commands.make_plan(year, Asked(name, sets, rules=rules, **asked), by=lead)
     for code, week in places.items():
         commands.put(plan, local_area(code), week=week, by=lead)
     plan.refresh_from_db()

@@ -75,13 +75,13 @@ def test_a_week_says_each_rule_that_it_breaks_and_from_when_it_would_not(plan, p
     visit()
     assert said(plan, date(2027, 3, 8), play) == (
         "Fellmoor (demonstration), 8 to 12 March 2027: breaks 1 rule: "
-        "ILACS standard inspection 9 to 20 March 2027, in the same week; allowed from 19 June 2027."
+        "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, in the same week; allowed from 19 June 2027."
     )
     assert said(plan, date(2026, 12, 21), play) == (
         "Fellmoor (demonstration), 21 to 25 December 2026: breaks 3 rules: "
         "Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027. "
         "Bank holiday: Friday, 25 December 2026; allowed from 26 December 2026. "
-        "ILACS standard inspection 9 to 20 March 2027, 51 working days away; allowed from 19 June 2027."
+        "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, 50 working days away; allowed from 19 June 2027."
     )
 
 
@@ -118,7 +118,10 @@ def test_the_board_marks_what_bars_a_local_area_and_offers_every_week(lead, plan
     visit()
     page = words(lead.get(board(plan)))
     assert "1 place of 2 breaks a rule." in page
-    assert "V: ILACS standard inspection 9 to 20 March 2027, 61 working days away; allowed from 19 June 2027" in page
+    assert (
+        "V: ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, 59 working days away; allowed from 19 June 2027"
+        in page
+    )
     assert "C: closed periods" in page
     assert "<b>V</b> the distance from routine visits" in page
     assert '<option value="2027-03-01" selected>1 to 5 March 2027: ILACS standard inspection' in page
@@ -184,7 +187,8 @@ def test_a_put_by_somebody_who_saw_less_is_refused(plan, play):
 
 
 @pytest.mark.parametrize(
-    ("sent_week", "sentence"), [("", "Select a week"), ("2026-11-03", "Select an option from the list"), ("\x00", "from the list")]
+    ("sent_week", "sentence"),
+    [("", "Select a week"), ("2026-11-03", "Select an option from the list"), ("\x00", "from the list")],
 )
 def test_a_week_that_is_none_is_refused(lead, plan, sent_week, sentence):
     answer = lead.post(f"{board(plan)}{AREA}/", sent(plan, sent_week))
