@@ -18,7 +18,7 @@ from scheduling.proposing.rules import Break
 from scheduling.proposing.words import RULES, days
 from scheduling.queries.moves import JudgedPlan
 
-NAMES, WEEK, HEAD, ROW = 200, 15, 48, 46
+NAMES, WEEK, HEAD, ROW = 200, 15, 62, 46
 BLOCK_TOP, BLOCK = 12, 22
 LETTERS: Mapping[Rule, str] = {
     Rule.CLOSED: "C", Rule.HOLIDAY: "B", Rule.PASSED: "N", Rule.HOLIDAYS: "S", Rule.CLASH: "V", Rule.AGAIN: "Y",
@@ -101,9 +101,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Month:
-    """Where a month begins."""
+    """Where a month begins. year: said at the first and at each January."""
 
     name: str
+    year: str
     x: float
 
 
@@ -167,11 +168,15 @@ class _Drawing:
         return self.x_of(day) if weeks[0].monday <= day <= weeks[-1].span.last else None
 
     def months(self) -> list[Month]:
-        """By the Monday with which each begins; January with its year."""
+        """By the Monday with which each begins."""
         weeks = enumerate(self.whole.judged.problem.weeks)
         found = [next(several) for _month, several in groupby(weeks, key=lambda one: one[1].monday.replace(day=1))]
         return [
-            Month(date_format(week.monday, "M Y" if week.monday.month == 1 or not number else "M"), number * WEEK)
+            Month(
+                date_format(week.monday, "M"),
+                str(week.monday.year) if not number or week.monday.month == 1 else "",
+                number * WEEK,
+            )
             for number, week in found
         ]
 

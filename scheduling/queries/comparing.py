@@ -139,7 +139,9 @@ class Comparison:
             return _("The same.")
         best = [plan.name for plan, value in zip(self.plans, values, strict=True) if value == max(values)]
         words = {"plan": listed(best), "points": str(max(values) - min(values))}
-        return _("%(plan)s is ahead, by %(points)s points before the last.") % words
+        if len(values) == FEWEST:
+            return _("%(plan)s has %(points)s points more.") % words
+        return _("Most: %(plan)s, with %(points)s points more than the least.") % words
 
     @property
     def weights_differ(self) -> bool:

@@ -64,9 +64,12 @@ def _moved(request: SignedIn, whole: queries.JudgedPlan) -> dict[str, Any] | Non
     weeks = whole.judged.problem.weeks
     if now.week == was:
         return None
+    move = queries.move(whole, row, now.week)
     return {
         "row": row,
-        "said": queries.move(whole, row, now.week).said,
+        "name": move.name,
+        "days": move.days,
+        "said": move.said,
         "was": weeks[was].monday,
         "was_days": days(weeks[was].span),
     }

@@ -1,11 +1,14 @@
 // The board of a plan: a block is moved to another week by arrow keys or by dragging, and a line says at once what that would break.
-// <div data-board data-moves="…"><div data-board-fresh data-version="7">…<g data-block="X001" data-at="48" …></div><div data-board-say></div></div>
+// <div data-board data-moves="…"><div data-board-fresh data-version="7">…<g data-block="X001" data-at="48" …></div>
+// <div class="app-board__panel"><div data-board-say></div><div data-board-after></div></div><div data-board-fresh>…</div></div>
 // Every sentence is the server's: those of all weeks of a local area are fetched once, when its block is picked up.
 const FAR = 4;
 const SHARP = 3; // pixels: less is a click, no drag
 
 const board = document.querySelector("[data-board]");
+const panel = board.querySelector(".app-board__panel");
 const say = board.querySelector("[data-board-say]");
+const after = board.querySelector("[data-board-after]"); // the button that undoes the last move
 const answers = new Map();
 let held = null; // {block, at, from, week, pointer}
 
@@ -34,8 +37,15 @@ function begin() {
   undo?.addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
-    send(undo.action, new FormData(undo), undo.dataset.boardUndo);
+    takeBack();
   });
+}
+
+function takeBack() {
+  const undo = board.querySelector("[data-board-undo]");
+  if (undo) {
+    send(undo.action, new FormData(undo), undo.dataset.boardUndo);
+  }
 }
 
 function picture() {
@@ -53,6 +63,12 @@ function fresh() {
 function speak(words) {
   if (say.textContent !== words) {
     say.textContent = words;
+  }
+  // The line never covers the block that it speaks of.
+  const block = held?.block ?? document.activeElement?.closest?.("[data-block]");
+  const covered = block ? block.getBoundingClientRect().bottom + 10 - panel.getBoundingClientRect().top : 0;
+  if (words && covered > 0) {
+    window.scrollBy(0, covered);
   }
 }
 
@@ -83,6 +99,7 @@ function asked(area) {
 function pickUp(block, pointer = null) {
   held = { block, from: Number(block.dataset.at), at: Number(block.dataset.at), pointer };
   block.classList.add("app-board__block--held");
+  after.replaceChildren();
 }
 
 async function moveTo(at) {
@@ -180,21 +197,21 @@ async function showAnew() {
 }
 
 function renew(page) {
-  const found = page.querySelector("[data-board-fresh]");
-  if (!found) {
+  const found = [...page.querySelectorAll("[data-board-fresh]")];
+  const old = [...board.querySelectorAll("[data-board-fresh]")];
+  if (found.length !== old.length) {
     return false;
   }
-  // The picture stays where it was before the eyes, whatever stands above it now.
-  const before = board.querySelector(".app-board__scroll");
-  const [scrolled, top] = [before?.scrollLeft ?? 0, before?.getBoundingClientRect().top ?? 0];
-  const imported = document.importNode(found, true);
-  // The line below the picture reads it out already.
-  imported.querySelector("[role=alert]")?.setAttribute("role", "region");
-  fresh().replaceWith(imported);
-  const again = board.querySelector(".app-board__scroll");
-  if (again) {
-    again.scrollLeft = scrolled;
-    window.scrollBy(0, again.getBoundingClientRect().top - top);
+  const scrolled = board.querySelector(".app-board__scroll")?.scrollLeft ?? 0;
+  board.querySelector("[data-board-banner]")?.remove();
+  old.forEach((one, number) => one.replaceWith(document.importNode(found[number], true)));
+  // The line below the picture says what the banner says: its button goes there, and the picture stays where it was.
+  const banner = board.querySelector("[data-board-banner]");
+  after.replaceChildren(...(banner?.querySelectorAll("[data-board-undo]") ?? []));
+  banner?.remove();
+  const picture = board.querySelector(".app-board__scroll");
+  if (picture) {
+    picture.scrollLeft = scrolled;
     begin();
   }
   return true;
@@ -213,6 +230,9 @@ function pressed(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || held?.pointer) {
     if (event.key === "Escape") {
       putBack();
+    } else if (!held && (event.ctrlKey || event.metaKey) && event.key === "z") {
+      event.preventDefault();
+      takeBack();
     }
     return;
   }

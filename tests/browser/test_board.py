@@ -155,7 +155,7 @@ def test_where_somebody_was_quicker_it_is_said_and_the_block_stays_in_hand(offic
     assert stands_in(plan, START + 1)
 
 
-def test_without_network_nothing_is_moved_and_it_is_said(office: Person, plan: Plan) -> None:
+def test_without_network_nothing_is_moved_and_it_is_said(office: Person) -> None:
     office.context.set_offline(True)
     block(office).focus()
     office.page.keyboard.press("ArrowRight")
