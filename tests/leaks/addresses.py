@@ -59,6 +59,15 @@ NAMED: dict[str, Row] = {
     "api_framework": Row(lambda _target: [{"code": "2022-front-door"}]),
     "programme_year": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "plan_inspection": Row(lambda target: [{"year": target.inspection.programme_year}]),
+    "plan_compare": Row(lambda target: [{"year": target.inspection.programme_year}]),
+    **{
+        name: Row(lambda target: [{"year": target.inspection.programme_year, "pk": first(target, "plan")}], ("?area=X001",))
+        for name in ("plan_board", "plan_moves")
+    },
+    "plan_move": Row(
+        lambda target: [{"year": target.inspection.programme_year, "pk": first(target, "plan"), "code": "X001"}],
+        sends=sent(week="2026-03-09", version=1),
+    ),
     "api_programme_year": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "api_programme_year_dates": Row(
         lambda target: [{"year": target.inspection.programme_year}], ("?framework=2022-front-door&fieldwork_start=2026-03-09",)
