@@ -130,7 +130,10 @@ def _events(viewer: User, person: User) -> QuerySet[Event]:
     rows = trail.within(trail.events_about(person, chain_of(person), about), "at", *policies.period(viewer, person))
     if not policies.sees_casework(viewer, person):
         return rows.filter(verb__in=verbs.ACCOUNT, stream=chain_of(person))
-    return rows if viewer.pk == person.pk else rows.exclude(stream__in=queries.streams_untold_to(viewer))
+    if viewer.pk == person.pk:
+        return rows
+    # That a year is planned at all is for those alone who plan it.
+    return rows.exclude(verb__startswith=verbs.PLANS).exclude(stream__in=queries.streams_untold_to(viewer))
 
 
 def _reads(viewer: User, person: User) -> QuerySet[Read]:

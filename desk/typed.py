@@ -21,6 +21,7 @@ from intelligence import forms as sharing
 from jtai.forms.rows import Choices, Pick, PickMany
 from programmes import forms as recording
 from reports import forms as reporting
+from scheduling import forms as scheduling
 from writing.forms import SettleForm
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -91,6 +92,11 @@ FORMS: Mapping[str, Labelled] = {
     "item_file_remove": sharing.TakeBackForm,
     "item_decide": sharing.DecideForm,
     "item_versions": sharing.SettleSentForm,
+    "plan_add": scheduling.AskForm,
+    "plan_edit": scheduling.AskForm,
+    "plan_copy": scheduling.CopyForm,
+    "plan_pin": scheduling.PinForm,
+    "plan_rule_out": scheduling.RuleOutForm,
     "letter_add": sharing.LetterForm,
     "letter_edit": sharing.LetterForm,
     "letter_versions": forms.SettleForm,

@@ -248,6 +248,20 @@ SHARING: dict[str, Verb] = {
 SERVICE: dict[str, Verb] = {
     "bank_holiday.add": Verb(__("Added a bank holiday"), "%(name)s, %(day)s"),
     "programme_year.open": Verb(__("Opened a programme year")),
+    "plan.make": Verb(__("Made a plan of a year"), "%(name)s"),
+    "plan.copy": Verb(__("Copied a plan of a year"), __("%(copied)s, as %(name)s")),
+    "plan.edit": Verb(__("Changed what a plan of a year asks"), "%(name)s"),
+    "plan.discard": Verb(__("Discarded a plan of a year"), "%(name)s"),
+    "plan.bring_back": Verb(__("Brought a plan of a year back"), "%(name)s"),
+    "plan.pin": Verb(__("Pinned a local area in a plan of a year"), __("%(area)s, in %(name)s")),
+    "plan.rule_out": Verb(__("Ruled a local area out of a plan of a year"), __("%(area)s, in %(name)s. Reason: %(reason)s")),
+    "plan.leave_open": Verb(__("Left a local area open in a plan of a year"), __("%(area)s, in %(name)s")),
+    "plan.put": Verb(__("Put a local area into a week of a plan"), __("%(area)s, from %(week)s, in %(name)s")),
+    "plan.take_out": Verb(__("Took a local area out of a plan of a year"), __("%(area)s, in %(name)s")),
+    "plan.propose": Verb(__("Had local areas proposed for a plan of a year"), "%(name)s"),
+    "plan.stop": Verb(__("Stopped the search for a better plan"), "%(name)s"),
+    "plan.take": Verb(__("Took the better plan that was found"), "%(name)s"),
+    "plan.adopt": Verb(__("Adopted a plan of a year"), "%(name)s"),
     "sign_on.bind": Verb(__("Set up the single sign-on of an inspectorate")),
     "job.retry": Verb(__("Had a failed job tried again")),
     "retention.run": Verb(__("Retention removed what was due")),
@@ -271,6 +285,8 @@ SERVICE: dict[str, Verb] = {
 # for a reference and what was searched for can name whoever asked.
 ACCESS: frozenset[str] = frozenset(name for name in SERVICE if name.startswith("access."))
 BY_NUMBER = frozenset({"item", "found", "redactions", "number", "due_on"})
+# Of plans of a year, which nobody knows of but those who make them.
+PLANS = "plan."
 # What of an event's words a person's trail shows.
 OF_PERSON: frozenset[str] = ACCESS | frozenset(ACCOUNT)
 VERBS: Mapping[str, Verb] = {**SERVICE, **SHARING, **PROGRAMMES, **CASEWORK, **INTERESTS, **ACCOUNT}

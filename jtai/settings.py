@@ -355,9 +355,12 @@ CASEWORK_ROUTES = {
 MARKED_ROUTES = (
     *CASEWORK_ROUTES, "access-requests/", "intelligence/",
     "programmes/", "activities/", "breaches/", "recommendations/", "check-items/",
+    "programme-years/<int:year>/plans/",
 )  # fmt: skip
 # Pages of single things: a refusal on the way to change one leads back to it.
-PAGES_OF_THINGS = ("item", "letter", "programme", "activity_import_run", "activity", "breach", "recommendation", "check_item")
+PAGES_OF_THINGS = (
+    "item", "letter", "programme", "activity_import_run", "activity", "breach", "recommendation", "check_item", "plan",
+)  # fmt: skip
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
 READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)
 

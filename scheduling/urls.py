@@ -4,15 +4,42 @@ from django.urls import path
 
 from scheduling import api, views
 
-OF_PLANS = "programme-years/<int:year>/plans/"
-moving = [
-    path(f"{OF_PLANS}compare/", views.plan_compare, name="plan_compare"),
-    path(f"{OF_PLANS}<int:pk>/", views.plan_board, name="plan"),
-    path(f"{OF_PLANS}<int:pk>/board/", views.plan_board, name="plan_board"),
-    path(f"{OF_PLANS}<int:pk>/board/<slug:code>/", views.plan_move, name="plan_move"),
-    path(f"{OF_PLANS}<int:pk>/moves/", views.plan_moves, name="plan_moves"),
+YEAR = "programme-years/<int:year>/"
+PLAN, AREA = f"{YEAR}plans/<int:pk>/", f"{YEAR}plans/<int:pk>/areas/<slug:code>/"
+plans = [
+    path(f"{YEAR}plans/", views.plans, name="plans"),
+    path(f"{YEAR}plans/new/", views.plan_add, name="plan_add"),
+    path(PLAN, views.plan, name="plan"),
+    path(f"{PLAN}edit/", views.plan_edit, name="plan_edit"),
+    path(f"{PLAN}copy/", views.plan_copy, name="plan_copy"),
+    path(f"{PLAN}discard/", views.plan_discard, name="plan_discard"),
+    path(f"{PLAN}bring-back/", views.plan_bring_back, name="plan_bring_back"),
+    path(f"{PLAN}adopt/", views.plan_adopt, name="plan_adopt"),
+    path(f"{PLAN}reasons/", views.plan_reasons, name="plan_reasons"),
+    path(f"{PLAN}propose/", views.plan_propose, name="plan_propose"),
+    path(f"{PLAN}search/", views.plan_progress, name="plan_progress"),
+    path(f"{PLAN}search/stop/", views.plan_stop, name="plan_stop"),
+    path(f"{PLAN}search/again/", views.plan_search_again, name="plan_search_again"),
+    path(f"{PLAN}take/", views.plan_take, name="plan_take"),
+    path(f"{PLAN}areas/", views.plan_areas, name="plan_areas"),
+    path(AREA, views.plan_area, name="plan_area"),
+    path(f"{AREA}pin/", views.plan_pin, name="plan_pin"),
+    path(f"{AREA}rule-out/", views.plan_rule_out, name="plan_rule_out"),
+    path(f"{AREA}leave-open/", views.plan_leave_open, name="plan_leave_open"),
+    path(f"{AREA}put/", views.plan_put, name="plan_put"),
+    path(f"{AREA}take-out/", views.plan_take_out, name="plan_take_out"),
 ]
+
+moving = [
+    path(f"{YEAR}plans/compare/", views.plan_compare, name="plan_compare"),
+    path(f"{PLAN}board/", views.plan_board, name="plan_board"),
+    path(f"{PLAN}board/<slug:code>/", views.plan_move, name="plan_move"),
+    path(f"{PLAN}moves/", views.plan_moves, name="plan_moves"),
+]
+
 urlpatterns = [
+    *plans,
+    *moving,
     path("programme-years/", views.programme_years, name="programme_years"),
     path("programme-years/open/", views.year_open, name="year_open"),
     path("programme-years/<int:year>/", views.programme_year, name="programme_year"),
@@ -21,5 +48,4 @@ urlpatterns = [
     path("api/v1/programme-years/<int:year>/", api.YearOperation.as_view(), name="api_programme_year"),
     path("api/v1/programme-years/<int:year>/dates/", api.DatesOperation.as_view(), name="api_programme_year_dates"),
     path("api/v1/programme-years/<int:year>/inspections/", api.PlacesOperation.as_view(), name="api_programme_year_places"),
-    *moving,
 ]

@@ -21,6 +21,7 @@ from scheduling.commands.proposals import (
     end_proposal,
     keep_better,
     propose,
+    search_again,
     stop_improving,
     take_best,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "propose",
     "put",
     "rule_out",
+    "search_again",
     "stop_improving",
     "take_best",
     "take_out",

@@ -12,7 +12,7 @@ from accounts.models import User
 from audit import trail
 from inspections.commands import objections_to
 from inspections.models import Inspection
-from jobs.commands import enqueue
+from jobs.commands import enqueue, retry
 from jtai.errors import Invalid, NotNow
 from scheduling import queries
 from scheduling.asked import AskedRules
@@ -64,6 +64,15 @@ def stop_improving(proposal: Proposal, *, by: User) -> None:
     plan = own(proposal.plan, by)
     if _ask_to_stop(proposal):
         trail.record("plan.stop", plan, stream=plan.stream, by=by, name=plan.name)
+
+
+@transaction.atomic
+def search_again(proposal: Proposal, *, by: User) -> None:
+    """The search has failed: have it tried again. One that has not failed goes on as it is."""
+    own(proposal.plan, by)
+    job = queries.job_of_proposal(proposal)
+    if job is not None:
+        retry(job, by=by)
 
 
 def _ask_to_stop(proposal: Proposal) -> int:

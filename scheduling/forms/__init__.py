@@ -4,6 +4,18 @@ from scheduling.forms.moves import (
     MoveForm,
     WeekForm,
 )
+from scheduling.forms.plans import (
+    AskForm,
+    CopyForm,
+    PinForm,
+    PlanAreaSearch,
+    PlanSearch,
+    PutForm,
+    RuleOutForm,
+    VersionForm,
+    clash_field,
+    why_field,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -15,9 +27,19 @@ from scheduling.forms.years import (
 __all__ = [
     "LONGEST_REASON",
     "AreaSearch",
+    "AskForm",
     "ConfirmForm",
+    "CopyForm",
     "MoveForm",
+    "PinForm",
+    "PlanAreaSearch",
     "PlanForm",
+    "PlanSearch",
+    "PutForm",
+    "RuleOutForm",
+    "VersionForm",
     "WeekForm",
     "YearForm",
+    "clash_field",
+    "why_field",
 ]

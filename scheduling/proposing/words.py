@@ -168,6 +168,21 @@ class Words:
         Rule.OUT: _out, Rule.PUBLICATION: _publication,
     }  # fmt: skip
 
+    def softly(self, place: Place) -> list[str]:
+        """What speaks against this place without forbidding it."""
+        problem = self.problem
+        area, week = problem.area[place.area], problem.weeks[place.week]
+        published = week.monday + problem.set[place.set].published_after
+        found = [
+            _("Half-term of the local area: %(days)s") % {"days": days(term)}
+            for term in area.half_terms
+            if term.meets(week.span)
+        ]
+        if area.holidays is None:
+            found.append(_("Its school holidays in this year are not known"))
+        silent = (span for span in problem.rules.silent if span.first <= published <= span.last)
+        return found + [self._publication(place, Break(Rule.PUBLICATION, span)) for span in silent]
+
     # Why areas are in and out.
 
     def why_in(self, why: WhyIn) -> list[str]:

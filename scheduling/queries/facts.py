@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -45,6 +47,17 @@ def week_number(mondays_: Sequence[date], day: date) -> int:
     return min(max((day - mondays_[0]).days // 7, 0), len(mondays_) - 1)
 
 
+def areas_asked() -> QuerySet[LocalArea]:
+    """The local areas that plans ask about: of the demonstration alone, where one is loaded."""
+    rows = LocalArea.objects.all()
+    return rows.filter(demonstration=True) if invented_only() else rows
+
+
+def area_asked(code: str) -> LocalArea:
+    """One of them, or 404."""
+    return get_object_or_404(areas_asked(), code=code)
+
+
 def gather(user: User, plan: Plan) -> Problem:
     """The problem of a plan as things stand now, from what this person may see."""
     return _Gathering(user, plan).problem()
@@ -70,8 +83,7 @@ class _Gathering:
     @cached_property
     def areas(self) -> list[LocalArea]:
         """Of the demonstration alone, where one is loaded: nothing invented is said of real ones."""
-        rows = LocalArea.objects.select_related("region").order_by("pk")
-        return list(rows.filter(demonstration=True) if invented_only() else rows)
+        return list(areas_asked().select_related("region").order_by("pk"))
 
     @cached_property
     def sets(self) -> list[PlanSet]:
@@ -147,10 +159,11 @@ class _Gathering:
         ]
 
     def _pinned(self, taken: set[int]) -> Mapping[int, int | None]:
+        known = {row.pk for row in self.areas}
         return {
             one.local_area_id: None if one.week is None else week_number(self.mondays, one.week)
             for one in self._said
-            if one.stance == Stance.IN and one.local_area_id not in taken
+            if one.stance == Stance.IN and one.local_area_id not in taken and one.local_area_id in known
         }
 
     @cached_property

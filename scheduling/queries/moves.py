@@ -14,8 +14,8 @@ from scheduling.models import Plan, PlanPlace, PlanSet
 from scheduling.proposing.facts import Place
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import days, listed
-from scheduling.queries.facts import gather
-from scheduling.queries.plans import Judged, judged, places_as_asked, places_of
+from scheduling.queries.plans import Judged, places_of
+from scheduling.queries.shown import looked_at
 
 Said = Sequence[tuple[str, Sequence[str]]]  # name of a local area, and sentences
 
@@ -47,10 +47,10 @@ class JudgedPlan:
 
 def judged_plan(user: User, plan: Plan) -> JudgedPlan:
     """Judge a plan by what stands now and this person may see."""
-    problem, rows = gather(user, plan), places_of(plan)
-    places = places_as_asked(problem, rows)
-    own = {one.area for one in places if not one.fixed}
-    return JudgedPlan(plan, judged(problem, places), {row.local_area_id: row for row in rows if row.local_area_id in own})
+    rows = places_of(plan)
+    looked = looked_at(user, plan, rows)
+    own = {one.area for one in looked.plan if not one.fixed}
+    return JudgedPlan(plan, looked, {row.local_area_id: row for row in rows if row.local_area_id in own})
 
 
 @dataclass(frozen=True)

@@ -27,15 +27,16 @@ IMPROVE = "scheduling.improve"
 PLAN_STATES = {state.value for state in PlanState}
 
 
-def plans_of(user: User, year: ProgrammeYear, *, state: str = "", text: str = "") -> QuerySet[Plan]:
-    """The plans of a year, newest first, for those who make them. wanted, placed: how many local areas."""
+def plans_of(user: User, year: ProgrammeYear, *, state: str = "", text: str = "", sort: str = "") -> QuerySet[Plan]:
+    """The plans of a year, newest first or by "name", for those who make them. placed: how many local areas."""
     policies.can_plan_year.check(user)
     rows = Plan.objects.filter(year=year).select_related("made_by", "ended_by", "copied_from", "year")
     if state in PLAN_STATES:
         rows = rows.filter(state=state)
     if text:
         rows = rows.filter(name__icontains=text)
-    return rows.annotate(placed=Count("places", distinct=True)).order_by("-made_at", "-pk")
+    order = ("name", "-pk") if sort == "name" else ("-made_at", "-pk")
+    return rows.annotate(placed=Count("places", distinct=True)).order_by(*order)
 
 
 def wanted_by(plans: Sequence[Plan]) -> Mapping[int, int]:

@@ -5,24 +5,25 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
-from jtai.pages import MARKING, attempt, status_of
+from jtai.pages import attempt
 from programmes.queries import invented_only
 from scheduling import commands, policies, queries
 from scheduling.forms import MoveForm, WeekForm
 from scheduling.models import Plan, PlanPlace
 from scheduling.proposing.words import days
+from scheduling.views.plan_page import frame, plan_of, show
 
 
 @require_safe
 def plan_board(request: SignedIn, year: int, pk: int) -> HttpResponse:
     """Every local area of a plan with its year: what bars it, what is planned in it, and its week."""
-    plan = queries.plan_for(request.user, queries.year_for(request.user, year), pk)
+    plan = plan_of(request, year, pk)
     whole = queries.judged_plan(request.user, plan)
     context = {
         **frame(plan, _("Board")),
@@ -32,25 +33,7 @@ def plan_board(request: SignedIn, year: int, pk: int) -> HttpResponse:
         "moved": _moved(request, whole),
         "demonstration": invented_only(),
     }
-    return render(request, "scheduling/plan_board.html", context)
-
-
-def frame(plan: Plan, here: str, *above: tuple[str, str]) -> dict[str, Any]:
-    """Marking and breadcrumbs of what lies below a plan. above: (text, address) between the plan's page and this one."""
-    year = plan.year
-    return {
-        "plan": plan,
-        "year": year,
-        "marking": MARKING,
-        "here": here,
-        "trail": [
-            {"text": _("Programme years"), "href": reverse("programme_years")},
-            {"text": str(year), "href": year.get_absolute_url()},
-            {"text": plan.name, "href": plan.get_absolute_url()},
-            *({"text": text, "href": href} for text, href in above),
-            {"text": here, "href": ""},
-        ],
-    }
+    return show(request, "plan_board", context)
 
 
 def _moved(request: SignedIn, whole: queries.JudgedPlan) -> dict[str, Any] | None:
@@ -78,7 +61,7 @@ def _moved(request: SignedIn, whole: queries.JudgedPlan) -> dict[str, Any] | Non
 @require_safe
 def plan_moves(request: SignedIn, year: int, pk: int) -> HttpResponse:
     """What each week would mean for one local area (?area=), or one of them (&week=): asked once when a block is picked up."""
-    plan = queries.plan_for(request.user, queries.year_for(request.user, year), pk)
+    plan = plan_of(request, year, pk)
     policies.can_change_plan.check(request.user, plan)
     whole = queries.judged_plan(request.user, plan)
     row = whole.row(request.GET.get("area", ""))
@@ -91,7 +74,7 @@ def plan_moves(request: SignedIn, year: int, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_move(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
     """What moving a local area to a week (?week=) would break, and moving it there."""
-    plan = queries.plan_for(request.user, queries.year_for(request.user, year), pk)
+    plan = plan_of(request, year, pk)
     policies.can_change_plan.check(request.user, plan)
     whole = queries.judged_plan(request.user, plan)
     row, mondays = whole.row(code), [one.monday for one in whole.judged.problem.weeks]
@@ -122,8 +105,7 @@ def _look(request: SignedIn, whole: queries.JudgedPlan, row: PlanPlace, form: We
         "row": row,
         "move": None if week is None else queries.move(whole, row, week),
         "now": queries.move(whole, row, whole.place(row).week),
-        "form": form,
         "version": whole.plan.version,
         "demonstration": row.local_area.demonstration,
     }
-    return render(request, "scheduling/plan_move.html", context, status=status_of(form))
+    return show(request, "plan_move", context, form)

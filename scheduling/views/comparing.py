@@ -2,34 +2,26 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
-from jtai.pages import MARKING
 from programmes.queries import invented_only
 from scheduling import queries
+from scheduling.views.plan_page import above, year_of
 
 
 @require_safe
 def plan_compare(request: SignedIn, year: int) -> HttpResponse:
     """Two or three plans (?plan=1&plan=2), or a form to choose them."""
-    programme = queries.year_for(request.user, year)
+    programme = year_of(request, year)
     keys = request.GET.getlist("plan")
-    here = _("Compare plans")
+    comparison = queries.compared(request.user, programme, keys)
     context = {
-        "year": programme,
-        "here": here,
-        "marking": MARKING,
+        **above(programme, _("Compare plans")),
         "demonstration": invented_only(),
-        "trail": [
-            {"text": _("Programme years"), "href": reverse("programme_years")},
-            {"text": str(programme), "href": programme.get_absolute_url()},
-            {"text": here, "href": ""},
-        ],
-        "comparison": queries.compared(request.user, programme, keys),
+        "comparison": comparison,
         "chosen": keys,
-        "plans": queries.plans_of(request.user, programme),
+        "plans": [] if comparison else queries.plans_of(request.user, programme),
     }
-    return render(request, "scheduling/plan_compare.html", context, status=422 if keys and not context["comparison"] else 200)
+    return render(request, "scheduling/plan_compare.html", context, status=422 if keys and not comparison else 200)

@@ -1,42 +1,30 @@
 """The doors of the board of a plan and of plans side by side: for Ofsted's programme leads alone."""
 
+from datetime import timedelta
 from typing import Any
 
-from scheduling.models import Plan, PlanPlace
-from scheduling.queries import mondays
+from scheduling.models import PlanPlace
 from tests.doors.parts import Door
-from tests.doors.world import OPEN_YEAR, World
+from tests.doors.plans import OWNERS, OWNERS_SEND, at_draft, at_put, at_year
+from tests.doors.plans_world import FIRST
+from tests.doors.world import World
 from tests.walk import OTHER_AREA
 
-LEADS = "in 403 403 403 403 403 200 403"
 OTHERS = {"cqc_programme_lead": "403", "ofsted_administrator": "403"}
-NAME, THEN = "Moved by hand", 33  # a week of the year
+THEN = FIRST + timedelta(weeks=3)
 
 
-def week(number: int) -> str:
-    return mondays(OPEN_YEAR)[number].isoformat()
-
-
-def plan(world: World) -> Plan:
-    return Plan.objects.get(year=world.year, name=NAME)
-
-
-def at_plan(world: World) -> dict[str, Any]:
-    return {"year": world.year.year, "pk": plan(world).pk}
-
-
-def at_area(world: World) -> dict[str, Any]:
-    return {**at_plan(world), "code": OTHER_AREA}
+def moved(world: World) -> dict[str, Any]:
+    return {"week": THEN.isoformat(), "version": world.plans.draft.version}
 
 
 DOORS = [
-    Door("plan_board", "get", LEADS, at=at_plan, query=f"?moved={OTHER_AREA}&was={week(THEN)}", also=OTHERS),
-    Door("plan_moves", "get", LEADS, at=at_plan, query=f"?area={OTHER_AREA}", also=OTHERS),
-    Door("plan_move", "get", LEADS, at=at_area, query=f"?week={week(THEN)}", also=OTHERS),
+    Door("plan_board", "get", OWNERS, at=at_draft, query=f"?moved={OTHER_AREA}&was={THEN}", also=OTHERS),
+    Door("plan_moves", "get", OWNERS, at=at_draft, query=f"?area={OTHER_AREA}", also=OTHERS),
+    Door("plan_move", "get", OWNERS, at=at_put, query=f"?week={THEN}", also=OTHERS),
     Door(
-        "plan_move", "post", "in 403 403 403 403 403 302 403", at=at_area, also=OTHERS,
-        body=lambda world: {"week": week(THEN), "version": plan(world).version},
-        changes=lambda world: PlanPlace.objects.get(plan=plan(world)).week,
+        "plan_move", "post", OWNERS_SEND, at=at_put, body=moved, also=OTHERS,
+        changes=lambda world: PlanPlace.objects.get(plan=world.plans.draft, local_area=world.plans.put).week,
     ),
-    Door("plan_compare", "get", LEADS, at=lambda world: {"year": world.year.year}, also=OTHERS),
+    Door("plan_compare", "get", OWNERS, at=at_year, also=OTHERS),
 ]  # fmt: skip

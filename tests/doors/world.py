@@ -17,16 +17,15 @@ from inspections import commands
 from inspections.models import Child, Evaluation, EvidenceNote, Finding, Inspection, RequestFile, RequestItem, TeamPlace
 from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
-from scheduling.queries import mondays
 from tests.doors.access_world import Access, build_access
 from tests.doors.letters_world import Letters, build_letters
 from tests.doors.people_world import Admissions, build_admissions
+from tests.doors.plans_world import Plans, build_plans
 from tests.doors.programmes_world import Programmes, build_programmes
 from tests.doors.reports_world import Reports, build_reports
 from tests.doors.sharing_world import Sharing, build_sharing
 from tests.doors.sign_in_world import SignIns, build_sign_ins
-from tests.scheduling.boards import planned
-from tests.walk import OTHER_AREA, Cast, agency_of, cast, finding, inspection_at, note, strand_of
+from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
 from writing.models import Revision
 
 # Far off: in them an inspection can still be planned, whenever the tests run.
@@ -66,6 +65,7 @@ class World:
     made_programmes: Programmes | None = None
     made_sharing: Sharing | None = None
     made_letters: Letters | None = None
+    made_plans: Plans | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -97,6 +97,12 @@ class World:
         """Letters between the inspectorates."""
         assert self.made_letters is not None
         return self.made_letters
+
+    @property
+    def plans(self) -> Plans:
+        """Plans of the year."""
+        assert self.made_plans is not None
+        return self.made_plans
 
 
 def person_of(people: Cast, part: str) -> User:
@@ -174,7 +180,7 @@ def build(*, reports: bool) -> World:
     made = replace(made, made_programmes=build_programmes(people))
     made = replace(made, made_sharing=build_sharing(people))
     made = replace(made, made_letters=build_letters(people, made.sharing.sent))
-    planned(made.year, {OTHER_AREA: mondays(OPEN_YEAR)[30]}, name="Moved by hand")
+    made = replace(made, made_plans=build_plans(people, made.year))
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)
     return made

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.leaks import programmes
+from tests.leaks import plans, programmes
 from tests.leaks.addresses_of_letters import LETTERS
 from tests.leaks.addresses_of_people import ACCESS, PEOPLE, SIGN_IN, TRAILS
 from tests.leaks.addresses_of_sharing import SHARING
@@ -59,15 +59,6 @@ NAMED: dict[str, Row] = {
     "api_framework": Row(lambda _target: [{"code": "2022-front-door"}]),
     "programme_year": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "plan_inspection": Row(lambda target: [{"year": target.inspection.programme_year}]),
-    "plan_compare": Row(lambda target: [{"year": target.inspection.programme_year}]),
-    **{
-        name: Row(lambda target: [{"year": target.inspection.programme_year, "pk": first(target, "plan")}], ("?area=X001",))
-        for name in ("plan_board", "plan_moves")
-    },
-    "plan_move": Row(
-        lambda target: [{"year": target.inspection.programme_year, "pk": first(target, "plan"), "code": "X001"}],
-        sends=sent(week="2026-03-09", version=1),
-    ),
     "api_programme_year": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "api_programme_year_dates": Row(
         lambda target: [{"year": target.inspection.programme_year}], ("?framework=2022-front-door&fieldwork_start=2026-03-09",)
@@ -247,12 +238,13 @@ ROWS: dict[str, Row] = {
     **PEOPLE,
     **SIGN_IN,
     **ACCESS,
+    **plans.ROWS,
     **programmes.ROWS,
     **SHARING,
     **LETTERS,
 }
 # Addresses that say the same whatever inspection is meant: asked once, and not for each status.
 ALIKE = {
-    *ON_NOTHING, *LISTS, *SHARING, *LETTERS, *PEOPLE, *SIGN_IN, *programmes.ROWS, "own_trail", "own_trail_csv", "person_trail", "person_trail_csv", "retention", "api_inspectorate", "api_framework",
+    *ON_NOTHING, *LISTS, *SHARING, *LETTERS, *PEOPLE, *SIGN_IN, *plans.ROWS, *programmes.ROWS, "own_trail", "own_trail_csv", "person_trail", "person_trail_csv", "retention", "api_inspectorate", "api_framework",
     "api_schema", *(set(ACCESS) - {"access_search", "access_item", "access_item_take_out", "access_item_lift", "access_hold", "access_release"}),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from jobs.models import Email
 from reports import commands as reporting
 from reports import policies
 from tests import letters, sharing
+from tests.leaks import plans
 from tests.leaks.addresses import ALIKE
 from tests.leaks.asking import Ask, asks
 from tests.leaks.planting import Planted
@@ -149,6 +150,10 @@ def _draft_letter(_planted: Planted) -> object:
     return letters.letter(by=cast().ofsted, text="Words of a draft stand here.")
 
 
+def _plan_of_a_year(planted: Planted) -> object:
+    return plans.another(planted.targets[ELSEWHERE])
+
+
 HIDDEN = (
     Hidden("a private note of HMICFRS in fieldwork", "fieldwork", _note("fieldwork"), OTHERS),
     Hidden("other words of a private note", "fieldwork", _edit, OTHERS),
@@ -163,6 +168,12 @@ HIDDEN = (
     Hidden("a planned week with people of CQC", "fieldwork", plan, ("cqc_administrator",)),
     Hidden("a planned week with people of Ofsted", "fieldwork", plan, ("ofsted_administrator",)),
     Hidden("a file of the council", "fieldwork", _file, ("police",)),
+    Hidden(
+        "a plan of a year",
+        "fieldwork",
+        _plan_of_a_year,
+        ("cqc_programme_lead", "ofsted_administrator", "lead", "observer", "governance", *UNTOLD),
+    ),
     Hidden("an item that Ofsted sends to CQC", "fieldwork", _shared, NOT_TOLD),
     Hidden("a letter that Ofsted sends to CQC", "fieldwork", _letter, NOT_TOLD),
     Hidden("a draft of a letter", "fieldwork", _draft_letter, ("cqc", "cqc_programme_lead", *NOT_TOLD)),

@@ -16,6 +16,7 @@ from tests.doors.world import signed_in
 from tests.factors import with_factors
 from tests.leaks.admitting import COOKIES, admit, tie
 from tests.leaks.marks import FIRST_YEAR, LAST_YEAR, Marks
+from tests.leaks.plans import plan_a_year
 from tests.leaks.planter import Planter
 from tests.leaks.programmes import sow
 from tests.leaks.remembering import Memory
@@ -76,6 +77,7 @@ def plant(keys: tuple[str, ...] = KEYS) -> Planted:
     sow(marks, people, extras, targets[ELSEWHERE])
     share(marks, people, targets[ELSEWHERE])
     write_letters(marks, people, targets[ELSEWHERE])
+    plan_a_year(marks, people, targets[ELSEWHERE])
     _move_on(people, extras)
     _access(people, targets)
     return Planted(marks, cast(), extras, targets, sessions, secrets, COOKIES)

@@ -167,6 +167,8 @@ RULES: dict[str, Callable[[Look], bool]] = {
     "earlier words of an activity": lambda look: look.casework and look.own,
     "kept words of an activity": lambda look: look.casework and look.own,
     "thing to look at": lambda look: look.casework and look.own,
+    # Of plans of a year: Ofsted's programme leads, who own it.
+    "plan of a year": lambda look: look.schedules and look.inspectorate == "ofsted",
     # A person's own.
     # The trail of an account, its tokens among it, is for its administrators too.
     "name of a token": lambda look: look.self_ or look.manages,

@@ -68,6 +68,7 @@ FINDS = {
     "earlier words of an activity": ("lead", "elsewhere", "activity_history"),
     "kept words of an activity": ("lead", "elsewhere", "activity_versions"),
     "thing to look at": ("lead", "elsewhere", "check_item"),
+    "plan of a year": ("programme_lead", "elsewhere", "plan"),
     "interest": ("cqc_administrator", "elsewhere", "person"),
     "kept words": ("cqc", "elsewhere", "kept"),
     "reason of an override": ("programme_lead", "planned", "override"),

@@ -1,6 +1,6 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, importing, letters, more, people, programmes, sharing, trails
+from tests.lists import access, importing, letters, more, people, plans, programmes, sharing, trails
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
@@ -9,6 +9,7 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     **importing.GROWS,
     **sharing.GROWS,
     **letters.GROWS,
+    **plans.GROWS,
     **trails.GROWS,
     "home": (more.place_of_the_stranger,),
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
@@ -29,8 +30,6 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     "programme_years": (more.year,),
     "programme_year": (more.planned_in_the_year,),
     "plan_inspection": (more.area, more.framework, more.topic),
-    "plan_board": (more.place_of_the_plan,),
-    "plan_compare": (more.plan,),
     "published_reports": (more.publication,),
     "published_report": (more.paragraph_of_the_published,),
     "inspections": (more.inspection,),
@@ -134,6 +133,7 @@ STANDS: dict[str, str] = {
     **programmes.STANDS,
     **importing.STANDS,
     **letters.STANDS,
+    **plans.STANDS,
     "healthz": "asks nothing",
     "accessibility": "one text",
     "privacy": "one text",
@@ -221,8 +221,6 @@ STANDS: dict[str, str] = {
     "api_invitation": "one invitation",
     "api_recovery": "one recovery",
     "api_programme_year": "one year",
-    "plan_move": "one local area in one week",
-    "plan_moves": "one local area in the weeks of one year",
     "api_programme_year_dates": "as many dates as the framework has",
     "api_inspection": "one inspection; its lists have addresses of their own",
     "api_note": "one note",

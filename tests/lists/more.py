@@ -340,13 +340,3 @@ def publication_of_the_area(world: World, number: int) -> None:
 
 def publication(_world: World, _number: int) -> None:
     rows.published()
-
-
-def plan(world: World, number: int) -> None:
-    planned(world.year, {}, name=f"Plan {number}")
-
-
-def place_of_the_plan(world: World, number: int) -> None:
-    plan_by_hand = Plan.objects.get(year=world.year, name="Moved by hand")
-    week = mondays(world.year.year)[number]
-    scheduling.put(plan_by_hand, local_area(f"X10{number}"), week=week, by=world.people.programme_lead)

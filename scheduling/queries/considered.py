@@ -1,0 +1,293 @@
+"""The local areas of a plan: which are in, which are not and why, and one of them with all its weeks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from agencies.models import LocalArea
+from scheduling.models import Plan, PlanArea, PlanPlace, Stance
+from scheduling.proposing.facts import Area, Place
+from scheduling.proposing.rules import Break
+from scheduling.proposing.words import day, days
+from scheduling.queries.facts import area_asked
+from scheduling.queries.plans import Judged, places_of
+from scheduling.queries.shown import looked_at, week_said
+
+WIDTH_OF_WEEK, DAYS_A_WEEK = 16, 7
+
+
+@dataclass(frozen=True)
+class Considered:
+    """One local area of a plan. place: in it, or None. points: what it brings by itself."""
+
+    local_area: LocalArea
+    place: Place | None
+    said: PlanArea | None
+    points: int
+    week: str = ""
+    why: str = ""
+
+    @property
+    def standing(self) -> str:
+        """How it stands in the plan, by the filter's names."""
+        if self.place is not None and self.place.fixed:
+            return "fixed"
+        if self.said is not None:
+            return "pinned" if self.said.stance == Stance.IN else "out"
+        return "in" if self.place else "open"
+
+    def fits(self, asked: str) -> bool:
+        """Whether the filter asks for it."""
+        there = self.place is not None and not self.place.fixed
+        return {"": True, "in": there, "not-in": self.place is None}.get(asked, self.standing == asked)
+
+
+@dataclass(frozen=True)
+class AreaFilterOfPlan:
+    """text: part of the name; standing: of STANDINGS; sort: "points" or "name"."""
+
+    text: str = ""
+    standing: str = ""
+    sort: str = ""
+
+
+def areas_considered(user: User, plan: Plan, asked: AreaFilterOfPlan) -> tuple[Judged, list[Considered]]:
+    """All local areas of the plan that fit, without why they are out: that is asked of those on a page alone."""
+    looked = looked_at(user, plan)
+    said = {one.local_area_id: one for one in plan.areas.all()}
+    rows = LocalArea.objects.in_bulk(looked.problem.area.keys())
+    own, places = looked.explainer.scale.own, {one.area: one for one in looked.plan}
+    found = [Considered(rows[key], places.get(key), said.get(key), own[key], _week_of(looked, places.get(key))) for key in rows]
+    wanted = [one for one in found if asked.text.casefold() in one.local_area.name.casefold() and one.fits(asked.standing)]
+    if asked.sort == "name":
+        return looked, sorted(wanted, key=lambda one: one.local_area.name)
+    return looked, sorted(wanted, key=lambda one: (-one.points, one.local_area.name))
+
+
+def _week_of(looked: Judged, place: Place | None) -> str:
+    return week_said(looked.problem.weeks[place.week].monday) if place else ""
+
+
+def with_why(looked: Judged, several: Sequence[Considered]) -> list[Considered]:
+    """The same with the first reason why each is not in; of one that is in nothing is said here."""
+    found = []
+    for one in several:
+        why = "" if one.place else why_out_of(looked, one.local_area.pk)[0]
+        found.append(Considered(one.local_area, one.place, one.said, one.points, one.week, why))
+    return found
+
+
+def why_out_of(looked: Judged, key: int) -> list[str]:
+    """Sentences: why a local area is not in the plan."""
+    problem, explainer, words = looked.problem, looked.explainer, looked.words
+    ruled_out = problem.area[key].out
+    if ruled_out:
+        return [_("Ruled out: %(why)s") % {"why": ruled_out}]
+    if len(looked.plan) < problem.target:
+        number = len({place.week for place in _free_places(looked, key)})
+        if number:
+            said = ngettext(
+                "It could be in: %(count)d week is open to it.", "It could be in: %(count)d weeks are open to it.", number
+            )
+            return [said % {"count": number}]
+    why = explainer.why_out(key, looked.plan)
+    if why.barred and why.barred[0].weeks == len(problem.weeks):
+        # Enough by itself: what bars some of the same weeks says no more.
+        why = replace(why, barred=why.barred[:1])
+    return words.why_out(why)
+
+
+def _free_places(looked: Judged, key: int) -> list[Place]:
+    room = {one.key: one.count for one in looked.problem.sets if one.key > 0}
+    for place in looked.plan:
+        if place.set in room:
+            room[place.set] -= 1
+    found = []
+    for of, left in room.items():
+        if left > 0:
+            weeks = looked.explainer.greedy.open_weeks(key, of)
+            places = [Place(key, week, of) for week in weeks]
+            found += [place for place in places if not looked.explainer.judge.beside(place, looked.plan)]
+    return found
+
+
+@dataclass(frozen=True)
+class WeekOfArea:
+    """One week of a year for one local area. broken: sentences; none: it is open. chosen: it has its place in it."""
+
+    number: int
+    monday: date
+    broken: Sequence[str]
+    chosen: bool
+
+    @property
+    def said(self) -> str:
+        """From Monday to Friday."""
+        return week_said(self.monday)
+
+    @property
+    def value(self) -> str:
+        """In a form."""
+        return self.monday.isoformat()
+
+    @property
+    def x(self) -> int:
+        """Where it begins in the picture."""
+        return self.number * WIDTH_OF_WEEK
+
+    @property
+    def month(self) -> str:
+        """The month that begins with it, for the picture."""
+        return date_format(self.monday, "M") if self.number == 0 or self.monday.day <= DAYS_A_WEEK else ""
+
+    @property
+    def kind(self) -> str:
+        """How the picture draws it."""
+        return ("chosen-barred" if self.broken else "chosen") if self.chosen else ("barred" if self.broken else "open")
+
+
+@dataclass(frozen=True)
+class AreaShown:
+    """One local area of a plan with all that is known of it there."""
+
+    local_area: LocalArea
+    looked: Judged
+    row: PlanPlace | None
+    place: Place | None
+    said: PlanArea | None
+    weeks: Sequence[WeekOfArea]
+    why: Sequence[str]
+    known: Sequence[tuple[str, Sequence[str]]]
+
+    @property
+    def broken(self) -> Sequence[str]:
+        """What its place breaks."""
+        return self.looked.broken.get(self.local_area.pk, ())
+
+    @property
+    def soft(self) -> Sequence[str]:
+        """What speaks against its place."""
+        return self.looked.words.softly(self.place) if self.place and not self.place.fixed else ()
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it has its place in the year already."""
+        return self.place is not None and self.place.fixed
+
+    @property
+    def open_weeks(self) -> int:
+        """How many weeks break nothing."""
+        return sum(not one.broken for one in self.weeks)
+
+    @property
+    def picture_width(self) -> int:
+        """Of all its weeks."""
+        return len(self.weeks) * WIDTH_OF_WEEK
+
+    @property
+    def week(self) -> str:
+        """Of its place."""
+        return _week_of(self.looked, self.place)
+
+
+def area_in_plan(user: User, plan: Plan, code: str) -> AreaShown:
+    """One local area of the plan; 404 for one that is not asked about."""
+    rows = places_of(plan)
+    looked = looked_at(user, plan, rows)
+    local_area = area_asked(code)
+    key = local_area.pk
+    place = looked.place(key)
+    return AreaShown(
+        local_area=local_area,
+        looked=looked,
+        row=next((row for row in rows if row.local_area_id == key), None),
+        place=place,
+        said=plan.areas.filter(local_area=local_area).first(),
+        weeks=weeks_of_area(looked, key),
+        why=_why_in(looked, place) if place else why_out_of(looked, key),
+        known=_known(looked.problem.area[key]),
+    )
+
+
+def _why_in(looked: Judged, place: Place) -> list[str]:
+    return looked.words.why_in(looked.explainer.why_in(place))
+
+
+def weeks_of_area(looked: Judged, key: int) -> list[WeekOfArea]:
+    """Every week of the year, with what a place in it would break beside the rest of the plan."""
+    there = looked.place(key)
+    of = there.set if there else next(one.key for one in looked.problem.sets if one.key > 0)
+    rest = [one for one in looked.plan if one.area != key]
+    found = []
+    for number, week in enumerate(looked.problem.weeks):
+        place = Place(key, number, of)
+        broken = [] if there is not None and there.fixed else _breaks(looked, place, rest)
+        sentences = [looked.words.broken(place, one) for one in broken]
+        found.append(WeekOfArea(number, week.monday, sentences, there is not None and there.week == number))
+    return found
+
+
+def _breaks(looked: Judged, place: Place, rest: Sequence[Place]) -> list[Break]:
+    judge = looked.explainer.judge
+    return list(dict.fromkeys((*judge.alone(place), *judge.beside(place, rest))))
+
+
+def _known(area: Area) -> list[tuple[str, list[str]]]:
+    """What is known of it for this plan, in words."""
+    none = [_("None is known")]
+    visits = [
+        _("%(what)s, %(days)s: fieldwork not from %(first)s to %(last)s")
+        % {"what": one.span.what, "days": days(one.span), "first": day(one.keeps_off.first), "last": day(one.keeps_off.last)}
+        for one in area.visits
+    ]
+    terms = [
+        _("%(what)s, %(days)s") % {"what": one.what, "days": days(one)} for one in (*(area.holidays or ()), *area.half_terms)
+    ]
+    return [
+        (_("Last joint inspection"), [_("Fieldwork until %(day)s") % {"day": day(area.inspected)}] if area.inspected else none),
+        (_("Routine visits"), visits or none),
+        (_("Concerns that stand"), [_concerns(area.concerns)]),
+        (_("School holidays"), [_("Not known")] if area.holidays is None else (terms or none)),
+        (_("Police forces"), list(area.forces.values()) or none),
+    ]
+
+
+def _concerns(points: float) -> str:
+    return _("%(points)s points; an urgent one counts twice") % {"points": f"{points:g}"} if points else _("None that you see")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What putting a local area into a week would do. own: what it breaks; others: name → what those break that did not before."""
+
+    own: Sequence[str]
+    soft: Sequence[str]
+    others: Mapping[str, Sequence[str]]
+    points: int
+
+    @property
+    def lost(self) -> int:
+        """How many points the plan would lose."""
+        return max(0, -self.points)
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether no rule is broken by it."""
+        return not self.own and not self.others
+
+
+def if_put(looked: Judged, place: Place) -> Moved:
+    """What breaks, beside the rest of the plan, that does not break now."""
+    after = looked.moved(place.area, place.week, place.set)
+    before = looked.broken
+    others = {
+        looked.words.area(key): new
+        for key, sentences in after.broken.items()
+        if key != place.area and (new := [one for one in sentences if one not in before.get(key, ())])
+    }
+    return Moved(after.broken.get(place.area, ()), looked.words.softly(place), others, after.points - looked.points)

@@ -1,0 +1,107 @@
+"""Why a plan is as it is: what each weight changed, who is out although they bring much, what to relax, where its points come from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from accounts.models import User
+from agencies.models import LocalArea
+from scheduling.models import Plan
+from scheduling.proposing.facts import Weight
+from scheduling.proposing.words import WEIGHTS, listed
+from scheduling.queries.considered import why_out_of
+from scheduling.queries.plans import Judged
+from scheduling.queries.shown import looked_at
+
+RESTARTS = 1  # of the quick proposer for each question that is asked anew
+STRONGEST = 10
+CALM = "calm"
+WHAT: Mapping[str, str | Promise] = {
+    Weight.RECENCY: __("For local areas that were not inspected for long"),
+    Weight.CONCERNS: __("For concerns that were shared"),
+    Weight.REGION: __("Lost where regions have more or fewer than their share"),
+    Weight.TYPE: __("Lost where kinds of council have more or fewer than their share"),
+    Weight.SIZE: __("Lost where sizes have more or fewer than their share"),
+    Weight.DEPRIVATION: __("Lost where levels of deprivation have more or fewer than their share"),
+    CALM: __("Lost by half-terms and by several inspections in one month"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Points of one kind. width: of its bar, of a hundred; lost: they are below nothing."""
+
+    name: str
+    points: int
+    width: int
+
+    @property
+    def lost(self) -> bool:
+        """Whether the plan loses by it."""
+        return self.points < 0
+
+
+@dataclass(frozen=True)
+class Strong:
+    """A local area that brings much and is not in. why: sentences."""
+
+    local_area: LocalArea
+    points: int
+    why: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Of one plan."""
+
+    looked: Judged
+    changed: Sequence[str]
+    strong: Sequence[Strong]
+    relaxed: Sequence[str]
+    parts: Sequence[Part]
+    short: int
+
+
+def reasons_of(user: User, plan: Plan) -> Reasons:
+    """All of it, asked anew of the quick proposer: about two seconds where places are empty, less where none is."""
+    looked = looked_at(user, plan)
+    explainer, words, problem = looked.explainer, looked.words, looked.problem
+    return Reasons(
+        looked=looked,
+        changed=_changed(looked) if looked.plan else [],
+        strong=_strong(looked),
+        relaxed=[words.relaxed(one) for one in explainer.what_to_relax(looked.plan, RESTARTS)],
+        parts=_parts(looked),
+        short=max(0, problem.target - len(looked.plan)),
+    )
+
+
+def _changed(looked: Judged) -> list[str]:
+    """Those weights apart that changed nothing: they are named in one sentence."""
+    every = looked.explainer.what_weights_changed(looked.plan, RESTARTS)
+    said = [looked.words.changed(one) for one in every if one.would_come or one.would_go]
+    idle = [str(WEIGHTS[one.weight]) for one in every if not one.would_come and not one.would_go]
+    if idle:
+        same = _("Without any one of these the plan would have the same local areas: %(weights)s.")
+        said.append(same % {"weights": listed(idle)})
+    return said
+
+
+def _strong(looked: Judged) -> list[Strong]:
+    own, there = looked.explainer.scale.own, {one.area for one in looked.plan}
+    keys = sorted((key for key in own if key not in there), key=lambda key: (-own[key], key))[:STRONGEST]
+    rows = LocalArea.objects.in_bulk(keys)
+    return [Strong(rows[key], own[key], why_out_of(looked, key)) for key in keys]
+
+
+def _parts(looked: Judged) -> list[Part]:
+    counted = looked.explainer.scale.parts(looked.plan)
+    most = max(map(abs, counted.values()), default=0) or 1
+    return [Part(_said(name), points, round(100 * abs(points) / most)) for name, points in counted.items()]
+
+
+def _said(name: str) -> str:
+    return str(WHAT.get(name, WEIGHTS.get(Weight(name), name) if name in set(Weight) else _("Other")))

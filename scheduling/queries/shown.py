@@ -1,0 +1,221 @@
+"""A plan as its pages show it: each place with what it breaks and what speaks against it, and how far the search is."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.queries import holidays
+from inspections import calendar
+from inspections.models import FrameworkVersion, Inspection
+from inspections.queries import offset_rules
+from jobs.models import Job
+from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, PlanState, Proposal, Stance
+from scheduling.proposing.facts import Place, Span
+from scheduling.proposing.scoring import Scale
+from scheduling.proposing.stored import read, read_places
+from scheduling.proposing.words import days, listed
+from scheduling.queries.facts import gather, mondays, week_number
+from scheduling.queries.plans import Judged, job_of_proposal, judged, places_as_asked, places_of, proposal_of
+from scheduling.queries.years import NO_PLACE, inspections_of
+
+
+def week_said(monday: date) -> str:
+    """“9 to 13 March 2027”."""
+    return days(Span(monday, calendar.week_end(monday)))
+
+
+def weeks_to_choose(year: int) -> list[tuple[str, str]]:
+    """The weeks of a year, to choose one."""
+    return [(day.isoformat(), week_said(day)) for day in mondays(year)]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One place of a plan. said: what a person said of its local area. broken, soft: sentences."""
+
+    row: PlanPlace
+    said: PlanArea | None
+    broken: Sequence[str] = ()
+    soft: Sequence[str] = ()
+
+    @property
+    def week(self) -> str:
+        """From Monday to Friday."""
+        return week_said(self.row.week)
+
+    @property
+    def pinned(self) -> bool:
+        """Whether no proposal takes it out."""
+        return self.said is not None and self.said.stance == Stance.IN
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """A plan with its places in the order of their weeks. looked: how it was judged; None where nothing is judged any more.
+
+    fixed: the inspections that have their place in the year already. out: how many local areas are ruled out.
+    """
+
+    plan: Plan
+    sets: Sequence[PlanSet]
+    rows: Sequence[Shown]
+    fixed: Sequence[Inspection]
+    out: int
+    looked: Judged | None
+
+    @property
+    def wanted(self) -> int:
+        """How many local areas the plan asks for."""
+        return sum(one.count for one in self.sets)
+
+    @property
+    def short(self) -> int:
+        """How many of them have no place."""
+        return max(0, self.wanted - len(self.rows))
+
+    @property
+    def breaking(self) -> Sequence[Shown]:
+        """The places that break a rule."""
+        return [one for one in self.rows if one.broken]
+
+    @property
+    def by_hand(self) -> Sequence[Shown]:
+        """The places that the next proposal would take away from a person: put by hand, and not pinned."""
+        return [one for one in self.rows if one.row.by_hand and not one.pinned]
+
+    @property
+    def crowded(self) -> str:
+        """The months in which several inspections of the year begin, the fixed ones too: “2 in March 2027 and 3 in May 2027”."""
+        begins = [*(one.row.week for one in self.rows), *(one.fieldwork_start for one in self.fixed)]
+        counted = Counter(day.replace(day=1) for day in begins)
+        words = [
+            _("%(count)d in %(month)s") % {"count": number, "month": date_format(month, "F Y")}
+            for month, number in sorted(counted.items())
+            if number > 1
+        ]
+        return listed(words)
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether an invented local area is among them."""
+        return any(one.row.local_area.demonstration for one in self.rows)
+
+
+def sets_of(plan: Plan) -> list[PlanSet]:
+    """What the plan asks for, in order."""
+    return list(plan.sets.select_related("framework", "topic"))
+
+
+def looked_at(user: User, plan: Plan, rows: Sequence[PlanPlace] | None = None) -> Judged:
+    """The plan judged by what stands now."""
+    problem = gather(user, plan)
+    return judged(problem, places_as_asked(problem, places_of(plan) if rows is None else rows))
+
+
+def plan_shown(user: User, plan: Plan) -> PlanShown:
+    """Everything of its page. A plan that is no draft is not judged any more."""
+    rows = places_of(plan)
+    said = {one.local_area_id: one for one in plan.areas.all()}
+    looked = looked_at(user, plan, rows) if plan.state == PlanState.DRAFT else None
+    fixed = [one for one in inspections_of(user, plan.year) if one.status not in NO_PLACE]
+    mine = {row.inspection_id for row in rows if row.inspection_id}
+    return PlanShown(
+        plan=plan,
+        sets=sets_of(plan),
+        rows=_shown(rows, said, looked),
+        fixed=[one for one in fixed if one.pk not in mine],
+        out=sum(one.stance == Stance.OUT for one in said.values()),
+        looked=looked,
+    )
+
+
+def _shown(rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], looked: Judged | None) -> list[Shown]:
+    if looked is None:
+        return [Shown(row, said.get(row.local_area_id)) for row in rows]
+    broken, places = looked.broken, {one.area: one for one in looked.plan if not one.fixed}
+    found = []
+    for row in rows:
+        place, key = places.get(row.local_area_id), row.local_area_id
+        soft = looked.words.softly(place) if place else [_("It has its place in the year already, and is passed over")]
+        found.append(Shown(row, said.get(key), broken.get(key, ()), soft))
+    return found
+
+
+# How far the search for a better plan is.
+
+
+@dataclass(frozen=True)
+class Search:
+    """The newest proposal beside what the plan has now. gain: by how many points it is better; more: by how many local areas."""
+
+    proposal: Proposal
+    job: Job | None
+    gain: int
+    more: int
+
+    @property
+    def runs(self) -> bool:
+        """Whether something better may still be found."""
+        return self.proposal.ended_at is None and self.job is not None and self.job.shown_as in {"waiting", "building"}
+
+    @property
+    def better(self) -> bool:
+        """Whether there is something to take."""
+        return self.gain > 0
+
+
+def search_of(plan: Plan, rows: Sequence[PlanPlace]) -> Search | None:
+    """The newest proposal, compared by the facts from which it was made; None before the first."""
+    proposal = proposal_of(plan)
+    if proposal is None:
+        return None
+    problem = read(proposal.problem)
+    scale = Scale(problem)
+    known, keys = problem.set.keys(), problem.sets[-1].key
+    now = [one if one.set in known else Place(one.area, one.week, keys) for one in places_as_asked(problem, rows)]
+    best = read_places(proposal.best)
+    return Search(proposal, job_of_proposal(proposal), scale.points(best) - scale.points(now), len(best) - len(now))
+
+
+# What adopting a plan would make.
+
+
+@dataclass(frozen=True)
+class ToBe:
+    """One inspection that adopting would make, with the first and the last of its dates."""
+
+    row: PlanPlace
+    first: date
+    last: date
+
+    @property
+    def week(self) -> str:
+        """From Monday to Friday."""
+        return week_said(self.row.week)
+
+
+def to_be(rows: Sequence[PlanPlace]) -> list[ToBe]:
+    """For each place; what waits for something to happen counts for nothing."""
+    rules: dict[FrameworkVersion, list[calendar.OffsetRule]] = {}
+    found = []
+    for row in rows:
+        framework = row.set.framework
+        if framework not in rules:
+            rules[framework] = offset_rules(framework)
+        dates = calendar.milestones(rules[framework], row.week, holidays())
+        known = [one.day for one in dates if one.day is not None] or [row.week]
+        found.append(ToBe(row, min(known), max(known)))
+    return found
+
+
+def place_now(looked: Judged, key: int, week: date, of: PlanSet | None) -> Place:
+    """This local area in this week, as the proposer takes it."""
+    mondays_ = [one.monday for one in looked.problem.weeks]
+    there = looked.place(key)
+    own = [one.key for one in looked.problem.sets if one.key > 0]
+    return Place(key, week_number(mondays_, week), of.pk if of else (there.set if there else own[0]))

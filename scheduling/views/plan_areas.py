@@ -1,0 +1,174 @@
+"""The local areas of a plan: all of them, one of them, and what people say of it."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedIn
+from agencies.models import LocalArea
+from jtai.pages import A_PAGE, cleaned, done, sent
+from scheduling import commands, policies, queries
+from scheduling.forms import PinForm, PlanAreaSearch, PutForm, RuleOutForm
+from scheduling.models import Plan
+from scheduling.views.plan_page import frame, plan_of, show
+
+
+@require_safe
+def plan_areas(request: SignedIn, year: int, pk: int) -> HttpResponse:
+    """Every local area that the plan asks about: in or out, and the first reason why it is out."""
+    plan = plan_of(request, year, pk)
+    policies.can_change_plan.check(request.user, plan)
+    search = PlanAreaSearch(request.GET)
+    looked, found = queries.areas_considered(request.user, plan, queries.AreaFilterOfPlan(**cleaned(search)))
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "search": search,
+        "page": page,
+        "rows": queries.with_why(looked, list(page.object_list)),
+        "query": f"{asked.urlencode()}&" if asked else "",
+        "demonstration": any(row.local_area.demonstration for row in found),
+        "demonstration_among": True,
+    }
+    return show(request, "plan_areas", {**frame(plan, _("Local areas")), **context})
+
+
+@require_safe
+def plan_area(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
+    """One local area of a plan: why it is in or out, what is known of it, and each of its weeks."""
+    plan = plan_of(request, year, pk)
+    policies.can_change_plan.check(request.user, plan)
+    shown = queries.area_in_plan(request.user, plan, code)
+    form = PutForm(None, weeks=_weeks(shown.weeks), sets=queries.sets_of(plan), auto_id="put_%s", initial=_initial(shown.row))
+    return show(request, "plan_area", {**_frame(plan, shown.local_area), "shown": shown}, put=form)
+
+
+def _frame(plan: Plan, area: LocalArea, here: str = "") -> dict[str, Any]:
+    """Of a local area's page in a plan, and of what lies below it."""
+    between = [(_("Local areas"), reverse("plan_areas", args=[plan.year.year, plan.pk]))]
+    page = reverse("plan_area", args=[plan.year.year, plan.pk, area.code])
+    if here:
+        between.append((area.name, page))
+    framed = frame(plan, here or area.name, *between)
+    caption = f"{plan.name}, {area.name}" if here else plan.name
+    return {**framed, "area": area, "area_page": page, "demonstration": area.demonstration, "caption": caption}
+
+
+def _weeks(weeks: list[Any] | Any) -> list[Any]:
+    """To choose from: the open ones first, and then those in which a rule is broken."""
+    groups = ((_("Open weeks"), False), (_("Weeks in which a rule is broken"), True))
+    found = [(name, [(one.value, one.said) for one in weeks if bool(one.broken) == broken]) for name, broken in groups]
+    return [(name, members) for name, members in found if members]
+
+
+def _initial(row: Any) -> dict[str, str]:
+    return {"week": row.week.isoformat(), "set": str(row.set_id)} if row else {}
+
+
+def _known(request: SignedIn, year: int, pk: int, code: str) -> tuple[Plan, LocalArea]:
+    """A plan that can be changed, and the local area of this code; 404 for one that no plan asks about."""
+    plan = plan_of(request, year, pk)
+    policies.can_change_plan.check(request.user, plan)
+    return plan, queries.area_asked(code)
+
+
+def _back(plan: Plan, area: LocalArea) -> HttpResponse:
+    return redirect("plan_area", plan.year.year, plan.pk, area.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_pin(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
+    """Pin a local area in, in any week or in one."""
+    plan, area = _known(request, year, pk, code)
+    initial = {"week": request.GET.get("week", "")}
+    form = PinForm(sent(request), weeks=queries.weeks_to_choose(plan.year.year), initial=initial)
+    if form.is_valid() and done(form, commands.pin, plan, area, **form.cleaned_data, by=request.user):
+        messages.success(request, _("%(area)s is pinned in: every proposal has it.") % {"area": area.name})
+        return _back(plan, area)
+    return show(request, "plan_pin", _frame(plan, area, _("Pin it in")), form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_rule_out(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
+    """Rule a local area out, and say why."""
+    plan, area = _known(request, year, pk, code)
+    form = RuleOutForm(sent(request))
+    if form.is_valid() and done(form, commands.rule_out, plan, area, **form.cleaned_data, by=request.user):
+        messages.success(request, _("%(area)s is ruled out: no proposal has it.") % {"area": area.name})
+        return _back(plan, area)
+    return show(request, "plan_rule_out", _frame(plan, area, _("Rule it out")), form)
+
+
+@require_POST
+def plan_leave_open(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
+    """Nothing is said of the local area any more."""
+    plan, area = _known(request, year, pk, code)
+    commands.leave_open(plan, area, by=request.user)
+    messages.success(request, _("%(area)s is left open again: a proposal may have it or not.") % {"area": area.name})
+    return _back(plan, area)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_put(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
+    """Choose a week (GET), see what would break (GET with a week), and put the local area there (POST)."""
+    plan, area = _known(request, year, pk, code)
+    if request.method == "POST":
+        return _put(request, plan, area)
+    shown = queries.area_in_plan(request.user, plan, code)
+    form = _put_form(plan, request.GET if "week" in request.GET else None, shown)
+    moved = None
+    if form.is_bound and form.is_valid():
+        week, of = form.cleaned_data["week"], form.cleaned_data["set"]
+        moved = queries.if_put(shown.looked, queries.place_now(shown.looked, area.pk, week, of))
+    return _put_page(request, plan, shown, form, moved=moved)
+
+
+def _put_form(plan: Plan, data: Any, shown: Any) -> PutForm:
+    weeks = _weeks(shown.weeks) if shown else queries.weeks_to_choose(plan.year.year)
+    return PutForm(data, weeks=weeks, sets=queries.sets_of(plan), initial=_initial(shown.row if shown else None))
+
+
+def _put(request: SignedIn, plan: Plan, area: LocalArea) -> HttpResponse:
+    form = _put_form(plan, request.POST, None)
+    if form.is_valid():
+        week, of = form.cleaned_data["week"], form.cleaned_data["set"]
+        if done(form, commands.put, plan, area, week=week, of=of, by=request.user):
+            messages.success(request, _said_of(area, week))
+            return redirect(plan)
+    shown = queries.area_in_plan(request.user, plan, area.code)
+    return _put_page(request, plan, shown, form, moved=None)
+
+
+def _said_of(area: LocalArea, week: date) -> str:
+    return _("%(area)s is in the plan, %(week)s.") % {"area": area.name, "week": queries.week_said(week)}
+
+
+def _put_page(request: SignedIn, plan: Plan, shown: Any, form: PutForm, *, moved: Any) -> HttpResponse:
+    """Asked: the form to choose a week. Chosen well: what it would do, and the button."""
+    context = _frame(plan, shown.local_area, _("Put it into a week"))
+    if moved is None:
+        return show(request, "plan_put", context, form, shown=shown)
+    week = queries.week_said(form.cleaned_data["week"])
+    return show(request, "plan_put_look", context, None, shown=shown, moved=moved, week=week, chosen=form.data)
+
+
+@require_POST
+def plan_take_out(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
+    """Take a local area out of the plan; the plan's page offers to put it back."""
+    plan, area = _known(request, year, pk, code)
+    kept = commands.take_out(plan, area, by=request.user)
+    if kept is None:
+        messages.info(request, _("%(area)s has no place in the plan.") % {"area": area.name})
+        return redirect(plan)
+    messages.success(request, _("%(area)s was taken out of the plan.") % {"area": area.name})
+    back = {"taken-out": area.code, "week": kept.week.isoformat(), "set": kept.set_id}
+    return redirect(f"{plan.get_absolute_url()}?{urlencode(back)}")

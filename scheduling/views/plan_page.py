@@ -1,0 +1,61 @@
+"""What the pages of plans share: the door, and the frame."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.requests import SignedIn
+from jtai.forms import Form
+from jtai.pages import MARKING, status_of
+from scheduling import policies, queries
+from scheduling.models import Plan, ProgrammeYear
+
+
+def year_of(request: SignedIn, year: int) -> ProgrammeYear:
+    """The year, for those who make its plans."""
+    policies.can_plan_year.check(request.user)
+    return queries.year_for(request.user, year)
+
+
+def plan_of(request: SignedIn, year: int, pk: int) -> Plan:
+    """One plan of the year."""
+    return queries.plan_for(request.user, year_of(request, year), pk)
+
+
+def above(year: ProgrammeYear, here: str = "") -> dict[str, Any]:
+    """Marking and breadcrumbs of the list, and of what stands beside it."""
+    plans = reverse("plans", args=[year.year])
+    trail = [
+        {"text": _("Programme years"), "href": reverse("programme_years")},
+        {"text": str(year), "href": year.get_absolute_url()},
+        {"text": _("Plans"), "href": plans if here else ""},
+    ]
+    if here:
+        trail.append({"text": here, "href": ""})
+    heading = here or _("Plans of %(year)s") % {"year": year}
+    return {"marking": MARKING, "year": year, "trail": trail, "here": heading, "caption": str(year) if here else ""}
+
+
+def frame(plan: Plan, here: str = "", *between: tuple[str, str]) -> dict[str, Any]:
+    """The same of one plan. between: (text, address) between the plan and this page."""
+    trail = above(plan.year, plan.name)["trail"]
+    if here:
+        trail[-1]["href"] = plan.get_absolute_url()
+        trail += [{"text": text, "href": href} for text, href in between]
+        trail.append({"text": here, "href": ""})
+    return {
+        "marking": MARKING,
+        "year": plan.year,
+        "plan": plan,
+        "trail": trail,
+        "here": here or plan.name,
+        "caption": plan.name if here else _("Plan of %(year)s") % {"year": plan.year},
+    }
+
+
+def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:
+    """Render a page of plans with its form, and the status that the form's errors mean."""
+    return render(request, f"scheduling/{template}.html", {**context, "form": form, **more}, status=status_of(form))

@@ -1,0 +1,217 @@
+"""Pages of plans: the list, what one asks, the plan itself, its reasons, and what becomes of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedIn
+from inspections.queries import topics
+from jtai.pages import attempt, cleaned, page_of, sent
+from scheduling import commands, policies, queries
+from scheduling.asked import AskedRules, read_weights
+from scheduling.forms import AskForm, CopyForm, PlanSearch, PutForm, VersionForm, clash_field, why_field
+from scheduling.models import Plan, PlanState, ProgrammeYear
+from scheduling.views.plan_page import above, frame, plan_of, show, year_of
+
+
+@require_safe
+def plans(request: SignedIn, year: int) -> HttpResponse:
+    """The plans of a year."""
+    programme = year_of(request, year)
+    search = PlanSearch(request.GET)
+    asked = cleaned(search)
+    page, query = page_of(request, queries.plans_of(request.user, programme, **asked))
+    found = list(page.object_list)
+    wanted = queries.wanted_by(found)
+    context = {
+        "search": search,
+        "page": page,
+        "query": query,
+        "rows": [(plan, wanted.get(plan.pk) or 0) for plan in found],
+        "filtered": any(asked.get(name) for name in ("text", "state")),
+    }
+    return show(request, "plans", {**above(programme), **context})
+
+
+# What a plan asks.
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_add(request: SignedIn, year: int) -> HttpResponse:
+    """A new plan, with what is usual filled in."""
+    programme = year_of(request, year)
+    lists = _lists(programme)
+    form = AskForm(sent(request), initial=_usual(request, programme, lists), **lists)
+    if form.is_valid():
+        made = attempt(form, commands.make_plan, programme, _asked(form), by=request.user)
+        if made is not None:
+            messages.success(request, _("The plan was made. Propose its local areas, or put them in by hand."))
+            return redirect(made)
+    return show(request, "plan_form", above(programme, _("New plan")), form, back=None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_edit(request: SignedIn, year: int, pk: int) -> HttpResponse:
+    """Change what a plan asks. Somebody else's change in between is shown beside what was typed."""
+    plan = plan_of(request, year, pk)
+    policies.can_change_plan.check(request.user, plan)
+    stands = _stands(plan)
+    form = AskForm(sent(request), initial=stands, **_lists(plan.year))
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        changed = attempt(form, commands.edit_plan, plan, _asked(form), version=version, by=request.user)
+        if changed is not None:
+            messages.success(request, _("The plan was changed. Its places stay as they are until the next proposal."))
+            return redirect(changed)
+    differences = form.differences(stands)
+    form.renew(version=plan.version)
+    return show(request, "plan_form", frame(plan, _("Change what the plan asks")), form, back=plan, differences=differences)
+
+
+def _lists(year: ProgrammeYear) -> dict[str, Any]:
+    return {"frameworks": queries.frameworks_of(year), "topics": list(topics())}
+
+
+def _usual(request: SignedIn, year: ProgrammeYear, lists: dict[str, Any]) -> dict[str, Any]:
+    """The newest framework, the one without a topic of several, for the places that are still empty."""
+    [standing] = queries.standings(request.user, [year])
+    newest = max(lists["frameworks"], key=lambda row: (row.valid_from, not row.has_topic), default=None)
+    first = {"set_1_count": max(1, standing.shortfall), "set_1_framework": newest.pk if newest else "", "set_1_topic": ""}
+    return {**first, **_numbers(AskedRules()), **_weights({}), "seed": 1, "version": 0}
+
+
+def _stands(plan: Plan) -> dict[str, Any]:
+    """What the plan asks now, as the form has it."""
+    found: dict[str, Any] = {"name": plan.name, "note": plan.note, "seed": plan.seed, "version": plan.version}
+    for number, one in enumerate(queries.sets_of(plan), start=1):
+        found[f"set_{number}_count"] = one.count
+        found[f"set_{number}_framework"] = str(one.framework_id)
+        found[f"set_{number}_topic"] = str(one.topic_id or "")
+    return {**found, **_numbers(AskedRules.read(plan.rules)), **_weights(plan.weights)}
+
+
+def _numbers(rules: AskedRules) -> dict[str, Any]:
+    names = ("years_apart", "force_weeks", "busy_before", "busy_after")
+    return {
+        **{name: getattr(rules, name) for name in names},
+        **{clash_field(key): days for key, days in rules.clash.items()},
+        "left_out": list(rules.left_out),
+        **{why_field(rule): reason for rule, reason in rules.left_out.items()},
+    }
+
+
+def _weights(kept: dict[str, Any]) -> dict[str, str]:
+    return {f"weight_{weight}": str(value) for weight, value in read_weights(kept).items()}
+
+
+def _asked(form: AskForm) -> commands.Asked:
+    typed = form.cleaned_data
+    numbers = {name: typed[name] for name in ("years_apart", "force_weeks", "busy_before", "busy_after")}
+    return commands.Asked(
+        name=typed["name"],
+        note=typed["note"],
+        sets=[commands.AskedSet(*one) for one in form.sets()],
+        weights=form.weights(),
+        rules=AskedRules(**numbers, clash=form.clash(), left_out=form.reasons()),
+        seed=typed["seed"],
+    )
+
+
+# The plan.
+
+
+@require_safe
+def plan(request: SignedIn, year: int, pk: int) -> HttpResponse:
+    """A plan with its places in the order of their weeks, what they break, and how far the search for a better one is."""
+    found = plan_of(request, year, pk)
+    shown = queries.plan_shown(request.user, found)
+    context = {
+        "shown": shown,
+        "search": queries.search_of(found, [one.row for one in shown.rows]) if found.state == PlanState.DRAFT else None,
+        "changes": policies.can_change_plan(request.user, found),
+        "demonstration": shown.demonstration,
+        "demonstration_among": True,
+        "taken_out": _taken_out(request, found),
+    }
+    return show(request, "plan", {**frame(found), **context})
+
+
+def _taken_out(request: SignedIn, plan: Plan) -> dict[str, Any] | None:
+    """What was just taken out, to be put back; nothing where the address says nothing that can be used."""
+    code = request.GET.get("taken-out", "")
+    if not code or not policies.can_change_plan(request.user, plan):
+        return None
+    form = PutForm(request.GET, weeks=queries.weeks_to_choose(plan.year.year), sets=queries.sets_of(plan))
+    if not form.is_valid() or not code.isalnum():
+        return None
+    return {"code": code, "week": request.GET["week"], "set": request.GET.get("set", "")}
+
+
+@require_safe
+def plan_reasons(request: SignedIn, year: int, pk: int) -> HttpResponse:
+    """Why the plan is as it is."""
+    found = plan_of(request, year, pk)
+    policies.can_change_plan.check(request.user, found)
+    return show(request, "plan_reasons", frame(found, _("Reasons")), reasons=queries.reasons_of(request.user, found))
+
+
+# What becomes of it.
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_copy(request: SignedIn, year: int, pk: int) -> HttpResponse:
+    """The same once more, under another name."""
+    found = plan_of(request, year, pk)
+    form = CopyForm(sent(request))
+    if form.is_valid():
+        made = attempt(form, commands.copy_plan, found, form.cleaned_data["name"], by=request.user)
+        if made is not None:
+            messages.success(request, _("This is the copy of “%(name)s”.") % {"name": found.name})
+            return redirect(made)
+    return show(request, "plan_copy", frame(found, _("Copy the plan")), form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_discard(request: SignedIn, year: int, pk: int) -> HttpResponse:
+    """Asks first; then the plan is put aside."""
+    found = plan_of(request, year, pk)
+    policies.can_change_plan.check(request.user, found)
+    if request.method == "POST":
+        commands.discard_plan(found, by=request.user)
+        messages.success(request, _("The plan “%(name)s” was discarded. It can be brought back.") % {"name": found.name})
+        return redirect("plans", year)
+    return show(request, "plan_discard", frame(found, _("Discard this plan?")))
+
+
+@require_POST
+def plan_bring_back(request: SignedIn, year: int, pk: int) -> HttpResponse:
+    """A discarded plan is a draft again."""
+    found = commands.bring_back_plan(plan_of(request, year, pk), by=request.user)
+    messages.success(request, _("The plan is a draft again."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_adopt(request: SignedIn, year: int, pk: int) -> HttpResponse:
+    """Shows every inspection that would be planned; then plans all of them, or says what is in the way."""
+    found = plan_of(request, year, pk)
+    policies.can_change_plan.check(request.user, found)
+    form = VersionForm(sent(request), initial={"version": found.version})
+    if form.is_valid():
+        made = attempt(form, commands.adopt_plan, found, version=form.cleaned_data["version"], by=request.user)
+        if made is not None:
+            said = ngettext(
+                "The plan was adopted: %(count)d inspection is planned.", "The plan was adopted: %(count)d inspections are planned.",
+                len(made),
+            )  # fmt: skip
+            messages.success(request, said % {"count": len(made)})
+            return redirect(found.year)
+    shown = queries.plan_shown(request.user, found)
+    form.renew(version=found.version)
+    rows = queries.to_be([one.row for one in shown.rows])
+    return show(request, "plan_adopt", frame(found, _("Adopt this plan")), form, shown=shown, rows=rows)

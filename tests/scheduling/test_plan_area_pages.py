@@ -1,0 +1,164 @@
+"""The local areas of a plan on their pages: why in or out, their weeks, and what people say of them."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from agencies.loading import load_bank_holidays
+from agencies.models import SchoolHoliday
+from scheduling import commands
+from scheduling.models import Stance
+from tests.scheduling import planning
+from tests.scheduling.test_plan_pages import at, words
+from tests.walk import cast, local_area
+
+pytestmark = pytest.mark.django_db
+MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
+
+
+@pytest.fixture(autouse=True)
+def _spring():
+    with time_machine.travel(planning.TODAY):
+        yield
+
+
+@pytest.fixture
+def areas():
+    load_bank_holidays()
+    planning.people()
+    return planning.areas(5)
+
+
+@pytest.fixture
+def lead():
+    return cast().programme_lead
+
+
+@pytest.fixture
+def there(client, lead):
+    client.force_login(lead)
+    return client
+
+
+@pytest.fixture
+def plan(areas):  # noqa: ARG001 -- it asks about them
+    return planning.plan()
+
+
+def test_local_areas_stand_with_why_they_are_out(there, plan, areas, lead):
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    commands.pin(plan, areas[1], by=lead)
+    commands.rule_out(plan, areas[2], reason="It asked for time", by=lead)
+    page = there.get(at(plan, "plan_areas"))
+    assert "In: 8 to 12 June 2026" in words(page)
+    assert "Pinned in, without a place yet." in words(page)
+    assert "Ruled out: It asked for time" in words(page)
+    assert "Out: It could be in:" in words(page)
+
+    def shown(**asked):
+        return {one.local_area for one in there.get(at(plan, "plan_areas"), asked).context["rows"]}
+
+    everybody = {*areas, *(local_area(code) for code in ("X001", "X002"))}
+    assert shown() == everybody
+    assert shown(standing="in") == {areas[0]}
+    assert shown(standing="not-in") == everybody - {areas[0]}
+    assert shown(standing="pinned") == {areas[1]}
+    assert shown(standing="out") == {areas[2]}
+    assert shown(text=areas[3].name.upper()) == {areas[3]}
+    names = [one.local_area.name for one in there.get(at(plan, "plan_areas"), {"sort": "name"}).context["rows"]]
+    assert names == sorted(names)
+
+
+def test_a_local_area_says_why_it_is_in_and_which_weeks_are_open(there, plan, areas, lead):
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    SchoolHoliday.objects.create(
+        local_area=areas[0], school_year=2026, name="Autumn half-term", first_day=date(2026, 10, 26),
+        last_day=date(2026, 10, 30), half_term=True,
+    )  # fmt: skip
+    page = there.get(at(plan, "plan_area", areas[0].code))
+    assert "In the plan: 8 to 12 June 2026" in words(page)
+    assert "No joint inspection of it is known." in words(page)
+    assert "Autumn half-term, 26 to 30 October 2026" in words(page)
+    shown = page.context["shown"]
+    by_monday = {one.monday: one for one in shown.weeks}
+    assert by_monday[MONDAY].chosen
+    assert by_monday[date(2026, 5, 4)].broken == ["Bank holiday: Monday, 4 May 2026; allowed from 5 May 2026"]
+    assert f"{shown.open_weeks} of 52 weeks are open" in words(page)
+    assert page.content.decode().count("app-weeks__week--barred") == 52 - shown.open_weeks
+    assert there.get(at(plan, "plan_area", "nowhere")).status_code == 404
+
+
+def test_a_local_area_is_pinned_ruled_out_and_left_open(there, plan, areas):
+    here = areas[0].code
+    there.post(at(plan, "plan_pin", here), {"week": "2026-06-08", "reason": "Its turn"})
+    said = plan.areas.get()
+    assert (said.stance, said.week, said.reason) == (Stance.IN, MONDAY, "Its turn")
+    assert "Pinned in, in the week of 8 June 2026." in words(there.get(at(plan, "plan_area", here)))
+    assert there.post(at(plan, "plan_pin", here), {"week": "2026-06-09", "reason": "Stays."}).status_code == 422
+    empty = there.post(at(plan, "plan_rule_out", here), {"reason": " "})
+    assert (empty.status_code, "Say why it is ruled out" in words(empty)) == (422, True)
+    there.post(at(plan, "plan_rule_out", here), {"reason": "Not yet"})
+    assert plan.areas.get().stance == Stance.OUT
+    assert "Ruled out: Not yet" in words(there.get(at(plan, "plan_area", here)))
+    there.post(at(plan, "plan_leave_open", here))
+    assert plan.areas.count() == 0
+
+
+def test_a_week_is_looked_at_before_a_local_area_is_put_into_it(there, plan, areas, lead):
+    here = areas[0].code
+    assert "Choose a week" in words(there.get(at(plan, "plan_put", here)))
+    look = there.get(at(plan, "plan_put", here), {"week": "2026-05-04", "set": ""})
+    assert "Breaks a rule: Bank holiday: Monday, 4 May 2026" in words(look)
+    assert "Put it into this week all the same" in words(look)
+    assert plan.places.count() == 0
+    good = there.get(at(plan, "plan_put", here), {"week": "2026-06-08", "set": str(plan.sets.get().pk)})
+    assert "No rule is broken by it." in words(good)
+    answer = there.post(at(plan, "plan_put", here), {"week": "2026-06-08", "set": str(plan.sets.get().pk)}, follow=True)
+    assert f"{areas[0].name} is in the plan, 8 to 12 June 2026." in words(answer)
+    assert plan.places.get().week == MONDAY
+    assert there.get(at(plan, "plan_put", here), {"week": "2026-06-09"}).status_code == 422
+    assert there.post(at(plan, "plan_put", here), {"week": "x"}).status_code == 422
+    commands.rule_out(plan, areas[1], reason="Not yet", by=lead)
+    refused = there.post(at(plan, "plan_put", areas[1].code), {"week": "2026-06-08"})
+    assert (refused.status_code, "is ruled out. Take that back first." in words(refused)) == (409, True)
+
+
+def test_what_breaks_elsewhere_is_said_too(there, plan, areas, lead):
+    for one in areas[1:3]:
+        commands.put(plan, one, week=MONDAY, by=lead)
+    shared = areas[1].partnership.members.get(agency__kind__code="police").agency
+    areas[0].partnership.members.create(agency=shared)
+    look = there.get(at(plan, "plan_put", areas[0].code), {"week": "2026-06-15"})
+    assert "What breaks elsewhere in the plan" in words(look)
+    assert f"{areas[1].name}" in words(look)
+
+
+def test_what_is_taken_out_can_be_put_back(there, plan, areas, lead):
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    answer = there.post(at(plan, "plan_take_out", areas[0].code), follow=True)
+    assert plan.places.count() == 0
+    assert f"{areas[0].name} was taken out of the plan." in words(answer)
+    assert "Undo: put it back into its week" in words(answer)
+    back = answer.context["taken_out"]
+    there.post(at(plan, "plan_put", back["code"]), {"week": back["week"], "set": back["set"]})
+    assert plan.places.get().week == MONDAY
+    assert "Undo" not in words(there.get(at(plan), {"taken-out": "X100", "week": "tomorrow"}))
+    again = there.post(at(plan, "plan_take_out", areas[1].code), follow=True)
+    assert "has no place in the plan." in words(again)
+
+
+def test_what_has_its_place_already_is_only_shown(there, plan, areas, lead):
+    commands.place_inspection(
+        plan.year, local_area=areas[4], framework=plan.sets.get().framework, topic=None, fieldwork_start=LATER, by=lead
+    )
+    page = there.get(at(plan))
+    assert "Has its place in the year already" in words(page)
+    assert areas[4].name in words(page)
+    mine = there.get(at(plan, "plan_area", areas[4].code))
+    assert "It has its place in the year already: 9 to 13 November 2026." in words(mine)
+    assert "Pin it in" not in words(mine)
+    refused = there.post(at(plan, "plan_pin", areas[4].code), {"week": ""})
+    assert (refused.status_code, "has its place in the year already." in words(refused)) == (409, True)
+    assert reverse("plans", args=[2026]) == "/programme-years/2026/plans/"

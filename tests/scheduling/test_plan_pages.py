@@ -1,0 +1,335 @@
+"""The pages of plans: what one asks, its places, and what becomes of it, without losing anything that was typed."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from agencies.loading import load_bank_holidays
+from inspections.models import Inspection
+from scheduling import commands, queries
+from scheduling.models import Plan, PlanState
+from tests.scheduling import planning
+from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version
+
+pytestmark = pytest.mark.django_db
+MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
+
+
+@pytest.fixture(autouse=True)
+def _spring():
+    with time_machine.travel(planning.TODAY):
+        yield
+
+
+@pytest.fixture
+def areas():
+    load_bank_holidays()
+    planning.people()
+    return planning.areas(5)
+
+
+@pytest.fixture
+def lead():
+    return cast().programme_lead
+
+
+@pytest.fixture
+def there(client, lead):
+    """A browser of Ofsted's programme lead."""
+    client.force_login(lead)
+    return client
+
+
+@pytest.fixture
+def plan(areas):  # noqa: ARG001 -- it asks about them
+    return planning.plan()
+
+
+def at(plan, name="plan", *more):
+    return reverse(name, args=[plan.year.year, plan.pk, *more])
+
+
+def words(answer):
+    text = re.sub(r"<[^>]+>", " ", answer.content.decode().partition("<main")[2])
+    return " ".join(unescape(text).split())
+
+
+def form_of(answer):
+    """What the page's own form would send, as it stands."""
+    return {name: field.value() for name, field in ((one.html_name, one) for one in answer.context["form"])}
+
+
+def typed(answer, **changes):
+    sent = {name: value for name, value in {**form_of(answer), **changes}.items() if value is not None}
+    return {name: value for name, value in sent.items() if value != []}
+
+
+def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
+    year = planning.year_to_plan()
+    framework_version(FRONT_DOOR)
+    framework_version(THEMATIC)
+    assert "There is no plan of this year yet." in words(there.get(reverse("plans", args=[year.year])))
+    page = there.get(reverse("plan_add", args=[year.year]))
+    usual = form_of(page)
+    assert (usual["set_1_count"], usual["weight_recency"], usual["clash_ilacs"], usual["clash_ilacs_self_assessment"]) == (
+        10, "3", 90, None,
+    )  # fmt: skip
+    answer = there.post(page.request["PATH_INFO"], typed(page, name="Neglect first", set_1_count="3"), follow=True)
+    made = Plan.objects.get()
+    assert answer.redirect_chain == [(made.get_absolute_url(), 302)]
+    assert (made.name, made.sets.get().count, made.sets.get().framework.has_topic, made.made_by) == (
+        "Neglect first", 3, False, lead,
+    )  # fmt: skip
+    assert made.rules["clash"]["ilacs"] == 90
+    assert made.rules["clash"]["ilacs/self-assessment"] is None
+    listed = words(there.get(reverse("plans", args=[year.year])))
+    assert "1 plan " in listed
+    assert "0 of 3" in listed
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"name": ""}, "Enter a name for the plan"),
+        ({"set_1_count": ""}, "Enter how many local areas are wanted"),
+        ({"set_1_framework": ""}, "Select a framework"),
+        ({"set_2_count": "2", "set_2_framework": "thematic"}, "Select a deep-dive topic: this framework has one."),
+        ({"set_1_topic": "topic"}, "Select “No topic”."),
+        ({"set_1_count": "61"}, "Enter 60 or less"),
+        ({"weight_recency": "9"}, "Select an option from the list"),
+        ({"left_out": "capacity"}, "Say why the plan goes without this rule"),
+        ({"seed": "0"}, "Enter 1 or more"),
+        ({"clash_peel": "-1"}, "Enter 0 or more"),
+    ],
+)
+def test_what_cannot_be_is_said_and_everything_typed_stays(there, plan, changes, sentence):
+    keys = {"thematic": framework_version(THEMATIC).pk, "topic": planning.topic().pk}
+    page = there.get(at(plan, "plan_edit"))
+    sent = typed(page, note="A note that stays.") | {name: keys.get(value, value) for name, value in changes.items()}
+    answer = there.post(at(plan, "plan_edit"), sent)
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert "A note that stays." in words(answer)
+    assert Plan.objects.get().version == 1
+
+
+def test_a_name_that_is_taken_is_said_beside_it(there, plan):
+    planning.plan("Second")
+    page = there.get(at(plan, "plan_edit"))
+    answer = there.post(at(plan, "plan_edit"), typed(page, name="Second"))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["name"] == ["There is a plan “Second” of this year already. Enter another name."]
+
+
+def test_a_rule_that_is_left_out_keeps_its_reason_and_its_sets(there, plan):
+    page = there.get(at(plan, "plan_edit"))
+    sent = typed(page, left_out=["capacity"], why_capacity="More people come.", set_2_count="1", set_2_topic="")
+    there.post(at(plan, "plan_edit"), sent | {"set_2_framework": plan.sets.get().framework_id})
+    plan.refresh_from_db()
+    assert plan.rules["left_out"] == {"capacity": "More people come."}
+    assert [one.count for one in plan.sets.all()] == [3, 1]
+    again = form_of(there.get(at(plan, "plan_edit")))
+    assert (again["left_out"], again["why_capacity"], again["set_2_count"]) == (["capacity"], "More people come.", 1)
+
+
+def test_a_stale_change_is_shown_beside_what_stands_and_can_be_sent_again(there, plan, lead):
+    page = there.get(at(plan, "plan_edit"))
+    commands.edit_plan(plan, commands.Asked("Other", [planning.front_door(2)]), version=1, by=lead)
+    sent = typed(page, note="Mine.")
+    answer = there.post(at(plan, "plan_edit"), sent)
+    assert answer.status_code == 409
+    assert "Somebody has changed this plan since you opened the page." in words(answer)
+    assert dict(answer.context["differences"]) == {"Name": "Other", "Note (optional)": "Nothing", "How many local areas": "2"}
+    again = there.post(at(plan, "plan_edit"), typed(answer))
+    assert again.status_code == 302
+    plan.refresh_from_db()
+    assert (plan.name, plan.note, plan.sets.get().count) == ("First", "Mine.", 3)
+
+
+def test_a_proposal_stands_at_once_and_says_how_far_the_search_is(there, plan):
+    answer = there.post(at(plan, "plan_propose"), follow=True)
+    page = words(answer)
+    assert "A first plan with 3 local areas stands." in page
+    assert "3 of 3 local areas" in page
+    assert "No place breaks a rule" in page
+    assert "A first plan stands. A better one is being looked for." in page
+    assert f'data-poll="{at(plan, "plan_progress")}"' in answer.content.decode()
+    fragment = there.get(at(plan, "plan_progress"))
+    assert (fragment["Cache-Control"], b"<html" in fragment.content) == ("no-store", False)
+    assert "Stop the search" in fragment.content.decode()
+
+
+def better(plan):
+    """The newest proposal, with a better plan found for it: the same places, each counted higher."""
+    proposal = queries.proposal_of(plan)
+    first = [[area, week, of, fixed] for area, week, of, fixed in proposal.first]
+    worse = first[:-1]
+    plan.places.filter(local_area=first[-1][0]).delete()
+    type(proposal).objects.filter(pk=proposal.pk).update(first=worse)
+    return proposal
+
+
+def test_a_better_plan_is_taken_at_once_or_after_asking_where_the_plan_was_changed(there, plan, lead):
+    there.post(at(plan, "plan_propose"))
+    better(plan)
+    page = there.get(at(plan))
+    assert "Take the better plan: 1 local area more" in words(page)
+    plan.refresh_from_db()
+    there.post(at(plan, "plan_take"), {"version": plan.version})
+    assert plan.places.count() == 3
+    plan.refresh_from_db()
+    commands.take_out(plan, plan.places.first().local_area, by=lead)
+    page = there.get(at(plan))
+    assert f'href="{at(plan, "plan_take")}"' in page.content.decode()
+    asks = there.get(at(plan, "plan_take"))
+    assert "The plan was changed since this proposal was asked for." in words(asks)
+    stale = there.post(at(plan, "plan_take"), {"version": 1})
+    assert stale.status_code == 409
+    assert plan.places.count() == 2
+    there.post(at(plan, "plan_take"), form_of(stale))
+    assert plan.places.count() == 3
+
+
+def test_the_search_is_stopped_and_says_that_it_ended(there, plan):
+    assert there.post(at(plan, "plan_stop")).status_code == 404
+    there.post(at(plan, "plan_propose"))
+    there.post(at(plan, "plan_stop"))
+    proposal = queries.proposal_of(plan)
+    assert proposal.stop_asked_at is not None
+    type(proposal).objects.filter(pk=proposal.pk).update(ended_at=proposal.stop_asked_at, proven=True)
+    assert "No better plan exists under these rules and weights." in words(there.get(at(plan)))
+
+
+def test_a_search_that_failed_is_tried_again(there, plan):
+    there.post(at(plan, "plan_propose"))
+    job = queries.job_of_proposal(queries.proposal_of(plan))
+    type(job).objects.filter(pk=job.pk).update(state="failed", error="The worker was lost.", finished_at=job.created_at)
+    page = words(there.get(at(plan)))
+    assert "The worker was lost." in page
+    assert "Try again" in page
+    there.post(at(plan, "plan_search_again"))
+    job.refresh_from_db()
+    assert job.state == "waiting"
+
+
+def test_what_was_put_by_hand_is_named_before_it_is_proposed_anew(there, plan, areas, lead):
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    commands.put(plan, areas[1], week=LATER, by=lead)
+    commands.pin(plan, areas[1], week=LATER, by=lead)
+    assert f'href="{at(plan, "plan_propose")}"' in there.get(at(plan)).content.decode()
+    page = words(there.get(at(plan, "plan_propose")))
+    assert f"{areas[0].name} , 8 to 12 June 2026" in page
+    assert areas[1].name not in page
+    assert plan.places.count() == 2
+
+
+def test_a_plan_says_what_its_places_break_and_cannot_be_adopted_with_it(there, plan, areas, lead):
+    commands.put(plan, areas[0], week=date(2026, 5, 4), by=lead)  # a bank holiday
+    page = words(there.get(at(plan)))
+    assert "1 place breaks a rule" in page
+    assert "Breaks a rule: Bank holiday: Monday, 4 May 2026; allowed from 5 May 2026" in page
+    assert "Its school holidays in this year are not known" in page
+    assert "2 local areas that are wanted have no place." in page
+    asks = there.get(at(plan, "plan_adopt"))
+    assert "This plan cannot be adopted while a place breaks a rule." in words(asks)
+    assert "Adopt the plan" not in words(asks)
+    plan.refresh_from_db()
+    refused = there.post(at(plan, "plan_adopt"), {"version": plan.version})
+    assert refused.status_code == 422
+    assert "1 place of this plan breaks a rule." in words(refused)
+    assert Inspection.objects.count() == 0
+
+
+def test_a_plan_is_adopted_after_every_date_was_shown(there, plan, areas, lead):
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    commands.put(plan, areas[1], week=LATER, by=lead)
+    asks = there.get(at(plan, "plan_adopt"))
+    assert "These 2 inspections will be planned" in words(asks)
+    assert "22 May 2026" in words(asks)  # ten working days before 8 June, over a bank holiday
+    assert there.post(at(plan, "plan_adopt"), {"version": 1}).status_code == 409
+    answer = there.post(at(plan, "plan_adopt"), form_of(asks), follow=True)
+    assert answer.redirect_chain == [("/programme-years/2026/", 302)]
+    assert "The plan was adopted: 2 inspections are planned." in words(answer)
+    assert {one.local_area for one in Inspection.objects.all()} == {areas[0], areas[1]}
+    page = words(there.get(at(plan)))
+    assert "Its inspections are planned." in page
+    assert "Adopt this plan" not in page
+    assert there.get(at(plan, "plan_edit")).status_code == 409
+
+
+def test_a_plan_is_copied_discarded_and_brought_back(there, plan, areas, lead):
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    assert there.post(at(plan, "plan_copy"), {"name": ""}).status_code == 422
+    assert there.post(at(plan, "plan_copy"), {"name": "First"}).status_code == 422
+    there.post(at(plan, "plan_copy"), {"name": "Second"})
+    made = Plan.objects.get(name="Second")
+    assert (made.places.get().local_area, made.copied_from) == (areas[0], plan)
+    assert "Discard this plan?" in words(there.get(at(plan, "plan_discard")))
+    there.post(at(plan, "plan_discard"))
+    plan.refresh_from_db()
+    assert plan.state == PlanState.DISCARDED
+    listed = words(there.get(reverse("plans", args=[plan.year.year]), {"state": "draft"}))
+    assert ("Second" in listed, "1 plan" in listed) == (True, True)
+    page = there.get(at(plan))
+    assert "Bring it back" in words(page)
+    there.post(at(plan, "plan_bring_back"))
+    plan.refresh_from_db()
+    assert plan.state == PlanState.DRAFT
+
+
+def test_plans_are_sorted_and_found_by_name(there, plan):
+    planning.plan("A plan")
+    address = reverse("plans", args=[plan.year.year])
+    assert [row.name for row, _wanted in there.get(address).context["rows"]] == ["A plan", "First"]
+    commands.make_plan(plan.year, commands.Asked("Zebra", [planning.front_door(1)]), by=cast().programme_lead)
+    by_name = there.get(address, {"sort": "name"}).context["rows"]
+    assert [(row.name, wanted) for row, wanted in by_name] == [("A plan", 3), ("First", 3), ("Zebra", 1)]
+    assert [row.name for row, _wanted in there.get(address, {"text": "zeb"}).context["rows"]] == ["Zebra"]
+    assert "No plan of this year fits these filters." in words(there.get(address, {"text": "nowhere"}))
+
+
+def test_reasons_say_what_weights_changed_who_is_out_and_what_to_relax(there, plan, areas, lead):
+    assert "No local area has a place yet." in words(there.get(at(plan, "plan_reasons")))
+    commands.propose(plan, by=lead)
+    page = words(there.get(at(plan, "plan_reasons")))
+    assert "Time since the last joint inspection: without it" in page
+    assert "Strong candidates that are not in" in page
+    assert "It could have the place of" in page or "It could be in, best instead of" in page
+    assert "For local areas that were not inspected for long" in page
+    for area in areas:
+        commands.rule_out(plan, area, reason="Not this year", by=lead)
+    commands.propose(plan, by=lead)
+    page = words(there.get(at(plan, "plan_reasons")))
+    assert "Without the rule on local areas that were ruled out 1 place more could be filled." in page
+
+
+def test_nobody_else_reads_or_changes_a_plan(client, plan, areas, lead):
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    pages = [
+        "plan",
+        "plan_edit",
+        "plan_copy",
+        "plan_discard",
+        "plan_adopt",
+        "plan_reasons",
+        "plan_propose",
+        "plan_progress",
+        "plan_areas",
+    ]
+    addresses = [at(plan, name) for name in pages] + [at(plan, "plan_area", areas[0].code)]
+    absent = [address.replace(f"/plans/{plan.pk}/", "/plans/999999/") for address in addresses]
+    for other in (cast().cqc_programme_lead, cast().ofsted, cast().co_ordinator, cast().administrator):
+        client.force_login(other)
+        answers = [client.get(address) for address in (*addresses, *absent)]
+        assert {answer.status_code for answer in answers} == {403}
+        assert not [
+            answer
+            for answer in answers
+            if plan.name.encode() + b"<" in answer.content or areas[0].name.encode() in answer.content
+        ]
+    client.force_login(lead)
+    assert {client.get(address).status_code for address in absent} == {404}
