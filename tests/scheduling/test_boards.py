@@ -160,7 +160,7 @@ def test_a_move_is_looked_at_done_and_undone(lead, plan):
     lead.post(f"{board(plan)}{AREA}/", sent(plan, "2027-03-01"))
     assert plan.places.get(local_area__code=AREA).week == WEEK
     assert [one.verb for one in trail.trail_of(plan.stream)][:2] == ["plan.put", "plan.put"]
-    assert "Undo" not in words(lead.get(answer.url))
+    assert "Undo: back" not in words(lead.get(answer.url))
 
 
 def test_a_move_by_an_old_page_is_refused_and_can_be_sent_again(lead, plan, play):
