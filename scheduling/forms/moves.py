@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jtai.forms import Form, required
-from scheduling.proposing.words import day
+from scheduling.queries import week_said
 
 
 class WeekForm(Form):
@@ -21,7 +21,7 @@ class WeekForm(Form):
         self.weeks = {one.isoformat(): number for number, one in enumerate(weeks)}
         field = self.fields["week"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(one.isoformat(), day(one)) for one in weeks]
+            field.choices = [(one.isoformat(), week_said(one)) for one in weeks]
 
     def clean_week(self) -> int:
         """Its number in the year."""

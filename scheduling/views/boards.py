@@ -32,6 +32,7 @@ def plan_board(request: SignedIn, year: int, pk: int) -> HttpResponse:
         "why_not": policies.can_change_plan.why_not(request.user, plan),
         "moved": _moved(request, whole),
         "demonstration": invented_only(),
+        "demonstration_among": True,
     }
     return show(request, "plan_board", context)
 

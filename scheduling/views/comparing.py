@@ -20,6 +20,7 @@ def plan_compare(request: SignedIn, year: int) -> HttpResponse:
     context = {
         **above(programme, _("Compare plans")),
         "demonstration": invented_only(),
+        "demonstration_among": True,
         "comparison": comparison,
         "chosen": keys,
         "plans": [] if comparison else queries.plans_of(request.user, programme),
