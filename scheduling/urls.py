@@ -35,6 +35,8 @@ moving = [
     path(f"{PLAN}board/", views.plan_board, name="plan_board"),
     path(f"{PLAN}board/<slug:code>/", views.plan_move, name="plan_move"),
     path(f"{PLAN}moves/", views.plan_moves, name="plan_moves"),
+    path(f"api/v1/{PLAN}", api.PlanOperation.as_view(), name="api_plan"),
+    path(f"api/v1/{PLAN}moves/<slug:code>/", api.MovesOperation.as_view(), name="api_plan_moves"),
 ]
 
 urlpatterns = [

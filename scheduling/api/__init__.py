@@ -1,5 +1,14 @@
 """The year by its API."""
 
+from scheduling.api.plans import (
+    MoveIn,
+    MovesOperation,
+    MovesOut,
+    PlanOperation,
+    PlanOut,
+    PlanPlaceOut,
+    WeekOut,
+)
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -19,9 +28,16 @@ __all__ = [
     "DatesFilter",
     "DatesOperation",
     "DatesOut",
+    "MoveIn",
+    "MovesOperation",
+    "MovesOut",
     "PlaceIn",
     "PlaceOut",
     "PlacesOperation",
+    "PlanOperation",
+    "PlanOut",
+    "PlanPlaceOut",
+    "WeekOut",
     "YearIn",
     "YearOperation",
     "YearOut",

@@ -81,6 +81,8 @@ ROWS: dict[str, Row] = {
     "plan_board": Row(plan(), ("", f"?moved={OTHER_AREA}&was={WEEK}")),
     "plan_moves": Row(plan(), (f"?area={OTHER_AREA}", f"?area={OTHER_AREA}&week={WEEK}")),
     "plan_move": Row(areas, ("", f"?week={WEEK}"), sends=sent(week=str(WEEK), version=1)),
+    "api_plan": Row(plan()),
+    "api_plan_moves": Row(areas, sends=sent(week=str(WEEK))),
     "plan_compare": Row(year, narrowed=side_by_side),
     "plan_areas": Row(plan(), ("", "?standing=out", "?text=Fell")),
     **{

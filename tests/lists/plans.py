@@ -51,6 +51,7 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "plan_area": (holiday,),
     "plan_board": (place,),
     "plan_compare": (plan,),
+    "api_plan": (place,),
 }
 STANDS: dict[str, str] = {
     "plan_copy": "one form",
@@ -60,5 +61,6 @@ STANDS: dict[str, str] = {
     "plan_rule_out": "one form",
     "plan_put": "the weeks of a year",
     "plan_move": "one local area in one week",
+    "api_plan_moves": "one local area in the weeks of a year",
     "plan_moves": "one local area in the weeks of a year",
 }
