@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import models
 from django.utils import timezone
@@ -54,6 +55,13 @@ def of_area(**values: object) -> Callable[[], object]:
         Invitation.objects.bulk_create([row])
 
     return act
+
+
+def same(field: models.Field, first: models.Model) -> object:
+    """A value for two rows: that of the first, or one that could stand there where none has to."""
+    if field.null and field.remote_field is not None:
+        return field.remote_field.model._default_manager.earliest("pk").pk
+    return uuid4() if field.null else getattr(first, field.attname)
 
 
 def somebody() -> User:

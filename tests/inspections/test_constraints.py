@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -63,6 +62,7 @@ from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
 from tests.intelligence import items_kept, letters_kept
 from tests.programmes import tried
+from tests.scheduling import plans_kept
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
@@ -113,6 +113,7 @@ TRIES: dict[str, Callable[[], object]] = {
     **people_kept.TRIES,
     **tried.TRIES,
     **items_kept.TRIES,
+    **plans_kept.TRIES,
     **letters_kept.TRIES,
     "event_sequence_once_a_stream": again(Event),
     "job_state_is_known": put(Job, state="x"),
@@ -264,6 +265,7 @@ def furnish() -> None:
     tried.furnish()
     items_kept.furnish()
     letters_kept.furnish()
+    plans_kept.furnish()
     RequestFile.objects.create(
         item=RequestItem.objects.earliest("pk"), file=StoredFile.objects.earliest("pk"), name="x.txt",
         sent_sha256="a" * 64, scan="clean", added_by=people.co_ordinator,
@@ -338,7 +340,7 @@ def test_each_unique_column_holds() -> None:
     gave_way = {}
     for model, field in unique_columns():
         first, second = model._default_manager.order_by("pk")[:2]
-        value = uuid4() if field.null else getattr(first, field.attname)
+        value = people_kept.same(field, first)
         try:
             with transaction.atomic():
                 model._default_manager.filter(pk__in=[first.pk, second.pk]).update(**{field.attname: value})
