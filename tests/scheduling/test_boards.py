@@ -129,6 +129,13 @@ def test_the_board_marks_what_bars_a_local_area_and_offers_every_week(lead, plan
     assert "Ravenholt (demonstration)" in page
 
 
+def test_weeks_that_are_shut_for_all_are_marked_in_their_columns_alone(lead, plan):
+    page = words(lead.get(board(plan)))
+    assert page.count('fill="url(#board-shut)"') == 5  # three bank holidays by themselves, summer, and winter with its own
+    assert page.count('fill="url(#board-barred)"') == 0
+    assert "No place breaks a rule." in page
+
+
 def test_the_answer_of_a_row_has_all_weeks_and_that_of_a_week_has_one(lead, plan):
     address = f"/programme-years/2026/plans/{plan.pk}/moves/"
     answer = lead.get(address, {"area": AREA}).json()
