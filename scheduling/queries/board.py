@@ -135,6 +135,11 @@ class Board:
         return HEAD + len(self.rows) * ROW
 
     @property
+    def placed(self) -> int:
+        """How many places the plan itself has, which can be moved."""
+        return sum(row.place is not None for row in self.rows)
+
+    @property
     def broken(self) -> int:
         """How many places break a rule."""
         return sum(bool(row.broken) for row in self.rows)

@@ -133,7 +133,7 @@ def test_weeks_that_are_shut_for_all_are_marked_in_their_columns_alone(lead, pla
     page = words(lead.get(board(plan)))
     assert page.count('fill="url(#board-shut)"') == 5  # three bank holidays by themselves, summer, and winter with its own
     assert page.count('fill="url(#board-barred)"') == 0
-    assert "No place breaks a rule." in page
+    assert "No place of this plan breaks a rule." in page
 
 
 def test_the_answer_of_a_row_has_all_weeks_and_that_of_a_week_has_one(lead, plan):
