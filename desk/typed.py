@@ -21,7 +21,7 @@ from intelligence import forms as sharing
 from jtai.forms.rows import Choices, Pick, PickMany
 from programmes import forms as recording
 from reports import forms as reporting
-from scheduling import forms as scheduling
+from scheduling import forms as planning
 from writing.forms import SettleForm
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -92,14 +92,16 @@ FORMS: Mapping[str, Labelled] = {
     "item_file_remove": sharing.TakeBackForm,
     "item_decide": sharing.DecideForm,
     "item_versions": sharing.SettleSentForm,
-    "plan_add": scheduling.AskForm,
-    "plan_edit": scheduling.AskForm,
-    "plan_copy": scheduling.CopyForm,
-    "plan_pin": scheduling.PinForm,
-    "plan_rule_out": scheduling.RuleOutForm,
+    "plan_add": planning.AskForm,
+    "plan_edit": planning.AskForm,
+    "plan_copy": planning.CopyForm,
+    "plan_pin": planning.PinForm,
+    "plan_rule_out": planning.RuleOutForm,
     "letter_add": sharing.LetterForm,
     "letter_edit": sharing.LetterForm,
     "letter_versions": forms.SettleForm,
+    "school_holiday_add": planning.SchoolHolidayForm,
+    "school_holiday_change": planning.SchoolHolidayForm,
 }
 
 

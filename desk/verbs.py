@@ -29,6 +29,7 @@ class Verb:
 
 REASON = __("Reason: %(reason)s")
 STEP_OF = __("%(step)s on %(on)s: %(note)s")
+SCHOOL_HOLIDAY = __("%(area)s: %(name)s, %(first_day)s to %(last_day)s")
 UNDONE = __("From “%(before)s” back to “%(after)s”. Reason: %(reason)s")
 # The buttons say what a step will do; a trail says what it did.
 STEPS_TAKEN: dict[str, str | Promise] = {
@@ -262,6 +263,14 @@ SERVICE: dict[str, Verb] = {
     "plan.stop": Verb(__("Stopped the search for a better plan"), "%(name)s"),
     "plan.take": Verb(__("Took the better plan that was found"), "%(name)s"),
     "plan.adopt": Verb(__("Adopted a plan of a year"), "%(name)s"),
+    "school_holiday.add": Verb(__("Added a school holiday"), SCHOOL_HOLIDAY),
+    "school_holiday.change": Verb(
+        __("Changed a school holiday"), __("%(area)s: %(before)s is now %(name)s, %(first_day)s to %(last_day)s")
+    ),
+    "school_holiday.remove": Verb(__("Removed a school holiday"), SCHOOL_HOLIDAY),
+    "school_holiday.load": Verb(
+        __("Loaded a table of school holidays"), __("%(name)s: %(added)s added, %(removed)s removed. Of: %(whose)s")
+    ),
     "sign_on.bind": Verb(__("Set up the single sign-on of an inspectorate")),
     "job.retry": Verb(__("Had a failed job tried again")),
     "retention.run": Verb(__("Retention removed what was due")),

@@ -1,8 +1,11 @@
-"""The programme years of the demonstration, and a plan of the one that is to come."""
+"""The programme years of the demonstration, the school holidays around them, and a plan of the one that is to come."""
 
 from accounts.models import User
+from agencies.loading import load_school_holidays
 from agencies.models import LocalArea
+from inspections.loading import AGENCIES, DEMONSTRATION
 from inspections.queries import topics
+from jtai.schoolyears import school_years_of
 from scheduling import queries
 from scheduling.asked import AskedRules
 from scheduling.commands import Asked, AskedSet, make_plan, open_year, pin, propose, rule_out
@@ -37,3 +40,9 @@ def plan_year(year: int, *, by: User) -> Plan:
     free = LocalArea.objects.filter(demonstration=True).exclude(pk__in=made.places.values("local_area"))
     rule_out(made, free.latest("name"), reason="It merges with its neighbour in this year.", by=by)
     return made
+
+
+def invent_school_holidays(years: set[int]) -> int:
+    """Those of most invented local areas, for these programme years and the next; returns how many were added."""
+    around = {one for year in {*years, max(years) + 1} for one in school_years_of(year)}
+    return load_school_holidays(AGENCIES / DEMONSTRATION / "school_holidays.csv", sorted(around)).added

@@ -9,6 +9,12 @@ from scheduling.api.plans import (
     PlanPlaceOut,
     WeekOut,
 )
+from scheduling.api.terms import (
+    AreaTermsOperation,
+    HolidayOperation,
+    TermsOperation,
+    TermsTableOperation,
+)
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -24,10 +30,12 @@ from scheduling.api.years import (
 )
 
 __all__ = [
+    "AreaTermsOperation",
     "DateOut",
     "DatesFilter",
     "DatesOperation",
     "DatesOut",
+    "HolidayOperation",
     "MoveIn",
     "MovesOperation",
     "MovesOut",
@@ -37,6 +45,8 @@ __all__ = [
     "PlanOperation",
     "PlanOut",
     "PlanPlaceOut",
+    "TermsOperation",
+    "TermsTableOperation",
     "WeekOut",
     "YearIn",
     "YearOperation",

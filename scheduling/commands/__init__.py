@@ -25,6 +25,12 @@ from scheduling.commands.proposals import (
     stop_improving,
     take_best,
 )
+from scheduling.commands.terms import (
+    add_school_holiday,
+    change_school_holiday,
+    load_school_holidays,
+    remove_school_holiday,
+)
 from scheduling.commands.years import (
     open_year,
     place_inspection,
@@ -33,20 +39,24 @@ from scheduling.commands.years import (
 __all__ = [
     "Asked",
     "AskedSet",
+    "add_school_holiday",
     "adopt_plan",
     "bring_back_plan",
+    "change_school_holiday",
     "copy_plan",
     "discard_plan",
     "edit_plan",
     "end_proposal",
     "keep_better",
     "leave_open",
+    "load_school_holidays",
     "make_plan",
     "open_year",
     "pin",
     "place_inspection",
     "propose",
     "put",
+    "remove_school_holiday",
     "rule_out",
     "search_again",
     "stop_improving",

@@ -16,6 +16,14 @@ from scheduling.forms.plans import (
     clash_field,
     why_field,
 )
+from scheduling.forms.terms import (
+    CHECK,
+    RemoveForm,
+    SchoolHolidayForm,
+    TermsImportForm,
+    TermsLoadForm,
+    TermsSearch,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -25,6 +33,7 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
+    "CHECK",
     "LONGEST_REASON",
     "AreaSearch",
     "AskForm",
@@ -36,7 +45,12 @@ __all__ = [
     "PlanForm",
     "PlanSearch",
     "PutForm",
+    "RemoveForm",
     "RuleOutForm",
+    "SchoolHolidayForm",
+    "TermsImportForm",
+    "TermsLoadForm",
+    "TermsSearch",
     "VersionForm",
     "WeekForm",
     "YearForm",

@@ -33,6 +33,14 @@ from scheduling.views.proposals import (
     plan_stop,
     plan_take,
 )
+from scheduling.views.terms import (
+    school_holidays,
+    school_holidays_export,
+    school_holidays_of_area,
+    school_holidays_template,
+)
+from scheduling.views.terms_editing import school_holiday_add, school_holiday_change, school_holiday_remove
+from scheduling.views.terms_importing import school_holidays_import
 from scheduling.views.years import (
     plan_inspection,
     programme_year,
@@ -69,5 +77,13 @@ __all__ = [
     "plans",
     "programme_year",
     "programme_years",
+    "school_holiday_add",
+    "school_holiday_change",
+    "school_holiday_remove",
+    "school_holidays",
+    "school_holidays_export",
+    "school_holidays_import",
+    "school_holidays_of_area",
+    "school_holidays_template",
     "year_open",
 ]

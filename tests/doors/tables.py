@@ -20,6 +20,7 @@ from tests.doors import (
     sharing,
     sharing_api,
     sign_in_pages,
+    terms,
     trails,
 )
 from tests.doors.parts import Door
@@ -43,6 +44,7 @@ DOORS: list[Door] = [
     *reports_pages.DOORS,
     *sharing.DOORS,
     *sharing_api.DOORS,
+    *terms.DOORS,
     *trails.DOORS,
     *sign_in_pages.DOORS,
 ]

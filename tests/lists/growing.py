@@ -1,6 +1,6 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, importing, letters, more, people, plans, programmes, sharing, trails
+from tests.lists import access, importing, letters, more, people, plans, programmes, sharing, terms, trails
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
@@ -10,6 +10,7 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     **sharing.GROWS,
     **letters.GROWS,
     **plans.GROWS,
+    **terms.GROWS,
     **trails.GROWS,
     "home": (more.place_of_the_stranger,),
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
@@ -134,6 +135,7 @@ STANDS: dict[str, str] = {
     **importing.STANDS,
     **letters.STANDS,
     **plans.STANDS,
+    **terms.STANDS,
     "healthz": "asks nothing",
     "accessibility": "one text",
     "privacy": "one text",
