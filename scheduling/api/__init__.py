@@ -1,9 +1,9 @@
 """The year by its API."""
 
 from scheduling.api.plans import (
-    MoveIn,
     MovesOperation,
     MovesOut,
+    PlanMoveIn,
     PlanOperation,
     PlanOut,
     PlanPlaceOut,
@@ -36,12 +36,12 @@ __all__ = [
     "DatesOperation",
     "DatesOut",
     "HolidayOperation",
-    "MoveIn",
     "MovesOperation",
     "MovesOut",
     "PlaceIn",
     "PlaceOut",
     "PlacesOperation",
+    "PlanMoveIn",
     "PlanOperation",
     "PlanOut",
     "PlanPlaceOut",

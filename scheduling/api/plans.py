@@ -53,7 +53,7 @@ class MovesOut(serializers.Serializer[Any]):
     weeks = WeekOut(many=True)
 
 
-class MoveIn(In):
+class PlanMoveIn(In):
     """The Monday of the week."""
 
     week = Day()
@@ -89,7 +89,7 @@ class MovesOperation(APIView):
 
     @extend_schema(
         operation_id="move_in_plan",
-        request=MoveIn,
+        request=PlanMoveIn,
         parameters=[IF_MATCH, ETAG],
         responses={200: PlanOut, **refusals(400, 401, 403, 404, 409, 422, 428)},
         tags=["programme"],
@@ -100,7 +100,7 @@ class MovesOperation(APIView):
         policies.can_change_plan.check(request.user, plan)
         row = queries.judged_plan(request.user, plan).row(code)
         version = version_from(request)
-        commands.put(plan, row.local_area, **body_of(request, MoveIn), version=version, by=request.user)
+        commands.put(plan, row.local_area, **body_of(request, PlanMoveIn), version=version, by=request.user)
         return _told(request.user, _plan(request.user, year, pk))
 
 

@@ -175,3 +175,15 @@ def test_plans_side_by_side_are_accessible(plan: Plan, gallery: Gallery) -> None
     address = reverse("plan_compare", args=[YEAR])
     sweeping.assert_page(person, f"{address}?plan={plan.pk}", status=422)
     sweeping.assert_page(person, reverse("plan_board", args=[YEAR, other.pk]))
+
+
+def test_before_anything_is_there_both_say_so(plan: Plan, gallery: Gallery) -> None:
+    by = cast().programme_lead
+    later = open_year(YEAR + 1, by=by)
+    person = gallery(by)
+    sweeping.assert_page(person, reverse("plan_compare", args=[YEAR + 1]))
+    person.sees("There are not two plans of this year to compare.")
+    bare = planned(later, {}, name="Bare")
+    sweeping.assert_page(person, reverse("plan_board", args=[YEAR + 1, bare.pk]))
+    person.sees("This plan has no local areas yet.")
+    sweeping.assert_page(person, reverse("plans", args=[plan.year.year]))

@@ -131,7 +131,7 @@ def test_the_board_marks_what_bars_a_local_area_and_offers_every_week(lead, plan
 
 def test_weeks_that_are_shut_for_all_are_marked_in_their_columns_alone(lead, plan):
     page = words(lead.get(board(plan)))
-    assert page.count('fill="url(#board-shut)"') == 5  # three bank holidays by themselves, summer, and winter with its own
+    assert page.count('fill="url(#board-shut)"') == 7  # Easter, what is too near, two days in May, summer, winter, Easter
     assert page.count('fill="url(#board-barred)"') == 0
     assert "No place of this plan breaks a rule." in page
 
