@@ -207,7 +207,7 @@ class _Drawing:
             week=place.week,
             days=days(week.span),
             monday=week.monday,
-            broken=judged.broken.get(place.area, []),
+            broken=[] if place.fixed else [judged.words.broken(place, one) for one in judged.breaks.get(place, ())],
             barred=list(_runs(self._barred(place, every))),
             visits=list(self._bars(visit.span for visit in area.visits)),
             holidays=list(self._bars((*(area.holidays or ()), *area.half_terms))),

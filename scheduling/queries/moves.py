@@ -83,7 +83,7 @@ class Move:
     @cached_property
     def own(self) -> Sequence[str]:
         """What its place would break: a sentence for each rule."""
-        return self.after.broken.get(self.place.area, [])
+        return [self.before.words.broken(self.place, one) for one in self.after.breaks.get(self.place, ())]
 
     @cached_property
     def others(self) -> Said:
