@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from agencies.queries import AreaFilter
 from audit import trail
 from inspections.commands import take_step
 from jtai.errors import Invalid, NotAllowed
@@ -122,10 +123,10 @@ def test_an_inspectorate_that_takes_no_part_sees_nothing_of_it(play, year):
 
 def test_areas_of_the_year_are_no_longer_free(play, year):
     inspection = place(year, play, 0)
-    free = queries.free_areas(play.programme_lead, year, queries.AreaFilter())
+    free = queries.free_areas(play.programme_lead, year, AreaFilter())
     assert inspection.local_area not in free
     take_step("cancel", inspection, reason="The area merges.", by=play.programme_lead)
-    assert inspection.local_area in queries.free_areas(play.programme_lead, year, queries.AreaFilter())
+    assert inspection.local_area in queries.free_areas(play.programme_lead, year, AreaFilter())
 
 
 def test_frameworks_are_those_in_force_in_the_year(play):
