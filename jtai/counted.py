@@ -15,6 +15,7 @@ RATE_LIMITED = {
     "items_export": "export", "item_trail_csv": "export", "letter_trail_csv": "export", "activity_trail_csv": "export",
     "items": "search", "item_queue": "search", "item_file": "export", "api_item_file": "export",
     "letters": "search", "letter_pdf": "export", "api_letter_pdf": "export",
+    "plans": "search", "plan_areas": "search", "plan_reasons": "search",
     "access_search_add": "search", "access_search": "search", "access_export_file": "export", "access_index": "export",
     "invitation_accept": "sign_in", "recovery_use": "sign_in", "password_reset": "sign_in", "password_forgotten": "sign_in",
     "published_reports": "public", "published_report": "public", "published_report_pdf": "public",

@@ -162,3 +162,22 @@ def test_what_has_its_place_already_is_only_shown(there, plan, areas, lead):
     refused = there.post(at(plan, "plan_pin", areas[4].code), {"week": ""})
     assert (refused.status_code, "has its place in the year already." in words(refused)) == (409, True)
     assert reverse("plans", args=[2026]) == "/programme-years/2026/plans/"
+
+
+def test_nonsense_in_addresses_and_forms_is_no_fault(there, plan, areas):
+    hidden, huge = "\x00", "9" * 30
+    here = areas[0].code
+    asked = [
+        there.get(at(plan), {"taken-out": hidden, "week": "2026-06-08", "set": huge}),
+        there.get(at(plan), {"taken-out": "X100", "week": "2026-06-08", "set": huge}),
+        there.get(reverse("plans", args=[2026]), {"text": hidden, "page": huge, "state": "x"}),
+        there.get(at(plan, "plan_areas"), {"text": hidden, "page": huge, "standing": "x", "sort": "x"}),
+        there.get(at(plan, "plan_put", here), {"week": hidden, "set": hidden}),
+        there.post(at(plan, "plan_put", here), {"week": "2026-06-08", "set": huge}),
+        there.post(at(plan, "plan_pin", here), {"week": "2026-06-08", "reason": hidden}),
+        there.post(at(plan, "plan_edit"), {"version": huge, "seed": huge, "set_1_count": huge, "set_1_framework": hidden}),
+        there.post(at(plan, "plan_adopt"), {"version": "x"}),
+        there.get(f"/programme-years/2026/plans/{huge}/"),
+        there.get(f"/programme-years/{huge}/plans/"),
+    ]
+    assert [answer.status_code for answer in asked] == [200, 200, 200, 200, 422, 422, 422, 422, 409, 404, 404]

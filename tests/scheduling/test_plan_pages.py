@@ -333,3 +333,16 @@ def test_nobody_else_reads_or_changes_a_plan(client, plan, areas, lead):
         ]
     client.force_login(lead)
     assert {client.get(address).status_code for address in absent} == {404}
+
+
+def test_a_trail_says_nothing_of_plans_to_whoever_manages_the_person(client, plan, lead):
+    commands.discard_plan(plan, by=lead)
+    client.force_login(lead)
+    own = words(client.get(reverse("own_trail")))
+    assert ("Made a plan of a year" in own, "Discarded a plan of a year" in own) == (True, True)
+    client.force_login(cast().ofsted_administrator)
+    page = client.get(reverse("person_trail", args=[lead.pk]))
+    sheet = client.get(reverse("person_trail_csv", args=[lead.pk]))
+    assert page.status_code == 200
+    assert "plan of a year" not in page.content.decode()
+    assert b"plan of a year" not in sheet.getvalue()
