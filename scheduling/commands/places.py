@@ -11,7 +11,7 @@ from agencies.models import LocalArea
 from audit import trail
 from jtai.errors import Invalid, NotNow
 from scheduling import queries
-from scheduling.commands.plans import own, touch
+from scheduling.commands.plans import check_seen, own, touch
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, Stance
 
 
@@ -59,18 +59,24 @@ def leave_open(plan: Plan, area: LocalArea, *, by: User) -> None:
 
 
 @transaction.atomic
-def put(plan: Plan, area: LocalArea, *, week: date, of: PlanSet | None = None, by: User) -> PlanPlace:
+def put(
+    plan: Plan, area: LocalArea, *, week: date, of: PlanSet | None = None, version: int | None = None, by: User
+) -> PlanPlace:
     """Put a local area into this week, or move it there. of: the set that it counts for; its own, or the first with room.
 
     It may break rules: a plan can be wrong while it is a draft, and says how. Raises Invalid for a day that is no Monday
-    of the year, NotNow where the local area has its place in the year already, or is ruled out.
+    of the year, NotNow where the local area has its place in the year already, or is ruled out; Changed where the plan is not
+    what the person saw (version), unless the local area stands in this week by hand already: sent twice it is moved once.
     """
     plan = own(plan, by)
+    there = plan.places.select_related("set").filter(local_area=area).first()
+    if there is not None and there.by_hand and there.week == week and of in {None, there.set}:
+        return there
+    check_seen(plan, version)
     _check_week(plan, week)
     _check_free(plan, area, by)
     if plan.areas.filter(local_area=area, stance=Stance.OUT).exists():
         raise NotNow(_("%(area)s is ruled out. Take that back first.") % {"area": area.name})
-    there = plan.places.filter(local_area=area).first()
     chosen = of or (there.set if there else _roomy(plan))
     if chosen.plan_id != plan.pk:
         raise Invalid(_("Select one of the sets of this plan."), "set")

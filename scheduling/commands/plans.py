@@ -130,11 +130,16 @@ def own(plan: Plan, by: User, version: int | None = None) -> Plan:
     """The same for somebody who changes it. Raises Changed when it is not what they saw any more."""
     plan = locked(plan)
     policies.can_change_plan.check(by, plan)
+    check_seen(plan, version)
+    return plan
+
+
+def check_seen(plan: Plan, version: int | None) -> None:
+    """Raises Changed when a plan is not what somebody saw any more; None: they saw nothing of it."""
     if version is not None and version != plan.version:
         raise Changed(
             _("Somebody has changed this plan since you opened the page. Look at it as it stands now, then try again.")
         )
-    return plan
 
 
 def touch(plan: Plan, *fields: str) -> None:

@@ -9,6 +9,10 @@ from scheduling.forms.candidates import (
     CompareForm,
     MapSearch,
 )
+from scheduling.forms.moves import (
+    MoveForm,
+    WeekForm,
+)
 from scheduling.forms.people import (
     AbsenceForm,
     CapacityForm,
@@ -58,6 +62,7 @@ __all__ = [
     "GiveForm",
     "LONGEST_REASON",
     "MapSearch",
+    "MoveForm",
     "PeopleSearch",
     "PinForm",
     "PlanAreaSearch",
@@ -72,6 +77,7 @@ __all__ = [
     "TermsLoadForm",
     "TermsSearch",
     "VersionForm",
+    "WeekForm",
     "YearForm",
     "calendar_asked",
     "clash_field",

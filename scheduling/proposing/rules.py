@@ -51,6 +51,11 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def _meet(one: range, other: range) -> bool:
+    """Whether two runs of weeks share a week."""
+    return one.start < other.stop and other.start < one.stop
+
+
 def first_short(needs: Sequence[Need]) -> tuple[Need, int] | None:
     """The smallest group of needs that cannot be met together, as one need, and how many people there are for it."""
     for size in range(1, len(needs) + 1):
@@ -155,7 +160,8 @@ class Judge:
         """What this place breaks because of the other places of a plan."""
         others = [one for one in others if one.area != place.area]
         found = [] if Rule.FORCE in self.problem.rules.without else list(self._of_forces(place, others))
-        near = [one for one in others if set(self.busy(one.week)) & set(self.busy(place.week))]
+        mine = self.busy(place.week)
+        near = [one for one in others if _meet(self.busy(one.week), mine)]
         return (*found, *(self._of_people((place, *near), place) if near else ()))
 
     def _of_forces(self, place: Place, others: Iterable[Place]) -> Iterator[Break]:

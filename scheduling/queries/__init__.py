@@ -5,6 +5,10 @@ from scheduling.queries.available import (
     nobody_said_who_leads,
     ties_for_proposer,
 )
+from scheduling.queries.board import (
+    Board,
+    board_of,
+)
 from scheduling.queries.calendar import (
     CalendarFilter,
     How,
@@ -21,6 +25,10 @@ from scheduling.queries.candidates import (
     candidate_for,
     candidates,
     world_of,
+)
+from scheduling.queries.comparing import (
+    Comparison,
+    compared,
 )
 from scheduling.queries.considered import (
     AreaFilterOfPlan,
@@ -48,6 +56,13 @@ from scheduling.queries.feeds import (
     feed_of,
     inspections_in_feed,
     leads_year,
+)
+from scheduling.queries.moves import (
+    JudgedPlan,
+    Move,
+    judged_plan,
+    move,
+    moves,
 )
 from scheduling.queries.people import (
     Numbers,
@@ -131,15 +146,19 @@ from scheduling.queries.years import (
 
 __all__ = [
     "AreaFilterOfPlan",
+    "Board",
     "CalendarFilter",
     "Candidate",
+    "Comparison",
     "DONE",
     "Entry",
     "How",
     "IMPROVE",
     "Judged",
+    "JudgedPlan",
     "KNOWN",
     "Known",
+    "Move",
     "NO_PLACE",
     "Numbers",
     "Overload",
@@ -168,9 +187,11 @@ __all__ = [
     "areas_asked",
     "areas_considered",
     "areas_with_terms",
+    "board_of",
     "calendar_of",
     "candidate_for",
     "candidates",
+    "compared",
     "entries",
     "feed_by",
     "feed_of",
@@ -185,6 +206,7 @@ __all__ = [
     "inspectors_for_proposer",
     "job_of_proposal",
     "judged",
+    "judged_plan",
     "leads_come_from",
     "leads_year",
     "looked_at",
@@ -192,6 +214,8 @@ __all__ = [
     "mark_of_terms",
     "monday_of",
     "mondays",
+    "move",
+    "moves",
     "nobody_said_who_leads",
     "open_proposals",
     "own_absences",

@@ -1,5 +1,10 @@
 """The pages of the year."""
 
+from scheduling.views.boards import (
+    plan_board,
+    plan_move,
+    plan_moves,
+)
 from scheduling.views.calendar import (
     year_calendar,
     year_calendar_file,
@@ -10,6 +15,9 @@ from scheduling.views.candidates import (
     candidates_compare,
     candidates_export,
     candidates_map,
+)
+from scheduling.views.comparing import (
+    plan_compare,
 )
 from scheduling.views.feeds import (
     calendar_feed,
@@ -103,12 +111,16 @@ __all__ = [
     "plan_adopt",
     "plan_area",
     "plan_areas",
+    "plan_board",
     "plan_bring_back",
+    "plan_compare",
     "plan_copy",
     "plan_discard",
     "plan_edit",
     "plan_inspection",
     "plan_leave_open",
+    "plan_move",
+    "plan_moves",
     "plan_pin",
     "plan_progress",
     "plan_propose",

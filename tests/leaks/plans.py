@@ -62,6 +62,12 @@ def areas(target: Target) -> list[Kwargs]:
     return [{**at, "code": code} for at in plan()(target) for code in (OTHER_AREA, OUT)]
 
 
+def side_by_side(target: Target) -> tuple[str, ...]:
+    """The two plans, and a choice of one that is none."""
+    keys = target.ids["plan"] or [first(target, "plan")]
+    return ("", "?" + "&".join(f"plan={key}" for key in keys), f"?plan={keys[0]}")
+
+
 ROWS: dict[str, Row] = {
     "plans": Row(year, ("", "?text=stand", "?text=qz", "?state=discarded")),
     "plan_add": Row(year, sends=sent(name="Marked")),
@@ -72,6 +78,12 @@ ROWS: dict[str, Row] = {
             "plan_progress", "plan_stop", "plan_search_again", "plan_take",
         )
     },
+    "plan_board": Row(plan(), ("", f"?moved={OTHER_AREA}&was={WEEK}")),
+    "plan_moves": Row(plan(), (f"?area={OTHER_AREA}", f"?area={OTHER_AREA}&week={WEEK}")),
+    "plan_move": Row(areas, ("", f"?week={WEEK}"), sends=sent(week=str(WEEK), version=1)),
+    "api_plan": Row(plan()),
+    "api_plan_moves": Row(areas, sends=sent(week=str(WEEK))),
+    "plan_compare": Row(year, narrowed=side_by_side),
     "plan_areas": Row(plan(), ("", "?standing=out", "?text=Fell")),
     **{
         name: Row(areas, sends=sent(week=str(WEEK), reason="Because."))

@@ -49,6 +49,9 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "plan_take": (place,),
     "plan_areas": (area, ruled_out),
     "plan_area": (holiday,),
+    "plan_board": (place,),
+    "plan_compare": (plan,),
+    "api_plan": (place,),
 }
 STANDS: dict[str, str] = {
     "plan_copy": "one form",
@@ -57,4 +60,7 @@ STANDS: dict[str, str] = {
     "plan_pin": "the weeks of a year",
     "plan_rule_out": "one form",
     "plan_put": "the weeks of a year",
+    "plan_move": "one local area in one week",
+    "api_plan_moves": "one local area in the weeks of a year",
+    "plan_moves": "one local area in the weeks of a year",
 }
