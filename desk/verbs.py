@@ -103,6 +103,7 @@ INTERESTS: dict[str, Verb] = {
 CASEWORK: dict[str, Verb] = {
     "inspection.plan": Verb(__("Planned the inspection"), __("Fieldwork from %(week)s")),
     **{f"inspection.{name}": Verb(STEPS_TAKEN[name], REASON if s.reason and s.alone else "") for name, s in STEPS.items()},
+    "inspection.refuse_deferral": Verb(__("Refused a request to defer"), __("Asked by %(asked_by)s: %(decision)s")),
     "inspection.new_week": Verb(__("Chose a new week"), __("Fieldwork from %(week)s")),
     "inspection.override_date": Verb(__("Changed a date"), __("%(kind)s: %(day)s. Reason: %(reason)s")),
     "inspection.withdraw_override": Verb(__("Took a changed date back"), "%(kind)s"),
@@ -248,6 +249,9 @@ SHARING: dict[str, Verb] = {
 SERVICE: dict[str, Verb] = {
     "bank_holiday.add": Verb(__("Added a bank holiday"), "%(name)s, %(day)s"),
     "programme_year.open": Verb(__("Opened a programme year")),
+    "programme_year.change_target": Verb(__("Changed the target of a programme year"), __("From %(before)s to %(target)s")),
+    "programme_year.replace": Verb(__("Chose what stands in for an inspection in a programme year")),
+    "programme_year.take_back_replacement": Verb(__("Took back what stands in for an inspection in a programme year")),
     "sign_on.bind": Verb(__("Set up the single sign-on of an inspectorate")),
     "job.retry": Verb(__("Had a failed job tried again")),
     "retention.run": Verb(__("Retention removed what was due")),

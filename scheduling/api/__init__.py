@@ -1,5 +1,15 @@
 """The year by its API."""
 
+from scheduling.api.replacing import (
+    GivenBackOut,
+    ReplacementOperation,
+    ReplacementsOperation,
+    StandInIn,
+    StandInOut,
+    TargetOperation,
+    YearTargetIn,
+    YearTargetOut,
+)
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -19,11 +29,19 @@ __all__ = [
     "DatesFilter",
     "DatesOperation",
     "DatesOut",
+    "GivenBackOut",
     "PlaceIn",
     "PlaceOut",
     "PlacesOperation",
+    "ReplacementOperation",
+    "ReplacementsOperation",
+    "StandInIn",
+    "StandInOut",
+    "TargetOperation",
     "YearIn",
     "YearOperation",
     "YearOut",
+    "YearTargetIn",
+    "YearTargetOut",
     "YearsOperation",
 ]

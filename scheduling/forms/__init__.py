@@ -1,5 +1,9 @@
 """What a programme lead types."""
 
+from scheduling.forms.replacing import (
+    ReplaceForm,
+    TargetForm,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -13,5 +17,7 @@ __all__ = [
     "AreaSearch",
     "ConfirmForm",
     "PlanForm",
+    "ReplaceForm",
+    "TargetForm",
     "YearForm",
 ]

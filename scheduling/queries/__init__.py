@@ -1,33 +1,55 @@
 """What can be found of the programme years."""
 
-from scheduling.queries.years import (
+from scheduling.policies import NO_PLACE
+from scheduling.queries.standing import (
     DONE,
-    NO_PLACE,
+    MOVED,
+    GivenBack,
+    Standing,
+    Target,
+    free_to_stand_in,
+    given_back_for,
+    pairs_of,
+    replacement_for,
+    said_of_place,
+    sees_all,
+    standing_of,
+    standings,
+    targets_of,
+)
+from scheduling.queries.years import (
     PlannedDate,
     Preview,
-    Standing,
     frameworks_of,
     free_areas,
     inspections_of,
     preview,
-    sees_all,
-    standings,
     year_for,
     years,
 )
 
 __all__ = [
     "DONE",
+    "MOVED",
     "NO_PLACE",
+    "GivenBack",
     "PlannedDate",
     "Preview",
     "Standing",
+    "Target",
     "frameworks_of",
     "free_areas",
+    "free_to_stand_in",
+    "given_back_for",
     "inspections_of",
+    "pairs_of",
     "preview",
+    "replacement_for",
+    "said_of_place",
     "sees_all",
+    "standing_of",
     "standings",
+    "targets_of",
     "year_for",
     "years",
 ]

@@ -1,5 +1,10 @@
 """The pages of the year."""
 
+from scheduling.views.replacing import (
+    replacement_choose,
+    replacement_take_back,
+    year_target,
+)
 from scheduling.views.years import (
     plan_inspection,
     programme_year,
@@ -11,5 +16,8 @@ __all__ = [
     "plan_inspection",
     "programme_year",
     "programme_years",
+    "replacement_choose",
+    "replacement_take_back",
     "year_open",
+    "year_target",
 ]
