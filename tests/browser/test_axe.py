@@ -58,6 +58,7 @@ MAY_BE_EMPTY = {
     "role_end": "asks nothing",
     "plan_inspection": "test_planning_says_what_is_missing",
     "team_leave_empty": "asks nothing",
+    "replacement_take_back": "asks nothing",
     "override_withdraw": "asks nothing",
     "passkey_add": "the browser is asked for a passkey first",
     "item_discard": "asks nothing",

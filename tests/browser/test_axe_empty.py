@@ -132,6 +132,7 @@ BARE = (
     ("request", "planned", "lead", "Nothing has been asked yet."),
     ("inspection", "planned", "lead", "You cannot do this now"),
     ("children", "set_up", "cqc", "No child has been chosen yet."),
+    ("deferrals", "planned", "lead", "Nobody has asked to defer this inspection."),
     ("team_add", "moderation", "cqc_programme_lead", "has a place already"),
     ("response_request", "notified", "co_ordinator", "Nothing is asked of you."),
     ("response_files", "set_up", "co_ordinator", "There is no file yet."),

@@ -21,6 +21,7 @@ from tests.doors.access_world import Access, build_access
 from tests.doors.letters_world import Letters, build_letters
 from tests.doors.people_world import Admissions, build_admissions
 from tests.doors.programmes_world import Programmes, build_programmes
+from tests.doors.replacing_world import Places, build_places
 from tests.doors.reports_world import Reports, build_reports
 from tests.doors.sharing_world import Sharing, build_sharing
 from tests.doors.sign_in_world import SignIns, build_sign_ins
@@ -64,6 +65,7 @@ class World:
     made_programmes: Programmes | None = None
     made_sharing: Sharing | None = None
     made_letters: Letters | None = None
+    made_places: Places | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -89,6 +91,12 @@ class World:
         """What the inspectorates share."""
         assert self.made_sharing is not None
         return self.made_sharing
+
+    @property
+    def places(self) -> Places:
+        """Places of the open year that were given back."""
+        assert self.made_places is not None
+        return self.made_places
 
     @property
     def letters(self) -> Letters:
@@ -172,6 +180,7 @@ def build(*, reports: bool) -> World:
     made = replace(made, made_programmes=build_programmes(people))
     made = replace(made, made_sharing=build_sharing(people))
     made = replace(made, made_letters=build_letters(people, made.sharing.sent))
+    made = replace(made, made_places=build_places(people, made.year))
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)
     return made
