@@ -26,3 +26,5 @@ INSPECTIONS_A_PERSON = environment.number("JTAI_INSPECTIONS_A_PERSON", 4)  # in 
 
 # Days on which nothing is published if it can be avoided: "2027-03-25/2027-05-06 Local elections; …". A warning, never a block.
 SILENT = environment.text("JTAI_SILENT", "")
+
+IMPROVER_SECONDS = environment.number("JTAI_IMPROVER_SECONDS", 20)  # in which a better plan is looked for

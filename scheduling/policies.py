@@ -10,7 +10,7 @@ from inspections.models import Inspection
 from inspections.workflow import Status
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
-from scheduling.models import ProgrammeYear, Replacement
+from scheduling.models import Plan, PlanState, ProgrammeYear, Replacement
 
 # A deferred or cancelled inspection gives its place back.
 NO_PLACE = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
@@ -80,3 +80,21 @@ def can_take_back(by: User, replacement: Replacement) -> None:
         raise NotNow(
             _("%(instead)s has been notified, so the replacement stands.") % {"instead": replacement.instead.local_area.name}
         )
+
+
+@policy
+def can_plan_year(by: User) -> None:
+    """Ofsted's programme leads, who own the year, make its plans; nobody else knows that there are any."""
+    can_see_years.check(by)
+    if inspectorate_of(by).code != OFFICE_OF_THE_YEAR:
+        raise NotAllowed(_("Only a programme lead of Ofsted can see and make plans of the year."))
+
+
+@policy
+def can_change_plan(by: User, plan: Plan) -> None:
+    """A draft, by those who make plans."""
+    can_plan_year.check(by)
+    if plan.state == PlanState.ADOPTED:
+        raise NotNow(_("This plan was adopted and stays as it is. Copy it to go on from it."))
+    if plan.state == PlanState.DISCARDED:
+        raise NotNow(_("This plan was discarded. Bring it back to change it."))

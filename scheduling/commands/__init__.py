@@ -1,5 +1,29 @@
 """What changes the programme of a year."""
 
+from scheduling.commands.places import (
+    leave_open,
+    pin,
+    put,
+    rule_out,
+    take_out,
+)
+from scheduling.commands.plans import (
+    Asked,
+    AskedSet,
+    bring_back_plan,
+    copy_plan,
+    discard_plan,
+    edit_plan,
+    make_plan,
+)
+from scheduling.commands.proposals import (
+    adopt_plan,
+    end_proposal,
+    keep_better,
+    propose,
+    stop_improving,
+    take_best,
+)
 from scheduling.commands.replacing import (
     change_target,
     replace,
@@ -11,9 +35,27 @@ from scheduling.commands.years import (
 )
 
 __all__ = [
+    "Asked",
+    "AskedSet",
+    "adopt_plan",
+    "bring_back_plan",
     "change_target",
+    "copy_plan",
+    "discard_plan",
+    "edit_plan",
+    "end_proposal",
+    "keep_better",
+    "leave_open",
+    "make_plan",
     "open_year",
+    "pin",
     "place_inspection",
+    "propose",
+    "put",
     "replace",
+    "rule_out",
+    "stop_improving",
     "take_back_replacement",
+    "take_best",
+    "take_out",
 ]

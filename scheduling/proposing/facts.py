@@ -4,7 +4,7 @@ A place of a plan is (area, week, set): this local area has its fieldwork in thi
 those of rows; a week is its number in `Problem.weeks`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -88,8 +88,8 @@ class Area:
     """A candidate.
 
     forces: keys of its police forces. groups: what it counts for in each kind of balance. concerns: points of what was shared
-    about it that still stands. inspected: the last day of the fieldwork of its last JTAI. terms: its school holidays, or
-    None where they are not known; half_terms: the short ones, which are soft. tied: keys of inspectors who may not inspect it.
+    about it that still stands. inspected: the last day of the fieldwork of its last JTAI; inspected_next: the first day of the
+    next one, in a later year. holidays: of its schools, or None where they are not known; half_terms: the short ones, which are soft. tied: keys of inspectors who may not inspect it.
     out: why somebody ruled it out, or nothing.
     """
 
@@ -99,6 +99,7 @@ class Area:
     groups: Mapping[Weight, str]
     concerns: float = 0
     inspected: date | None = None
+    inspected_next: date | None = None
     visits: tuple[Visit, ...] = ()
     holidays: tuple[Span, ...] | None = None
     half_terms: tuple[Span, ...] = ()
@@ -143,6 +144,15 @@ class Place:
     week: int
     set: int
     fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best plan so far. best: nothing better can exist by this model. points: by the scale of the problem."""
+
+    plan: Sequence[Place]
+    points: int
+    best: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,34 +4,27 @@ One thread, a seed and a limit that counts work, not seconds: the same problem a
 fast enough. The limit in seconds is a guard for those that are not.
 """
 
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import Self
 
 from ortools.sat.python import cp_model
 
-from scheduling.proposing.facts import BALANCED, Place, Rule, Weight
+from scheduling.proposing.facts import BALANCED, Found, Place, Rule, Weight
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.scoring import HALF_TERM, POINTS, SAME_MONTH
 
 WORK = 40.0  # CP-SAT's own units; on two slow cores they take some twenty seconds
 FINE = 1_000  # parts into which a share of an area is cut
+LOOK = 0.5  # seconds between two looks at whether somebody has enough
 ROUNDS = 5  # of looking anew, where people tied to areas make a plan impossible after all
-
-
-@dataclass(frozen=True)
-class Found:
-    """The best plan so far. best: nothing better can exist by this model. points: by the scale of the problem."""
-
-    plan: list[Place]
-    points: int
-    best: bool = False
 
 
 # Whether a place is in: to be decided, or settled.
 Term = cp_model.IntVar | int
-# Told of each better plan, with the part of the work that is done (0 to 1); answers whether to go on.
+# Shown the best plan so far and the part of the time that is over (0 to 1); answers whether to go on.
 Watch = Callable[[Found, float], bool]
 
 
@@ -161,11 +154,11 @@ class Improver:
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
-    """Keeps the best plan that holds by the judge as well, and tells of it."""
+    """Keeps the best plan that holds by the judge as well."""
 
-    def __init__(self, improver: Improver, found: Found, watch: Watch, seconds: float) -> None:
+    def __init__(self, improver: Improver, found: Found) -> None:
         super().__init__()
-        self.improver, self.found, self.watch, self.seconds = improver, found, watch, seconds
+        self.improver, self.found = improver, found
         self.broken: list[list[Place]] = []
 
     def on_solution_callback(self) -> None:
@@ -178,29 +171,65 @@ class _Listener(cp_model.CpSolverSolutionCallback):
         points = self.improver.scale.points(plan)
         if points > self.found.points:
             self.found = Found(plan, points)
-        if not self.watch(self.found, min(1.0, self.wall_time / self.seconds)):
-            self.stop_search()
+
+
+class _Looking:
+    """Asks `watch` every LOOK seconds while a solver is at work, in a thread of its own, and stops the solver when it has enough."""
+
+    def __init__(self, listener: _Listener, solver: cp_model.CpSolver, watch: Watch, span: tuple[float, float]) -> None:
+        self.listener, self.solver, self.watch, self.span = listener, solver, watch, span
+        self.enough, self.over = False, threading.Event()
+        self.thread = threading.Thread(target=self._look, name="improver-watch", daemon=True)
+        self.error: BaseException | None = None
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.over.set()
+        self.thread.join()
+        if self.error is not None:
+            raise self.error
+
+    def _look(self) -> None:
+        began, seconds = self.span
+        try:
+            while not self.over.wait(LOOK):
+                part = min(1.0, (time.monotonic() - began) / seconds)
+                if not self.watch(self.listener.found, part):
+                    self.enough = True
+                    self.solver.stop_search()
+                    return
+        except BaseException as error:  # noqa: BLE001 -- raised again where the solver was called
+            self.error, self.enough = error, True
+            self.solver.stop_search()
 
 
 def improve(
     greedy: Greedy, plan: Sequence[Place], *, seed: int, watch: Watch, seconds: float = 20, work: float = WORK
 ) -> Found:
-    """The best plan that can be found in so many seconds, at least as good as `plan`. seed: the same again gives the same."""
-    improver = Improver(greedy, seed)
-    found, ends = Found(list(plan), greedy.scale.points(plan)), time.monotonic() + seconds
+    """The best plan that can be found in so many seconds, at least as good as `plan`. seed: the same again gives the same.
+
+    watch: asked every half second, in another thread; what it raises is raised here.
+    """
+    improver, began = Improver(greedy, seed), time.monotonic()
+    found = Found(list(plan), greedy.scale.points(plan))
     for _round in range(ROUNDS):
-        left = ends - time.monotonic()
+        left = seconds - (time.monotonic() - began)
         if left <= 0:
             break
         improver.hint(found.plan)
-        solver = cp_model.CpSolver()
+        solver, listener = cp_model.CpSolver(), _Listener(improver, found)
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = work
         solver.parameters.max_time_in_seconds = left
-        listener = _Listener(improver, found, watch, seconds)
-        status = solver.solve(improver.model, listener)
+        with _Looking(listener, solver, watch, (began, seconds)) as looking:
+            status = solver.solve(improver.model, listener)
         found = listener.found
+        if looking.enough:
+            break
         if not listener.broken:
             return Found(found.plan, found.points, best=status == cp_model.OPTIMAL)
         for broken in listener.broken:

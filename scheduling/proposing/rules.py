@@ -76,6 +76,12 @@ class Judge:
         return {one.key: 1 << number for number, one in enumerate(self.problem.inspectors)}
 
     @cached_property
+    def _first_to_come(self) -> date | None:
+        """The Monday of the first week that is not over, nor too near to notify."""
+        to_come = (week.monday for week in self.problem.weeks if all(rule != Rule.PASSED for rule, _span in week.shut))
+        return next(to_come, None)
+
+    @cached_property
     def _there(self) -> Sequence[Mapping[str, int]]:
         """Per week: who is there, by inspectorate; under "" those of them who may lead."""
         found = []
@@ -124,10 +130,14 @@ class Judge:
             free = years_later(area.inspected, self.problem.rules.years_apart)
             if week.monday < free:
                 yield Break(Rule.AGAIN, Span(area.inspected, area.inspected), free)
+        if area.inspected_next is not None:
+            free = years_later(week.span.last, self.problem.rules.years_apart)
+            if area.inspected_next < free:
+                yield Break(Rule.AGAIN, Span(area.inspected_next, area.inspected_next))
 
     def _of_week(self, area: Area, week: Week) -> Iterator[Break]:
         for rule, span in week.shut:
-            yield Break(rule, span, span.last + DAY)
+            yield Break(rule, span, self._first_to_come if rule == Rule.PASSED else span.last + DAY)
         for span in area.holidays or ():
             if span.meets(week.span):
                 yield Break(Rule.HOLIDAYS, span, span.last + DAY)

@@ -107,8 +107,15 @@ class Words:
             else between(week.last, span.first, self.holidays)
         )
 
-    def _again(self, _place: Place, one: Break) -> str:
+    def _again(self, place: Place, one: Break) -> str:
         years = self.problem.rules.years_apart
+        if one.span is not None and one.span.first > self.problem.weeks[place.week].monday:
+            said = ngettext(
+                "Next joint inspection: fieldwork from %(days)s, less than %(count)d year later",
+                "Next joint inspection: fieldwork from %(days)s, less than %(count)d years later",
+                years,
+            )
+            return said % {**self._span(one), "count": years}
         said = ngettext(
             "Last joint inspection: fieldwork until %(days)s, less than %(count)d year ago",
             "Last joint inspection: fieldwork until %(days)s, less than %(count)d years ago",

@@ -1,6 +1,34 @@
 """What can be found of the programme years."""
 
-from scheduling.policies import NO_PLACE
+from scheduling.policies import (
+    NO_PLACE,
+)
+from scheduling.queries.available import (
+    inspectors_for_proposer,
+    nobody_said_who_leads,
+    ties_for_proposer,
+)
+from scheduling.queries.facts import (
+    gather,
+    mondays,
+    week_number,
+    what_of,
+)
+from scheduling.queries.plans import (
+    IMPROVE,
+    Judged,
+    has_place,
+    job_of_proposal,
+    judged,
+    monday_of,
+    open_proposals,
+    places_as_asked,
+    places_of,
+    plan_for,
+    plans_of,
+    proposal_of,
+    wanted_by,
+)
 from scheduling.queries.standing import (
     DONE,
     MOVED,
@@ -30,9 +58,11 @@ from scheduling.queries.years import (
 
 __all__ = [
     "DONE",
+    "IMPROVE",
     "MOVED",
     "NO_PLACE",
     "GivenBack",
+    "Judged",
     "PlannedDate",
     "Preview",
     "Standing",
@@ -40,16 +70,34 @@ __all__ = [
     "frameworks_of",
     "free_areas",
     "free_to_stand_in",
+    "gather",
     "given_back_for",
+    "has_place",
     "inspections_of",
+    "inspectors_for_proposer",
+    "job_of_proposal",
+    "judged",
+    "monday_of",
+    "mondays",
+    "nobody_said_who_leads",
+    "open_proposals",
     "pairs_of",
+    "places_as_asked",
+    "places_of",
+    "plan_for",
+    "plans_of",
     "preview",
+    "proposal_of",
     "replacement_for",
     "said_of_place",
     "sees_all",
     "standing_of",
     "standings",
     "targets_of",
+    "ties_for_proposer",
+    "wanted_by",
+    "week_number",
+    "what_of",
     "year_for",
     "years",
 ]

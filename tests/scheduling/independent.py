@@ -41,6 +41,13 @@ def broken_alone(problem: Problem, place: Place) -> set[Rule]:
             ended[1:] == (2, 29) and (first.month, first.day) == (2, 28) and first.year == ended[0]
         ):
             found.add(Rule.AGAIN)
+    if area.inspected_next is not None:
+        years, last = problem.rules.years_apart, max(fieldwork)
+        free = (last.year + years, last.month, last.day)
+        upon = (area.inspected_next.year, area.inspected_next.month, area.inspected_next.day)
+        # From a 29 February so many years later there may be none: then it is the day before that counts.
+        if upon < free and not (free[1:] == (2, 29) and upon == (free[0], 2, 28)):
+            found.add(Rule.AGAIN)
     if not fieldwork <= days(of.valid.first, of.valid.last):
         found.add(Rule.FRAMEWORK)
     return found - problem.rules.without

@@ -40,6 +40,7 @@ def problems(draw: st.DrawFn) -> Problem:
             {Weight.REGION: draw(st.sampled_from("NS")), Weight.TYPE: draw(st.sampled_from("cu"))},
             concerns=draw(st.sampled_from((0, 0, 3, 12))),
             inspected=draw(st.sampled_from((None, None, date(2017, 5, 5), date(2022, 5, 4), date(2024, 2, 29)))),
+            inspected_next=draw(st.sampled_from((None, None, None, date(2029, 2, 28), date(2030, 5, 5)))),
             visits=draw(few(st.builds(Visit, spans(), st.sampled_from((timedelta(0), timedelta(days=10)))), 2)),
             holidays=draw(st.one_of(st.none(), few(spans(10), 1))),
             half_terms=draw(few(spans(4), 1)),

@@ -1,0 +1,166 @@
+"""Proposals: asked for, stopped, and taken into the plan; and a plan that is adopted."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from audit import trail
+from inspections.commands import objections_to
+from inspections.models import Inspection
+from jobs.commands import enqueue
+from jtai.errors import Invalid, NotNow
+from scheduling import queries
+from scheduling.asked import AskedRules
+from scheduling.commands.plans import own, touch
+from scheduling.commands.years import place_inspection
+from scheduling.models import Plan, PlanPlace, PlanState, Proposal
+from scheduling.proposing.facts import Found, Place, Problem
+from scheduling.proposing.greedy import Greedy
+from scheduling.proposing.stored import read, read_places, stored, stored_places
+
+
+@transaction.atomic
+def propose(plan: Plan, *, by: User) -> Proposal:
+    """A first plan at once, put into the plan in place of what it had; a worker then looks for a better one.
+
+    What people pinned stays in; what they put by hand without pinning is proposed anew. Everything that it was made from is kept.
+    """
+    plan = own(plan, by)
+    problem = queries.gather(by, plan)
+    greedy = Greedy(problem)
+    places = greedy.plan(0)
+    points = greedy.scale.points(places)
+    for before in queries.open_proposals(plan):
+        _ask_to_stop(before)
+    proposal = Proposal.objects.create(
+        plan=plan,
+        plan_version=plan.version + 1,
+        seed=plan.seed,
+        problem=stored(problem),
+        first=stored_places(places),
+        first_points=points,
+        best=stored_places(places),
+        best_points=points,
+        parts=dict(greedy.scale.parts(places)),
+        asked_by=by,
+    )
+    _write_places(plan, problem, places)
+    touch(plan)
+    enqueue(queries.IMPROVE, key=f"{queries.IMPROVE}:{proposal.pk}", target=proposal, arguments={"proposal": proposal.pk})
+    trail.record(
+        "plan.propose", plan, stream=plan.stream, by=by, name=plan.name, seed=plan.seed, placed=len(places), points=points
+    )
+    return proposal
+
+
+@transaction.atomic
+def stop_improving(proposal: Proposal, *, by: User) -> None:
+    """Somebody has enough: the worker ends within a second with the best that it has. Twice is the same as once."""
+    plan = own(proposal.plan, by)
+    if _ask_to_stop(proposal):
+        trail.record("plan.stop", plan, stream=plan.stream, by=by, name=plan.name)
+
+
+def _ask_to_stop(proposal: Proposal) -> int:
+    return Proposal.objects.filter(pk=proposal.pk, ended_at=None, stop_asked_at=None).update(stop_asked_at=Now())
+
+
+@transaction.atomic
+def take_best(proposal: Proposal, *, version: int, by: User) -> Plan:
+    """Put the best plan so far in place of what the plan has; at any time, whether the worker is done or not.
+
+    version: of the plan as the person saw it. Raises Changed when somebody changed it since.
+    """
+    plan = own(proposal.plan, by, version)
+    proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
+    _write_places(plan, read(proposal.problem), read_places(proposal.best))
+    Proposal.objects.filter(pk=proposal.pk).update(taken_at=Now())
+    touch(plan)
+    trail.record("plan.take", plan, stream=plan.stream, by=by, name=plan.name, points=proposal.best_points)
+    return plan
+
+
+def keep_better(proposal: Proposal, found: Found) -> None:
+    """What a worker has found so far, if it is better than what stands: said twice, or late, it changes nothing."""
+    values = {"best": stored_places(found.plan), "best_points": found.points}
+    Proposal.objects.filter(pk=proposal.pk, best_points__lt=found.points, ended_at=None).update(**values)
+
+
+def end_proposal(proposal: Proposal, found: Found) -> None:
+    """The last word of a worker, in the transaction that says that its work is done."""
+    keep_better(proposal, found)
+    row = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
+    greedy = Greedy(read(row.problem))
+    row.parts, row.proven, row.ended_at = dict(greedy.scale.parts(read_places(row.best))), found.best, timezone.now()
+    row.save(update_fields=["parts", "proven", "ended_at"])
+
+
+def _write_places(plan: Plan, problem: Problem, places: Sequence[Place]) -> None:
+    """These, in place of what the plan has. A set that has gone since gives its places to the first."""
+    plan.places.all().delete()
+    sets = {one.pk: one for one in plan.sets.all()}
+    first = next(iter(sets.values()))
+    PlanPlace.objects.bulk_create(
+        PlanPlace(
+            plan=plan,
+            set=sets.get(one.set, first),
+            local_area_id=one.area,
+            week=problem.weeks[one.week].monday,
+            by_hand=one.area in problem.pinned,
+        )
+        for one in places
+        if not one.fixed
+    )
+
+
+@transaction.atomic
+def adopt_plan(plan: Plan, *, version: int, by: User) -> list[Inspection]:
+    """Give every local area of the plan its place in the year: all of them, or none.
+
+    It is judged anew, by what stands now. Raises Invalid with a sentence for each rule that is broken, Changed when the plan is
+    not what the person saw, NotNow when it has no places.
+    """
+    plan = own(plan, by, version)
+    rows = queries.places_of(plan)
+    if not rows:
+        raise NotNow(_("This plan has no local areas yet. Propose some, or put them in by hand."))
+    problem = queries.gather(by, plan)
+    judged = queries.judged(problem, queries.places_as_asked(problem, rows))
+    _check_unbroken(judged)
+    asked = AskedRules.read(plan.rules)
+    made = [_planned(plan, row, asked, by) for row in rows]
+    for before in queries.open_proposals(plan):
+        _ask_to_stop(before)
+    plan.state, plan.ended_by, plan.ended_at = PlanState.ADOPTED, by, timezone.now()
+    touch(plan, "state", "ended_by", "ended_at")
+    trail.record("plan.adopt", plan, stream=plan.stream, by=by, name=plan.name, placed=len(made))
+    return made
+
+
+def _check_unbroken(judged: queries.Judged) -> None:
+    said = [f"{judged.words.area(key)}: {'; '.join(sentences)}." for key, sentences in judged.broken.items()]
+    if said:
+        head = ngettext("%(count)d place of this plan breaks a rule.", "%(count)d places of this plan break a rule.", len(said))
+        raise Invalid(" ".join([head % {"count": len(said)}, *said]), "places")
+
+
+def _planned(plan: Plan, row: PlanPlace, asked: AskedRules, by: User) -> Inspection:
+    """A rule that the plan goes without has its reason; that is why the week must stand."""
+    reasons = " ".join(dict.fromkeys(asked.left_out.values()))
+    objections = objections_to(row.week, row.set.framework)
+    inspection = place_inspection(
+        plan.year,
+        local_area=row.local_area,
+        framework=row.set.framework,
+        topic=row.set.topic,
+        fieldwork_start=row.week,
+        week_reason=reasons if objections else "",
+        by=by,
+    )
+    PlanPlace.objects.filter(pk=row.pk).update(inspection=inspection)
+    return inspection

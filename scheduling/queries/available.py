@@ -1,0 +1,106 @@
+"""Who can have a place on a team in a year, and the days on which they cannot: for people's pages and for the proposer."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from agencies.models import LocalArea
+from agencies.policies import OFFICE_OF_THE_YEAR, WITHOUT_PLACE
+from agencies.queries import stands, ties_of, without_role
+from inspections.models import Part, TeamPlace
+from jtai import scheduled
+from jtai.programmeyears import first_day, last_day
+from scheduling.models import Absence, Capacity, ProgrammeYear
+from scheduling.policies import NO_PLACE
+from scheduling.proposing.facts import Inspector, Span
+
+# Whose place takes them away from other inspections; who assures quality, signs or observes is not there all week.
+INSPECTING = (Part.LEAD.value, Part.INSPECTOR.value)
+WEEK = timedelta(weeks=1)
+
+
+def inspectors() -> QuerySet[User]:
+    """Everybody who may have a place on a team (`inspections.policies.can_have_place`), by inspectorate and name."""
+    people = User.objects.filter(is_active=True, membership__inspectorate__isnull=False)
+    return without_role(people, WITHOUT_PLACE).order_by("membership__inspectorate__position", "name", "pk")
+
+
+def busy_days(fieldwork_start: date, fieldwork_end: date) -> Span:
+    """The days in which the team of an inspection is at work: its weeks of preparation, fieldwork, and what is set after it."""
+    before, after = scheduled.BUSY_BEFORE * WEEK, scheduled.BUSY_AFTER * WEEK
+    return Span(fieldwork_start - before, fieldwork_end + after)
+
+
+def live_places() -> QuerySet[TeamPlace]:
+    """The places in which somebody inspects now, on inspections that have their week."""
+    return TeamPlace.objects.filter(ended_at=None, part__in=INSPECTING).exclude(inspection__status__in=NO_PLACE).order_by()
+
+
+def absences_between(first: date, last: date) -> QuerySet[Absence]:
+    """What of people's leave and other work meets these days."""
+    return Absence.objects.filter(first_day__lte=last, last_day__gte=first)
+
+
+def nobody_said_who_leads(year: ProgrammeYear) -> bool:
+    """Whether no capacity of the year says who may lead: then each of Ofsted's inspectors counts as able to."""
+    return not _leads(year).exists()
+
+
+def _leads(year: ProgrammeYear) -> QuerySet[Capacity]:
+    office = {"user__membership__inspectorate__code": OFFICE_OF_THE_YEAR}
+    return Capacity.objects.filter(year=year, leads=True, user__is_active=True, **office)
+
+
+def inspectors_for_proposer(year: ProgrammeYear, planned: Collection[int] | None = None) -> list[Inspector]:
+    """The inspectors of every inspectorate as the proposer knows them. Five queries.
+
+    planned: keys of the inspections that the plan itself has a place for, whose teams it counts; those of the year unless
+    given. The teams of all others are away while these are at work. Who can take on none in this year is left out.
+    """
+    capacities = dict(Capacity.objects.filter(year=year).values_list("user", "inspections"))
+    leads = set(_leads(year).values_list("user", flat=True))
+    away = _away(year, planned)
+    rows = inspectors().values_list("pk", "membership__inspectorate__code")
+    return [
+        Inspector(key, code, code == OFFICE_OF_THE_YEAR and (not leads or key in leads), tuple(away[key]))
+        for key, code in rows
+        if capacities.get(key, scheduled.INSPECTIONS_A_PERSON)
+    ]
+
+
+def _away(year: ProgrammeYear, planned: Collection[int] | None) -> dict[int, list[Span]]:
+    first, last = first_day(year.year) - WEEK, last_day(year.year) + WEEK
+    found: dict[int, list[Span]] = defaultdict(list)
+    leave = absences_between(first, last).values_list("user", "first_day", "last_day")
+    for user, starts, ends in leave.order_by("user", "first_day", "last_day"):
+        found[user].append(Span(starts, ends))
+    others = live_places()
+    others = others.exclude(inspection__programme_year=year.year) if planned is None else others.exclude(inspection__in=planned)
+    days = others.values_list("user", "inspection__fieldwork_start", "inspection__fieldwork_end")
+    for user, starts, ends in days.order_by("user", "inspection__fieldwork_start", "pk"):
+        busy = busy_days(starts, ends)
+        if busy.meets(Span(first, last)):
+            found[user].append(busy)
+    return found
+
+
+def ties_for_proposer(year: ProgrammeYear) -> dict[int, frozenset[int]]:
+    """Per local area (its key): the keys of the inspectors with a conflict of interest there. What it is stays unsaid. One query.
+
+    Judged by the first day of the year that is to come, so that whoever stands free does so for the whole year.
+    """
+    return tied_by_area(inspectors(), max(first_day(year.year), timezone.localdate()))
+
+
+def tied_by_area(people: Iterable[User], on: date) -> dict[int, frozenset[int]]:
+    """The same for these people and this day."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for interest in ties_of(people):
+        for key in {interest.local_area_id, *interest.partnerships} - {None}:
+            if stands(interest, LocalArea(pk=key), on):
+                found[key].add(interest.user_id)
+    return {key: frozenset(tied) for key, tied in found.items()}

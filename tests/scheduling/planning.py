@@ -1,0 +1,54 @@
+"""A year to plan: local areas of the invented world, and enough people of every inspectorate."""
+
+from collections.abc import Sequence
+
+from agencies.models import Inspectorate, LocalArea
+from inspections.models import DeepDiveTopic
+from scheduling.commands import Asked, AskedSet, make_plan, open_year
+from scheduling.models import Plan, ProgrammeYear
+from tests.factories import MembershipFactory, UserFactory
+from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version, local_area
+
+YEAR = 2026
+TODAY = "2026-03-02T12:00Z"  # a month before the year begins: no week of it is over
+
+
+def people(each: int = 12) -> None:
+    """So many more inspectors of every inspectorate."""
+    cast()
+    for inspectorate in Inspectorate.objects.order_by("position"):
+        for _number in range(each):
+            MembershipFactory(user=UserFactory(), inspectorate=inspectorate, job_title="Inspector")
+
+
+def areas(count: int) -> list[LocalArea]:
+    """So many local areas, each with a police force of its own."""
+    return [local_area(f"X{number:03}") for number in range(100, 100 + count)]
+
+
+def year_to_plan() -> ProgrammeYear:
+    """Opened by Ofsted's programme lead."""
+    found = ProgrammeYear.objects.filter(year=YEAR).first()
+    return found or open_year(YEAR, by=cast().programme_lead)
+
+
+def topic() -> DeepDiveTopic:
+    """One that thematic frameworks look at."""
+    return DeepDiveTopic.objects.get_or_create(
+        code="invented", defaults={"name": "An invented topic", "short_name": "Invented"}
+    )[0]
+
+
+def front_door(count: int) -> AskedSet:
+    """A set of the front door alone."""
+    return AskedSet(framework_version(FRONT_DOOR), None, count)
+
+
+def thematic(count: int) -> AskedSet:
+    """A thematic set."""
+    return AskedSet(framework_version(THEMATIC), topic(), count)
+
+
+def plan(name: str = "First", sets: Sequence[AskedSet] | None = None, **asked: object) -> Plan:
+    """A plan of the year, asked for by Ofsted's programme lead; three of the front door unless said otherwise."""
+    return make_plan(year_to_plan(), Asked(name, sets or [front_door(3)], **asked), by=cast().programme_lead)

@@ -1,0 +1,136 @@
+"""Who can have a place on a team in a year, as the proposer is told."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from agencies.commands import declare_interest
+from agencies.models import Agency, InterestKind
+from inspections.commands import assign, end_place
+from inspections.models import Part
+from scheduling import queries
+from scheduling.commands import open_year
+from scheduling.models import Absence, AbsenceKind, Capacity
+from scheduling.proposing.facts import Inspector, Span
+from tests.walk import AREA, OTHER_AREA, cast, inspection_at, local_area
+
+pytestmark = pytest.mark.django_db
+BEFORE, WEEK = date(2026, 3, 30), date(2026, 6, 8)
+
+
+@pytest.fixture(autouse=True)
+def _spring():
+    with time_machine.travel("2026-03-02T12:00Z"):
+        yield
+
+
+@pytest.fixture
+def play():
+    return cast()
+
+
+@pytest.fixture
+def year(play):
+    return open_year(2026, by=play.programme_lead)
+
+
+def of(found, person):
+    """What the proposer knows of one person."""
+    [one] = [each for each in found if each.key == person.pk]
+    return one
+
+
+def capacity(year, person, inspections=4, *, leads=False):
+    return Capacity.objects.create(year=year, user=person, inspections=inspections, leads=leads, set_by=person)
+
+
+def absence(person, first, last):
+    return Absence.objects.create(user=person, kind=AbsenceKind.LEAVE, first_day=first, last_day=last, recorded_by=person)
+
+
+def test_everybody_who_may_have_a_place_is_there_and_nobody_else(play, year):
+    known = {one.key for one in queries.inspectors_for_proposer(year)}
+    everybody = {play.ofsted.pk, play.stranger.pk, play.cqc.pk, play.hmicfrs.pk, play.probation.pk}
+    apart = {play.ofsted_administrator.pk, play.governance.pk, play.administrator.pk, play.co_ordinator.pk, play.police.pk}
+    assert (everybody - known, apart & known) == (set(), set())
+    play.ofsted.is_active = False
+    play.ofsted.save()
+    assert play.ofsted.pk not in {one.key for one in queries.inspectors_for_proposer(year)}
+
+
+def test_whoever_takes_on_none_in_this_year_is_left_out(play, year):
+    capacity(year, play.cqc, 0)
+    capacity(open_year(2027, by=play.programme_lead), play.hmicfrs, 0)
+    known = {one.key for one in queries.inspectors_for_proposer(year)}
+    assert (play.cqc.pk in known, play.hmicfrs.pk in known) == (False, True)
+
+
+def test_until_somebody_says_who_leads_each_inspector_of_ofsted_can(play, year):
+    found = queries.inspectors_for_proposer(year)
+    assert {one.inspectorate for one in found if one.leads} == {"ofsted"}
+    assert all(one.leads for one in found if one.inspectorate == "ofsted")
+    assert queries.nobody_said_who_leads(year)
+    capacity(year, play.lead, leads=True)
+    capacity(year, play.ofsted)
+    capacity(year, play.cqc, leads=True)
+    assert [one.key for one in queries.inspectors_for_proposer(year) if one.leads] == [play.lead.pk]
+    assert not queries.nobody_said_who_leads(year)
+
+
+def test_another_inspectorates_yes_says_nothing_of_who_leads(play, year):
+    capacity(year, play.cqc, leads=True)
+    assert queries.nobody_said_who_leads(year)
+
+
+def test_leave_and_other_years_inspections_take_people_away(play, year):
+    absence(play.lead, date(2026, 7, 1), date(2026, 7, 14))
+    absence(play.lead, date(2025, 7, 1), date(2025, 7, 14))
+    inspection_at("planned", week=BEFORE, year=2025)
+    found = of(queries.inspectors_for_proposer(year), play.lead)
+    leave, busy = Span(date(2026, 7, 1), date(2026, 7, 14)), Span(date(2026, 3, 23), date(2026, 4, 3))
+    assert found == Inspector(play.lead.pk, "ofsted", leads=True, away=(leave, busy))
+
+
+def test_a_team_of_the_year_is_counted_by_the_plan_unless_it_has_no_place_for_it(play, year):
+    inspection = inspection_at("planned", week=WEEK, year=2026)
+    assert of(queries.inspectors_for_proposer(year), play.cqc).away == ()
+    assert of(queries.inspectors_for_proposer(year, planned=[inspection.pk]), play.cqc).away == ()
+    busy = Span(date(2026, 6, 1), date(2026, 6, 12))
+    assert of(queries.inspectors_for_proposer(year, planned=[]), play.cqc).away == (busy,)
+
+
+def test_only_who_inspects_now_on_an_inspection_with_its_week_is_busy(play, year):
+    inspection = inspection_at("planned", week=WEEK, year=2026, staffed=False)
+    place = assign(inspection, person=play.ofsted, part=Part.INSPECTOR, by=play.programme_lead)
+    assign(inspection, person=play.reviewer, part=Part.QUALITY, by=play.programme_lead)
+    found = queries.inspectors_for_proposer(year, planned=[])
+    assert (len(of(found, play.ofsted).away), of(found, play.reviewer).away) == (1, ())
+    end_place(place, by=play.programme_lead)
+    assert of(queries.inspectors_for_proposer(year, planned=[]), play.ofsted).away == ()
+    inspection_at("deferred", week=WEEK, year=2026, area=OTHER_AREA)
+    assert of(queries.inspectors_for_proposer(year, planned=[]), play.cqc).away == ()
+
+
+def test_ties_are_known_by_area_and_what_they_are_is_not(play, year):
+    force = Agency.objects.get(code=f"{AREA.lower()}-police")
+    declare_interest(kind=InterestKind.RELATIVE, agency=force, by=play.hmicfrs)
+    declare_interest(kind=InterestKind.LIVES, local_area=local_area(OTHER_AREA), by=play.cqc)
+    declare_interest(kind=InterestKind.WORKED, local_area=local_area(AREA), last_day=date(2023, 3, 1), by=play.ofsted)
+    declare_interest(kind=InterestKind.WORKED, local_area=local_area(AREA), last_day=date(2023, 4, 10), by=play.stranger)
+    tied = queries.ties_for_proposer(year)
+    assert tied == {
+        local_area(AREA).pk: frozenset({play.hmicfrs.pk, play.stranger.pk}),
+        local_area(OTHER_AREA).pk: frozenset({play.cqc.pk}),
+    }
+
+
+def test_it_costs_the_same_however_many_people_there_are(play, year, django_assert_num_queries):
+    inspection_at("planned", week=BEFORE, year=2025)
+    for person in (play.lead, play.ofsted, play.cqc):
+        absence(person, date(2026, 7, 1), date(2026, 7, 14))
+        capacity(year, person, leads=True)
+    with django_assert_num_queries(5):
+        queries.inspectors_for_proposer(year)
+    with django_assert_num_queries(1):
+        queries.ties_for_proposer(year)
