@@ -63,6 +63,7 @@ from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
 from tests.intelligence import items_kept, letters_kept
 from tests.programmes import tried
+from tests.scheduling import replacing_kept
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
@@ -113,6 +114,7 @@ TRIES: dict[str, Callable[[], object]] = {
     **people_kept.TRIES,
     **tried.TRIES,
     **items_kept.TRIES,
+    **replacing_kept.TRIES,
     **letters_kept.TRIES,
     "event_sequence_once_a_stream": again(Event),
     "job_state_is_known": put(Job, state="x"),
@@ -263,6 +265,7 @@ def furnish() -> None:
     people_kept.furnish()
     tried.furnish()
     items_kept.furnish()
+    replacing_kept.furnish()
     letters_kept.furnish()
     RequestFile.objects.create(
         item=RequestItem.objects.earliest("pk"), file=StoredFile.objects.earliest("pk"), name="x.txt",
