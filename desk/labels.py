@@ -49,7 +49,20 @@ CHOICES: Mapping[tuple[str, str], type[TextChoices]] = {
     ("accuracy.answer", "answer"): AccuracyAnswer,
     ("report.embargoed_download", "format"): FileFormat,
 }
-DAYS = {"valid_from", "week", "day", "due_on", "received_on", "on", "starts_on", "ends_on", "published_on", "seen_on"}
+DAYS = {
+    "valid_from",
+    "week",
+    "day",
+    "due_on",
+    "received_on",
+    "on",
+    "starts_on",
+    "ends_on",
+    "published_on",
+    "seen_on",
+    "first_day",
+    "last_day",
+}
 ACCESS, ITEM = "access.", "item"
 # Which of two texts somebody chose.
 KEEP: Mapping[str, str | Promise] = {

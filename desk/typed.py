@@ -21,6 +21,7 @@ from intelligence import forms as sharing
 from jtai.forms.rows import Choices, Pick, PickMany
 from programmes import forms as recording
 from reports import forms as reporting
+from scheduling import forms as planning
 from writing.forms import SettleForm
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -95,6 +96,8 @@ FORMS: Mapping[str, Labelled] = {
     "letter_add": sharing.LetterForm,
     "letter_edit": sharing.LetterForm,
     "letter_versions": forms.SettleForm,
+    "school_holiday_add": planning.SchoolHolidayForm,
+    "school_holiday_change": planning.SchoolHolidayForm,
 }
 
 

@@ -29,6 +29,7 @@ class Verb:
 
 REASON = __("Reason: %(reason)s")
 STEP_OF = __("%(step)s on %(on)s: %(note)s")
+SCHOOL_HOLIDAY = __("%(area)s: %(name)s, %(first_day)s to %(last_day)s")
 UNDONE = __("From “%(before)s” back to “%(after)s”. Reason: %(reason)s")
 # The buttons say what a step will do; a trail says what it did.
 STEPS_TAKEN: dict[str, str | Promise] = {
@@ -252,6 +253,14 @@ SERVICE: dict[str, Verb] = {
     "programme_year.change_target": Verb(__("Changed the target of a programme year"), __("From %(before)s to %(target)s")),
     "programme_year.replace": Verb(__("Chose what stands in for an inspection in a programme year")),
     "programme_year.take_back_replacement": Verb(__("Took back what stands in for an inspection in a programme year")),
+    "school_holiday.add": Verb(__("Added a school holiday"), SCHOOL_HOLIDAY),
+    "school_holiday.change": Verb(
+        __("Changed a school holiday"), __("%(area)s: %(before)s is now %(name)s, %(first_day)s to %(last_day)s")
+    ),
+    "school_holiday.remove": Verb(__("Removed a school holiday"), SCHOOL_HOLIDAY),
+    "school_holiday.load": Verb(
+        __("Loaded a table of school holidays"), __("%(name)s: %(added)s added, %(removed)s removed. Of: %(whose)s")
+    ),
     "sign_on.bind": Verb(__("Set up the single sign-on of an inspectorate")),
     "job.retry": Verb(__("Had a failed job tried again")),
     "retention.run": Verb(__("Retention removed what was due")),

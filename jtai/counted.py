@@ -22,6 +22,7 @@ RATE_LIMITED = {
     "programme": "search", "activity_add": "search", "programme_following": "search", "programme_export": "export",
     "programme_following_export": "export",
     "activity_report_file": "export", "activity_report": "upload", "api_activity_report": "upload",
+    "school_holidays": "search", "school_holidays_import": "upload", "api_school_holidays_import": "upload", "school_holidays_export": "export", "school_holidays_template": "export",
     "response_files": "upload", "api_response_request_files": "upload", "item_file_add": "upload", "api_item_files": "upload",
 }  # fmt: skip
 RATE_LIMITED_SENDING = {"sign_in", "upload", "letters"}  # counted only when something is sent

@@ -1,10 +1,11 @@
-"""Which programme years there are, how many places one has, and what fits into it."""
+"""Which programme years there are, how many places one has, and what fits into it or into a school year."""
 
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jtai import schoolyears
 from jtai.errors import Invalid
 from jtai.programmeyears import first_day, last_day
 
@@ -19,3 +20,24 @@ def check_week_in_year(year: int, fieldwork_start: date) -> None:
     if not first <= fieldwork_start <= last:
         words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
         raise Invalid(_("Fieldwork must start in this programme year, from %(first)s to %(last)s.") % words, "fieldwork_start")
+
+
+# School years of which holidays can be recorded: those that the programme years touch.
+FIRST_SCHOOL_YEAR, LAST_SCHOOL_YEAR = FIRST_YEAR - 1, LAST_YEAR
+
+
+def check_school_holiday(school_year: int, first: date, last: date) -> None:
+    """Raises Invalid when these days, both included, are no holiday of this school year."""
+    if last < first:
+        raise Invalid(_("The last day lies before the first day."), "last_day")
+    begins, ends, back = (
+        schoolyears.first_day(school_year),
+        schoolyears.last_day(school_year),
+        schoolyears.latest_end(school_year),
+    )
+    words = {"year": schoolyears.named(school_year)}
+    if not begins <= first <= ends:
+        days = {"first": date_format(begins, "j F Y"), "last": date_format(ends, "j F Y")}
+        raise Invalid(_("A holiday of %(year)s begins from %(first)s to %(last)s.") % {**words, **days}, "first_day")
+    if last > back:
+        raise Invalid(_("A holiday of %(year)s ends by %(last)s.") % {**words, "last": date_format(back, "j F Y")}, "last_day")

@@ -6,6 +6,7 @@ from agencies.loading.local_areas import load_local_areas
 from agencies.loading.places import load_icbs, load_police_forces, load_probation_regions, load_providers
 from agencies.loading.sheet import BadFile, Fault, Row, Sheet
 from agencies.loading.sync import Outcome, sync
+from agencies.loading.terms import load_school_holidays
 
 __all__ = [
     "BadFile",
@@ -23,5 +24,6 @@ __all__ = [
     "load_probation_regions",
     "load_providers",
     "load_regions",
+    "load_school_holidays",
     "sync",
 ]

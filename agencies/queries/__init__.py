@@ -75,6 +75,7 @@ from agencies.queries.places import (
     regions,
 )
 from agencies.queries.stays import Stay, stays_at
+from agencies.queries.terms import holidays_of_schools, school_holidays, terms_known
 
 __all__ = [
     "AreaFilter",
@@ -103,6 +104,7 @@ __all__ = [
     "has_role",
     "holders_of",
     "holidays",
+    "holidays_of_schools",
     "holidays_of_year",
     "inspectorate_for",
     "inspectorate_of",
@@ -140,10 +142,12 @@ __all__ = [
     "roles_now",
     "roles_of",
     "say_what_is_lost",
+    "school_holidays",
     "stands",
     "state_of",
     "statement_is_due",
     "stays_at",
+    "terms_known",
     "ties_of",
     "told_of",
     "waiting_recoveries",

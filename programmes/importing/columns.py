@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as __
 from programmes.importing.cells import Cell, Unusable
 from programmes.models import Effect, Focus, Programme, Standing, Subject
 
-NEEDED = ("activity", "agency", "starts_on")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 BRITISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -22,16 +21,12 @@ A_LINE = 60  # characters of what was typed that a sentence has room for
 
 @dataclass(frozen=True)
 class Column:
-    """One column. says: what goes into it."""
+    """One column. says: what goes into it. needed: a table without it cannot be used."""
 
     name: str
     says: str | Promise
     example: str | Promise = ""
-
-    @property
-    def needed(self) -> bool:
-        """Whether a table without it cannot be used."""
-        return self.name in NEEDED
+    needed: bool = False
 
 
 def _words(choices: Iterable[str]) -> str:
@@ -40,9 +35,9 @@ def _words(choices: Iterable[str]) -> str:
 
 COMMON: Sequence[Column] = (
     Column("reference", __("Your own number for the activity. A line with the number of a recorded activity changes that one."), "2026/0147"),
-    Column("activity", __("The kind of activity: its name or code.")),
-    Column("agency", __("Whose it is: the exact name or the code.")),
-    Column("starts_on", __("First day: 31/03/2026 (day first) or 2026-03-31; in a workbook also a cell with a date."), "31/03/2026"),
+    Column("activity", __("The kind of activity: its name or code."), needed=True),
+    Column("agency", __("Whose it is: the exact name or the code."), needed=True),
+    Column("starts_on", __("First day: 31/03/2026 (day first) or 2026-03-31; in a workbook also a cell with a date."), "31/03/2026", needed=True),
     Column("ends_on", __("Last day. Empty: the first day."), "31/03/2026"),
     Column("standing", __("How far it is. Empty: planned."), _words(Standing.values)),
     Column("published_on", __("For published activities only: when."), "29/05/2026"),
@@ -55,6 +50,7 @@ COMMON: Sequence[Column] = (
     Column("contribution", __("And the same in words. Comes together with effect."), __("Partners meet within a day.")),
 )  # fmt: skip
 NAMES = frozenset(column.name for column in COMMON)
+NEEDED = tuple(column.name for column in COMMON if column.needed)
 
 
 def columns_of(programme: Programme) -> list[Column]:
@@ -62,8 +58,8 @@ def columns_of(programme: Programme) -> list[Column]:
     kinds = _words(programme.activity_kinds.order_by("position").values_list("name", flat=True))
     whose = _("A local area: its exact name or its code.") if programme.subject == Subject.AREA else ""
     filled = {
-        "activity": Column("activity", COMMON[1].says, kinds),
-        "agency": Column("agency", whose or COMMON[2].says),
+        "activity": replace(COMMON[1], example=kinds),
+        "agency": replace(COMMON[2], says=whose or COMMON[2].says),
     }
     judged: dict[str, Column] = {}
     for area in programme.judgement_areas.select_related("scale").prefetch_related("scale__values").order_by("position"):

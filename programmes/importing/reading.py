@@ -38,18 +38,23 @@ class Table:
         self.source.close()
 
 
-def read(stream: IO[bytes]) -> Table:
+def read(stream: IO[bytes], most: int | None = None) -> Table:
     """The heading, and the lines below it as they are asked for. Empty lines are left out, and counted all the same.
+
+    most: of so many lines at most, where that is not as with activities.
 
     Raises Unreadable, also in the middle of the lines, with a sentence that says what to do.
     """
+    most = settings.IMPORT_ROWS if most is None else most
     beginning = stream.read(len(ZIP))
     stream.seek(0)
-    sheet = workbook.open_sheet(stream) if beginning.startswith(ZIP) else None
-    about, lines = (sheet.rows, sheet.lines) if sheet else (_line_ends(stream), _csv(stream))
+    sheet = workbook.open_sheet(stream, most) if beginning.startswith(ZIP) else None
+    about, lines = (sheet.rows, sheet.lines) if sheet else (_line_ends(stream), _csv(stream, most))
     first = next((line for line in lines if not line.is_empty), None)
     if first is None:
-        raise Unreadable(_("The file is empty. Put the names of the columns into its first line, and the activities below."))
+        raise Unreadable(
+            _("The file is empty. Put the names of the columns into its first line, and one entry on each line below.")
+        )
     head = [_column(cell) for cell in first.cells]
     while head and not head[-1]:
         head.pop()
@@ -96,7 +101,7 @@ def _line_ends(stream: IO[bytes]) -> int:
     return found + 1
 
 
-def _csv(stream: IO[bytes]) -> Generator[Line]:
+def _csv(stream: IO[bytes], most: int) -> Generator[Line]:
     """Lines are counted as a spreadsheet program does: one with line ends inside its quotation marks is one."""
     words = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     reader = csv.reader(words, strict=True)
@@ -104,8 +109,8 @@ def _csv(stream: IO[bytes]) -> Generator[Line]:
     try:
         for cells in reader:
             number += 1
-            if number > settings.IMPORT_ROWS + 1 and any(cells):
-                raise workbook.too_long()
+            if number > most + 1 and any(cells):
+                raise workbook.too_long(most)
             yield Line(number, [_cell(cell, column, number) for column, cell in enumerate(cells, 1)])
     except csv.Error as error:
         raise Unreadable(

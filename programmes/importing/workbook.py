@@ -19,7 +19,7 @@ from programmes.importing.cells import Cell, Line, Unreadable, Unusable, name_of
 MEGABYTE = 1024 * 1024
 CHUNK = 65_536
 BATCH = 200
-# More columns than any table of activities has; further right only formats are looked for.
+# More columns than any such table has; further right only formats are looked for.
 MOST_COLUMNS = 200
 # XML is read whole one row, or one string, at a time; what stands outside of these is read whole altogether.
 MOST_IN_ONE = 5_000
@@ -87,7 +87,7 @@ class _Look:
 
 
 def _too_much() -> Unreadable:
-    return Unreadable(_("The workbook has more in one place than a table of activities needs. Save the sheet as CSV UTF-8."))
+    return Unreadable(_("The workbook has more in one place than such a table needs. Save the sheet as CSV UTF-8."))
 
 
 def _damaged() -> Unreadable:
@@ -126,8 +126,8 @@ class Sheet:
     lines: Generator[Line]
 
 
-def open_sheet(stream: IO[bytes]) -> Sheet:
-    """The first sheet of a workbook. Raises Unreadable with a sentence."""
+def open_sheet(stream: IO[bytes], most: int) -> Sheet:
+    """The first sheet of a workbook, of so many rows at most. Raises Unreadable with a sentence."""
     try:
         with zipfile.ZipFile(stream) as archive:
             _look_at_sizes(archive)
@@ -149,16 +149,14 @@ def open_sheet(stream: IO[bytes]) -> Sheet:
             _("The sheet has cells as far as %(cell)s. Delete the columns that do not belong to the table.")
             % {"cell": name_of(extent.columns, 1)}
         )
-    if extent.rows > settings.IMPORT_ROWS + 1:
-        raise too_long()
+    if extent.rows > most + 1:
+        raise too_long(most)
     return Sheet(shown[0].title, extent.rows, tuple(sheet.title for sheet in shown), _lines(shown[0], extent))
 
 
-def too_long() -> Unreadable:
+def too_long(most: int) -> Unreadable:
     """The refusal of a table that has more rows than are taken."""
-    return Unreadable(
-        _("The file has more than %(limit)s rows. Split it into several files.") % {"limit": f"{settings.IMPORT_ROWS:,}"}
-    )
+    return Unreadable(_("The file has more than %(limit)s rows. Split it into several files.") % {"limit": f"{most:,}"})
 
 
 def _lines(sheet: Any, extent: Extent) -> Generator[Line]:

@@ -10,6 +10,12 @@ from scheduling.api.replacing import (
     YearTargetIn,
     YearTargetOut,
 )
+from scheduling.api.terms import (
+    AreaTermsOperation,
+    HolidayOperation,
+    TermsOperation,
+    TermsTableOperation,
+)
 from scheduling.api.years import (
     DateOut,
     DatesFilter,
@@ -25,11 +31,13 @@ from scheduling.api.years import (
 )
 
 __all__ = [
+    "AreaTermsOperation",
     "DateOut",
     "DatesFilter",
     "DatesOperation",
     "DatesOut",
     "GivenBackOut",
+    "HolidayOperation",
     "PlaceIn",
     "PlaceOut",
     "PlacesOperation",
@@ -38,6 +46,8 @@ __all__ = [
     "StandInIn",
     "StandInOut",
     "TargetOperation",
+    "TermsOperation",
+    "TermsTableOperation",
     "YearIn",
     "YearOperation",
     "YearOut",

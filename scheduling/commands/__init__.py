@@ -29,6 +29,12 @@ from scheduling.commands.replacing import (
     replace,
     take_back_replacement,
 )
+from scheduling.commands.terms import (
+    add_school_holiday,
+    change_school_holiday,
+    load_school_holidays,
+    remove_school_holiday,
+)
 from scheduling.commands.years import (
     open_year,
     place_inspection,
@@ -37,8 +43,10 @@ from scheduling.commands.years import (
 __all__ = [
     "Asked",
     "AskedSet",
+    "add_school_holiday",
     "adopt_plan",
     "bring_back_plan",
+    "change_school_holiday",
     "change_target",
     "copy_plan",
     "discard_plan",
@@ -46,12 +54,14 @@ __all__ = [
     "end_proposal",
     "keep_better",
     "leave_open",
+    "load_school_holidays",
     "make_plan",
     "open_year",
     "pin",
     "place_inspection",
     "propose",
     "put",
+    "remove_school_holiday",
     "replace",
     "rule_out",
     "stop_improving",

@@ -4,6 +4,14 @@ from scheduling.forms.replacing import (
     ReplaceForm,
     TargetForm,
 )
+from scheduling.forms.terms import (
+    CHECK,
+    RemoveForm,
+    SchoolHolidayForm,
+    TermsImportForm,
+    TermsLoadForm,
+    TermsSearch,
+)
 from scheduling.forms.years import (
     LONGEST_REASON,
     AreaSearch,
@@ -13,11 +21,17 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
+    "CHECK",
     "LONGEST_REASON",
     "AreaSearch",
     "ConfirmForm",
     "PlanForm",
+    "RemoveForm",
     "ReplaceForm",
+    "SchoolHolidayForm",
     "TargetForm",
+    "TermsImportForm",
+    "TermsLoadForm",
+    "TermsSearch",
     "YearForm",
 ]

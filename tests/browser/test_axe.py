@@ -29,7 +29,7 @@ GET = [door for door in DOORS if door.method == "get" and (not door.is_api or do
 OPEN = str(int(HTTPStatus.OK))
 # Answers that are not pages: files, plain text, a part of a page, the machine's own question.
 NOT_PAGES = {
-    "healthz", "request_file", "item_file", "response_item_file", "kept", "inspection_trail_csv", "inspection_reads_csv", "own_trail_csv", "person_trail_csv", "item_trail_csv", "letter_trail_csv", "activity_trail_csv", "items_export", "access_export_file", "access_index", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf", "programme_export", "programme_following_export", "activity_report_file", "activity_import_template", "activity_import_progress", "activity_import_faults", "letter_pdf", "letter_progress",
+    "healthz", "request_file", "item_file", "response_item_file", "kept", "inspection_trail_csv", "inspection_reads_csv", "own_trail_csv", "person_trail_csv", "item_trail_csv", "letter_trail_csv", "activity_trail_csv", "items_export", "access_export_file", "access_index", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf", "programme_export", "programme_following_export", "activity_report_file", "activity_import_template", "activity_import_progress", "activity_import_faults", "letter_pdf", "letter_progress", "school_holidays_export", "school_holidays_template",
 }  # fmt: skip
 # Half-way through a sign-in, or to and from another service: tests/browser/test_sign_in.py looks at the page of the code.
 LEAD_ON = {"mfa_authenticate", "openid_connect_login", "openid_connect_callback"}
@@ -65,6 +65,7 @@ MAY_BE_EMPTY = {
     "letter_discard": "asks nothing",
     "item_use_undo": "asks nothing",
     "access_item_lift": "asks nothing",
+    "school_holiday_remove": "asks nothing",
     "access_item_take_out": "asks nothing",
     "access_names": "no name is redacted everywhere",
     "activity_judgements": "nothing is judged yet",

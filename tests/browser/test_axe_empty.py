@@ -15,12 +15,14 @@ from disclosure import commands as disclosing
 from inspections import commands
 from inspections.models import Inspection, Part
 from reports.models import Report
+from scheduling.commands import open_year
+from scheduling.models import ProgrammeYear
 from tests import sharing
 from tests.browser import sweeping
 from tests.browser.sweeping import Gallery
 from tests.factories import AgencyFactory, LocalAreaFactory, MembershipFactory
 from tests.programmes.acting import programme
-from tests.walk import FRONT_DOOR, Cast, cast, inspection_at
+from tests.walk import FRONT_DOOR, Cast, cast, inspection_at, local_area
 from tests.walk_reports import report_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
@@ -275,6 +277,28 @@ def test_an_item_and_an_agency_with_nothing(bare: Bare, shared: list[tuple[str, 
         assert says in person.says()
 
 
+# (page of school holidays, its arguments after the year, a filter, what it says)
+TERMS = (
+    ("school_holidays", [], "?text=nowhere", "No local area fits these filters."),
+    ("school_holidays_of_area", ["X009"], "", "The school holidays of 2021-22 are not known."),
+)
+
+
+def terms_address(name: str, more: list[str], query: str, bare: Bare) -> str:
+    """In the year of the planned inspection."""
+    year = bare.planned.programme_year
+    if not ProgrammeYear.objects.filter(year=year).exists():
+        open_year(year, by=bare.people.programme_lead)
+    return reverse(name, args=[year, *(local_area(code).code for code in more)]) + query
+
+
+@pytest.mark.parametrize("page", TERMS, ids=[page[0] for page in TERMS])
+def test_school_holidays_that_are_not_known(page: tuple[str, list[str], str, str], bare: Bare, gallery: Gallery) -> None:
+    person = gallery(bare.people.programme_lead)
+    sweeping.assert_page(person, terms_address(*page[:3], bare))
+    assert page[3] in person.says()
+
+
 def test_every_page_that_can_be_empty_is_looked_at(
     bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]]
 ) -> None:
@@ -288,6 +312,7 @@ def test_every_page_that_can_be_empty_is_looked_at(
     looked += [(bare.people.cqc, reverse(name, args=[programme("saas").code]) + query) for name, query, _says in PROGRAMME]
     looked += [(getattr(bare.people, part), reverse("programme_due", args=[code, 2025])) for code, part, _says in YEARS]
     looked += [(bare.people.cqc, address) for address, _says in shared]
+    looked += [(bare.people.programme_lead, terms_address(*page[:3], bare)) for page in TERMS]
     looked += [(bare.people.cqc_programme_lead, unfilled)]
     looked += [(bare.people.administrator, reverse("bank_holidays")), (bare.people.stranger, reverse("home"))]
     empty = set()

@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import User
-from agencies.models import Interest, LocalArea, Role, RoleKind
-from agencies.queries import invitations_of, state_of
+from agencies.models import Interest, LocalArea, Role, RoleKind, SchoolHoliday
+from agencies.queries import invitations_of, state_of, terms_known
 from inspections.drift import drift
 from inspections.models import ConflictOverride, EvidenceNote, Finding, Inspection, PastInspection, TeamPlace
 from inspections.workflow import MAIN_LINE, Status
@@ -55,6 +55,13 @@ def test_one_year_shows_every_stage():
     everywhere = set(Inspection.objects.values_list("status", flat=True))
     assert everywhere == set(MAIN_LINE) | {Status.DEFERRED}
     assert PastInspection.objects.filter(local_area__demonstration=True).values("year").distinct().count() >= 3
+
+
+def test_school_holidays_are_known_of_most_invented_areas_around_this_year():
+    year = programme_year_of(date.fromisoformat(DAY) if DAY else date.today())  # noqa: DTZ011 -- as above
+    areas = LocalArea.objects.filter(demonstration=True)
+    assert [len(terms_known(areas, one)) for one in (year - 1, year, year + 1)] == [22, 22, 22]
+    assert not SchoolHoliday.objects.filter(local_area__demonstration=False).exists()
 
 
 def test_what_was_shared_was_used_in_what_ended_afterwards():

@@ -19,6 +19,7 @@ from tests.doors import (
     sharing,
     sharing_api,
     sign_in_pages,
+    terms,
     trails,
 )
 from tests.doors.parts import Door
@@ -41,6 +42,7 @@ DOORS: list[Door] = [
     *reports_pages.DOORS,
     *sharing.DOORS,
     *sharing_api.DOORS,
+    *terms.DOORS,
     *trails.DOORS,
     *sign_in_pages.DOORS,
 ]

@@ -25,6 +25,7 @@ from tests.doors.replacing_world import Places, build_places
 from tests.doors.reports_world import Reports, build_reports
 from tests.doors.sharing_world import Sharing, build_sharing
 from tests.doors.sign_in_world import SignIns, build_sign_ins
+from tests.doors.terms_world import build_terms
 from tests.walk import Cast, agency_of, cast, finding, inspection_at, note, strand_of
 from writing.models import Revision
 
@@ -181,6 +182,7 @@ def build(*, reports: bool) -> World:
     made = replace(made, made_sharing=build_sharing(people))
     made = replace(made, made_letters=build_letters(people, made.sharing.sent))
     made = replace(made, made_places=build_places(people, made.year))
+    build_terms(people, OPEN_YEAR)
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)
     return made

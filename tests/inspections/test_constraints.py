@@ -59,6 +59,7 @@ from reports.models import (
 )
 from retention.models import Hold, Removal, Run
 from scheduling.models import ProgrammeYear
+from tests.agencies import holidays_kept
 from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
 from tests.intelligence import items_kept, letters_kept
@@ -113,6 +114,7 @@ NOW = timezone.now()
 TRIES: dict[str, Callable[[], object]] = {
     **people_kept.TRIES,
     **tried.TRIES,
+    **holidays_kept.TRIES,
     **items_kept.TRIES,
     **replacing_kept.TRIES,
     **letters_kept.TRIES,
@@ -263,6 +265,7 @@ def furnish() -> None:
     NamedReader.objects.get_or_create(report=report, user=people.co_ordinator, defaults={"named_by": people.lead})
     Token.objects.create(user=people.cqc, name="x", digest="x" * 64, ending="xxxx", expires_at=NOW + timedelta(days=1))
     people_kept.furnish()
+    holidays_kept.furnish()
     tried.furnish()
     items_kept.furnish()
     replacing_kept.furnish()

@@ -6,6 +6,7 @@ from tests.leaks import programmes
 from tests.leaks.addresses_of_letters import LETTERS
 from tests.leaks.addresses_of_people import ACCESS, PEOPLE, SIGN_IN, TRAILS
 from tests.leaks.addresses_of_sharing import SHARING
+from tests.leaks.addresses_of_terms import TERMS
 from tests.leaks.rows import HUNDRED, Kwargs, Row, each, files, first, here, nothing, paragraphs, sent, texts, versions
 from tests.leaks.targets import ABSENT, Target
 from tests.walk import WEEK_TO_COME
@@ -254,6 +255,7 @@ ROWS: dict[str, Row] = {
     **ACCESS,
     **programmes.ROWS,
     **SHARING,
+    **TERMS,
     **LETTERS,
 }
 # Addresses that say the same whatever inspection is meant: asked once, and not for each status.

@@ -1,6 +1,6 @@
 """For each address of the door matrix that is read, what grows there. One that shows nothing of which there can be more says why."""
 
-from tests.lists import access, importing, letters, more, people, programmes, sharing, trails
+from tests.lists import access, importing, letters, more, people, programmes, sharing, terms, trails
 
 # name of the address → what grows on it
 GROWS: dict[str, tuple[more.Grow, ...]] = {
@@ -9,6 +9,7 @@ GROWS: dict[str, tuple[more.Grow, ...]] = {
     **importing.GROWS,
     **sharing.GROWS,
     **letters.GROWS,
+    **terms.GROWS,
     **trails.GROWS,
     "home": (more.place_of_the_stranger,),
     "inspection": (more.item, more.child, more.a_note, more.finding_of_the_note, more.evaluation, more.place),
@@ -138,6 +139,7 @@ STANDS: dict[str, str] = {
     **programmes.STANDS,
     **importing.STANDS,
     **letters.STANDS,
+    **terms.STANDS,
     "healthz": "asks nothing",
     "accessibility": "one text",
     "privacy": "one text",

@@ -89,7 +89,7 @@ def test_an_error_of_excel_is_named_by_its_cell():
 
 
 def test_an_empty_file_and_one_without_heading_say_what_to_do():
-    said = "The file is empty. Put the names of the columns into its first line, and the activities below."
+    said = "The file is empty. Put the names of the columns into its first line, and one entry on each line below."
     assert refusal(b"\n\n") == said
     assert refusal(as_xlsx([], ())) == said
 
@@ -139,7 +139,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_by_its_directory(setting
     ],
 )
 def test_a_workbook_that_would_grow_in_memory_is_refused(data):
-    assert refusal(data) == "The workbook has more in one place than a table of activities needs. Save the sheet as CSV UTF-8."
+    assert refusal(data) == "The workbook has more in one place than such a table needs. Save the sheet as CSV UTF-8."
 
 
 def test_a_sheet_that_claims_to_be_huge_is_read_as_far_as_it_has_cells():

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from agencies.models import Inspectorate, LocalArea
 from inspections.models import DeepDiveTopic
+from scheduling import queries
 from scheduling.commands import Asked, AskedSet, make_plan, open_year
 from scheduling.models import Plan, ProgrammeYear
+from scheduling.proposing.facts import Problem
 from tests.factories import MembershipFactory, UserFactory
 from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version, local_area
 
@@ -52,3 +54,14 @@ def thematic(count: int) -> AskedSet:
 def plan(name: str = "First", sets: Sequence[AskedSet] | None = None, **asked: object) -> Plan:
     """A plan of the year, asked for by Ofsted's programme lead; three of the front door unless said otherwise."""
     return make_plan(year_to_plan(), Asked(name, sets or [front_door(3)], **asked), by=cast().programme_lead)
+
+
+def problem_of(plan: Plan) -> Problem:
+    """As things stand, for Ofsted's programme lead."""
+    return queries.gather(cast().programme_lead, plan)
+
+
+def judged(plan: Plan) -> queries.Judged:
+    """What stands in the plan, as it is judged now."""
+    problem = problem_of(plan)
+    return queries.judged(problem, queries.places_as_asked(problem, queries.places_of(plan)))

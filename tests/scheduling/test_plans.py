@@ -7,24 +7,29 @@ import pytest
 import time_machine
 
 from agencies.models import ClosedPeriod, LocalArea, PartnershipMember, SchoolHoliday
-from audit import trail
-from inspections.commands import defer, take_step
+from inspections.commands import take_step
 from inspections.models import Inspection
-from jobs.models import Job
-from jobs.runner import run as run_job
 from jtai.errors import Changed, Invalid, NotAllowed, NotNow
+from jtai.programmeyears import year_of
 from programmes.models import Sharing
 from scheduling import commands, queries
 from scheduling.asked import AskedRules
 from scheduling.commands import Asked
 from scheduling.models import PlanState
-from scheduling.proposing.facts import Found, Rule, Weight
+from scheduling.proposing.facts import Rule
 from tests.programmes import acting
-from tests.scheduling import independent, planning
-from tests.walk import FRONT_DOOR, cast, framework_version, local_area
+from tests.scheduling import planning
+from tests.walk import FRONT_DOOR, cast, framework_version
 
 pytestmark = pytest.mark.django_db
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
+# Of a joint inspection of another year, two years being wanted between: when its fieldwork began, and what that breaks.
+LAST = (
+    (date(2024, 6, 3), set()),
+    (date(2024, 6, 5), {Rule.AGAIN}),  # a Wednesday: it ended on the Sunday, the 9th
+    (date(2028, 6, 9), {Rule.AGAIN}),
+    (date(2028, 6, 12), set()),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -44,17 +49,8 @@ def areas():
     return planning.areas(6)
 
 
-def problem_of(plan, lead):
-    return queries.gather(lead, plan)
-
-
-def judged(plan, lead):
-    problem = problem_of(plan, lead)
-    return queries.judged(problem, queries.places_as_asked(problem, queries.places_of(plan)))
-
-
-def rules_broken(plan, lead, area):
-    found = judged(plan, lead)
+def rules_broken(plan, area):
+    found = planning.judged(plan)
     place = found.place(area.pk)
     return {one.rule for one in found.breaks.get(place, ())}
 
@@ -98,7 +94,7 @@ def test_what_makes_no_sense_is_refused_with_its_field(lead, change, field):
     assert refused.value.field == field
 
 
-def test_a_set_has_a_topic_exactly_where_its_framework_has_one(lead):
+def test_a_set_has_a_topic_exactly_where_its_framework_has_one():
     for wrong in (replace(planning.thematic(1), topic=None), replace(planning.front_door(1), topic=planning.topic())):
         with pytest.raises(Invalid) as refused:
             planning.plan(sets=[wrong])
@@ -154,6 +150,11 @@ def test_a_copy_has_all_that_its_plan_has_and_goes_its_own_way(areas, lead):
     }  # fmt: skip
     commands.take_out(copy, areas[0], by=lead)
     assert (copy.places.count(), plan.places.count()) == (0, 1)
+    commands.propose(plan, by=lead)
+    assert commands.copy_plan(plan, "Third", by=lead).places.count() == plan.places.count() == 3
+    plan.refresh_from_db()
+    commands.adopt_plan(plan, version=plan.version, by=lead)
+    assert commands.copy_plan(plan, "Fourth", by=lead).places.count() == 0
 
 
 # What people say of local areas.
@@ -208,10 +209,10 @@ def test_who_has_a_place_in_the_year_is_neither_pinned_nor_put(areas, lead):
     for refused in (lambda: commands.put(plan, areas[0], week=LATER, by=lead), lambda: commands.pin(plan, areas[0], by=lead)):
         with pytest.raises(NotNow, match="has its place in the year already"):
             refused()
-    problem = problem_of(plan, lead)
+    problem = planning.problem_of(plan)
     assert [(one.area, problem.weeks[one.week].monday) for one in problem.fixed] == [(areas[0].pk, MONDAY)]
     take_step("cancel", inspection, reason="The review was called off", by=lead)
-    assert problem_of(plan, lead).fixed == ()
+    assert planning.problem_of(plan).fixed == ()
 
 
 # What a plan breaks.
@@ -220,21 +221,21 @@ def test_who_has_a_place_in_the_year_is_neither_pinned_nor_put(areas, lead):
 def test_each_rule_is_asked_of_what_stands_in_the_rows(areas, lead):
     plan = planning.plan(sets=[planning.front_door(3)])
     commands.put(plan, areas[0], week=MONDAY, by=lead)
-    assert rules_broken(plan, lead, areas[0]) == set()
+    assert rules_broken(plan, areas[0]) == set()
     ClosedPeriod.objects.create(name="Shut", first_day=date(2026, 6, 12), last_day=date(2026, 6, 20), reason="Because")
-    assert rules_broken(plan, lead, areas[0]) == {Rule.CLOSED}
+    assert rules_broken(plan, areas[0]) == {Rule.CLOSED}
     ClosedPeriod.objects.all().delete()
     for half_term, broken in ((True, set()), (False, {Rule.HOLIDAYS})):
         row = SchoolHoliday.objects.create(
             local_area=areas[0], school_year=2025, name="Break", first_day=date(2026, 6, 12), last_day=date(2026, 6, 14),
             half_term=half_term,
         )  # fmt: skip
-        assert rules_broken(plan, lead, areas[0]) == broken
+        assert rules_broken(plan, areas[0]) == broken
         row.delete()
     force = PartnershipMember.objects.get(partnership__local_area=areas[0], agency__kind__code="police").agency
     PartnershipMember.objects.create(partnership=areas[1].partnership, agency=force)
     commands.put(plan, areas[1], week=LATER, by=lead)
-    assert (rules_broken(plan, lead, areas[0]), rules_broken(plan, lead, areas[1])) == ({Rule.FORCE}, {Rule.FORCE})
+    assert (rules_broken(plan, areas[0]), rules_broken(plan, areas[1])) == ({Rule.FORCE}, {Rule.FORCE})
 
 
 def test_a_routine_visit_keeps_fieldwork_away_as_far_as_is_set_and_counts_only_if_seen(areas, lead):
@@ -243,204 +244,38 @@ def test_a_routine_visit_keeps_fieldwork_away_as_far_as_is_set_and_counts_only_i
     service = acting.council(areas[0].code, "youth-justice-service")
     acting.activity("youth-justice", "inspection", agency=service, starts_on=date(2026, 6, 23), ends_on=date(2026, 6, 26))
     acting.programme("youth-justice", Sharing.OWN)
-    assert rules_broken(plan, lead, areas[0]) == set()
+    assert rules_broken(plan, areas[0]) == set()
     acting.programme("youth-justice", Sharing.ALL)
-    assert rules_broken(plan, lead, areas[0]) == set()
+    assert rules_broken(plan, areas[0]) == set()
     acting.activity("youth-justice", "inspection", agency=service, starts_on=date(2026, 6, 22), ends_on=date(2026, 6, 26))
-    assert rules_broken(plan, lead, areas[0]) == {Rule.CLASH}
+    assert rules_broken(plan, areas[0]) == {Rule.CLASH}
     acting.programme("youth-justice", Sharing.OWN)
-    assert rules_broken(plan, lead, areas[0]) == set()
+    assert rules_broken(plan, areas[0]) == set()
 
 
 def test_the_last_joint_inspection_counts_from_its_last_day_and_a_later_one_too(areas, lead):
     plan = planning.plan(rules=AskedRules(years_apart=2))
     commands.put(plan, areas[0], week=MONDAY, by=lead)
-    for week, year, broken in (
-        (date(2024, 6, 3), 2024, set()),
-        (date(2024, 6, 10), 2024, {Rule.AGAIN}),
-        (date(2028, 6, 5), 2028, {Rule.AGAIN}),
-        (date(2028, 6, 12), 2028, set()),
-    ):
-        commands.open_year(year, by=lead) if not queries.years().filter(year=year).exists() else None
+    for week, broken in LAST:
+        year = year_of(week)
+        if not queries.years().filter(year=year).exists():
+            commands.open_year(year, by=lead)
         made = commands.place_inspection(
             queries.year_for(lead, year), local_area=areas[0], framework=framework_version(FRONT_DOOR), topic=None,
-            fieldwork_start=week, by=lead,
+            fieldwork_start=week, week_reason="The council asked", by=lead,
         )  # fmt: skip
-        assert rules_broken(plan, lead, areas[0]) == broken, week
+        assert rules_broken(plan, areas[0]) == broken, week
         take_step("cancel", made, reason="Made for the test", by=lead)
 
 
 def test_weeks_that_are_over_or_too_near_to_notify_are_barred(areas, lead):
     plan = planning.plan()
     with time_machine.travel("2026-06-01T12:00Z"):
-        problem = problem_of(plan, lead)
+        problem = planning.problem_of(plan)
         barred = [week.monday for week in problem.weeks if any(rule == Rule.PASSED for rule, _span in week.shut)]
         # Ten working days before the Monday, which is a fortnight: the 15th would be told on the 1st, today.
         assert (barred[0], barred[-1]) == (date(2026, 4, 6), date(2026, 6, 15))
         commands.put(plan, areas[0], week=MONDAY, by=lead)
-        assert judged(plan, lead).broken[areas[0].pk] == [
+        assert planning.judged(plan).broken[areas[0].pk] == [
             "The local area would have to be notified on 25 May 2026, which has passed; allowed from 22 June 2026"
         ]
-
-
-# Proposing.
-
-
-def test_a_proposal_comes_at_once_keeps_what_it_was_made_from_and_gives_the_same_again(areas, lead):
-    plan = planning.plan(sets=[planning.front_door(2), planning.thematic(2)])
-    proposal = commands.propose(plan, by=lead)
-    first = [(row.local_area, row.week, row.set) for row in queries.places_of(plan)]
-    assert len(first) == 4
-    again = commands.propose(plan, by=lead)
-    assert [(row.local_area, row.week, row.set) for row in queries.places_of(plan)] == first
-    assert (again.first, again.problem, again.first_points) == (proposal.first, proposal.problem, proposal.first_points)
-    proposal.refresh_from_db()
-    assert proposal.stop_asked_at is not None
-    assert [event.verb for event in trail.trail_of("programme-year:2026")][:2] == ["plan.propose", "plan.propose"]
-
-
-def test_the_worker_keeps_the_best_and_says_when_there_is_none_better(areas, lead):
-    plan = planning.plan(sets=[planning.front_door(2)])
-    proposal = commands.propose(plan, by=lead)
-    job = Job.objects.get(kind=queries.IMPROVE)
-    assert run_job(job.pk)
-    proposal.refresh_from_db()
-    job.refresh_from_db()
-    assert (job.state, proposal.best_points >= proposal.first_points, proposal.ended_at is not None) == ("done", True, True)
-    plan.refresh_from_db()
-    commands.take_best(proposal, version=plan.version, by=lead)
-    assert judged(plan, lead).points == proposal.best_points
-    with pytest.raises(Changed):
-        commands.take_best(proposal, version=plan.version - 1, by=lead)
-
-
-def test_a_worker_that_comes_late_or_twice_never_makes_it_worse(areas, lead):
-    plan = planning.plan(sets=[planning.front_door(2)])
-    proposal = commands.propose(plan, by=lead)
-    places = queries.places_as_asked(problem_of(plan, lead), queries.places_of(plan))
-    for points, kept in (
-        (proposal.first_points - 1, proposal.first_points),
-        (proposal.first_points + 5, proposal.first_points + 5),
-    ):
-        commands.keep_better(proposal, Found(places[:1], points))
-        proposal.refresh_from_db()
-        assert proposal.best_points == kept
-    assert len(proposal.best) == 1
-
-
-# Adopting.
-
-
-def test_an_adopted_plan_gives_every_area_its_place_in_one_go(areas, lead):
-    plan = planning.plan(sets=[planning.front_door(2), planning.thematic(2)])
-    commands.propose(plan, by=lead)
-    plan.refresh_from_db()
-    wanted = {(row.local_area_id, row.week, row.set.topic_id, row.set.framework_id) for row in queries.places_of(plan)}
-    made = commands.adopt_plan(plan, version=plan.version, by=lead)
-    assert {(one.local_area_id, one.fieldwork_start, one.topic_id, one.framework_id) for one in made} == wanted
-    plan.refresh_from_db()
-    assert (plan.state, plan.ended_by, [row.inspection for row in queries.places_of(plan)]) == ("adopted", lead, made)
-    [standing] = queries.standings(lead, [plan.year])
-    assert standing.planned == 4
-    for refused in (
-        lambda: commands.put(plan, areas[5], week=MONDAY, by=lead),
-        lambda: commands.discard_plan(plan, by=lead),
-        lambda: commands.bring_back_plan(plan, by=lead),
-        lambda: commands.adopt_plan(plan, version=plan.version, by=lead),
-    ):
-        with pytest.raises(NotNow, match="was adopted"):
-            refused()
-
-
-def test_a_plan_that_breaks_a_rule_is_refused_with_all_that_it_breaks_and_nothing_is_planned(areas, lead):
-    plan = planning.plan(sets=[planning.front_door(2)])
-    commands.put(plan, areas[0], week=MONDAY, by=lead)
-    commands.put(plan, areas[1], week=LATER, by=lead)
-    ClosedPeriod.objects.create(name="Autumn", first_day=date(2026, 11, 10), last_day=date(2026, 11, 12), reason="Because")
-    plan.refresh_from_db()
-    with pytest.raises(Invalid) as refused:
-        commands.adopt_plan(plan, version=plan.version, by=lead)
-    assert str(refused.value) == (
-        f"1 place of this plan breaks a rule. {areas[1].name} (demonstration): Autumn, 10 to 12 November 2026; allowed from "
-        "13 November 2026."
-    )
-    assert (Inspection.objects.count(), plan.places.filter(inspection__isnull=False).count()) == (0, 0)
-    rules = AskedRules(left_out={"closed-period": "The council asked for this week"})
-    commands.edit_plan(plan, Asked("First", [planning.front_door(2)], rules=rules), version=plan.version, by=lead)
-    plan.refresh_from_db()
-    made = commands.adopt_plan(plan, version=plan.version, by=lead)
-    assert [one.week_reason for one in made] == ["", "The council asked for this week"]
-
-
-def test_one_place_that_fails_leaves_none(areas, lead):
-    plan = planning.plan(sets=[planning.front_door(2)])
-    commands.put(plan, areas[0], week=MONDAY, by=lead)
-    commands.put(plan, areas[1], week=LATER, by=lead)
-    # The second is in a week that the calendar of inspections refuses, though the plan goes without that rule and says nothing of it.
-    ClosedPeriod.objects.create(name="Autumn", first_day=date(2026, 11, 10), last_day=date(2026, 11, 12), reason="Because")
-    plan.refresh_from_db()
-    plan.rules = {**plan.rules, "left_out": {"closed-period": ""}}
-    plan.save()
-    with pytest.raises(Invalid):
-        commands.adopt_plan(plan, version=plan.version, by=lead)
-    assert Inspection.objects.count() == 0
-
-
-def test_an_empty_plan_is_not_adopted(areas, lead):
-    plan = planning.plan()
-    with pytest.raises(NotNow, match="no local areas yet"):
-        commands.adopt_plan(plan, version=plan.version, by=lead)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_what_is_proposed_from_rows_breaks_nothing_by_rules_written_anew_and_can_be_adopted(lead, seed):
-    """The rows are drawn by the seed: visits, holidays, forces that several share, leave."""
-    planning.people(8)
-    areas = planning.areas(9)
-    for number, area in enumerate(areas):
-        council = acting.council(area.code)
-        day = date(2026, 4, 6 + (seed * 5 + number * 3) % 20)
-        acting.activity("ilacs", "monitoring-visit", agency=council, starts_on=day, ends_on=day)
-        if number % 3 == seed % 3:
-            SchoolHoliday.objects.create(
-                local_area=area, school_year=2026, name="Autumn", first_day=date(2026, 10, 19 + seed), last_day=date(2026, 11, 2 + number)
-            )  # fmt: skip
-        if number and number % 2 == seed % 2:
-            force = PartnershipMember.objects.get(partnership__local_area=areas[number - 1], agency__kind__code="police").agency
-            PartnershipMember.objects.create(partnership=area.partnership, agency=force)
-    plan = planning.plan(sets=[planning.front_door(3), planning.thematic(3)], seed=seed + 1)
-    commands.propose(plan, by=lead)
-    problem = problem_of(plan, lead)
-    places = queries.places_as_asked(problem, queries.places_of(plan))
-    assert len(places) >= 4
-    assert {one: rules for one, rules in independent.broken(problem, places).items() if rules} == {}
-    plan.refresh_from_db()
-    assert len(commands.adopt_plan(plan, version=plan.version, by=lead)) == len(places)
-
-
-def test_weights_that_are_asked_reach_the_proposer(areas, lead):
-    plan = planning.plan(weights={"recency": 0, "region": 5})
-    weights = problem_of(plan, lead).weights
-    assert (weights[Weight.RECENCY], weights[Weight.REGION], weights[Weight.SIZE]) == (0, 5, 1)
-
-
-def test_the_deferred_inspection_of_a_year_keeps_its_area_out_and_says_so(areas, lead):
-    plan = planning.plan()
-    made = commands.place_inspection(
-        plan.year, local_area=areas[0], framework=framework_version(FRONT_DOOR), topic=None, fieldwork_start=MONDAY, by=lead
-    )
-    defer(made, asked_by="The council", reason="Flooding", by=lead)
-    problem = problem_of(plan, lead)
-    assert (problem.fixed, problem.area[areas[0].pk].out) == (
-        (), "its inspection of this year is deferred; bring that one back instead",
-    )  # fmt: skip
-
-
-def test_areas_are_those_of_the_invented_world_where_one_is_loaded(areas, lead):
-    real = local_area("X990")
-    real.demonstration = False
-    real.save()
-    plan = planning.plan()
-    assert real.pk not in problem_of(plan, lead).area
-    type(real).objects.exclude(pk=real.pk).update(demonstration=False)
-    assert real.pk in problem_of(plan, lead).area

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from reports.demonstration.loading import is_loaded, load
-from scheduling.demonstration import open_years
+from scheduling.demonstration import invent_school_holidays, open_years
 
 
 class Command(BaseCommand):
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             loaded = load()
             open_years(loaded.years, by=loaded.office)
+            invent_school_holidays(loaded.years)
         self.stdout.write(
             f"Demonstration loaded: {loaded.inspections} inspections, {loaded.notes} notes, {loaded.findings} findings."
         )
