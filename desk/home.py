@@ -142,18 +142,13 @@ def _year(user: User) -> Piece | None:
     if not standings:
         return Piece(_("Programme years"), reverse("programme_years"), _("this year is not open yet"))
     standing = min(standings, key=lambda one: one.year.year)
-    empty = ngettext(
-        "%(count)d inspection still has no area and week",
-        "%(count)d inspections still have no area and week",
-        standing.shortfall,
-    )
     filled = ngettext(
         "%(count)d inspection of %(target)d has an area and a week",
         "%(count)d inspections of %(target)d have an area and a week",
         standing.planned,
     )
     full = filled % {"count": standing.planned, "target": standing.year.target}
-    about = empty % {"count": standing.shortfall} if standing.shortfall else full
+    about = standing.summed if standing.shortfall else full
     if not scheduling.sees_all(user):
         # What is planned without them is not theirs to know: so nothing is said to be missing either.
         own = ngettext(

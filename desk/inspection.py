@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.requests import SignedIn
 from audit.queries import key_of
 from desk import policies, tasks
@@ -20,6 +21,7 @@ from inspections.queries import Way
 from inspections.workflow import Status
 from intelligence.queries import items_used_in
 from reports.queries import tasks_for
+from scheduling.queries import pairs_of
 
 MARKING = "OFFICIAL-SENSITIVE"
 # Out of a side state they are what comes next.
@@ -57,7 +59,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "marking": MARKING,
         "demonstration": found.local_area.demonstration,
         "trail": [{"text": _("Inspections"), "href": reverse("inspections")}, {"text": found.local_area.name, "href": ""}],
-        "summary": _summary(found, milestones, team, timezone.localdate()),
+        "summary": [*_summary(found, milestones, team, timezone.localdate()), *_pairs(request.user, found)],
         "steps": [_step(found, way) for way in ways if _is_next(way)],
         "aside": [_step(found, way) for way in ways if not _is_next(way)],
         "sections": tasks.sections(facts),
@@ -66,6 +68,17 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "has_trail": policies.can_see_trail(request.user, found),
     }
     return render(request, "desk/inspection.html", context)
+
+
+def _pairs(user: User, found: Inspection) -> list[dict[str, object]]:
+    """What it stands in for, and what stands in for it, for whoever may see both."""
+    rows: list[dict[str, object]] = []
+    for pair in pairs_of(user, found):
+        stands = pair.instead_id == found.pk
+        other = pair.gone if stands else pair.instead
+        key = _("Stands in for") if stands else _("Replaced by")
+        rows.append({"key": key, "value": other.local_area.name, "href": other.get_absolute_url()})
+    return rows
 
 
 def _is_next(way: Way) -> bool:
@@ -123,8 +136,12 @@ def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlac
     week = f"{first} – {date_format(found.fieldwork_end, 'l j F Y')}"
     change = {"text": _("All dates"), "href": reverse("dates", args=[found.pk]), "about": _("of this inspection")}
     people = {"text": _("See the team"), "href": reverse("team", args=[found.pk]), "about": _("of this inspection")}
+    asked = {"text": _("Requests to defer"), "href": reverse("deferrals", args=[found.pk]), "about": _("of this inspection")}
+    fieldwork: dict[str, object] = {"key": _("Fieldwork"), "value": week}
+    if getattr(found, "was_to_be_deferred", True):
+        fieldwork["actions"] = [asked]
     rows: list[dict[str, object]] = [
-        {"key": _("Fieldwork"), "value": week},
+        fieldwork,
         {
             "key": _("Next date"),
             "value": next_date(found, milestones, today),

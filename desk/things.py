@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as __
 THINGS: Mapping[str, str | Promise] = {
     "inspection": __("The inspection’s overview"),
     "step": __("The page of a step"),
+    "deferrals": __("The requests to defer"),
+    "deferral_refuse": __("The form for a refused request to defer"),
     "dates": __("The dates"),
     "date": __("The page of a date"),
     "team": __("The team"),

@@ -40,6 +40,7 @@ FORMS: Mapping[str, Labelled] = {
     "evaluation": forms.EvaluationForm,
     "text_versions": forms.SettleForm,
     "date": forms.OverrideForm,
+    "deferral_refuse": forms.RefuseDeferralForm,
     "child_add": forms.ChildForm,
     "request_item": forms.ReturnForm,
     "response_request_item": forms.AnswerForm,

@@ -113,6 +113,7 @@ YEAR_OF_PEOPLE: dict[str, Verb] = {
 CASEWORK: dict[str, Verb] = {
     "inspection.plan": Verb(__("Planned the inspection"), __("Fieldwork from %(week)s")),
     **{f"inspection.{name}": Verb(STEPS_TAKEN[name], REASON if s.reason and s.alone else "") for name, s in STEPS.items()},
+    "inspection.refuse_deferral": Verb(__("Refused a request to defer"), __("Asked by %(asked_by)s: %(decision)s")),
     "inspection.new_week": Verb(__("Chose a new week"), __("Fieldwork from %(week)s")),
     "inspection.override_date": Verb(__("Changed a date"), __("%(kind)s: %(day)s. Reason: %(reason)s")),
     "inspection.withdraw_override": Verb(__("Took a changed date back"), "%(kind)s"),
@@ -272,6 +273,9 @@ SERVICE: dict[str, Verb] = {
     "plan.stop": Verb(__("Stopped the search for a better plan"), "%(name)s"),
     "plan.take": Verb(__("Took the better plan that was found"), "%(name)s"),
     "plan.adopt": Verb(__("Adopted a plan of a year"), "%(name)s"),
+    "programme_year.change_target": Verb(__("Changed the target of a programme year"), __("From %(before)s to %(target)s")),
+    "programme_year.replace": Verb(__("Chose what stands in for an inspection in a programme year")),
+    "programme_year.take_back_replacement": Verb(__("Took back what stands in for an inspection in a programme year")),
     "school_holiday.add": Verb(__("Added a school holiday"), SCHOOL_HOLIDAY),
     "school_holiday.change": Verb(
         __("Changed a school holiday"), __("%(area)s: %(before)s is now %(name)s, %(first_day)s to %(last_day)s")

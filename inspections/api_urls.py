@@ -28,6 +28,7 @@ urlpatterns = [
     path(ONE, api.InspectionOperation.as_view(), name="api_inspection"),
     path(f"{ONE}steps/", api.StepsOperation.as_view(), name="api_steps"),
     path(f"{ONE}defer/", api.DeferOperation.as_view(), name="api_defer"),
+    path(f"{ONE}deferrals/", api.DeferralsOperation.as_view(), name="api_deferrals"),
     path(f"{ONE}reschedule/", api.RescheduleOperation.as_view(), name="api_reschedule"),
     path(f"{ONE}dates/", api.DatesOperation.as_view(), name="api_dates"),
     path(f"{ONE}dates/<slug:kind>/", api.DateOperation.as_view(), name="api_date"),

@@ -56,6 +56,34 @@ def stopped(inspection: Inspection, people: Iterable[User], by: User) -> None:
     )
 
 
+def resumed(inspection: Inspection, people: Iterable[User], by: User) -> None:
+    """A notified inspection that was paused goes on."""
+    tell_of_casework(
+        people,
+        _("Joint targeted area inspection of %(area)s goes on") % {"area": inspection.local_area.name},
+        _("%(name)s, for the inspectorates, has recorded that the inspection goes on. It is now “%(status)s”.")
+        % {"name": by.name, "status": inspection.get_status_display().lower()},
+        address=_response_address(inspection),
+    )
+
+
+def team_told(inspection: Inspection, people: Iterable[User], by: User) -> None:
+    """The team learns that its inspection was deferred, paused, resumed, cancelled or has a new week. Where, once that is no secret."""
+    words = {"name": by.name, "status": inspection.get_status_display().lower(), "area": inspection.local_area.name}
+    sentence = (
+        _("%(name)s has recorded that an inspection of yours, which is not announced yet, is now “%(status)s”.")
+        if inspection.notified_at is None
+        else _("%(name)s has recorded that the inspection of %(area)s is now “%(status)s”.")
+    )
+    tell_of_casework(
+        people,
+        _("An inspection of yours has changed: %(status)s") % words,
+        sentence % words,
+        _("Sign in to see why, and its dates."),
+        address=f"/inspections/{inspection.pk}/",
+    )
+
+
 def assigned(inspection: Inspection, person: User, part: str) -> None:
     """A person of an inspectorate has a place on a team. No area is named: before notification it is secret."""
     tell_of_casework(

@@ -15,19 +15,23 @@ class SchedulingConfig(AppConfig):
         """Looking for a better plan is a job, whose handler is imported by workers only: OR-Tools is large.
 
         Whoever leaves, is kept apart from casework, or whose account was lost has no calendar outside any more; whose
-        membership ends, their leave is kept no longer.
+        membership ends, their leave is kept no longer. The sentences of the year are hung beside the steps that they are about.
         """
         from accounts.opening import ends_with_sign_ins  # noqa: PLC0415 -- models are loaded only now
         from agencies.commands import on_leave, on_role_given  # noqa: PLC0415 -- as above
+        from inspections.policies import SAID_BEFORE  # noqa: PLC0415 -- as above
         from scheduling.commands import (  # noqa: PLC0415 -- as above
             end_feed,
             end_feed_apart,
             end_feed_with_sign_ins,
             forget_absences,
         )
+        from scheduling.queries import said_of_place  # noqa: PLC0415 -- as above
 
         registry.register("scheduling.improve", "scheduling.tasks.improve_proposal", what=_("The search for a better plan"))
         on_leave(forget_absences)
         on_leave(end_feed)
         on_role_given(end_feed_apart)
         ends_with_sign_ins(end_feed_with_sign_ins)
+        for step in ("defer", "cancel", "reschedule"):
+            SAID_BEFORE.setdefault(step, []).append(said_of_place)

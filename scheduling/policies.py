@@ -9,11 +9,17 @@ from accounts.models import User
 from agencies.models import RoleKind
 from agencies.policies import OFFICE_OF_THE_YEAR, does_casework
 from agencies.queries import has_role, inspectorate_of, membership_of
-from inspections.models import TeamPlace
+from inspections.models import Inspection, TeamPlace
 from inspections.policies import can_end_place, can_have_place
+from inspections.workflow import Status
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
-from scheduling.models import Plan, PlanState
+from scheduling.models import Plan, PlanState, ProgrammeYear, Replacement
+
+# A deferred or cancelled inspection gives its place back.
+NO_PLACE = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
+# Until its local area is notified, an inspection that stands in for another can be let go.
+TAKEN_BACK_FROM = NO_PLACE | {Status.PLANNED.value}
 
 TAKEN_BACK_WITHIN = timedelta(hours=1)
 
@@ -32,6 +38,54 @@ def can_own_year(by: User) -> None:
     can_see_years.check(by)
     if inspectorate_of(by).code != OFFICE_OF_THE_YEAR:
         raise NotAllowed(_("Only a programme lead of Ofsted can open a year or plan an inspection."))
+
+
+def gave_back(year: ProgrammeYear, inspection: Inspection) -> bool:
+    """Whether it had a place in this year and has none now: deferred, cancelled, or moved to another year by a deferral."""
+    if inspection.programme_year == year.year:
+        return inspection.status in NO_PLACE
+    return inspection.deferrals.filter(granted=True, old_year=year.year, new_start__isnull=False).exists()
+
+
+@policy
+def can_replace(by: User, year: ProgrammeYear, gone: Inspection) -> None:
+    """Who owns the year says what takes the place of an inspection that gave its own back, once."""
+    can_own_year.check(by)
+    if not gave_back(year, gone):
+        raise NotNow(
+            _("%(area)s has its place in the year. Only a deferred or cancelled inspection can be replaced.")
+            % {"area": gone.local_area.name}
+        )
+    taken = Replacement.objects.filter(gone=gone).select_related("instead__local_area").first()
+    if taken is not None:
+        raise NotNow(
+            _("%(area)s is replaced by %(instead)s already. Take that replacement back first.")
+            % {"area": gone.local_area.name, "instead": taken.instead.local_area.name}
+        )
+
+
+@policy
+def can_stand_in(by: User, year: ProgrammeYear, instead: Inspection) -> None:
+    """A planned inspection of the year that stands in for no other yet."""
+    can_own_year.check(by)
+    if instead.programme_year != year.year or instead.status != Status.PLANNED:
+        raise NotNow(_("Only a planned inspection of this year can stand in for another."))
+    taken = Replacement.objects.filter(instead=instead).select_related("gone__local_area").first()
+    if taken is not None:
+        raise NotNow(
+            _("%(instead)s stands in for %(area)s already. Choose another inspection.")
+            % {"area": taken.gone.local_area.name, "instead": instead.local_area.name}
+        )
+
+
+@policy
+def can_take_back_replacement(by: User, replacement: Replacement) -> None:
+    """Until the local area that stands in is notified; from then on the year has gone its way."""
+    can_own_year.check(by)
+    if replacement.instead.status not in TAKEN_BACK_FROM:
+        raise NotNow(
+            _("%(instead)s has been notified, so the replacement stands.") % {"instead": replacement.instead.local_area.name}
+        )
 
 
 @policy
@@ -71,7 +125,7 @@ def can_change_leave(by: User, person: User) -> None:
 
 
 @policy
-def can_take_back(by: User, place: TeamPlace) -> None:
+def can_take_back_place(by: User, place: TeamPlace) -> None:
     """Whoever has just given a place may undo it; later it is ended as any other, on the page of its team."""
     can_see_years.check(by)
     if place.assigned_by_id != by.pk:

@@ -4,7 +4,42 @@ from django.urls import path
 
 from scheduling import api, views
 
-calendar = [
+YEAR = "programme-years/<int:year>/"
+PLAN, AREA = f"{YEAR}plans/<int:pk>/", f"{YEAR}plans/<int:pk>/areas/<slug:code>/"
+PLANS = [
+    path(f"{YEAR}plans/", views.plans, name="plans"),
+    path(f"{YEAR}plans/new/", views.plan_add, name="plan_add"),
+    path(PLAN, views.plan, name="plan"),
+    path(f"{PLAN}edit/", views.plan_edit, name="plan_edit"),
+    path(f"{PLAN}copy/", views.plan_copy, name="plan_copy"),
+    path(f"{PLAN}discard/", views.plan_discard, name="plan_discard"),
+    path(f"{PLAN}bring-back/", views.plan_bring_back, name="plan_bring_back"),
+    path(f"{PLAN}adopt/", views.plan_adopt, name="plan_adopt"),
+    path(f"{PLAN}reasons/", views.plan_reasons, name="plan_reasons"),
+    path(f"{PLAN}propose/", views.plan_propose, name="plan_propose"),
+    path(f"{PLAN}search/", views.plan_progress, name="plan_progress"),
+    path(f"{PLAN}search/stop/", views.plan_stop, name="plan_stop"),
+    path(f"{PLAN}search/again/", views.plan_search_again, name="plan_search_again"),
+    path(f"{PLAN}take/", views.plan_take, name="plan_take"),
+    path(f"{PLAN}areas/", views.plan_areas, name="plan_areas"),
+    path(AREA, views.plan_area, name="plan_area"),
+    path(f"{AREA}pin/", views.plan_pin, name="plan_pin"),
+    path(f"{AREA}rule-out/", views.plan_rule_out, name="plan_rule_out"),
+    path(f"{AREA}leave-open/", views.plan_leave_open, name="plan_leave_open"),
+    path(f"{AREA}put/", views.plan_put, name="plan_put"),
+    path(f"{AREA}take-out/", views.plan_take_out, name="plan_take_out"),
+]
+
+MOVING = [
+    path(f"{YEAR}plans/compare/", views.plan_compare, name="plan_compare"),
+    path(f"{PLAN}board/", views.plan_board, name="plan_board"),
+    path(f"{PLAN}board/<slug:code>/", views.plan_move, name="plan_move"),
+    path(f"{PLAN}moves/", views.plan_moves, name="plan_moves"),
+    path(f"api/v1/{PLAN}", api.PlanOperation.as_view(), name="api_plan"),
+    path(f"api/v1/{PLAN}moves/<slug:code>/", api.MovesOperation.as_view(), name="api_plan_moves"),
+]
+
+CALENDAR = [
     path("programme-years/<int:year>/calendar/", views.year_calendar, name="year_calendar"),
     path("programme-years/<int:year>/calendar.<str:kind>", views.year_calendar_file, name="year_calendar_file"),
     path("account/calendar/", views.calendar_feed, name="calendar_feed"),
@@ -13,7 +48,7 @@ calendar = [
     path("calendars/<str:secret>.ics", views.calendar_file, name="calendar_file"),
     path("api/v1/programme-years/<int:year>/calendar/", api.CalendarOperation.as_view(), name="api_year_calendar"),
 ]
-people = [
+PEOPLE = [
     path("programme-years/<int:year>/people/", views.year_people, name="year_people"),
     path("programme-years/<int:year>/people/<int:pk>/", views.year_person, name="year_person"),
     path("programme-years/<int:year>/people/<int:pk>/leave/add/", views.absence_add, name="absence_add"),
@@ -31,7 +66,7 @@ people = [
 ]
 
 TERMS = "programme-years/<int:year>/school-holidays/"
-terms_patterns = [
+SCHOOL_HOLIDAYS = [
     path(TERMS, views.school_holidays, name="school_holidays"),
     path(f"{TERMS}import/", views.school_holidays_import, name="school_holidays_import"),
     path(f"{TERMS}template.<slug:kind>", views.school_holidays_template, name="school_holidays_template"),
@@ -58,16 +93,28 @@ CANDIDATES = [
 ]
 
 urlpatterns = [
-    *calendar,
-    *people,
-    *terms_patterns,
+    *PLANS,
+    *MOVING,
+    *CALENDAR,
+    *PEOPLE,
+    *SCHOOL_HOLIDAYS,
     *CANDIDATES,
     path("programme-years/", views.programme_years, name="programme_years"),
     path("programme-years/open/", views.year_open, name="year_open"),
     path("programme-years/<int:year>/", views.programme_year, name="programme_year"),
     path("programme-years/<int:year>/plan/", views.plan_inspection, name="plan_inspection"),
+    path("programme-years/<int:year>/target/", views.year_target, name="year_target"),
+    path("programme-years/<int:year>/replacements/<int:pk>/", views.replacement_choose, name="replacement_choose"),
+    path(
+        "programme-years/<int:year>/replacements/<int:pk>/take-back/", views.replacement_take_back, name="replacement_take_back"
+    ),
     path("api/v1/programme-years/", api.YearsOperation.as_view(), name="api_programme_years"),
     path("api/v1/programme-years/<int:year>/", api.YearOperation.as_view(), name="api_programme_year"),
     path("api/v1/programme-years/<int:year>/dates/", api.DatesOperation.as_view(), name="api_programme_year_dates"),
+    path("api/v1/programme-years/<int:year>/target/", api.TargetOperation.as_view(), name="api_programme_year_target"),
+    path("api/v1/programme-years/<int:year>/replacements/", api.ReplacementsOperation.as_view(), name="api_replacements"),
+    path(
+        "api/v1/programme-years/<int:year>/replacements/<int:pk>/", api.ReplacementOperation.as_view(), name="api_replacement"
+    ),
     path("api/v1/programme-years/<int:year>/inspections/", api.PlacesOperation.as_view(), name="api_programme_year_places"),
 ]

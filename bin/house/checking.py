@@ -51,7 +51,7 @@ def steps() -> Iterator[tuple[str, list[str]]]:
     yield "settings of production", ["env", *PRODUCTION, *manage, "check", "--deploy", "--fail-level", "WARNING"]
     yield "templates compile", [str(PYTHON), "bin/house/compile_templates.py"]
     yield "migrations", [*manage, "makemigrations", "--check", "--dry-run"]
-    for page in ("print_workflow", "print_permissions", "print_programmes"):
+    for page in ("print_workflow", "print_permissions", "print_programmes", "print_calendar"):
         if list(ROOT.glob(f"*/management/commands/{page}.py")):
             yield page, [*manage, page, "--check"]
     yield "Dockerfile", ["hadolint", "Dockerfile"]

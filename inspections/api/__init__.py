@@ -21,7 +21,7 @@ from inspections.api.request_files import (
     ResponseFilesOperation,
     ResponseItemFileOperation,
 )
-from inspections.api.steps import DeferOperation, RescheduleOperation, StepsOperation
+from inspections.api.steps import DeferOperation, DeferralsOperation, RescheduleOperation, StepsOperation
 from inspections.api.team import CandidatesOperation, LeaveEmptyOperation, ReplaceOperation, TeamOperation, TeamPlaceOperation
 from inspections.api.texts import RevisionOperation, RevisionsOperation, SettleOperation
 
@@ -33,6 +33,7 @@ __all__ = [
     "DateOperation",
     "DatesOperation",
     "DeferOperation",
+    "DeferralsOperation",
     "EvaluationOperation",
     "EvaluationsOperation",
     "FindingNotesOperation",

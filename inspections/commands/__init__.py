@@ -26,7 +26,7 @@ from inspections.commands.planning import (
 from inspections.commands.request import answer_request_item, return_request_item
 from inspections.commands.request_files import add_request_file, remove_request_file
 from inspections.commands.settling import settle_versions
-from inspections.commands.steps import defer, take_step
+from inspections.commands.steps import defer, refuse_deferral, take_step
 from inspections.commands.team import (
     assign,
     end_all_places,
@@ -68,6 +68,7 @@ __all__ = [
     "override_date",
     "own",
     "plan",
+    "refuse_deferral",
     "remove_child",
     "remove_request_file",
     "replace",

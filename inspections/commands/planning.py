@@ -13,9 +13,10 @@ from agencies.queries import closed_periods, holidays
 from audit.trail import record
 from inspections import access, calendar, policies, queries
 from inspections.commands.locks import own
-from inspections.commands.steps import take_step
+from inspections.commands.steps import take_step, tell_team
 from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection, Milestone, MilestoneKind
 from jtai.errors import Invalid, NotAllowed, NotNow
+from jtai.programmeyears import year_of
 from jtai.workingdays import FRIDAY, is_working
 
 
@@ -266,19 +267,35 @@ def set_computed_date(inspection: Inspection, kind: str, day: date) -> None:
     Milestone.objects.filter(inspection=inspection, kind=kind).update(computed=day)
 
 
+def _move_to_year(inspection: Inspection, year: int) -> None:
+    if year == inspection.programme_year:
+        return
+    inspection.programme_year = year
+    try:
+        with transaction.atomic():
+            inspection.save(update_fields=["programme_year"])
+    except IntegrityError as error:
+        words = {"area": inspection.local_area.name, "year": f"{year}-{(year + 1) % 100:02d}"}
+        raise NotNow(_("%(area)s already has an inspection in the programme year %(year)s.") % words) from error
+
+
 @transaction.atomic
 def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, week_reason: str = "", by: User) -> Inspection:
-    """Give a deferred inspection a new week; every date is computed anew and the deferral keeps old and new."""
+    """Give a deferred inspection a new week; every date is computed anew and the deferral keeps old and new.
+
+    A week of a later programme year takes it there. Raises NotNow when the area has a live inspection in that year.
+    """
     inspection = own(inspection)
     if not policies.schedules(by, inspection):
         raise NotAllowed(_("Only Ofsted’s programme office can do this."))
     _check_new_week(inspection.framework, fieldwork_start)
     _check_week(fieldwork_start, week_reason)
     inspection = take_step("reschedule", inspection, reason=reason, by=by)
-    deferral = inspection.deferrals.first()
+    deferral = inspection.deferrals.filter(granted=True).first()
     if deferral is not None:
         deferral.new_start = fieldwork_start
         deferral.save(update_fields=["new_start"])
+    _move_to_year(inspection, inspection.programme_year + year_of(fieldwork_start) - year_of(inspection.fieldwork_start))
     inspection.fieldwork_start, inspection.fieldwork_end = fieldwork_start, calendar.week_end(fieldwork_start)
     inspection.week_reason = week_reason.strip()
     # The new week is as secret as the first one was: the area learns of it when it is notified, as for the first time.
@@ -287,5 +304,6 @@ def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, we
     access.close_to_area(inspection)
     Milestone.objects.filter(inspection=inspection).update(happened_on=None)
     _write_dates(inspection)
+    tell_team(inspection, by)
     record("inspection.new_week", inspection, stream=inspection.stream, by=by, week=fieldwork_start)
     return inspection

@@ -10,7 +10,7 @@ from accounts.models import User
 from agencies.models import Agency
 from agencies.queries import partnership_agencies, people_of_area
 from audit.trail import key_of, record
-from inspections import access, notices, policies
+from inspections import access, notices, policies, queries
 from inspections.commands.locks import own
 from inspections.models import Deferral, EvidenceNote, Inspection, Milestone, MilestoneKind, RequestItem, RequestTemplate
 from inspections.workflow import STEPS
@@ -113,6 +113,31 @@ def _take_back_from_area(inspection: Inspection, by: User) -> None:
         notices.stopped(inspection, people_of_area(inspection.local_area), by)
 
 
+def tell_team(inspection: Inspection, by: User) -> None:
+    """Those who have a place on it, but for who did it."""
+    people = [place.user for place in queries.team_of(inspection) if place.user_id != by.pk]
+    notices.team_told(inspection, people, by)
+
+
+def _pause(inspection: Inspection, by: User) -> None:
+    """Whoever works on it, or waits for it, learns that it stands still."""
+    if inspection.notified_at is not None:
+        notices.stopped(inspection, people_of_area(inspection.local_area), by)
+    tell_team(inspection, by)
+
+
+def _resume(inspection: Inspection, by: User) -> None:
+    """And that it goes on."""
+    if inspection.notified_at is not None:
+        notices.resumed(inspection, people_of_area(inspection.local_area), by)
+    tell_team(inspection, by)
+
+
+def _defer(inspection: Inspection, by: User) -> None:
+    _take_back_from_area(inspection, by)
+    tell_team(inspection, by)
+
+
 def _start_fieldwork(inspection: Inspection, by: User) -> None:
     """From now on the JTAI stands for an activity of each programme that says so, such as one of ILACS' focused visits."""
     credit_jtai(source=key_of(inspection), local_area=inspection.local_area, on=inspection.fieldwork_start, by=by)
@@ -122,6 +147,7 @@ def _cancel(inspection: Inspection, by: User) -> None:
     """It stands for no other activity any more."""
     _take_back_from_area(inspection, by)
     take_back_jtai(source=key_of(inspection), by=by)
+    tell_team(inspection, by)
 
 
 EFFECTS: dict[str, Callable[[Inspection, User], None]] = {
@@ -130,21 +156,57 @@ EFFECTS: dict[str, Callable[[Inspection, User], None]] = {
     "start_fieldwork": _start_fieldwork,
     "begin_moderation": _begin_moderation,
     "cancel": _cancel,
-    "defer": _take_back_from_area,
+    "defer": _defer,
+    "pause": _pause,
+    "resume": _resume,
 }
 
 
 @transaction.atomic
-def defer(inspection: Inspection, *, asked_by: str, reason: str, by: User) -> Inspection:
+def defer(inspection: Inspection, *, asked_by: str, reason: str, decision: str = "", by: User) -> Inspection:
     """Defer in exceptional circumstances: who asked, why, and who decided are kept; the place in the year stays open."""
+    _check_asked_by(asked_by)
+    inspection = take_step("defer", inspection, reason=reason, by=by)
+    _keep(inspection, by, asked_by=asked_by, reason=reason, decision=decision, granted=True)
+    return inspection
+
+
+@transaction.atomic
+def refuse_deferral(inspection: Inspection, *, asked_by: str, reason: str, decision: str, by: User) -> Deferral:
+    """Keep a request to defer that was refused: who asked, why, and why not. The inspection goes on as it was planned.
+
+    The same request, sent again, is kept once.
+    """
+    inspection = own(inspection)
+    policies.can_refuse_deferral.check(by, inspection)
+    _check_asked_by(asked_by)
+    if not reason.strip():
+        raise Invalid(_("Enter the circumstances that were given."), field="reason")
+    if not decision.strip():
+        raise Invalid(_("Say why the request was refused."), field="decision")
+    same = {"asked_by": asked_by.strip(), "reason": reason.strip(), "decision": decision.strip()}
+    there = inspection.deferrals.filter(**same, granted=False, old_start=inspection.fieldwork_start).first()
+    if there is not None:
+        return there
+    kept = _keep(inspection, by, asked_by=asked_by, reason=reason, decision=decision, granted=False)
+    record(
+        "inspection.refuse_deferral",
+        inspection,
+        stream=inspection.stream,
+        by=by,
+        asked_by=kept.asked_by,
+        reason=kept.reason,
+        decision=kept.decision,
+    )
+    return kept
+
+
+def _check_asked_by(asked_by: str) -> None:
     if not asked_by.strip():
         raise Invalid(_("Enter who asked for the deferral."), field="asked_by")
-    inspection = take_step("defer", inspection, reason=reason, by=by)
-    Deferral.objects.create(
-        inspection=inspection,
-        asked_by=asked_by.strip(),
-        reason=reason.strip(),
-        decided_by=by,
-        old_start=inspection.fieldwork_start,
-    )
-    return inspection
+
+
+def _keep(inspection: Inspection, by: User, *, granted: bool, **words: str) -> Deferral:
+    stripped = {name: text.strip() for name, text in words.items()}
+    before = {"old_start": inspection.fieldwork_start, "old_year": inspection.programme_year}
+    return Deferral.objects.create(inspection=inspection, decided_by=by, granted=granted, **before, **stripped)

@@ -15,7 +15,7 @@ from inspections.forms.places import (
     ReturnForm,
     SuccessorForm,
 )
-from inspections.forms.steps import DeferForm, ReasonForm, RescheduleForm
+from inspections.forms.steps import DeferForm, ReasonForm, RefuseDeferralForm, RescheduleForm
 from jtai.forms.rows import Base, Pick, PickMany
 from writing.forms import SettleForm
 
@@ -41,6 +41,7 @@ __all__ = [
     "PickMany",
     "PlaceForm",
     "ReasonForm",
+    "RefuseDeferralForm",
     "RescheduleForm",
     "ReturnForm",
     "SetAsideForm",

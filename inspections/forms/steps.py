@@ -35,6 +35,22 @@ class DeferForm(Form):
         widget=forms.Textarea,
         error_messages=required(gettext_lazy("Enter the exceptional circumstances")),
     )
+    decision = forms.CharField(
+        label=gettext_lazy("Why is the request granted?"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("If it is not plain from the circumstances. Kept with the record of the decision."),
+    )
+
+
+class RefuseDeferralForm(DeferForm):
+    """A request that was refused: who asked, why, and why not."""
+
+    decision = forms.CharField(
+        label=gettext_lazy("Why was the request refused?"),
+        widget=forms.Textarea,
+        error_messages=required(gettext_lazy("Enter why the request was refused")),
+    )
 
 
 class RescheduleForm(Form):

@@ -241,21 +241,31 @@ class ConflictOverride(models.Model):
 
 
 class Deferral(models.Model):
-    """Only in exceptional circumstances: who asked, why, who decided, and the week before and after."""
+    """A request to defer, only in exceptional circumstances: who asked, why, what was decided and by whom, the week before and after.
+
+    granted: False where the request was refused, and then decision says why. old_year: the programme year in which it stood.
+    """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="deferrals")
     asked_by = models.CharField(max_length=200)
     reason = models.TextField()
+    granted = models.BooleanField(default=True)
+    decision = models.TextField(blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
     old_start = models.DateField()
+    old_year = models.PositiveSmallIntegerField(null=True)
     new_start = models.DateField(null=True)
 
     class Meta:
         default_permissions = ()
-        ordering: ClassVar = ["-decided_at"]
+        ordering: ClassVar = ["-decided_at", "-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(name="deferral_says_who_and_why", condition=~models.Q(reason="") & ~models.Q(asked_by="")),
+            models.CheckConstraint(
+                name="deferral_refused_says_why",
+                condition=models.Q(granted=True) | (~models.Q(decision="") & models.Q(new_start=None)),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ from inspections.policies.recording import (
     can_set_aside,
     can_share,
 )
-from inspections.policies.steps import READY, READY_FROM_DRAFTING, can_take_step
+from inspections.policies.steps import READY, READY_FROM_DRAFTING, SAID_BEFORE, can_refuse_deferral, can_take_step
 from inspections.policies.team import (
     can_assign,
     can_change_date,
@@ -44,6 +44,7 @@ from inspections.policies.team import (
 __all__ = [
     "READY",
     "READY_FROM_DRAFTING",
+    "SAID_BEFORE",
     "allows",
     "can_add_child",
     "can_agree_finding",
@@ -64,6 +65,7 @@ __all__ = [
     "can_plan",
     "can_record_finding",
     "can_record_note",
+    "can_refuse_deferral",
     "can_replace",
     "can_return_request_item",
     "can_see_evidence",

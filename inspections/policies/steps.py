@@ -87,6 +87,8 @@ READY: dict[str, list[Callable[[Inspection], None]]] = {
     "begin_moderation": [findings_are_in],
     "begin_drafting": [findings_are_agreed, strands_are_evaluated],
 }
+# What a higher room has to say, to whoever is about to take a step: sentences on the page that asks.
+SAID_BEFORE: dict[str, list[Callable[[User, Inspection], list[str]]]] = {}
 # From drafting on a step stands on facts of a higher room: without a registered rule it is refused.
 READY_FROM_DRAFTING = {
     name
@@ -110,3 +112,9 @@ def can_take_step(user: User, name: str, inspection: Inspection) -> None:
         raise NotNow(_("“%(step)s” is not available: nothing says when it is ready.") % {"step": step.label})
     for ready in READY.get(name, ()):
         ready(inspection)
+
+
+@policy
+def can_refuse_deferral(user: User, inspection: Inspection) -> None:
+    """Whoever may defer may also write down that a request was refused, as long as the inspection could be deferred."""
+    can_take_step.check(user, "defer", inspection)

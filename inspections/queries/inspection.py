@@ -16,7 +16,7 @@ from agencies.models import LocalArea
 from agencies.queries import inspectorate_of
 from audit.queries import key_of
 from inspections import access, policies
-from inspections.models import ConflictOverride, Inspection, Milestone, MilestoneKind, Part, TeamPlace
+from inspections.models import ConflictOverride, Deferral, Inspection, Milestone, MilestoneKind, Part, TeamPlace
 from inspections.workflow import (
     ANSWER,
     BY_HAND,
@@ -46,7 +46,9 @@ def _with_names(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
     # What was shared is asked for on the page only where something was said to be used here.
     key = Concat(Value(f"{Inspection._meta.label_lower}:"), Cast("pk", TextField()), output_field=TextField())  # noqa: SLF001 -- documented
     used = Use.objects.filter(target=OuterRef("own_key"))
-    return rows.select_related("local_area", "framework", "topic").annotate(own_key=key, is_used_in=Exists(used))
+    return rows.select_related("local_area", "framework", "topic").annotate(
+        own_key=key, is_used_in=Exists(used), was_to_be_deferred=Exists(Deferral.objects.filter(inspection=OuterRef("pk")))
+    )
 
 
 def _held(user: User, pk: int, grant: str) -> Inspection:
@@ -146,6 +148,11 @@ def dates_of(inspection: Inspection) -> list[Milestone]:
     """Its milestones in the order in which they come."""
     order = {kind: place for place, kind in enumerate(MilestoneKind.values)}
     return sorted(inspection.milestones.select_related("override_by"), key=lambda row: order[row.kind])
+
+
+def deferrals_of(inspection: Inspection) -> QuerySet[Deferral]:
+    """The requests to defer it, granted and refused, newest first."""
+    return Deferral.objects.filter(inspection=inspection).select_related("decided_by")
 
 
 def milestone_for(inspection: Inspection, kind: str) -> Milestone:

@@ -9,7 +9,7 @@ from inspections.views.moderation import finding_agree, finding_set_aside, findi
 from inspections.views.notes import note, note_add, note_edit, note_share, notes
 from inspections.views.request import request_item, request_items, response_request, response_request_item
 from inspections.views.request_files import request_file, response_file_remove, response_files, response_item_file
-from inspections.views.steps import step
+from inspections.views.steps import deferral_refuse, deferrals, step
 from inspections.views.team import (
     override,
     override_ask,
@@ -29,6 +29,8 @@ __all__ = [
     "date",
     "date_withdraw",
     "dates",
+    "deferral_refuse",
+    "deferrals",
     "evaluation",
     "evaluation_add",
     "evaluation_edit",

@@ -8,13 +8,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Inspection, MilestoneKind
-from inspections.views.page import attempt, frame, sent, show
+from inspections.views.page import attempt, done, frame, page_of, sent, show
 from inspections.workflow import BY_HAND, STEPS
 from jtai.forms import Form
 
@@ -73,4 +75,29 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
         inspection = queries.inspection_for(request.user, pk)
     context = {**frame(inspection, str(STEPS[name].label)), "planned": _still_to_come(inspection, name)}
     why = "" if form.is_bound else policies.can_take_step.why_not(request.user, name, inspection)
-    return show(request, "step", context, form, name=name, step=STEPS[name], why=why, warns=name in {"cancel", "defer"})
+    said = [sentence for say in policies.SAID_BEFORE.get(name, ()) for sentence in say(request.user, inspection)]
+    warns = name in {"cancel", "defer"}
+    return show(request, "step", context, form, name=name, step=STEPS[name], why=why, warns=warns, said=said)
+
+
+@require_safe
+def deferrals(request: SignedIn, pk: int) -> HttpResponse:
+    """Every request to defer, with who asked, why, what was decided and by whom."""
+    inspection = queries.inspection_for(request.user, pk)
+    page, query = page_of(request, queries.deferrals_of(inspection))
+    refuses = policies.can_refuse_deferral(request.user, inspection)
+    return show(request, "deferrals", frame(inspection, _("Requests to defer")), page=page, query=query, refuses=refuses)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deferral_refuse(request: SignedIn, pk: int) -> HttpResponse:
+    """Keep a request to defer that was refused."""
+    inspection = queries.inspection_for(request.user, pk)
+    form = forms.RefuseDeferralForm(sent(request))
+    if request.method != "POST":
+        policies.can_refuse_deferral.check(request.user, inspection)
+    if form.is_valid() and done(form, commands.refuse_deferral, inspection, **form.cleaned_data, by=request.user):
+        messages.success(request, _("The refused request was kept. The inspection goes on as planned."))
+        return redirect("deferrals", pk)
+    above = (_("Requests to defer"), reverse("deferrals", args=[pk]))
+    return show(request, "deferral_refuse", frame(inspection, _("Record a refused request"), above), form)

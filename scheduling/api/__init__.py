@@ -20,6 +20,16 @@ from scheduling.api.plans import (
     PlanPlaceOut,
     WeekOut,
 )
+from scheduling.api.replacing import (
+    GivenBackOut,
+    ReplacementOperation,
+    ReplacementsOperation,
+    StandInIn,
+    StandInOut,
+    TargetOperation,
+    YearTargetIn,
+    YearTargetOut,
+)
 from scheduling.api.terms import (
     AreaTermsOperation,
     HolidayOperation,
@@ -52,6 +62,7 @@ __all__ = [
     "DatesFilter",
     "DatesOperation",
     "DatesOut",
+    "GivenBackOut",
     "HolidayOperation",
     "MovesOperation",
     "MovesOut",
@@ -62,6 +73,11 @@ __all__ = [
     "PlanOperation",
     "PlanOut",
     "PlanPlaceOut",
+    "ReplacementOperation",
+    "ReplacementsOperation",
+    "StandInIn",
+    "StandInOut",
+    "TargetOperation",
     "TermsOperation",
     "TermsTableOperation",
     "WeekOut",
@@ -69,5 +85,7 @@ __all__ = [
     "YearIn",
     "YearOperation",
     "YearOut",
+    "YearTargetIn",
+    "YearTargetOut",
     "YearsOperation",
 ]

@@ -13,9 +13,9 @@ from agencies.api import CodedOut
 from agencies.queries import local_areas
 from inspections.commands import check_week_ahead
 from inspections.models import FrameworkVersion
-from inspections.queries import frameworks, topics
+from inspections.queries import caseload, frameworks, topics
 from inspections.workflow import Status
-from jtai.api import CodeOf, Day, In, ListOperation, Words, asked, body_of, listed, refusals
+from jtai.api import CodeOf, Day, In, ListOperation, OneOf, Words, asked, body_of, listed, refusals
 from scheduling import commands, policies, queries
 from scheduling.bounds import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
 from scheduling.forms import LONGEST_REASON
@@ -29,14 +29,18 @@ class YearIn(In):
 
 
 class YearOut(serializers.Serializer[Any]):
-    """A programme year and how it stands, counted from the inspections that you may see."""
+    """A programme year and how it stands, counted from the inspections that you may see.
+
+    shortfall: null where you do not see every inspection of the year. why: the parts that it adds up from, as sentences.
+    """
 
     year = serializers.IntegerField(source="year.year")
     name = serializers.CharField(source="year")
     target = serializers.IntegerField(source="year.target")
     planned = serializers.IntegerField()
     published = serializers.IntegerField(source="done")
-    shortfall = serializers.IntegerField()
+    shortfall = serializers.IntegerField(source="known_shortfall", allow_null=True)
+    why = serializers.ListField(child=serializers.CharField())
 
 
 class PlaceOut(serializers.Serializer[Any]):
@@ -74,7 +78,7 @@ class YearsOperation(ListOperation):
         """Open a programme year. Only for Ofsted's programme leads."""
         policies.can_own_year.check(request.user)
         year = commands.open_year(**body_of(request, YearIn), by=request.user)
-        return Response(YearOut(queries.Standing(year, 0, 0)).data, status=status.HTTP_201_CREATED)
+        return Response(YearOut(queries.Standing(year)).data, status=status.HTTP_201_CREATED)
 
 
 class YearOperation(APIView):
@@ -82,7 +86,7 @@ class YearOperation(APIView):
 
     @extend_schema(operation_id="get_programme_year", responses={200: YearOut, **refusals(401, 403, 404)}, tags=["programme"])
     def get(self, request: SignedInCall, year: int) -> Response:
-        """One programme year with its shortfall."""
+        """One programme year with its shortfall, and why."""
         programme = queries.year_for(request.user, year)
         return Response(YearOut(queries.standings(request.user, [programme])[0]).data)
 
@@ -134,13 +138,18 @@ class DatesOperation(APIView):
 
 
 class PlaceIn(In):
-    """An inspection to plan. week_reason: needed when something speaks against the week."""
+    """An inspection to plan. week_reason: needed when something speaks against the week.
+
+    instead_of: an inspection that gave its place in the year back, which this one takes; instead_reason then says why.
+    """
 
     local_area = CodeOf("areas")
     framework = CodeOf("frameworks")
     topic = CodeOf("topics", allow_null=True, default=None)
     fieldwork_start = Day()
     week_reason = Words(max_length=LONGEST_REASON, allow_blank=True, default="")
+    instead_of = OneOf("given_back", allow_null=True, default=None)
+    instead_reason = Words(max_length=LONGEST_REASON, allow_blank=True, default="")
 
 
 class PlacesOperation(ListOperation):
@@ -165,7 +174,8 @@ class PlacesOperation(ListOperation):
         """Give a local area a place in the year; every date is computed."""
         programme = queries.year_for(request.user, year)
         policies.can_own_year.check(request.user)
-        chosen = body_of(request, PlaceIn, areas=local_areas(), frameworks=frameworks(), topics=topics())
+        rows = {"areas": local_areas(), "frameworks": frameworks(), "topics": topics()}
+        chosen = body_of(request, PlaceIn, given_back=caseload(request.user), **rows)
         check_week_in_year(programme.year, chosen["fieldwork_start"])
         check_week_ahead(chosen["framework"], chosen["fieldwork_start"], chosen.get("week_reason", ""))
         inspection = commands.place_inspection(programme, **chosen, by=request.user)

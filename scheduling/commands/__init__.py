@@ -40,6 +40,11 @@ from scheduling.commands.proposals import (
     stop_improving,
     take_best,
 )
+from scheduling.commands.replacing import (
+    change_target,
+    replace,
+    take_back_replacement,
+)
 from scheduling.commands.teams import (
     take_back,
 )
@@ -62,6 +67,7 @@ __all__ = [
     "bring_back_plan",
     "change_absence",
     "change_school_holiday",
+    "change_target",
     "copy_plan",
     "discard_plan",
     "edit_plan",
@@ -84,12 +90,14 @@ __all__ = [
     "record_absence",
     "remove_absence",
     "remove_school_holiday",
+    "replace",
     "revoke_feed",
     "rule_out",
     "search_again",
     "set_capacity",
     "stop_improving",
     "take_back",
+    "take_back_replacement",
     "take_best",
     "take_out",
 ]

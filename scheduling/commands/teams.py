@@ -12,5 +12,5 @@ from scheduling import policies
 def take_back(place: TeamPlace, *, by: User) -> TeamPlace:
     """The place that this person has just given ends, and the person in it is told, as whenever one ends."""
     place.refresh_from_db(fields=["ended_at", "ended_by"])
-    policies.can_take_back.check(by, place)
+    policies.can_take_back_place.check(by, place)
     return commands.end_place(place, by=by)

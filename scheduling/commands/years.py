@@ -13,6 +13,7 @@ from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection
 from jtai.errors import Invalid
 from scheduling import policies
 from scheduling.bounds import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
+from scheduling.commands.replacing import replace
 from scheduling.models import ProgrammeYear
 
 
@@ -34,6 +35,7 @@ def open_year(year: int, target: int = NORMAL_PLACES, *, by: User) -> ProgrammeY
     return made
 
 
+@transaction.atomic
 def place_inspection(
     year: ProgrammeYear,
     *,
@@ -42,15 +44,18 @@ def place_inspection(
     topic: DeepDiveTopic | None,
     fieldwork_start: date,
     week_reason: str = "",
+    instead_of: Inspection | None = None,
+    instead_reason: str = "",
     by: User,
 ) -> Inspection:
     """Give a local area a place in the year; the number of places is a target, not a limit.
 
+    instead_of: the inspection whose place it takes, which says why with instead_reason.
     Raises Invalid when the week lies outside the year, or when it should not stand and no week_reason says why it must.
     """
     policies.can_own_year.check(by)
     check_week_in_year(year.year, fieldwork_start)
-    return commands.plan(
+    placed = commands.plan(
         local_area=local_area,
         framework=framework,
         topic=topic,
@@ -59,3 +64,6 @@ def place_inspection(
         week_reason=week_reason,
         by=by,
     )
+    if instead_of is not None:
+        replace(year, gone=instead_of, instead=placed, reason=instead_reason, by=by)
+    return placed

@@ -32,6 +32,10 @@ from scheduling.forms.plans import (
     clash_field,
     why_field,
 )
+from scheduling.forms.replacing import (
+    ReplaceForm,
+    TargetForm,
+)
 from scheduling.forms.terms import (
     CHECK,
     RemoveForm,
@@ -41,18 +45,19 @@ from scheduling.forms.terms import (
     TermsSearch,
 )
 from scheduling.forms.years import (
+    LONGEST_REASON,
     AreaSearch,
     ConfirmForm,
-    LONGEST_REASON,
     PlanForm,
     YearForm,
 )
 
 __all__ = [
+    "CHECK",
+    "LONGEST_REASON",
     "AbsenceForm",
     "AreaSearch",
     "AskForm",
-    "CHECK",
     "CalendarSearch",
     "CandidateSearch",
     "CapacityForm",
@@ -60,7 +65,6 @@ __all__ = [
     "ConfirmForm",
     "CopyForm",
     "GiveForm",
-    "LONGEST_REASON",
     "MapSearch",
     "MoveForm",
     "PeopleSearch",
@@ -70,8 +74,10 @@ __all__ = [
     "PlanSearch",
     "PutForm",
     "RemoveForm",
+    "ReplaceForm",
     "RuleOutForm",
     "SchoolHolidayForm",
+    "TargetForm",
     "TeamsSearch",
     "TermsImportForm",
     "TermsLoadForm",

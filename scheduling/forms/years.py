@@ -170,16 +170,21 @@ class ConfirmForm(PlanForm):
         widget=forms.Textarea,
         help_text=_("Kept with the inspection and shown to its team."),
     )
-    looks = {"week_reason": Look(rows=4)}
+    instead_reason = forms.CharField(
+        label=_("Why does this local area take the place?"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea
+    )
+    looks = {"week_reason": Look(rows=4), "instead_reason": Look(rows=4)}
 
     def chosen_well(self) -> bool:
-        """True when nothing but the reason may be wrong."""
-        return not set(self.errors) - {"week_reason"}
+        """True when nothing but the reasons may be wrong."""
+        return not set(self.errors) - {"week_reason", "instead_reason"}
 
-    def require_reason(self, objections: list[str]) -> bool:
-        """True when the form can be used; an objection needs a reason."""
+    def require_reason(self, objections: list[str], *, replaces: bool = False) -> bool:
+        """True when the form can be used; an objection needs a reason, and so does taking the place of another."""
         if objections and not self.cleaned_data.get("week_reason", "").strip():
             self.add_error("week_reason", __("Say why this week must stand, or go back and choose another"))
+        if replaces and not self.cleaned_data.get("instead_reason", "").strip():
+            self.add_error("instead_reason", __("Enter why it takes the place"))
         return self.is_valid()
 
 

@@ -15,8 +15,8 @@ from inspections.models import Part, TeamPlace
 from jtai import scheduled
 from jtai.programmeyears import first_day, last_day
 from scheduling.models import Absence, Capacity, ProgrammeYear
+from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Inspector, Span
-from scheduling.queries.years import NO_PLACE
 
 # Whose place takes them away from other inspections; who assures quality, signs or observes is not there all week.
 INSPECTING = (Part.LEAD.value, Part.INSPECTOR.value)

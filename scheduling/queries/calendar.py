@@ -19,7 +19,8 @@ from jtai.workingdays import FRIDAY
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen
 from scheduling.models import ProgrammeYear
-from scheduling.queries.years import NO_PLACE, year_for
+from scheduling.policies import NO_PLACE
+from scheduling.queries.years import year_for
 
 WEEK = timedelta(days=7)
 # What lies beyond is in the table, and not in the picture: a slip of a date must not make it as long as a decade.

@@ -25,9 +25,9 @@ from programmes.models import Activity, Standing
 from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
 from scheduling.models import Plan, PlanArea, PlanSet, Stance
+from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import inspectors_for_proposer, ties_for_proposer
-from scheduling.queries.years import NO_PLACE
 
 WEEK = timedelta(days=7)
 FOREVER = date(2100, 12, 31)

@@ -21,8 +21,8 @@ from inspections.queries import caseload
 from inspections.workflow import SECRET, STEPS, Status
 from scheduling import policies
 from scheduling.models import Absence, CalendarFeed
+from scheduling.policies import NO_PLACE
 from scheduling.queries.calendar import YearDate
-from scheduling.queries.years import NO_PLACE
 
 LOOKED_BACK = timedelta(days=365)
 UID = "scheduling.calendar"

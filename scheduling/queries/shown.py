@@ -15,13 +15,14 @@ from inspections.models import FrameworkVersion, Inspection
 from inspections.queries import offset_rules
 from jobs.models import Job
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, PlanState, Proposal, Stance
+from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Place, Span
 from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import read, read_places
 from scheduling.proposing.words import days, listed
 from scheduling.queries.facts import gather, mondays, week_number
 from scheduling.queries.plans import Judged, job_of_proposal, judged, places_as_asked, places_of, proposal_of
-from scheduling.queries.years import NO_PLACE, inspections_of
+from scheduling.queries.years import inspections_of
 
 
 def week_said(monday: date) -> str:

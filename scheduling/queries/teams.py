@@ -18,12 +18,12 @@ from inspections.queries import caseload
 from inspections.workflow import MAIN_LINE, Status
 from scheduling import policies
 from scheduling.models import ProgrammeYear
+from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Span
 from scheduling.proposing.words import days
 from scheduling.queries.available import busy_days, live_places
 from scheduling.queries.people import PersonOfYear, people_of_year
 from scheduling.queries.ties import Ties
-from scheduling.queries.years import NO_PLACE
 
 # Until moderation a team is assembled here; who is wanted later gets a place on the page of the team.
 _ASSEMBLED = frozenset(status.value for status in (*MAIN_LINE[: MAIN_LINE.index(Status.MODERATION)], Status.PAUSED))
@@ -123,7 +123,7 @@ def place_just_given(user: User, year: ProgrammeYear, pk: int) -> TeamPlace:
     """A place of the year that this person gave a moment ago and can take back, else 404."""
     rows = TeamPlace.objects.select_related("user", "inspectorate", "inspection__local_area")
     place = rows.filter(pk=pk, inspection__in=caseload(user, year=year.year).order_by().values("pk")).first()
-    if place is None or not policies.can_take_back(user, place):
+    if place is None or not policies.can_take_back_place(user, place):
         raise Http404
     return place
 

@@ -1,7 +1,5 @@
 """The programme years, and what each viewer sees in them."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,42 +8,15 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from agencies.models import LocalArea
-from agencies.policies import OFFICE_OF_THE_YEAR
-from agencies.queries import AreaFilter, holidays, inspectorate_of, local_areas
+from agencies.queries import AreaFilter, holidays, local_areas
 from inspections import calendar
 from inspections.commands import objections_to
 from inspections.models import FrameworkVersion, Inspection, MilestoneKind
 from inspections.queries import caseload, frameworks, offset_rules
-from inspections.workflow import REPORTED, Status
+from inspections.workflow import Status
 from jtai.programmeyears import first_day, last_day
 from scheduling import policies
 from scheduling.models import ProgrammeYear
-
-# A deferred or cancelled inspection gives its place back.
-NO_PLACE = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
-DONE = frozenset(status.value for status in REPORTED)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a year stands, as far as this viewer sees it."""
-
-    year: ProgrammeYear
-    planned: int
-    done: int
-    deferred: int = 0
-
-    @classmethod
-    def of(cls, year: ProgrammeYear, statuses: Iterable[str]) -> "Standing":
-        """Counted from the statuses of its inspections."""
-        counted = Counter(statuses)
-        planned = sum(count for status, count in counted.items() if status not in NO_PLACE)
-        return cls(year, planned, sum(counted[status] for status in DONE), counted[Status.DEFERRED.value])
-
-    @property
-    def shortfall(self) -> int:
-        """Places that are still empty: known only to who sees all of them (`sees_all`)."""
-        return max(0, self.year.target - self.planned)
 
 
 def years() -> QuerySet[ProgrammeYear]:
@@ -57,21 +28,6 @@ def year_for(user: User, year: int) -> ProgrammeYear:
     """One year. NotAllowed for people who are no programme lead, 404 when it was not opened."""
     policies.can_see_years.check(user)
     return get_object_or_404(ProgrammeYear, year=year)
-
-
-def sees_all(user: User) -> bool:
-    """Ofsted takes part in every inspection; another inspectorate sees only those in which it does."""
-    return inspectorate_of(user).code == OFFICE_OF_THE_YEAR
-
-
-def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
-    """How these years stand, counted from the inspections that this person may see, in one query."""
-    policies.can_see_years.check(user)
-    counted = caseload(user).filter(programme_year__in=[row.year for row in rows]).order_by()
-    statuses: dict[int, list[str]] = {}
-    for year, status in counted.values_list("programme_year", "status"):
-        statuses.setdefault(year, []).append(status)
-    return [Standing.of(row, statuses.get(row.year, [])) for row in rows]
 
 
 def inspections_of(user: User, year: ProgrammeYear) -> QuerySet[Inspection]:

@@ -63,6 +63,11 @@ from scheduling.views.proposals import (
     plan_stop,
     plan_take,
 )
+from scheduling.views.replacing import (
+    replacement_choose,
+    replacement_take_back,
+    year_target,
+)
 from scheduling.views.teams import (
     year_team_give,
     year_team_take_back,
@@ -134,6 +139,8 @@ __all__ = [
     "plans",
     "programme_year",
     "programme_years",
+    "replacement_choose",
+    "replacement_take_back",
     "school_holiday_add",
     "school_holiday_change",
     "school_holiday_remove",
@@ -147,6 +154,7 @@ __all__ = [
     "year_open",
     "year_people",
     "year_person",
+    "year_target",
     "year_team_give",
     "year_team_take_back",
     "year_teams",

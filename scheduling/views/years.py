@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,9 +16,13 @@ from agencies.models import LocalArea
 from agencies.queries import AreaFilter, regions
 from inspections.commands import objections_to
 from inspections.queries import topics
+from jtai.forms.rows import as_key
+from jtai.pages import MARKING
 from scheduling import commands, policies, queries
 from scheduling.forms import AreaSearch, ConfirmForm, PlanForm, YearForm
 from scheduling.models import ProgrammeYear
+
+INSTEAD_OF = "instead_of"  # in addresses and forms: the inspection whose place is to be taken
 
 
 @require_safe
@@ -52,30 +57,35 @@ def _taken(form: YearForm) -> bool:
 def programme_year(request: SignedIn, year: int) -> HttpResponse:
     """The places of one year, the empty ones too."""
     programme = queries.year_for(request.user, year)
-    inspections = list(queries.inspections_of(request.user, programme))
-    placed = [row for row in inspections if row.status not in queries.NO_PLACE]
-    standing = queries.Standing.of(programme, [row.status for row in inspections])
+    standing = queries.standing_of(request.user, programme)
+    owns = policies.can_own_year(request.user)
+    given_back = [row.inspection for row in standing.given_back]
     context = {
         "standing": standing,
-        "figures": _figures(standing, shortfall=queries.sees_all(request.user)),
-        "placed": placed,
-        "given_back": [row for row in inspections if row.status in queries.NO_PLACE],
-        "empty": range(len(placed) + 1, programme.target + 1),
-        "owns": policies.can_own_year(request.user),
-        "sees_all": queries.sees_all(request.user),
-        "demonstration": any(row.local_area.demonstration for row in inspections),
+        "figures": _figures(standing, owns=owns),
+        "empty": range(standing.planned + 1, programme.target + 1),
+        "owns": owns,
+        "sees_all": standing.whole,
+        "marking": MARKING,
+        "demonstration": any(row.local_area.demonstration for row in (*standing.placed, *given_back)),
         "demonstration_among": True,
     }
     return render(request, "scheduling/programme_year.html", context)
 
 
-def _figures(standing: queries.Standing, *, shortfall: bool) -> list[dict[str, object]]:
-    rows = [
-        {"key": _("Target"), "value": standing.year.target},
+def _figures(standing: queries.Standing, *, owns: bool) -> list[dict[str, object]]:
+    target = reverse("year_target", args=[standing.year.year])
+    text = _("Change the target") if owns else _("See its history")
+    rows: list[dict[str, object]] = [
+        {
+            "key": _("Target"),
+            "value": standing.year.target,
+            "actions": [{"text": text, "href": target, "about": _("of this year")}],
+        },
         {"key": _("Planned"), "value": standing.planned},
         {"key": _("Published"), "value": standing.done},
     ]
-    return [*rows, {"key": _("Shortfall"), "value": standing.shortfall}] if shortfall else rows
+    return [*rows, {"key": _("Shortfall"), "value": standing.shortfall}] if standing.whole else rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,6 +103,14 @@ def plan_inspection(request: SignedIn, year: int) -> HttpResponse:
     if not form.is_valid():
         return _choose(request, programme, search, form)
     return _look(request, programme, form, ConfirmForm(None, **_choices(programme, areas)))
+
+
+def _gone(request: SignedIn, programme: ProgrammeYear) -> queries.GivenBack | None:
+    """The inspection whose place the new one is to take, if one was named."""
+    named = (request.POST if request.method == "POST" else request.GET).get(INSTEAD_OF, "")
+    if not named:
+        return None
+    return queries.given_back_for(queries.standing_of(request.user, programme), as_key(named) or 0)
 
 
 def _areas(request: SignedIn, programme: ProgrammeYear, search: AreaSearch) -> list[LocalArea]:
@@ -121,6 +139,7 @@ def _choose(request: SignedIn, programme: ProgrammeYear, search: AreaSearch, for
         "year": programme,
         "search": search,
         "form": form,
+        "gone": _gone(request, programme),
         "found": len(form.areas),
         "narrowed": bool(request.GET.get("step")),
     }
@@ -129,13 +148,16 @@ def _choose(request: SignedIn, programme: ProgrammeYear, search: AreaSearch, for
 
 def _look(request: SignedIn, programme: ProgrammeYear, chosen: PlanForm, form: ConfirmForm) -> HttpResponse:
     place = chosen.place()
+    gone = _gone(request, programme)
+    sent = chosen.sent() | ({INSTEAD_OF: str(gone.inspection.pk)} if gone else {})
     context = {
         "year": programme,
         "chosen": place,
-        "sent": chosen.sent(),
+        "gone": gone,
+        "sent": sent,
         "preview": queries.preview(place["framework"], place["fieldwork_start"]),
         "form": form,
-        "change": f"{request.path}?{urlencode(chosen.sent() | _day_parts(place['fieldwork_start']))}",
+        "change": f"{request.path}?{urlencode(sent | _day_parts(place['fieldwork_start']))}",
         "demonstration": place["local_area"].demonstration,
     }
     return render(request, "scheduling/plan_preview.html", context, status=422 if form.errors else 200)
@@ -151,10 +173,12 @@ def _confirm(request: SignedIn, programme: ProgrammeYear) -> HttpResponse:
     if not form.chosen_well():
         typed = request.POST.dict() | (_day_parts(form.start) if form.start else {})
         return _choose(request, programme, AreaSearch({}, regions()), PlanForm(typed, **_choices(programme, everywhere)))
-    place = form.place()
-    if not form.require_reason(objections_to(place["fieldwork_start"], place["framework"])):
+    place, gone = form.place(), _gone(request, programme)
+    objections = objections_to(place["fieldwork_start"], place["framework"])
+    if not form.require_reason(objections, replaces=gone is not None):
         return _look(request, programme, form, form)
-    inspection = commands.place_inspection(programme, **place, by=request.user)
+    instead_of = gone.inspection if gone else None
+    inspection = commands.place_inspection(programme, **place, instead_of=instead_of, by=request.user)
     messages.success(
         request, _("%(area)s has its place in the year. Now assemble the team.") % {"area": place["local_area"].name}
     )

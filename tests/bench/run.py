@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.bench import reading, ruling, verifying
+from tests.bench import planning, reading, ruling, verifying
 from tests.bench.measuring import EMPTY, Measured, measure
 from tests.bench.pages import Visit
 from tests.bench.report import Row
@@ -57,7 +57,7 @@ def rows_of(sizes: Sizes, names: list[str], env: Mapping[str, str], var: Path) -
         for name in queries
     ]
     rows += _against_a_lead(full, queries)
-    rows += [*reads, *verifying.rows_of(sizes), *ruling.rows_of(full.seconds[EMPTY])]
+    rows += [*reads, *verifying.rows_of(sizes), *ruling.rows_of(full.seconds[EMPTY]), *planning.rows_of()]
     rows += [
         Row(f"{name}: CPU time at {count} inspections", measured.seconds[name] * MILLISECONDS, "ms a request")
         for count, measured in ((sizes.small, small), (sizes.inspections, full))

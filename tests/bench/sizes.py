@@ -34,6 +34,7 @@ MOST_FOR_VERIFYING = 60.0
 MOST_MEMORY = 100.0
 MOST_FOR_RULES = 2.0
 MOST_OF_LINEAR = 1.0
+MOST_FOR_FIRST_PLAN = 1.0
 READS_OF = {"inspection page", "finding form"}
 # The list of the least-privileged inspector, against that of somebody who leads.
 LIST, LIST_OF_A_LEAD, MOST_AGAINST_A_LEAD = "inspection list", "inspection list of a lead", 1.2

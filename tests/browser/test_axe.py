@@ -30,7 +30,6 @@ OPEN = str(int(HTTPStatus.OK))
 # Answers that are not pages: files, plain text, a part of a page, the machine's own question.
 NOT_PAGES = {
     "healthz", "request_file", "item_file", "response_item_file", "kept", "inspection_trail_csv", "inspection_reads_csv", "own_trail_csv", "person_trail_csv", "item_trail_csv", "letter_trail_csv", "activity_trail_csv", "items_export", "access_export_file", "access_index", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf", "programme_export", "programme_following_export", "activity_report_file", "activity_import_template", "activity_import_progress", "activity_import_faults", "letter_pdf", "letter_progress", "school_holidays_export", "school_holidays_template", "candidates_export", "year_calendar_file", "calendar_file", "plan_progress",
-    "healthz", "request_file", "item_file", "response_item_file", "kept", "inspection_trail_csv", "inspection_reads_csv", "own_trail_csv", "person_trail_csv", "item_trail_csv", "letter_trail_csv", "activity_trail_csv", "items_export", "access_export_file", "access_index", "report_text", "report_file", "report_build", "response_draft_text", "response_file", "published_report_pdf", "programme_export", "programme_following_export", "activity_report_file", "activity_import_template", "activity_import_progress", "activity_import_faults", "letter_pdf", "letter_progress", "plan_progress", "school_holidays_export", "school_holidays_template",
     "plan_moves",
 }  # fmt: skip
 # Half-way through a sign-in, or to and from another service: tests/browser/test_sign_in.py looks at the page of the code.
@@ -68,6 +67,7 @@ MAY_BE_EMPTY = {
     "plan_take": "asks nothing",
     "plan_pin": "in any week, and no reason is needed",
     "plan_put": "its form is a question, and what follows asks nothing",
+    "replacement_take_back": "asks nothing",
     "override_withdraw": "asks nothing",
     "passkey_add": "the browser is asked for a passkey first",
     "item_discard": "asks nothing",

@@ -135,6 +135,7 @@ BARE = (
     ("request", "planned", "lead", "Nothing has been asked yet."),
     ("inspection", "planned", "lead", "You cannot do this now"),
     ("children", "set_up", "cqc", "No child has been chosen yet."),
+    ("deferrals", "planned", "lead", "Nobody has asked to defer this inspection."),
     ("team_add", "moderation", "cqc_programme_lead", "has a place already"),
     ("response_request", "notified", "co_ordinator", "Nothing is asked of you."),
     ("response_files", "set_up", "co_ordinator", "There is no file yet."),
@@ -361,11 +362,17 @@ def test_a_year_and_a_plan_with_nothing(bare: Bare, unplanned: list[tuple[str, s
         assert says in person.says()
 
 
+@pytest.fixture(scope="module")
+def years(year: int, year_begun: int, unplanned: list[tuple[str, str]]) -> tuple[int, int, list[tuple[str, str]]]:
+    """The years and plans in which there is nothing."""
+    return year, year_begun, unplanned
+
+
 def test_every_page_that_can_be_empty_is_looked_at(
-    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], year: int, year_begun: int
-    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], unplanned: list[tuple[str, str]]
+    bare: Bare, asked: list[str], unfilled: str, shared: list[tuple[str, str]], years: tuple[int, int, list[tuple[str, str]]]
 ) -> None:
     """The same requests once more, for the names of the templates that say that nothing is there."""
+    year, year_begun, unplanned = years
     folder = Path(settings.BASE_DIR) / "templates"
     can_be = {str(file.relative_to(folder)) for file in folder.rglob("*.html") if f'"{INCLUDES}"' in file.read_text()}
     looked = [(getattr(bare.people, page[2]), address_of(page, bare)) for page in BARE]

@@ -76,8 +76,8 @@ def test_home_shows_the_shortfall_of_the_year_to_programme_leads(client, people)
     assert "this year is not open yet" in words(client, people.programme_lead, "home")
     for year in range(YEAR, YEAR + 3):
         open_year(year=year, target=10, by=people.programme_lead)
-    assert "inspections still have no area and week" in words(client, people.programme_lead, "home")
-    assert "inspections still have no area and week" not in words(client, people.lead, "home")
+    assert "10 wanted, 0 planned: 10 were never planned." in words(client, people.programme_lead, "home")
+    assert "10 wanted" not in words(client, people.lead, "home")
 
 
 def test_home_shows_what_waits_on_reports(client, people):

@@ -22,6 +22,7 @@ from tests.doors.letters_world import Letters, build_letters
 from tests.doors.people_world import Admissions, build_admissions
 from tests.doors.plans_world import Plans, build_plans
 from tests.doors.programmes_world import Programmes, build_programmes
+from tests.doors.replacing_world import Places, build_places
 from tests.doors.reports_world import Reports, build_reports
 from tests.doors.sharing_world import Sharing, build_sharing
 from tests.doors.sign_in_world import SignIns, build_sign_ins
@@ -70,6 +71,7 @@ class World:
     made_letters: Letters | None = None
     made_away: Away | None = None
     made_plans: Plans | None = None
+    made_places: Places | None = None
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -101,6 +103,11 @@ class World:
         """Leave that was entered."""
         assert self.made_away is not None
         return self.made_away
+
+    def places(self) -> Places:
+        """Places of the open year that were given back."""
+        assert self.made_places is not None
+        return self.made_places
 
     @property
     def letters(self) -> Letters:
@@ -190,8 +197,8 @@ def build(*, reports: bool) -> World:
     made = replace(made, made_programmes=build_programmes(people), made_away=build_away(people))
     made = replace(made, made_sharing=build_sharing(people))
     made = replace(made, made_letters=build_letters(people, made.sharing.sent), calendar_secret=make_feed(by=people.cqc)[1])
-    made = replace(made, made_letters=build_letters(people, made.sharing.sent))
     made = replace(made, made_plans=build_plans(people, made.year))
+    made = replace(made, made_places=build_places(people, made.year))
     build_terms(people, OPEN_YEAR)
     made.sessions.update({part: signed_in(person_of(made.people, part)) for part in SIGNED_IN})
     made.sessions.update(made.sign_ins.sessions)

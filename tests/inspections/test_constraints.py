@@ -63,9 +63,8 @@ from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
 from tests.intelligence import items_kept, letters_kept
 from tests.programmes import tried
-from tests.scheduling import feeds_kept
+from tests.scheduling import feeds_kept, plans_kept, replacing_kept
 from tests.scheduling import people_kept as years_kept
-from tests.scheduling import plans_kept
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
@@ -118,6 +117,7 @@ TRIES: dict[str, Callable[[], object]] = {
     **holidays_kept.TRIES,
     **items_kept.TRIES,
     **plans_kept.TRIES,
+    **replacing_kept.TRIES,
     **letters_kept.TRIES,
     **feeds_kept.TRIES,
     **years_kept.TRIES,
@@ -271,6 +271,7 @@ def furnish() -> None:
     holidays_kept.furnish()
     tried.furnish()
     items_kept.furnish()
+    replacing_kept.furnish()
     letters_kept.furnish()
     feeds_kept.furnish()
     years_kept.furnish()

@@ -87,6 +87,19 @@ NAMED: dict[str, Row] = {
     "api_programme_year_dates": Row(
         lambda target: [{"year": target.inspection.programme_year}], ("?framework=2022-front-door&fieldwork_start=2026-03-09",)
     ),
+    **{
+        name: Row(lambda target: [{"year": target.inspection.programme_year}])
+        for name in ("year_target", "api_programme_year_target")
+    },
+    "api_replacements": Row(
+        lambda target: [{"year": target.inspection.programme_year}],
+        HUNDRED,
+        sends=lambda target: {"gone": target.pk, "instead": target.pk, "reason": "Near"},
+    ),
+    **{
+        name: Row(lambda target: [{"year": target.inspection.programme_year, "pk": target.pk}])
+        for name in ("replacement_choose", "replacement_take_back", "api_replacement")
+    },
     "api_programme_year_places": Row(lambda target: [{"year": target.inspection.programme_year}]),
     "token_revoke": Row(lambda target: [{"pk": first(target, "token")}]),
     "api_token": Row(lambda target: [{"pk": first(target, "token")}]),
@@ -98,7 +111,7 @@ PAGES: dict[str, Row] = {
     **{
         name: Row(here())
         for name in (
-            "inspection", "response", "dates", "team", "team_add", "children", "child_add", "request", "response_request",
+            "inspection", "response", "deferrals", "deferral_refuse", "dates", "team", "team_add", "children", "child_add", "request", "response_request",
             "note_add", "finding_add", "moderation", "evaluations", "evaluation_add", "report", "report_begin",
             "report_preview", "report_text", "report_paragraph_add", "report_quality", "report_quality_send",
             "report_comment_add", "report_review", "report_accuracy", "report_deliver", "report_accuracy_close",
@@ -154,6 +167,7 @@ API: dict[str, Row] = {
     },
     "api_steps": Row(here(), sends=sent(step="pause", reason="Because")),
     "api_defer": Row(here(), sends=sent(asked_by="Director", reason="Flood")),
+    "api_deferrals": Row(here(), HUNDRED, sends=sent(asked_by="Director", reason="Flood", decision="It can wait")),
     "api_reschedule": Row(here(), sends=sent(fieldwork_start=str(WEEK_TO_COME), reason="Over")),
     "api_date": Row(here(kind="publication"), sends=sent(day="2026-05-01", reason="Later")),
     "api_team": Row(here(), HUNDRED, sends=sent(person=1, part="inspector")),

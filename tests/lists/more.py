@@ -21,7 +21,8 @@ from jtai.workingdays import add
 from reports import commands as reporting
 from reports import policies
 from reports.models import BuiltFile, EmbargoedDownload, Publication, Report
-from scheduling.commands import open_year
+from scheduling.commands import change_target, open_year, replace
+from scheduling.models import ProgrammeYear
 from tests.doors.world import World
 from tests.factories import InspectorateFactory, MembershipFactory
 from tests.reports import rows
@@ -105,6 +106,23 @@ def year(world: World, number: int) -> None:
 
 def planned_in_the_year(world: World, number: int) -> None:
     inspection_at("planned", area=f"X05{number}", year=world.year.year)
+
+
+def given_back_in_the_year(world: World, number: int) -> None:
+    gone = inspection_at("deferred", area=f"X06{number}", year=world.year.year, staffed=False)
+    if number % 2:
+        instead = inspection_at("planned", area=f"X09{number}", year=world.year.year, staffed=False)
+        replace(world.year, gone=gone, instead=instead, reason="Near", by=world.people.programme_lead)
+
+
+def target_of_the_year(world: World, number: int) -> None:
+    year = ProgrammeYear.objects.get(pk=world.year.pk)
+    change_target(year, target=20 + number, was=year.target, reason="More", by=world.people.programme_lead)
+
+
+def refused_request(world: World, number: int) -> None:
+    said = {"asked_by": "Director", "reason": f"Flood {number}", "decision": "It can wait"}
+    commands.refuse_deferral(world.set_up, **said, by=world.people.programme_lead)
 
 
 def framework(_world: World, number: int) -> None:

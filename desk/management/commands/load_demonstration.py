@@ -7,10 +7,9 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from reports.demonstration.loading import is_loaded, load
-from scheduling.demonstration import invent_school_holidays, open_years
+from scheduling.demonstration import invent_school_holidays, open_years, plan_year
 from scheduling.demonstration_people import furnish_people
 from scheduling.queries import years
-from scheduling.demonstration import invent_school_holidays, open_years, plan_year
 
 
 class Command(BaseCommand):

@@ -1,0 +1,298 @@
+"""How a year stands, and why places of it are empty: counted and named from the inspections that the viewer may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from accounts.models import User
+from agencies.policies import OFFICE_OF_THE_YEAR
+from agencies.queries import inspectorate_of
+from audit.queries import trail_of
+from inspections.models import Deferral, Inspection
+from inspections.queries import caseload
+from inspections.workflow import REPORTED, Status
+from scheduling import policies
+from scheduling.models import ProgrammeYear, Replacement
+from scheduling.policies import NO_PLACE
+
+DONE = frozenset(status.value for status in REPORTED)
+TARGETS = ("programme_year.open", "programme_year.change_target")
+MOVED = "moved"  # to another year, by a deferral
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """A place that an inspection gave back: how, and what stands in for it.
+
+    how: its status (deferred, cancelled), or MOVED. deferral: the last one that was granted. replacement: None also where the
+    viewer may not see what stands in.
+    """
+
+    inspection: Inspection
+    how: str
+    deferral: Deferral | None = None
+    replacement: Replacement | None = None
+
+    @property
+    def name(self) -> str:
+        """The local area."""
+        return self.inspection.local_area.name
+
+    @property
+    def words(self) -> str:
+        """The local area with what is known of the deferral: "Fellmoor (deferred on 3 June 2026, asked by the director)"."""
+        if self.deferral is None or self.how == Status.CANCELLED:
+            return self.name
+        facts = {
+            "area": self.name,
+            "day": date_format(self.deferral.decided_at, "j F Y"),
+            "who": self.deferral.asked_by,
+            "year": ProgrammeYear(year=self.inspection.programme_year),
+        }
+        if self.how == MOVED:
+            return _("%(area)s (to %(year)s, decided on %(day)s, asked by %(who)s)") % facts
+        return _("%(area)s (on %(day)s, asked by %(who)s)") % facts
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An inspection with its place, and what it stands in for. gone_is_back: that has a place in the year again."""
+
+    inspection: Inspection
+    instead_of: Replacement | None
+    gone_is_back: bool
+
+    @property
+    def is_planned(self) -> bool:
+        """Nobody of its local area knows of it yet."""
+        return self.inspection.status == Status.PLANNED
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a year stands, as far as this viewer sees it.
+
+    placed: in the order of their weeks. given_back: those that had a place and have none. whole: whether the viewer sees every
+    inspection; only then is known what is missing. stands_in: by the key of what was placed, what it stands in for.
+    """
+
+    year: ProgrammeYear
+    placed: tuple[Inspection, ...] = ()
+    given_back: tuple[GivenBack, ...] = ()
+    stands_in: tuple[Replacement, ...] = ()
+    whole: bool = True
+
+    @property
+    def rows(self) -> list["Placed"]:
+        """Each that has a place, with what it stands in for."""
+        pairs = {pair.instead_id: pair for pair in self.stands_in}
+        back = {row.pk for row in self.placed}
+        return [Placed(row, pairs.get(row.pk), row.pk in pairs and pairs[row.pk].gone_id in back) for row in self.placed]
+
+    @property
+    def planned(self) -> int:
+        """How many have a place."""
+        return len(self.placed)
+
+    @property
+    def done(self) -> int:
+        """How many of them are published."""
+        return sum(row.status in DONE for row in self.placed)
+
+    @property
+    def deferred(self) -> int:
+        """How many wait for a new week."""
+        return sum(row.how == Status.DEFERRED for row in self.given_back)
+
+    @property
+    def shortfall(self) -> int:
+        """Places that are still empty: known only to who sees all of them."""
+        return max(0, self.year.target - self.planned)
+
+    @property
+    def known_shortfall(self) -> int | None:
+        """The same, or None for who does not see all of them."""
+        return self.shortfall if self.whole else None
+
+    @property
+    def why(self) -> list[str]:
+        """Why places are empty, each reason as a sentence; empty where none is, or where the viewer cannot know."""
+        return reasons(self) if self.whole and self.shortfall else []
+
+    @property
+    def summed(self) -> str:
+        """The same in one sentence."""
+        if not self.whole:
+            return ""
+        words = {"target": self.year.target, "planned": self.planned, "why": "; ".join(self.why)}
+        if not self.shortfall:
+            return _("%(target)d wanted, %(planned)d planned.") % words
+        return _("%(target)d wanted, %(planned)d planned: %(why)s.") % words
+
+
+NOT_REPLACED = {
+    Status.DEFERRED.value: ngettext_lazy(
+        "%(count)d was deferred and not replaced: %(names)s", "%(count)d were deferred and not replaced: %(names)s", "count"
+    ),
+    MOVED: ngettext_lazy(
+        "%(count)d was deferred to another year and not replaced: %(names)s",
+        "%(count)d were deferred to another year and not replaced: %(names)s",
+        "count",
+    ),
+    Status.CANCELLED.value: ngettext_lazy(
+        "%(count)d was cancelled and not replaced: %(names)s", "%(count)d were cancelled and not replaced: %(names)s", "count"
+    ),
+}
+
+
+def reasons(standing: Standing) -> list[str]:
+    """The parts of a shortfall, which add up to it; the places that were given back are named."""
+    open_ones = [row for row in standing.given_back if row.replacement is None]
+    said = []
+    for how, sentence in NOT_REPLACED.items():
+        names = [row.words for row in open_ones if row.how == how]
+        if names:
+            said.append(sentence % {"count": len(names), "names": ", ".join(names)})
+    never = standing.shortfall - len(open_ones)
+    if never > 0:
+        said.append(ngettext("%(count)d was never planned", "%(count)d were never planned", never) % {"count": never})
+    if never < 0:
+        beyond = ngettext(
+            "%(count)d had been planned beyond the target", "%(count)d had been planned beyond the target", -never
+        )
+        said.append(beyond % {"count": -never})
+    return said
+
+
+def sees_all(user: User) -> bool:
+    """Ofsted takes part in every inspection; another inspectorate sees only those in which it does."""
+    return inspectorate_of(user).code == OFFICE_OF_THE_YEAR
+
+
+def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
+    """How these years stand, from the inspections that this person may see, in three queries."""
+    policies.can_see_years.check(user)
+    years = [row.year for row in rows]
+    moved = Deferral.objects.filter(granted=True, old_year__in=years, new_start__isnull=False)
+    found = caseload(user).filter(Q(programme_year__in=years) | Q(pk__in=moved.values("inspection")))
+    found = found.select_related("framework").order_by("fieldwork_start", "pk")
+    inspections = {row.pk: row for row in found}
+    deferrals = Deferral.objects.filter(inspection__in=inspections, granted=True).order_by("decided_at", "pk")
+    # Of a pair the viewer has to see both: who does not see what stands in is not told that something does.
+    pairs = Replacement.objects.filter(gone__in=inspections, instead__in=inspections)
+    told = _Told(inspections, list(deferrals), list(pairs), sees_all(user))
+    return [told.standing(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """All that was read of some years."""
+
+    inspections: dict[int, Inspection]
+    deferrals: list[Deferral]
+    pairs: list[Replacement]
+    whole: bool
+
+    def standing(self, year: ProgrammeYear) -> Standing:
+        """One of the years."""
+        own = [row for row in self.inspections.values() if row.programme_year == year.year]
+        given_back = [self._given_back(row, row.status, self._deferral(row)) for row in own if row.status in NO_PLACE]
+        given_back += [self._given_back(row, MOVED, deferral) for row, deferral in self._moved_from(year)]
+        placed = tuple(row for row in own if row.status not in NO_PLACE)
+        here = {row.pk for row in own}
+        stands_in = tuple(self._with_both(pair) for pair in self.pairs if pair.instead_id in here)
+        return Standing(year, placed, tuple(given_back), stands_in, self.whole)
+
+    def _given_back(self, inspection: Inspection, how: str, deferral: Deferral | None) -> GivenBack:
+        pair = next((self._with_both(pair) for pair in self.pairs if pair.gone_id == inspection.pk), None)
+        return GivenBack(inspection, how, deferral, pair)
+
+    def _deferral(self, inspection: Inspection) -> Deferral | None:
+        """The last one."""
+        return next((row for row in reversed(self.deferrals) if row.inspection_id == inspection.pk), None)
+
+    def _moved_from(self, year: ProgrammeYear) -> list[tuple[Inspection, Deferral]]:
+        """Those that a deferral took out of this year into another, each with its last deferral here."""
+        last = {row.inspection_id: row for row in self.deferrals if row.old_year == year.year and row.new_start is not None}
+        found = [(self.inspections[key], deferral) for key, deferral in last.items()]
+        return [(row, deferral) for row, deferral in found if row.programme_year != year.year]
+
+    def _with_both(self, pair: Replacement) -> Replacement:
+        pair.gone, pair.instead = self.inspections[pair.gone_id], self.inspections[pair.instead_id]
+        return pair
+
+
+def standing_of(user: User, year: ProgrammeYear) -> Standing:
+    """How one year stands."""
+    return standings(user, [year])[0]
+
+
+def given_back_for(standing: Standing, pk: int) -> GivenBack:
+    """One inspection that gave its place of this year back; else 404."""
+    for row in standing.given_back:
+        if row.inspection.pk == pk:
+            return row
+    raise Http404
+
+
+def replacement_for(standing: Standing, pk: int) -> Replacement:
+    """What stands in for this inspection, which may be back in the year meanwhile; else 404."""
+    known = {row.gone_id: row for row in standing.stands_in}
+    if pk not in known:
+        raise Http404
+    return known[pk]
+
+
+def free_to_stand_in(standing: Standing) -> list[Inspection]:
+    """The planned inspections of the year that stand in for no other yet."""
+    taken = {row.instead_id for row in standing.stands_in}
+    return [row for row in standing.placed if row.status == Status.PLANNED and row.pk not in taken]
+
+
+def pairs_of(user: User, inspection: Inspection) -> list[Replacement]:
+    """What this inspection stands in for, and what stands in for it, where this person may see the other too. One query."""
+    seen = caseload(user).order_by().values("pk")
+    rows = Replacement.objects.filter(Q(gone=inspection, instead__in=seen) | Q(instead=inspection, gone__in=seen))
+    return list(rows.select_related("gone__local_area", "instead__local_area", "decided_by").order_by("pk"))
+
+
+def said_of_place(user: User, inspection: Inspection) -> list[str]:
+    """What has to be known before an inspection leaves its place in the year, or comes back to it."""
+    said = []
+    for pair in pairs_of(user, inspection):
+        words = {"gone": pair.gone.local_area.name, "instead": pair.instead.local_area.name}
+        if pair.gone_id == inspection.pk and inspection.status == Status.DEFERRED:
+            said.append(
+                _("Its place in the year was given to %(instead)s, which keeps it. With a new week in the year both stand.")
+                % words
+            )
+        elif pair.instead_id == inspection.pk:
+            said.append(_("It stands in for %(gone)s. Without it, that place in the year is empty again.") % words)
+    return said
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target that a year had, from when on, by whom and why."""
+
+    number: int
+    since: datetime
+    by: str
+    reason: str
+
+
+def targets_of(year: ProgrammeYear) -> list[Target]:
+    """The targets of a year from the trail, the newest first."""
+    events = list(trail_of(f"programme-year:{year.year}").filter(verb__in=TARGETS))
+    keys = {row.pk: row.actor.partition(":")[2] for row in events}
+    names = {str(pk): name for pk, name in User.objects.filter(pk__in=set(keys.values())).values_list("pk", "name")}
+    said = {row.pk: row.words.data if hasattr(row, "words") else {} for row in events}
+    return [
+        Target(said[row.pk].get("target", 0), row.at, names.get(keys[row.pk], ""), said[row.pk].get("reason", ""))
+        for row in events
+    ]

@@ -1,0 +1,57 @@
+"""Where not all places can be filled, the answer comes at once and names the rule that stands in the way."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from time import process_time
+
+import pytest
+
+from scheduling.proposing.facts import Problem, Rule, Span, Week
+from scheduling.proposing.greedy import Greedy
+from scheduling.proposing.improve import improve
+from scheduling.proposing.reasons import Explainer
+from tests.scheduling.whole import problem
+
+JUNE = Span(date(2026, 6, 1), date(2026, 6, 30))
+AT_ONCE = 30.0  # seconds of CPU on two slow shared cores, for the plan and its reasons
+
+
+def only_june(whole: Problem) -> Problem:
+    """Nothing but the weeks of June, in which nobody may lead."""
+    weeks = tuple(one for one in whole.weeks if JUNE.meets(one.span))
+    people = tuple(replace(one, away=(JUNE,)) if one.leads else replace(one, away=()) for one in whole.inspectors)
+    return replace(whole, weeks=weeks, inspectors=people, sets=(replace(whole.sets[0], count=1),))
+
+
+def one_force(whole: Problem) -> Problem:
+    """Six areas of one topic, all in one force."""
+    areas = tuple(replace(one, forces={1: "A force"}, visits=(), inspected=None) for one in whole.areas[:6])
+    return replace(whole, areas=areas, sets=whole.sets[:1])
+
+
+def all_ruled_out(whole: Problem) -> Problem:
+    """Every one of them."""
+    return replace(whole, areas=tuple(replace(one, out="Asked for another year") for one in whole.areas))
+
+
+def all_closed(whole: Problem) -> Problem:
+    """Not one week is open."""
+    span = Span(whole.weeks[0].monday, whole.weeks[-1].monday + timedelta(days=4), "Closed")
+    return replace(whole, weeks=tuple(Week(one.monday, ((Rule.CLOSED, span),)) for one in whole.weeks))
+
+
+@pytest.mark.parametrize(
+    ("made", "placed", "reason"),
+    [(only_june, 0, Rule.LEAD), (one_force, 2, Rule.FORCE), (all_ruled_out, 0, Rule.OUT), (all_closed, 0, Rule.CLOSED)],
+)
+def test_what_cannot_be_ends_at_once_with_its_reason(made, placed, reason):
+    asked = made(problem(1))
+    begun = process_time()
+    greedy = Greedy(asked)
+    plan = greedy.best_of(3)
+    assert (len(plan), greedy.judge.of(plan)) == (placed, {})
+    found = improve(greedy, plan, seed=1, watch=lambda _found, _part: True)
+    assert len(found.plan) == placed
+    relaxed = Explainer(greedy).what_to_relax(plan, 1)
+    assert relaxed[0].rule == reason
+    assert process_time() - begun < AT_ONCE
