@@ -86,7 +86,7 @@ def test_a_local_area_says_why_it_is_in_and_which_weeks_are_open(there, plan, ar
     assert by_monday[MONDAY].chosen
     assert by_monday[date(2026, 5, 4)].broken == ["Bank holiday: Monday, 4 May 2026; allowed from 5 May 2026"]
     assert f"{shown.open_weeks} of 52 weeks are open" in words(page)
-    assert page.content.decode().count("app-weeks__week--barred") == 52 - shown.open_weeks
+    assert page.content.decode().count("app-plan-weeks__week--barred") == 52 - shown.open_weeks
     assert there.get(at(plan, "plan_area", "nowhere")).status_code == 404
 
 
