@@ -104,6 +104,7 @@ class World:
         assert self.made_away is not None
         return self.made_away
 
+    @property
     def places(self) -> Places:
         """Places of the open year that were given back."""
         assert self.made_places is not None
