@@ -88,8 +88,8 @@ def take_best(proposal: Proposal, *, version: int, by: User) -> Plan:
     plan = own(proposal.plan, by, version)
     proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     _write_places(plan, read(proposal.problem), read_places(proposal.best))
-    Proposal.objects.filter(pk=proposal.pk).update(taken_at=Now())
     touch(plan)
+    Proposal.objects.filter(pk=proposal.pk).update(taken_at=Now(), plan_version=plan.version)
     trail.record("plan.take", plan, stream=plan.stream, by=by, name=plan.name, points=proposal.best_points)
     return plan
 

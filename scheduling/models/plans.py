@@ -174,7 +174,8 @@ class Proposal(models.Model):
 
     problem: all facts and rules as they were (`proposing.stored`). first: the plan that came at once; best: the best so far
     (lists of [key of local area, number of week, key of set]); parts: its points by weight. proven: nothing better can exist.
-    stop_asked_at: somebody has enough. taken_at: the best was put into the plan.
+    stop_asked_at: somebody has enough. taken_at: the best was put into the plan. plan_version: of the plan as the proposal left
+    it; once that has changed, what the search found says nothing of it any more.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="proposals")

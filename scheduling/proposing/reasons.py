@@ -124,9 +124,12 @@ class Explainer:
             return max(1, (broken.from_ - self.problem.weeks[place.week].monday).days)
         return len(self.problem.weeks) * 7
 
-    def what_weights_changed(self, plan: Sequence[Place], restarts: int) -> list[Changed]:
-        """For each weight above nothing: who would come and go without it."""
-        found, there = [], {one.area for one in plan}
+    def what_weights_changed(self, restarts: int) -> list[Changed]:
+        """For each weight above nothing: who would come and go without it, of proposals that are alike in all else.
+
+        A quick proposal is compared with a quick one: beside a plan that was searched for long the difference would be the search's.
+        """
+        found, there = [], {one.area for one in self._anew(self.problem, restarts)}
         for weight, value in self.problem.weights.items():
             if value:
                 other = self._anew(replace(self.problem, weights={**self.problem.weights, weight: 0}), restarts)

@@ -245,12 +245,12 @@ def _known(area: Area) -> list[tuple[str, list[str]]]:
         % {"what": one.span.what, "days": days(one.span), "first": day(one.keeps_off.first), "last": day(one.keeps_off.last)}
         for one in area.visits
     ]
-    terms = [
-        _("%(what)s, %(days)s") % {"what": one.what, "days": days(one)} for one in (*(area.holidays or ()), *area.half_terms)
-    ]
+    shut = [(one, _("%(what)s, %(days)s")) for one in area.holidays or ()]
+    shut += [(one, _("%(what)s, %(days)s: better without fieldwork, but open to it")) for one in area.half_terms]
+    terms = [said % {"what": one.what, "days": days(one)} for one, said in sorted(shut, key=lambda each: each[0].first)]
     return [
         (_("Last joint inspection"), [_("Fieldwork until %(day)s") % {"day": day(area.inspected)}] if area.inspected else none),
-        (_("Routine visits"), visits or none),
+        (_("Routine visits that keep fieldwork away"), visits or [_("None in or near this year that you see")]),
         (_("Concerns that stand"), [_concerns(area.concerns)]),
         (_("School holidays"), [_("Not known")] if area.holidays is None else (terms or none)),
         (_("Police forces"), list(area.forces.values()) or none),

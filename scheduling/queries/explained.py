@@ -81,11 +81,11 @@ def reasons_of(user: User, plan: Plan) -> Reasons:
 
 def _changed(looked: Judged) -> list[str]:
     """Those weights apart that changed nothing: they are named in one sentence."""
-    every = looked.explainer.what_weights_changed(looked.plan, RESTARTS)
+    every = looked.explainer.what_weights_changed(RESTARTS)
     said = [looked.words.changed(one) for one in every if one.would_come or one.would_go]
     idle = [str(WEIGHTS[one.weight]) for one in every if not one.would_come and not one.would_go]
     if idle:
-        same = _("Without any one of these the plan would have the same local areas: %(weights)s.")
+        same = _("Without any one of these the same local areas would be proposed: %(weights)s.")
         said.append(same % {"weights": listed(idle)})
     return said
 

@@ -165,6 +165,11 @@ class Search:
         return self.proposal.ended_at is None and self.job is not None and self.job.shown_as in {"waiting", "building"}
 
     @property
+    def of_now(self) -> bool:
+        """Whether the plan is still as the proposal left it: else nothing is known of how good it is."""
+        return self.proposal.plan_version == self.proposal.plan.version
+
+    @property
     def better(self) -> bool:
         """Whether there is something to take."""
         return self.gain > 0

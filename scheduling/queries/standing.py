@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
@@ -16,6 +17,7 @@ from audit.queries import trail_of
 from inspections.models import Deferral, Inspection
 from inspections.queries import caseload
 from inspections.workflow import REPORTED, Status
+from jtai.programmeyears import last_day
 from scheduling import policies
 from scheduling.models import ProgrammeYear, Replacement
 from scheduling.policies import NO_PLACE
@@ -160,7 +162,10 @@ def reasons(standing: Standing) -> list[str]:
             said.append(sentence % {"count": len(names), "names": ", ".join(names)})
     never = standing.shortfall - len(open_ones)
     if never > 0:
-        said.append(ngettext("%(count)d was never planned", "%(count)d were never planned", never) % {"count": never})
+        over = timezone.localdate() > last_day(standing.year.year)
+        to_come = ngettext("%(count)d is not planned yet", "%(count)d are not planned yet", never)
+        gone = ngettext("%(count)d was never planned", "%(count)d were never planned", never)
+        said.append((gone if over else to_come) % {"count": never})
     if never < 0:
         beyond = ngettext(
             "%(count)d had been planned beyond the target", "%(count)d had been planned beyond the target", -never

@@ -296,7 +296,7 @@ def test_reasons_say_what_weights_changed_who_is_out_and_what_to_relax(there, pl
     assert "No local area has a place yet." in words(there.get(at(plan, "plan_reasons")))
     commands.propose(plan, by=lead)
     page = words(there.get(at(plan, "plan_reasons")))
-    assert "Without any one of these the plan would have the same local areas: time since the last joint inspection" in page
+    assert "Without any one of these the same local areas would be proposed: time since the last joint inspection" in page
     assert "Strong candidates that are not in" in page
     assert "It could have the place of" in page or "It could be in, best instead of" in page
     assert "For local areas that were not inspected for long" in page

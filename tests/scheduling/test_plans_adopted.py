@@ -208,3 +208,25 @@ def test_areas_are_those_of_the_invented_world_where_one_is_loaded():
     assert real.pk not in planning.problem_of(plan).area
     type(real).objects.exclude(pk=real.pk).update(demonstration=False)
     assert real.pk in planning.problem_of(plan).area
+
+
+def test_what_the_search_found_says_nothing_of_a_plan_that_has_changed_since(areas, lead):
+    plan = planning.plan(sets=[planning.front_door(2)])
+    proposal = commands.propose(plan, by=lead)
+
+    def of_now():
+        plan.refresh_from_db()
+        return queries.search_of(plan, queries.places_of(plan)).of_now
+
+    assert of_now()
+    commands.take_best(proposal, version=planning_version(plan), by=lead)
+    assert of_now()
+    commands.pin(plan, areas[0], by=lead)
+    assert not of_now()
+    commands.propose(plan, by=lead)
+    assert of_now()
+
+
+def planning_version(plan):
+    plan.refresh_from_db()
+    return plan.version

@@ -54,7 +54,7 @@ def test_a_year_is_opened_and_read(client, play):
     client.force_login(play.programme_lead)
     made = post(client, YEARS, {"year": 2026})
     as_said = {"year": 2026, "name": "2026-27", "target": 10, "planned": 0, "published": 0, "shortfall": 10}
-    as_said |= {"why": ["10 were never planned"]}
+    as_said |= {"why": ["10 are not planned yet"]}
     assert (made.status_code, made.json()) == (201, as_said)
     assert client.get(YEARS).json()["results"] == [as_said]
     assert client.get(YEAR).json() == as_said

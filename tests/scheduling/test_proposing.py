@@ -1,9 +1,11 @@
 """The proposer keeps every hard rule, and what it says is true: checked by code of its own (`independent`)."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduling.proposing.facts import Place
+from scheduling.proposing.facts import Place, Weight
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.improve import improve
 from scheduling.proposing.reasons import Explainer, without
@@ -91,6 +93,17 @@ def test_what_to_relax_gives_as_many_places_as_it_says(problem):
         more = Greedy(other).best_of(3)
         assert independent.broken(other, more) == {}
         assert len(more) - len(plan) == relaxed.more > 0
+
+
+@settings(EASY, max_examples=20)
+@given(problems())
+def test_what_a_weight_changed_is_the_weight_and_not_how_long_was_searched(problem):
+    """Whatever plan stands: two proposals alike in all but the weight are compared."""
+    weighed = replace(problem, weights=dict.fromkeys(Weight, 3))
+    with_all = {one.area for one in Greedy(weighed).plan()}
+    for one in Explainer(Greedy(weighed)).what_weights_changed(1):
+        plain = {place.area for place in Greedy(replace(weighed, weights={**weighed.weights, one.weight: 0})).plan()}
+        assert (set(one.would_come), set(one.would_go)) == (plain - with_all, with_all - plain)
 
 
 def test_the_same_seed_gives_the_same_plan():

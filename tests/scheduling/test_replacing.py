@@ -72,13 +72,16 @@ def test_the_shortfall_is_explained_by_what_happened(play):
     assert seen.why == [
         f"1 was deferred and not replaced: {first.local_area.name} (on 2 April 2026, asked by the director)",
         f"1 was cancelled and not replaced: {second.local_area.name}",
-        "2 were never planned",
+        "2 are not planned yet",
     ]
     replace(year, gone=first, instead=third, reason="Nearest in kind", by=play.programme_lead)
     assert standing(year, play).why == [
         f"1 was cancelled and not replaced: {second.local_area.name}",
-        "3 were never planned",
+        "3 are not planned yet",
     ]
+    for now, said in (("2027-03-31", "3 are not planned yet"), ("2027-04-01", "3 were never planned")):
+        with time_machine.travel(f"{now}T12:00Z"):
+            assert standing(year, play).why[-1] == said
 
 
 def test_what_was_planned_beyond_the_target_is_said(play):
@@ -279,7 +282,7 @@ def test_the_api_replaces_explains_and_changes_the_target(client, play, year):
     root = "/api/v1/programme-years/2026/"
     assert client.get(root).json()["why"] == [
         f"1 was deferred and not replaced: {gone.local_area.name} (on 2 April 2026, asked by the director)",
-        "1 was never planned",
+        "1 is not planned yet",
     ]
     body = {"gone": gone.pk, "instead": spare.pk, "reason": "Near"}
     made = client.post(f"{root}replacements/", body, content_type="application/json")
