@@ -131,8 +131,9 @@ def _write_places(plan: Plan, problem: Problem, places: Sequence[Place]) -> None
 def adopt_plan(plan: Plan, *, version: int, by: User) -> list[Inspection]:
     """Give every local area of the plan its place in the year: all of them, or none.
 
-    It is judged anew, by what stands now. Raises Invalid with a sentence for each rule that is broken, Changed when the plan is
-    not what the person saw, NotNow when it has no places.
+    Those that have a place in the year already are passed over. It is judged anew, by what stands now, which is kept, so that
+    the reasons can be read later. Raises Invalid with a sentence for each rule that is broken, Changed when the plan is not what
+    the person saw, NotNow when it has no places, or none that the year has not.
     """
     plan = own(plan, by, version)
     rows = queries.places_of(plan)
@@ -141,14 +142,38 @@ def adopt_plan(plan: Plan, *, version: int, by: User) -> list[Inspection]:
     problem = queries.gather(by, plan)
     judged = queries.judged(problem, queries.places_as_asked(problem, rows))
     _check_unbroken(judged)
+    taken = {one.area for one in problem.fixed}
+    rows = [row for row in rows if row.local_area_id not in taken]
+    if not rows:
+        raise NotNow(_("Every local area of this plan has its place in the year already."))
     asked = AskedRules.read(plan.rules)
     made = [_planned(plan, row, asked, by) for row in rows]
     for before in queries.open_proposals(plan):
         _ask_to_stop(before)
     plan.state, plan.ended_by, plan.ended_at = PlanState.ADOPTED, by, timezone.now()
     touch(plan, "state", "ended_by", "ended_at")
+    _keep(plan, judged, by)
     trail.record("plan.adopt", plan, stream=plan.stream, by=by, name=plan.name, placed=len(made))
     return made
+
+
+def _keep(plan: Plan, judged: queries.Judged, by: User) -> None:
+    """By which facts it was adopted, as a proposal that found what was there."""
+    places, points, now = stored_places(judged.plan), judged.points, timezone.now()
+    Proposal.objects.create(
+        plan=plan,
+        plan_version=plan.version,
+        seed=plan.seed,
+        problem=stored(judged.problem),
+        first=places,
+        first_points=points,
+        best=places,
+        best_points=points,
+        parts=dict(judged.explainer.scale.parts(judged.plan)),
+        asked_by=by,
+        ended_at=now,
+        taken_at=now,
+    )
 
 
 def _check_unbroken(judged: queries.Judged) -> None:

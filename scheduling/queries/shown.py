@@ -16,7 +16,7 @@ from inspections.queries import offset_rules
 from jobs.models import Job
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, PlanState, Proposal, Stance
 from scheduling.policies import NO_PLACE
-from scheduling.proposing.facts import Place, Span
+from scheduling.proposing.facts import Place, Problem, Span
 from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import read, read_places
 from scheduling.proposing.words import days, listed
@@ -37,12 +37,16 @@ def weeks_to_choose(year: int) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Shown:
-    """One place of a plan. said: what a person said of its local area. broken, soft: sentences."""
+    """One place of a plan. said: what a person said of its local area. broken, soft: sentences.
+
+    passed_over: the local area has a place in the year already, so that adopting the plan plans nothing for it.
+    """
 
     row: PlanPlace
     said: PlanArea | None
     broken: Sequence[str] = ()
     soft: Sequence[str] = ()
+    passed_over: bool = False
 
     @property
     def week(self) -> str:
@@ -85,6 +89,11 @@ class PlanShown:
         return [one for one in self.rows if one.broken]
 
     @property
+    def passed_over(self) -> Sequence[Shown]:
+        """The places of local areas that have one in the year already."""
+        return [one for one in self.rows if one.passed_over]
+
+    @property
     def by_hand(self) -> Sequence[Shown]:
         """The places that the next proposal would take away from a person: put by hand, and not pinned."""
         return [one for one in self.rows if one.row.by_hand and not one.pinned]
@@ -113,9 +122,15 @@ def sets_of(plan: Plan) -> list[PlanSet]:
 
 
 def looked_at(user: User, plan: Plan, rows: Sequence[PlanPlace] | None = None) -> Judged:
-    """The plan judged by what stands now."""
-    problem = gather(user, plan)
+    """The plan judged by what stands now; one that was adopted by what stood then."""
+    problem = _as_adopted(plan) or gather(user, plan)
     return judged(problem, places_as_asked(problem, places_of(plan) if rows is None else rows))
+
+
+def _as_adopted(plan: Plan) -> Problem | None:
+    """The facts by which a plan was adopted, which were kept with it; None for every other plan."""
+    kept = proposal_of(plan) if plan.state == PlanState.ADOPTED else None
+    return read(kept.problem) if kept else None
 
 
 def plan_shown(user: User, plan: Plan) -> PlanShown:
@@ -143,7 +158,7 @@ def _shown(rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], looked: Judg
     for row in rows:
         place, key = places.get(row.local_area_id), row.local_area_id
         soft = looked.words.softly(place) if place else [_("It has its place in the year already, and is passed over")]
-        found.append(Shown(row, said.get(key), broken.get(key, ()), soft))
+        found.append(Shown(row, said.get(key), broken.get(key, ()), soft, passed_over=place is None))
     return found
 
 

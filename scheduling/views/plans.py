@@ -156,7 +156,6 @@ def _taken_out(request: SignedIn, plan: Plan) -> dict[str, Any] | None:
 def plan_reasons(request: SignedIn, year: int, pk: int) -> HttpResponse:
     """Why the plan is as it is."""
     found = plan_of(request, year, pk)
-    policies.can_change_plan.check(request.user, found)
     return show(request, "plan_reasons", frame(found, _("Reasons")), reasons=queries.reasons_of(request.user, found))
 
 
@@ -213,5 +212,5 @@ def plan_adopt(request: SignedIn, year: int, pk: int) -> HttpResponse:
             return redirect(found.year)
     shown = queries.plan_shown(request.user, found)
     form.renew(version=found.version)
-    rows = queries.to_be([one.row for one in shown.rows])
+    rows = queries.to_be([one.row for one in shown.rows if not one.passed_over])
     return show(request, "plan_adopt", frame(found, _("Adopt this plan")), form, shown=shown, rows=rows)

@@ -172,7 +172,7 @@ async function send(address, body, area, wanted = null) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.ok && renew(page)) {
       focusOn(area);
-      speak(page.querySelector("[data-board-moved]")?.textContent ?? "");
+      speak(`${board.dataset.moved} ${page.querySelector("[data-board-moved]")?.textContent ?? ""}`);
       return;
     }
     const why = page.querySelector(".govuk-error-summary__list")?.textContent.trim() || board.dataset.failed;

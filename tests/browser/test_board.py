@@ -114,7 +114,7 @@ def test_dragging_moves_by_weeks_and_a_small_push_moves_nothing(office: Person, 
     drag(office, -width * 3)
     expect(office.page.get_by_role("button", name=re.compile("^Undo"))).to_be_visible()
     assert stands_in(plan, START - 3)
-    expect(line(office)).to_have_text(f"{NAME}, {week(START - 3)}: breaks no rule.")
+    expect(line(office)).to_have_text(f"Moved and saved. {NAME}, {week(START - 3)}: breaks no rule.")
 
 
 def drag(person: Person, by: float) -> None:

@@ -147,6 +147,29 @@ def test_one_place_that_fails_leaves_none(areas, lead):
     assert Inspection.objects.count() == 0
 
 
+def test_who_has_a_place_by_another_plan_is_passed_over_and_what_was_adopted_keeps_its_reasons(areas, lead):
+    first, second = planning.plan(), planning.plan("Second")
+    for plan, which in ((first, areas[:1]), (second, areas[:2])):
+        for area, week in zip(which, (MONDAY, LATER), strict=False):
+            commands.put(plan, area, week=week, by=lead)
+        plan.refresh_from_db()
+    commands.adopt_plan(first, version=first.version, by=lead)
+    shown = queries.plan_shown(lead, second)
+    assert [(one.row.local_area, one.passed_over) for one in shown.rows] == [(areas[0], True), (areas[1], False)]
+    [made] = commands.adopt_plan(second, version=second.version, by=lead)
+    assert (made.local_area, Inspection.objects.count()) == (areas[1], 2)
+    third = planning.plan("Third")
+    commands.put(planning.plan("Fourth"), areas[2], week=LATER, by=lead)
+    third.places.create(set=third.sets.get(), local_area=areas[0], week=MONDAY)
+    with pytest.raises(NotNow, match="Every local area of this plan has its place in the year already"):
+        commands.adopt_plan(third, version=third.version, by=lead)
+    # What was adopted is judged by what stood then, whatever has come since.
+    defer(made, asked_by="The council", reason="Flooding", by=lead)
+    second.refresh_from_db()
+    looked = queries.looked_at(lead, second)
+    assert ({one.area for one in looked.plan}, looked.broken) == ({areas[0].pk, areas[1].pk}, {})
+
+
 @pytest.mark.usefixtures("areas")
 def test_an_empty_plan_is_not_adopted(lead):
     plan = planning.plan()
