@@ -23,7 +23,7 @@ def plan(world: World, number: int) -> None:
 def place(world: World, number: int) -> None:
     """Put by hand."""
     week = FIRST + timedelta(weeks=number + 1)
-    commands.put(fresh(world.plans.draft), local_area(f"X07{number}"), week=week, by=world.people.programme_lead)
+    commands.put(fresh(world.plans.draft), local_area(f"X071{number}"), week=week, by=world.people.programme_lead)
 
 
 def holiday(world: World, number: int) -> None:
@@ -35,7 +35,7 @@ def holiday(world: World, number: int) -> None:
 
 
 def ruled_out(world: World, number: int) -> None:
-    commands.rule_out(fresh(world.plans.draft), local_area(f"X07{number}"), reason="No.", by=world.people.programme_lead)
+    commands.rule_out(fresh(world.plans.draft), local_area(f"X071{number}"), reason="No.", by=world.people.programme_lead)
 
 
 GROWS: dict[str, tuple[Grow, ...]] = {

@@ -14,7 +14,7 @@ def candidate(_world: World, number: int) -> None:
 
 
 def inspection_of_the_year(world: World, number: int) -> None:
-    inspection_at("planned", area=f"X07{number}", year=world.year.year)
+    inspection_at("planned", area=f"X072{number}", year=world.year.year)
 
 
 def coming(_world: World, number: int) -> None:
