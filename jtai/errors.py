@@ -17,6 +17,10 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
 API = "/api/"
+# Pages of single things: a refusal on the way to change one leads back to it.
+PAGES_OF_THINGS = {
+    "item", "letter", "programme", "activity_import_run", "activity", "breach", "recommendation", "check_item", "plan",
+}  # fmt: skip
 TOO_LARGE = gettext_lazy("What was sent is too large. Send less at once.")
 
 
@@ -98,7 +102,7 @@ def thing_of(request: HttpRequest) -> str:
 
 def _is_thing(address: str) -> bool:
     try:
-        return resolve(address).url_name in settings.PAGES_OF_THINGS
+        return resolve(address).url_name in PAGES_OF_THINGS
     except Resolver404:
         return False
 

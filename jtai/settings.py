@@ -351,15 +351,10 @@ CASEWORK_ROUTES = {
         ("programmes/<slug:code>/export.", "programme"),
     )
 }
-# Where words are typed that are as sensitive as the casework they are about.
+# As sensitive as the casework they are about.
 MARKED_ROUTES = (
-    *CASEWORK_ROUTES, "access-requests/", "intelligence/",
-    "programmes/", "activities/", "breaches/", "recommendations/", "check-items/",
-    "programme-years/<int:year>/plans/",
-)  # fmt: skip
-# Pages of single things: a refusal on the way to change one leads back to it.
-PAGES_OF_THINGS = (
-    "item", "letter", "programme", "activity_import_run", "activity", "breach", "recommendation", "check_item", "plan",
+    *CASEWORK_ROUTES, "access-requests/", "intelligence/", "programmes/", "activities/", "breaches/", "recommendations/",
+    "check-items/", "programme-years/<int:year>/plans/",
 )  # fmt: skip
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
 READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)

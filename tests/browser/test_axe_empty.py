@@ -15,14 +15,15 @@ from disclosure import commands as disclosing
 from inspections import commands
 from inspections.models import Inspection, Part
 from reports.models import Report
-from scheduling.commands import Asked, AskedSet, make_plan, open_year
+from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
 from tests import sharing
 from tests.browser import sweeping
+from tests.browser.empty_years import with_nothing
 from tests.browser.sweeping import Gallery
 from tests.factories import AgencyFactory, LocalAreaFactory, MembershipFactory
 from tests.programmes.acting import programme
-from tests.walk import FRONT_DOOR, Cast, cast, framework_version, inspection_at, local_area
+from tests.walk import FRONT_DOOR, Cast, cast, inspection_at, local_area
 from tests.walk_reports import report_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
@@ -341,18 +342,8 @@ def test_school_holidays_that_are_not_known(page: tuple[str, list[str], str, str
 
 @pytest.fixture(scope="module")
 def unplanned(bare: Bare) -> list[tuple[str, str]]:
-    """(address, what it says): a year without plans, and one with a plan that has nothing in it."""
-    years = [open_year(year, by=bare.people.programme_lead) for year in (2096, 2097)]
-    asked = Asked("Nothing yet", [AskedSet(framework_version(FRONT_DOOR), None, 1)])
-    plan = make_plan(years[1], asked, by=bare.people.programme_lead)
-    says = {
-        "plan": "No local area has a place yet.",
-        "plan_adopt": "This plan has no local areas yet.",
-        "plan_reasons": "No local area has a place yet.",
-        "plan_areas": "No local area fits these filters.",
-    }
-    pages = [(reverse(name, args=[2097, plan.pk]) + "?text=nowhere", sentence) for name, sentence in says.items()]
-    return [(reverse("plans", args=[2096]), "There is no plan of this year yet."), *pages]
+    """(address, what it says)."""
+    return with_nothing(bare.people.programme_lead)
 
 
 def test_a_year_and_a_plan_with_nothing(bare: Bare, unplanned: list[tuple[str, str]], gallery: Gallery) -> None:

@@ -63,8 +63,7 @@ from tests.audit.guards import keep_tables
 from tests.inspections import people_kept
 from tests.intelligence import items_kept, letters_kept
 from tests.programmes import tried
-from tests.scheduling import feeds_kept, plans_kept, replacing_kept
-from tests.scheduling import people_kept as years_kept
+from tests.scheduling import kept as years_kept
 from tests.walk import FRONT_DOOR, cast, finding, inspection_at, local_area, note
 from tests.walk_reports import report_at
 from writing.commands import write
@@ -116,10 +115,7 @@ TRIES: dict[str, Callable[[], object]] = {
     **tried.TRIES,
     **holidays_kept.TRIES,
     **items_kept.TRIES,
-    **plans_kept.TRIES,
-    **replacing_kept.TRIES,
     **letters_kept.TRIES,
-    **feeds_kept.TRIES,
     **years_kept.TRIES,
     "event_sequence_once_a_stream": again(Event),
     "job_state_is_known": put(Job, state="x"),
@@ -271,11 +267,8 @@ def furnish() -> None:
     holidays_kept.furnish()
     tried.furnish()
     items_kept.furnish()
-    replacing_kept.furnish()
     letters_kept.furnish()
-    feeds_kept.furnish()
     years_kept.furnish()
-    plans_kept.furnish()
     RequestFile.objects.create(
         item=RequestItem.objects.earliest("pk"), file=StoredFile.objects.earliest("pk"), name="x.txt",
         sent_sha256="a" * 64, scan="clean", added_by=people.co_ordinator,
