@@ -54,7 +54,8 @@ def test_a_date_is_found_in_the_picture_and_subscribed_to_until_the_link_is_revo
     cqc.follows("I have copied it")
     assert link not in cqc.page.content()
 
-    program = browser.new_context(base_url=gallery.address).request  # without a cookie
+    calendar_program = browser.new_context(base_url=gallery.address)  # without a cookie
+    program = calendar_program.request
     answer = program.get(link)
     assert (answer.status, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
     weeks = {str(one["summary"]): one for one in Calendar.from_ical(answer.body()).walk("VEVENT")}
@@ -70,4 +71,5 @@ def test_a_date_is_found_in_the_picture_and_subscribed_to_until_the_link_is_revo
     cqc.presses("Revoke the link")
     cqc.is_told("The link to your calendar was revoked.")
     assert program.get(link).status == 404
+    calendar_program.close()
     assert [person.faults for person in (lead, cqc) if person.faults] == []

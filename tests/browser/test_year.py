@@ -1,6 +1,7 @@
 """A programme lead's hour: a year is planned, explained, moved by keyboard, compared, adopted and staffed; one is deferred and replaced."""
 
 import re
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -155,8 +156,9 @@ def _subscribe(person: Person, browser: Browser, address: str) -> None:
     person.presses("Make a link")
     person.presses("Make the link")
     link = urlsplit(person.page.locator("code").inner_text()).path
-    answer = browser.new_context(base_url=address).request.get(link)
-    said = {str(one["summary"]) for one in Calendar.from_ical(answer.body()).walk("VEVENT")}
+    with closing(browser.new_context(base_url=address)) as program:  # without a cookie
+        calendar = Calendar.from_ical(program.request.get(link).body())
+    said = {str(one["summary"]) for one in calendar.walk("VEVENT")}
     assert "Joint inspection (unannounced): fieldwork" in said
     names = Inspection.objects.filter(programme_year=YEAR).values_list("local_area__name", flat=True)
     assert not [one for one in said for name in names if name in one]
