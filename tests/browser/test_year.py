@@ -48,6 +48,7 @@ def test_a_year_is_planned_explained_moved_compared_adopted_staffed_and_mended(
     _staff(person, people.ofsted.name)
     _defer_and_replace(person)
     _subscribe(person, browser, address)
+    assert [(one.name, one.state) for one in Plan.objects.order_by("pk")] == [("Ten at first", "adopted"), ("Another", "draft")]
 
 
 def _plan(person: Person) -> None:

@@ -16,7 +16,7 @@ def decide(inspection, people, *, allowed):
     commands.decide_override(override, allowed=allowed, reason="Because", by=people.cqc_programme_lead)
 
 
-def is_refused(inspection, people):
+def assert_refused(inspection, people):
     with pytest.raises(NotNow, match="has a conflict of interest"):
         commands.assign(inspection, person=people.stranger, part="inspector", by=people.programme_lead)
 
@@ -26,7 +26,7 @@ def test_an_interest_that_is_declared_later_on_the_same_day_needs_a_new_decision
     declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
     decide(inspection, people, allowed=True)
     declare_interest(kind="relative", local_area=inspection.local_area, by=people.stranger)
-    is_refused(inspection, people)
+    assert_refused(inspection, people)
     decide(inspection, people, allowed=True)
     assert commands.assign(inspection, person=people.stranger, part="inspector", by=people.programme_lead).pk
 
@@ -36,7 +36,7 @@ def test_a_later_refusal_takes_an_earlier_permission_back(people):
     declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
     decide(inspection, people, allowed=True)
     decide(inspection, people, allowed=False)
-    is_refused(inspection, people)
+    assert_refused(inspection, people)
 
 
 def test_nobody_asks_or_decides_for_themselves(people):
