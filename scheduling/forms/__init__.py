@@ -37,7 +37,6 @@ from scheduling.forms.replacing import (
     TargetForm,
 )
 from scheduling.forms.terms import (
-    CHECK,
     RemoveForm,
     SchoolHolidayForm,
     TermsImportForm,
@@ -53,7 +52,6 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
-    "CHECK",
     "LONGEST_REASON",
     "AbsenceForm",
     "AreaSearch",
