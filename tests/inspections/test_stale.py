@@ -174,7 +174,7 @@ def strands_of(framework):
     return [strand.name for strand in queries.framework_choices(framework).strands]
 
 
-def test_a_version_that_is_written_anew_has_its_new_strands_at_once(people, tmp_path):
+def test_a_version_that_is_written_anew_has_its_new_strands_at_once(tmp_path):
     framework = framework_version()
     before = strands_of(framework)
     wanted = json.loads((FRAMEWORKS / f"{THEMATIC}.json").read_text())
@@ -205,7 +205,7 @@ def test_strands_of_a_world_that_is_gone_refuse_nothing_a_minute_later(client, p
 
 
 @pytest.mark.parametrize("world", ["first", "second"])
-def test_no_test_meets_what_another_ones_process_kept(people, world):
+def test_no_test_meets_what_another_ones_process_kept(world):
     """As after a module with a server, which counts keys from 1 anew: each of the two leaves strands that are none."""
     framework = framework_version()
     kept = reference.FrameworkChoices((), ())
