@@ -17,20 +17,25 @@ from jtai.errors import Invalid, NotNow
 from scheduling import queries
 from scheduling.asked import AskedRules
 from scheduling.commands.plans import own, touch
+from scheduling.commands.replacing import own_year
 from scheduling.commands.years import place_inspection
 from scheduling.models import Plan, PlanPlace, PlanState, Proposal
-from scheduling.proposing.facts import Found, Place, Problem
+from scheduling.proposing.facts import Found, Place, Problem, Rule
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.stored import read, read_places, stored, stored_places
 
+# Rules of the calendar, of which an inspection itself wants a reason (`inspections.commands.objections_to`).
+OF_THE_WEEK = (Rule.CLOSED, Rule.HOLIDAY)
+
 
 @transaction.atomic
-def propose(plan: Plan, *, by: User) -> Proposal:
+def propose(plan: Plan, *, version: int | None = None, by: User) -> Proposal:
     """A first plan at once, put into the plan in place of what it had; a worker then looks for a better one.
 
     What people pinned stays in; what they put by hand without pinning is proposed anew. Everything that it was made from is kept.
+    version: of the plan as the person saw it. Raises Changed when somebody changed it since.
     """
-    plan = own(plan, by)
+    plan = own(plan, by, version)
     problem = queries.gather(by, plan)
     greedy = Greedy(problem)
     places = greedy.plan(0)
@@ -83,13 +88,19 @@ def _ask_to_stop(proposal: Proposal) -> int:
 def take_best(proposal: Proposal, *, version: int, by: User) -> Plan:
     """Put the best plan so far in place of what the plan has; at any time, whether the worker is done or not.
 
+    What was said of local areas since, and what has its place in the year by now, holds (`queries.taking`). Where something of
+    the plan was changed since the search was asked for, what the search says stays said of the plan as it was.
     version: of the plan as the person saw it. Raises Changed when somebody changed it since.
     """
     plan = own(proposal.plan, by, version)
     proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
-    _write_places(plan, read(proposal.problem), read_places(proposal.best))
+    unchanged = proposal.plan_version == plan.version
+    taken = queries.taking(by, plan, proposal)
+    _write_places(plan, taken.problem, taken.places)
     touch(plan)
-    Proposal.objects.filter(pk=proposal.pk).update(taken_at=Now(), plan_version=plan.version)
+    Proposal.objects.filter(pk=proposal.pk).update(
+        taken_at=Now(), plan_version=plan.version if unchanged else proposal.plan_version
+    )
     trail.record("plan.take", plan, stream=plan.stream, by=by, name=plan.name, points=proposal.best_points)
     return plan
 
@@ -133,9 +144,11 @@ def adopt_plan(plan: Plan, *, version: int, by: User) -> list[Inspection]:
 
     Those that have a place in the year already are passed over. It is judged anew, by what stands now, which is kept, so that
     the reasons can be read later. Raises Invalid with a sentence for each rule that is broken, Changed when the plan is not what
-    the person saw, NotNow when it has no places, or none that the year has not.
+    the person saw, NotNow when it has no places, or none that the year has not. The year is locked: nothing else takes a place
+    in it between the judgement and the adoption.
     """
     plan = own(plan, by, version)
+    own_year(plan.year)
     rows = queries.places_of(plan)
     if not rows:
         raise NotNow(_("This plan has no local areas yet. Propose some, or put them in by hand."))
@@ -153,7 +166,8 @@ def adopt_plan(plan: Plan, *, version: int, by: User) -> list[Inspection]:
     plan.state, plan.ended_by, plan.ended_at = PlanState.ADOPTED, by, timezone.now()
     touch(plan, "state", "ended_by", "ended_at")
     _keep(plan, judged, by)
-    trail.record("plan.adopt", plan, stream=plan.stream, by=by, name=plan.name, placed=len(made))
+    words = {"name": plan.name, "placed": len(made), "left_out": dict(asked.left_out)}
+    trail.record("plan.adopt", plan, stream=plan.stream, by=by, **words)
     return made
 
 
@@ -184,8 +198,8 @@ def _check_unbroken(judged: queries.Judged) -> None:
 
 
 def _planned(plan: Plan, row: PlanPlace, asked: AskedRules, by: User) -> Inspection:
-    """A rule that the plan goes without has its reason; that is why the week must stand."""
-    reasons = " ".join(dict.fromkeys(asked.left_out.values()))
+    """Why the week must stand is why the plan goes without the rules of the calendar; other rules are no matter of its team."""
+    reasons = " ".join(dict.fromkeys(asked.left_out[rule] for rule in OF_THE_WEEK if rule in asked.left_out))
     objections = objections_to(row.week, row.set.framework)
     inspection = place_inspection(
         plan.year,

@@ -17,8 +17,8 @@ def stream_of(year: ProgrammeYear) -> str:
     return f"programme-year:{year.year}"
 
 
-def _own_year(year: ProgrammeYear) -> ProgrammeYear:
-    """Locked until commit: replacements and target of one year are decided one after the other."""
+def own_year(year: ProgrammeYear) -> ProgrammeYear:
+    """Locked until commit: what takes a place in one year, and its target, are decided one after the other."""
     return ProgrammeYear.objects.select_for_update(no_key=True).get(pk=year.pk)
 
 
@@ -28,7 +28,7 @@ def replace(year: ProgrammeYear, *, gone: Inspection, instead: Inspection, reaso
 
     The same again changes nothing. Raises NotNow when either is bound already, and Invalid without a reason.
     """
-    year = _own_year(year)
+    year = own_year(year)
     policies.can_own_year.check(by)
     if not reason.strip():
         raise Invalid(_("Say why this inspection takes the place."), "reason")
@@ -53,7 +53,7 @@ def replace(year: ProgrammeYear, *, gone: Inspection, instead: Inspection, reaso
 @transaction.atomic
 def take_back_replacement(year: ProgrammeYear, replacement: Replacement, *, by: User) -> None:
     """The place is empty again, and what stood in has a place of its own. Raises NotNow once its local area was notified."""
-    year = _own_year(year)
+    year = own_year(year)
     found = Replacement.objects.select_related("gone__local_area", "instead__local_area").filter(pk=replacement.pk).first()
     if found is None:
         raise NotNow(_("This replacement has been taken back already."))
@@ -69,7 +69,7 @@ def change_target(year: ProgrammeYear, *, target: int, was: int, reason: str, by
 
     was: the number that whoever decides this has before their eyes. Raises NotNow when it has changed meanwhile.
     """
-    year = _own_year(year)
+    year = own_year(year)
     policies.can_own_year.check(by)
     if not 1 <= target <= MOST_PLACES:
         raise Invalid(_("Places must be from 1 to %(most)d.") % {"most": MOST_PLACES}, "target")

@@ -14,7 +14,7 @@ from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection
 from jtai.errors import Invalid
 from scheduling import policies
 from scheduling.bounds import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
-from scheduling.commands.replacing import replace
+from scheduling.commands.replacing import own_year, replace
 from scheduling.models import ProgrammeYear
 
 
@@ -57,6 +57,7 @@ def place_inspection(
     Raises Invalid when the week lies outside the year, or when it should not stand and no week_reason says why it must.
     """
     policies.can_own_year.check(by)
+    year = own_year(year)
     check_week_in_year(year.year, fieldwork_start)
     if broken and not week_reason.strip():
         raise Invalid(

@@ -130,6 +130,7 @@ from scheduling.queries.standing import (
     standings,
     targets_of,
 )
+from scheduling.queries.taking import Taking, taking
 from scheduling.queries.teams import (
     Candidate,
     Side,
@@ -201,6 +202,7 @@ __all__ = [
     "Search",
     "Side",
     "Standing",
+    "Taking",
     "Target",
     "TeamOfYear",
     "TeamsOfYear",
@@ -279,6 +281,7 @@ __all__ = [
     "standing_of",
     "standings",
     "statuses_among",
+    "taking",
     "targets_of",
     "teams_left_alone",
     "teams_of_year",

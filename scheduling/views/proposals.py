@@ -20,8 +20,11 @@ def plan_propose(request: SignedIn, year: int, pk: int) -> HttpResponse:
     """Says what a proposal would take away; then a first plan stands at once, and a worker looks for a better one."""
     found = plan_of(request, year, pk)
     policies.can_change_plan.check(request.user, found)
-    if request.method == "POST":
-        proposal = commands.propose(found, by=request.user)
+    form = VersionForm(sent(request), initial={"version": found.version})
+    proposal = None
+    if form.is_valid():
+        proposal = attempt(form, commands.propose, found, version=form.cleaned_data["version"], by=request.user)
+    if proposal is not None:
         number = sum(not place[3] for place in proposal.first)
         said = ngettext(
             "A first plan with %(count)d local area stands. A better one is being looked for.",
@@ -30,7 +33,9 @@ def plan_propose(request: SignedIn, year: int, pk: int) -> HttpResponse:
         )
         messages.success(request, said % {"count": number})
         return redirect(found)
-    return show(request, "plan_propose", frame(found, _("Propose local areas")), shown=queries.plan_shown(request.user, found))
+    form.renew(version=found.version)
+    shown = queries.plan_shown(request.user, found)
+    return show(request, "plan_propose", frame(found, _("Propose local areas")), form, shown=shown)
 
 
 @require_safe
@@ -77,7 +82,8 @@ def plan_take(request: SignedIn, year: int, pk: int) -> HttpResponse:
     shown = queries.plan_shown(request.user, found)
     form.renew(version=found.version)
     search = queries.search_of(found, [one.row for one in shown.rows])
-    return show(request, "plan_take", frame(found, _("Take the better plan")), form, shown=shown, search=search)
+    taking = queries.taking(request.user, found, proposal)
+    return show(request, "plan_take", frame(found, _("Take the better plan")), form, shown=shown, search=search, taking=taking)
 
 
 def _newest(plan: Plan) -> Proposal:

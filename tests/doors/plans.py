@@ -105,7 +105,7 @@ DOORS = [
     ),
     Door("plan_reasons", "get", OWNERS, at=at_draft, also=OTHER_LEADS),
     Door("plan_propose", "get", OWNERS, at=at_draft, also=OTHER_LEADS),
-    Door("plan_propose", "post", OWNERS_SEND, at=at_draft, changes=places, also=OTHER_LEADS),
+    Door("plan_propose", "post", OWNERS_SEND, at=at_draft, body=version, changes=places, also=OTHER_LEADS),
     Door("plan_progress", "get", OWNERS, at=at_draft, also=OTHER_LEADS),
     Door("plan_stop", "post", OWNERS_SEND, at=at_draft, changes=stops, also=OTHER_LEADS),
     Door("plan_search_again", "post", OWNERS_SEND, at=at_failed, changes=jobs, also=OTHER_LEADS),

@@ -151,7 +151,7 @@ def test_a_stale_change_is_shown_beside_what_stands_and_can_be_sent_again(there,
 
 
 def test_a_proposal_stands_at_once_and_says_how_far_the_search_is(there, plan):
-    answer = there.post(at(plan, "plan_propose"), follow=True)
+    answer = there.post(at(plan, "plan_propose"), {"version": plan.version}, follow=True)
     page = words(answer)
     assert "A first plan with 3 local areas stands." in page
     assert "3 of 3 local areas" in page
@@ -174,7 +174,7 @@ def better(plan):
 
 
 def test_a_better_plan_is_taken_at_once_or_after_asking_where_the_plan_was_changed(there, plan, lead):
-    there.post(at(plan, "plan_propose"))
+    there.post(at(plan, "plan_propose"), {"version": plan.version})
     better(plan)
     page = there.get(at(plan))
     assert "Take the better plan: 1 local area more" in words(page)
@@ -196,7 +196,7 @@ def test_a_better_plan_is_taken_at_once_or_after_asking_where_the_plan_was_chang
 
 def test_the_search_is_stopped_and_says_that_it_ended(there, plan):
     assert there.post(at(plan, "plan_stop")).status_code == 404
-    there.post(at(plan, "plan_propose"))
+    there.post(at(plan, "plan_propose"), {"version": plan.version})
     there.post(at(plan, "plan_stop"))
     proposal = queries.proposal_of(plan)
     assert proposal.stop_asked_at is not None
@@ -205,7 +205,7 @@ def test_the_search_is_stopped_and_says_that_it_ended(there, plan):
 
 
 def test_a_search_that_failed_is_tried_again(there, plan):
-    there.post(at(plan, "plan_propose"))
+    there.post(at(plan, "plan_propose"), {"version": plan.version})
     job = queries.job_of_proposal(queries.proposal_of(plan))
     type(job).objects.filter(pk=job.pk).update(state="failed", error="The worker was lost.", finished_at=job.created_at)
     page = words(there.get(at(plan)))

@@ -1,0 +1,46 @@
+"""What taking the best plan of a search puts into a plan of which things were said, or decided, since it was asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accounts.models import User
+from scheduling.models import Plan, Proposal
+from scheduling.proposing.facts import Place, Problem
+from scheduling.proposing.stored import read_places
+from scheduling.queries.facts import gather
+from scheduling.queries.plans import places_as_asked, places_of
+
+
+@dataclass(frozen=True)
+class Taking:
+    """places: what the plan will have. left_out, kept: names of local areas, as they stand in `problem`, the one of now.
+
+    left_out: the search has a place for them, but they were ruled out or got their place in the year since. kept: pinned in since,
+    where they stand now; the search knew nothing of it.
+    """
+
+    problem: Problem
+    places: Sequence[Place]
+    left_out: Sequence[str] = ()
+    kept: Sequence[str] = ()
+
+
+def taking(user: User, plan: Plan, proposal: Proposal) -> Taking:
+    """The best so far, but for what holds since: who is ruled out or planned stays out, who is pinned in stays where they are."""
+    problem = gather(user, plan)
+    fixed = {one.area for one in problem.fixed}
+    known = [one for one in read_places(proposal.best) if not one.fixed and one.area in problem.area]
+    left_out = [one for one in known if one.area in fixed or problem.area[one.area].out]
+    best = {one.area: one for one in known if one not in left_out}
+    stands = {one.area: one for one in places_as_asked(problem, places_of(plan)) if not one.fixed}
+    kept = [
+        stands[area]
+        for area, week in problem.pinned.items()
+        if area in stands and (area not in best or (week is not None and best[area].week != week))
+    ]
+    best |= {one.area: one for one in kept}
+    return Taking(problem, list(best.values()), _names(problem, left_out), _names(problem, kept))
+
+
+def _names(problem: Problem, places: Sequence[Place]) -> list[str]:
+    return sorted(problem.area[one.area].name for one in places)
