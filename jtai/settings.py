@@ -354,7 +354,8 @@ CASEWORK_ROUTES = {
 # As sensitive as the casework they are about.
 MARKED_ROUTES = (
     *CASEWORK_ROUTES, "access-requests/", "intelligence/", "programmes/", "activities/", "breaches/", "recommendations/",
-    "check-items/", "programme-years/<int:year>/plans/",
+    "check-items/", "programme-years/<int:year>/plans/", "programme-years/<int:year>/plan/",
+    "programme-years/<int:year>/replacements/", "programme-years/<int:year>/target/",
 )  # fmt: skip
 # Reads of the present quarter that a process remembers, about 200 bytes each; 0: none.
 READS_REMEMBERED = environment.number("JTAI_READS_REMEMBERED", 20_000)

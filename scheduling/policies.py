@@ -49,14 +49,14 @@ def gave_back(year: ProgrammeYear, inspection: Inspection) -> bool:
 
 @policy
 def can_replace(by: User, year: ProgrammeYear, gone: Inspection) -> None:
-    """Who owns the year says what takes the place of an inspection that gave its own back, once."""
+    """Who owns the year says what takes the place of an inspection that gave its own back, once a year."""
     can_own_year.check(by)
     if not gave_back(year, gone):
         raise NotNow(
             _("%(area)s has its place in the year. Only a deferred or cancelled inspection can be replaced.")
             % {"area": gone.local_area.name}
         )
-    taken = Replacement.objects.filter(gone=gone).select_related("instead__local_area").first()
+    taken = Replacement.objects.filter(year=year, gone=gone).select_related("instead__local_area").first()
     if taken is not None:
         raise NotNow(
             _("%(area)s is replaced by %(instead)s already. Take that replacement back first.")
@@ -70,7 +70,7 @@ def can_stand_in(by: User, year: ProgrammeYear, instead: Inspection) -> None:
     can_own_year.check(by)
     if instead.programme_year != year.year or instead.status != Status.PLANNED:
         raise NotNow(_("Only a planned inspection of this year can stand in for another."))
-    taken = Replacement.objects.filter(instead=instead).select_related("gone__local_area").first()
+    taken = Replacement.objects.filter(year=year, instead=instead).select_related("gone__local_area").first()
     if taken is not None:
         raise NotNow(
             _("%(instead)s stands in for %(area)s already. Choose another inspection.")

@@ -45,7 +45,7 @@ CALENDAR = [
     path("account/calendar/", views.calendar_feed, name="calendar_feed"),
     path("account/calendar/link/", views.calendar_feed_make, name="calendar_feed_make"),
     path("account/calendar/revoke/", views.calendar_feed_revoke, name="calendar_feed_revoke"),
-    path("calendars/<str:secret>.ics", views.calendar_file, name="calendar_file"),
+    path("calendars/<slug:secret>.ics", views.calendar_file, name="calendar_file"),
     path("api/v1/programme-years/<int:year>/calendar/", api.CalendarOperation.as_view(), name="api_year_calendar"),
 ]
 PEOPLE = [
@@ -85,10 +85,10 @@ CANDIDATES = [
     path("programme-years/<int:year>/candidates/map/", views.candidates_map, name="candidates_map"),
     path("programme-years/<int:year>/candidates/compare/", views.candidates_compare, name="candidates_compare"),
     path("programme-years/<int:year>/candidates.<slug:kind>", views.candidates_export, name="candidates_export"),
-    path("programme-years/<int:year>/candidates/<str:code>/", views.candidate, name="candidate"),
+    path("programme-years/<int:year>/candidates/<slug:code>/", views.candidate, name="candidate"),
     path("api/v1/programme-years/<int:year>/candidates/", api.CandidatesOperation.as_view(), name="api_year_candidates"),
     path(
-        "api/v1/programme-years/<int:year>/candidates/<str:code>/", api.CandidateOperation.as_view(), name="api_year_candidate"
+        "api/v1/programme-years/<int:year>/candidates/<slug:code>/", api.CandidateOperation.as_view(), name="api_year_candidate"
     ),
 ]
 

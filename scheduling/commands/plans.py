@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -171,11 +172,32 @@ def _values(one: PlanSet) -> dict[str, Any]:
 
 
 def _write_sets(plan: Plan, sets: Sequence[AskedSet]) -> None:
-    """By position: a set that stays keeps its places, whatever its topic is now."""
+    """A set keeps its places: one of the same framework and topic first, else the one that stands where it did.
+
+    What is asked no more goes, with its places.
+    """
+    there = list(plan.sets.all())
+    kept: dict[int, PlanSet] = {}
+    for alike in (_is_the_same, _stands_there):
+        for position, one in enumerate(sets, start=1):
+            found = next((row for row in there if alike(row, one, position)), None) if position not in kept else None
+            if found is not None:
+                there.remove(found)
+                kept[position] = found
+    plan.sets.filter(pk__in=[row.pk for row in there]).delete()
+    plan.sets.update(position=F("position") + MOST_SETS)
     for position, one in enumerate(sets, start=1):
-        values = {"framework": one.framework, "topic": one.topic, "count": one.count}
-        PlanSet.objects.update_or_create(plan=plan, position=position, defaults=values)
-    plan.sets.filter(position__gt=len(sets)).delete()
+        row = kept.get(position) or PlanSet(plan=plan)
+        row.position, row.framework, row.topic, row.count = position, one.framework, one.topic, one.count
+        row.save()
+
+
+def _is_the_same(row: PlanSet, one: AskedSet, _position: int) -> bool:
+    return (row.framework_id, row.topic_id) == (one.framework.pk, one.topic.pk if one.topic else None)
+
+
+def _stands_there(row: PlanSet, _one: AskedSet, position: int) -> bool:
+    return row.position == position
 
 
 def _wanted(sets: Sequence[AskedSet]) -> int:

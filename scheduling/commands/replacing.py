@@ -32,12 +32,12 @@ def replace(year: ProgrammeYear, *, gone: Inspection, instead: Inspection, reaso
     policies.can_own_year.check(by)
     if not reason.strip():
         raise Invalid(_("Say why this inspection takes the place."), "reason")
-    same = Replacement.objects.filter(gone=gone, instead=instead).first()
+    same = Replacement.objects.filter(year=year, gone=gone, instead=instead).first()
     if same is not None:
         return same
     policies.can_replace.check(by, year, gone)
     policies.can_stand_in.check(by, year, instead)
-    made = Replacement.objects.create(gone=gone, instead=instead, reason=reason.strip(), decided_by=by)
+    made = Replacement.objects.create(year=year, gone=gone, instead=instead, reason=reason.strip(), decided_by=by)
     trail.record(
         "programme_year.replace",
         made,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 FIELDWORK = timedelta(days=4)  # a Friday from its Monday
+FOREVER = date.max  # the last day of what has none
 
 
 class Rule(StrEnum):
@@ -194,6 +195,11 @@ class Problem:
     def target(self) -> int:
         """How many local areas are wanted."""
         return sum(one.count for one in self.sets)
+
+    @cached_property
+    def asked(self) -> tuple[ThematicSet, ...]:
+        """The sets that a plan asks: those of what has its place already have keys below nothing."""
+        return tuple(one for one in self.sets if one.key > 0) or self.sets
 
     @cached_property
     def area(self) -> Mapping[int, Area]:

@@ -100,19 +100,17 @@ class Explainer:
                     yield points - self.scale.points([*rest, new]), gone.area
 
     def _barred(self, area: int, plan: Sequence[Place]) -> list[Barred]:
-        """By which rules, each week counted once for each rule that it breaks; beside the plan without the place that costs least."""
+        """By which rules, as one of the first set that is asked: each week counted once for each rule that it breaks there."""
         counted: Counter[Rule] = Counter()
         nearest: dict[Rule, tuple[int, int, Break]] = {}
         for week in range(len(self.problem.weeks)):
-            for of in self.problem.sets[:1]:
-                place = Place(area, week, of.key)
-                broken = [*self.judge.alone(place), *self.judge.beside(place, plan)]
-                for rule in {one.rule for one in broken}:
-                    counted[rule] += 1
-                for one in broken:
-                    short = self.short_by(place, one)
-                    if one.rule not in nearest or short < nearest[one.rule][0]:
-                        nearest[one.rule] = short, week, one
+            place = Place(area, week, self.problem.asked[0].key)
+            broken = [*self.judge.alone(place), *self.judge.beside(place, plan)]
+            counted.update({one.rule for one in broken})
+            for one in broken:
+                short = self.short_by(place, one)
+                if one.rule not in nearest or short < nearest[one.rule][0]:
+                    nearest[one.rule] = short, week, one
         found = [Barred(rule, number, nearest[rule][1], nearest[rule][2]) for rule, number in counted.items()]
         return sorted(found, key=lambda one: (-one.weeks, list(Rule).index(one.rule)))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jtai.workingdays import between
-from scheduling.proposing.facts import Place, Problem, Rule, Span, Weight
+from scheduling.proposing.facts import FOREVER, Place, Problem, Rule, Span, Weight
 from scheduling.proposing.reasons import Barred, Changed, Relaxed, WhyIn, WhyOut
 from scheduling.proposing.rules import Break
 
@@ -140,7 +140,19 @@ class Words:
             }  # fmt: skip
         del place
         words = {**self._span(one), "name": self.short.get(one.group, one.group), "wanted": one.wanted, "there": one.there}
-        return _("%(name)s needs %(wanted)d inspectors in the week of %(days)s and has %(there)d who are free") % words
+        if not one.there:
+            said = ngettext(
+                "%(name)s needs %(wanted)d inspector in the week of %(days)s and has none who is free",
+                "%(name)s needs %(wanted)d inspectors in the week of %(days)s and has none who is free",
+                one.wanted,
+            )
+        else:
+            said = ngettext(
+                "%(name)s needs %(wanted)d inspectors in the week of %(days)s and has %(there)d who is free",
+                "%(name)s needs %(wanted)d inspectors in the week of %(days)s and has %(there)d who are free",
+                one.there,
+            )
+        return said % words
 
     def _of_year(self, _place: Place, one: Break) -> str:
         words = {"name": self.short.get(one.group, one.group), "wanted": one.wanted, "there": one.there}
@@ -155,9 +167,16 @@ class Words:
         words = {**self._span(one), "wanted": one.wanted, "there": one.there}
         if not one.there:
             return _("No lead inspector is free in the week of %(days)s") % words
-        return _("%(wanted)d lead inspectors are needed in the week of %(days)s, and %(there)d is free") % words
+        said = ngettext(
+            "%(wanted)d lead inspectors are needed in the week of %(days)s, and %(there)d is free",
+            "%(wanted)d lead inspectors are needed in the week of %(days)s, and %(there)d are free",
+            one.there,
+        )
+        return said % words
 
     def _framework(self, _place: Place, one: Break) -> str:
+        if one.span is not None and one.span.last == FOREVER:
+            return self._with_end(_("The framework is in force from %(day)s") % {"day": day(one.span.first)}, one)
         return self._with_end(_("The framework is in force %(days)s") % self._span(one), one)
 
     def _out(self, _place: Place, one: Break) -> str:
@@ -224,7 +243,7 @@ class Words:
         return [self._barred(why.area, one) for one in why.barred]
 
     def _barred(self, area: int, one: Barred) -> str:
-        said = self.broken(Place(area, one.week, self.problem.sets[0].key), one.example)
+        said = self.broken(Place(area, one.week, self.problem.asked[0].key), one.example)
         total = len(self.problem.weeks)
         if one.weeks == total:
             return said + "."

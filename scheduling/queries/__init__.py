@@ -139,6 +139,7 @@ from scheduling.queries.teams import (
     inspection_of_year,
     leads_come_from,
     place_just_given,
+    place_to_take_back,
     teams_of_year,
 )
 from scheduling.queries.terms import (
@@ -264,6 +265,7 @@ __all__ = [
     "person_of_year",
     "place_just_given",
     "place_now",
+    "place_to_take_back",
     "places_as_asked",
     "places_of",
     "plan_for",

@@ -26,11 +26,10 @@ from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
 from scheduling.models import Plan, PlanArea, PlanSet, ProgrammeYear, Stance
 from scheduling.policies import NO_PLACE
-from scheduling.proposing.facts import Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
+from scheduling.proposing.facts import FOREVER, Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import inspectors_for_proposer, ties_for_proposer
 
 WEEK = timedelta(days=7)
-FOREVER = date(2100, 12, 31)
 POLICE = "police"
 BY_HAND = 1  # the key of the set in which an inspection that is planned by hand counts: no other is asked beside it
 THIRDS = ("low", "middle", "high")

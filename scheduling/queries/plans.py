@@ -55,7 +55,7 @@ def plan_for(user: User, year: ProgrammeYear, pk: int) -> Plan:
 def has_place(user: User, year: ProgrammeYear, area: LocalArea) -> bool:
     """Whether the local area has an inspection of this year that was not cancelled: a deferred one is its own, to be brought back."""
     rows = caseload(user, year=year.year).filter(local_area=area)
-    return rows.exclude(status__in=[Status.CANCELLED, Status.CLOSED]).exists()
+    return rows.exclude(status=Status.CANCELLED).exists()
 
 
 def proposal_of(plan: Plan) -> Proposal | None:

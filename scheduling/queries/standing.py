@@ -199,7 +199,7 @@ def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
     inspections = {row.pk: row for row in found}
     deferrals = Deferral.objects.filter(inspection__in=inspections, granted=True).order_by("decided_at", "pk")
     # Of a pair the viewer has to see both: who does not see what stands in is not told that something does.
-    pairs = Replacement.objects.filter(gone__in=inspections, instead__in=inspections)
+    pairs = Replacement.objects.filter(year__in=rows, gone__in=inspections, instead__in=inspections)
     told = _Told(inspections, list(deferrals), list(pairs), sees_all(user))
     return [told.standing(row) for row in rows]
 
@@ -216,16 +216,15 @@ class _Told:
     def standing(self, year: ProgrammeYear) -> Standing:
         """One of the years."""
         own = [row for row in self.inspections.values() if row.programme_year == year.year]
-        given_back = [self._given_back(row, row.status, self._deferral(row)) for row in own if row.status in NO_PLACE]
-        given_back += [self._given_back(row, MOVED, deferral) for row, deferral in self._moved_from(year)]
+        pairs = {pair.gone_id: self._with_both(pair) for pair in self.pairs if pair.year_id == year.pk}
+        given_back = [
+            GivenBack(row, row.status, self._deferral(row), pairs.get(row.pk)) for row in own if row.status in NO_PLACE
+        ]
+        given_back += [GivenBack(row, MOVED, deferral, pairs.get(row.pk)) for row, deferral in self._moved_from(year)]
         placed = tuple(row for row in own if row.status not in NO_PLACE)
         here = {row.pk for row in own}
-        stands_in = tuple(self._with_both(pair) for pair in self.pairs if pair.instead_id in here)
+        stands_in = tuple(pair for pair in pairs.values() if pair.instead_id in here)
         return Standing(year, placed, tuple(given_back), stands_in, self.whole)
-
-    def _given_back(self, inspection: Inspection, how: str, deferral: Deferral | None) -> GivenBack:
-        pair = next((self._with_both(pair) for pair in self.pairs if pair.gone_id == inspection.pk), None)
-        return GivenBack(inspection, how, deferral, pair)
 
     def _deferral(self, inspection: Inspection) -> Deferral | None:
         """The last one."""
@@ -273,13 +272,15 @@ def pairs_of(user: User, inspection: Inspection) -> list[Replacement]:
     """What this inspection stands in for, and what stands in for it, where this person may see the other too. One query."""
     seen = caseload(user).order_by().values("pk")
     rows = Replacement.objects.filter(Q(gone=inspection, instead__in=seen) | Q(instead=inspection, gone__in=seen))
-    return list(rows.select_related("gone__local_area", "instead__local_area", "decided_by").order_by("pk"))
+    return list(rows.select_related("year", "gone__local_area", "instead__local_area", "decided_by").order_by("pk"))
 
 
 def said_of_place(user: User, inspection: Inspection) -> list[str]:
     """What has to be known before an inspection leaves its place in the year, or comes back to it."""
     said = []
     for pair in pairs_of(user, inspection):
+        if pair.year.year != inspection.programme_year:
+            continue
         words = {"gone": pair.gone.local_area.name, "instead": pair.instead.local_area.name}
         if pair.gone_id == inspection.pk and inspection.status == Status.DEFERRED:
             said.append(

@@ -127,11 +127,17 @@ def inspection_of_year(user: User, year: ProgrammeYear, pk: int) -> Inspection:
     return get_object_or_404(caseload(user, year=year.year), pk=pk)
 
 
-def place_just_given(user: User, year: ProgrammeYear, pk: int) -> TeamPlace:
-    """A place of the year that this person gave a moment ago and can take back, else 404."""
+def place_to_take_back(user: User, year: ProgrammeYear, pk: int) -> TeamPlace | None:
+    """A place of the year that this person gave a moment ago and can take back."""
     rows = TeamPlace.objects.select_related("user", "inspectorate", "inspection__local_area")
     place = rows.filter(pk=pk, inspection__in=caseload(user, year=year.year).order_by().values("pk")).first()
-    if place is None or not policies.can_take_back_place(user, place):
+    return place if place is not None and policies.can_take_back_place(user, place) else None
+
+
+def place_just_given(user: User, year: ProgrammeYear, pk: int) -> TeamPlace:
+    """The same, else 404."""
+    place = place_to_take_back(user, year, pk)
+    if place is None:
         raise Http404
     return place
 

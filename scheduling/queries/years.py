@@ -39,8 +39,8 @@ def inspections_of(user: User, year: ProgrammeYear) -> QuerySet[Inspection]:
 
 
 def free_areas(user: User, year: ProgrammeYear, asked: AreaFilter) -> QuerySet[LocalArea]:
-    """The local areas that fit and have no live inspection in this year."""
-    taken = caseload(user, year=year.year).exclude(status__in=[Status.CANCELLED, Status.CLOSED])
+    """The local areas that fit and have no inspection of this year but cancelled ones."""
+    taken = caseload(user, year=year.year).exclude(status=Status.CANCELLED)
     return local_areas(asked).exclude(pk__in=taken.values("local_area")).order_by("demonstration", "region__name", "name")
 
 

@@ -45,7 +45,7 @@ def year_teams(request: SignedIn, year: int) -> HttpResponse:
     programme = queries.year_for(request.user, year)
     given = None
     if "given" in request.GET:
-        given = queries.place_just_given(request.user, programme, as_key(request.GET["given"]) or 0)
+        given = queries.place_to_take_back(request.user, programme, as_key(request.GET["given"]) or 0)
     return _page(request, programme, queries.teams_of_year(request.user, programme), given=given)
 
 
