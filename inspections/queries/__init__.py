@@ -81,6 +81,7 @@ from inspections.queries.losing import lost_places, may_look_after
 from inspections.queries.reference import (
     assignable_people,
     criteria_of,
+    forget_framework_choices,
     framework_choices,
     framework_for,
     frameworks,
@@ -133,6 +134,7 @@ __all__ = [
     "finding_to_change",
     "findings_of_note",
     "findings_seen",
+    "forget_framework_choices",
     "framework_choices",
     "framework_for",
     "frameworks",

@@ -59,8 +59,10 @@ def programme_year(request: SignedIn, year: int) -> HttpResponse:
     standing = queries.standing_of(request.user, programme)
     owns = policies.can_own_year(request.user)
     given_back = [row.inspection for row in standing.given_back]
+    holidays = {one.inspection.pk: one for one in queries.in_holidays(standing.placed)}
     context = {
         "standing": standing,
+        "rows": [(row, holidays.get(row.inspection.pk)) for row in standing.rows],
         "figures": _figures(standing, owns=owns),
         "empty": range(standing.planned + 1, programme.target + 1),
         "owns": owns,
