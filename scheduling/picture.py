@@ -234,7 +234,7 @@ def _lay(row: YearRow, x_of: Callable[[date], float], top: float, calendar: Year
 
     And how many lanes that took.
     """
-    drawn = [one for one in _dates(row, x_of) if _inside(one, calendar, x_of)]
+    drawn = [one for one in _dates(row, x_of, calendar) if _inside(one, calendar, x_of)]
     beside = [one for one in drawn if one.shape in BESIDE]
     marks: list[Mark] = []
     depth = 0
@@ -261,7 +261,7 @@ def _first_fit(items: Iterable[Item]) -> tuple[list[tuple[Item, int]], int]:
     return placed, len(ends)
 
 
-def _dates(row: YearRow, x_of: Callable[[date], float]) -> Iterable[Item]:
+def _dates(row: YearRow, x_of: Callable[[date], float], calendar: YearCalendar) -> Iterable[Item]:
     inspection, href = row.inspection, row.inspection.get_absolute_url()
     start, end = inspection.fieldwork_start, inspection.fieldwork_end
     set_up = row.dates.get(MilestoneKind.SET_UP_START)
@@ -274,7 +274,8 @@ def _dates(row: YearRow, x_of: Callable[[date], float]) -> Iterable[Item]:
         one = row.dates.get(kind)
         if one is not None:
             left = round(x_of(one.day) + DAY / 2 - SIZE / 2, 1)
-            yield Item(shape, letter, left, SIZE, said_of(row, one), href, _flag(one), SIZE + 4)
+            silent = calendar.silent_on(one)
+            yield Item(shape, letter, left, SIZE, said_of(row, one, silent), href, _flag(one, silent), SIZE + 4)
 
 
 def _words(row: YearRow, first: date, last: date) -> dict[str, str]:
@@ -290,18 +291,20 @@ def _bar(shape: str, days: tuple[date, date], words: str, href: str, x_of: Calla
     return Item(shape, "F" if shape == FIELDWORK else "", left, round(right - left, 1), words, href)
 
 
-def said_of(row: YearRow, one: YearDate) -> str:
+def said_of(row: YearRow, one: YearDate, silent: str = "") -> str:
     """One date in a sentence: "Fellmoor: publication, Thursday 30 April 2026, changed by hand: the minister asked"."""
     parts = [date_format(one.day, "l j F Y")]
     if one.happened:
         parts.append(__("happened"))
     if one.changed:
         parts.append(__("changed by hand: %(reason)s") % {"reason": one.reason})
+    if silent:
+        parts.append(__("in days without publications: %(silent)s") % {"silent": silent})
     return f"{row.inspection.local_area.name}: {one.label}, {', '.join(parts)}"
 
 
-def _flag(one: YearDate) -> str:
-    return "*" if one.changed else "✓" if one.happened else ""
+def _flag(one: YearDate, silent: str) -> str:
+    return "!" if silent else "*" if one.changed else "✓" if one.happened else ""
 
 
 def _visit(visit: Visit, x_of: Callable[[date], float], calendar: YearCalendar) -> Item:
@@ -331,6 +334,7 @@ LEGEND = (
     Sign(VISIT, "", _("Routine visit there, with the name of its programme")),
     Sign("flag", "*", _("Changed by hand: the reason is in the table")),
     Sign("flag", "✓", _("Happened")),
+    Sign("flag", "!", _("Falls into days without publications")),
     Sign("closed", "", _("Closed to fieldwork")),
     Sign("holiday", "", _("Bank holiday")),
     Sign("ends", "", _("End of the programme year")),

@@ -17,7 +17,10 @@ from scheduling.queries import CalendarFilter, How
 
 
 class CalendarDateOut(serializers.Serializer[Any]):
-    """One date of one inspection. day: on which it happened, else the one set by hand, else the computed one."""
+    """One date of one inspection. day: on which it happened, else the one set by hand, else the computed one.
+
+    silent: of a publication that is to come: the days without publications into which it falls, such as those before an election.
+    """
 
     inspection = serializers.IntegerField(source="row.inspection.pk")
     local_area = CodedOut(source="row.inspection.local_area")
@@ -29,6 +32,7 @@ class CalendarDateOut(serializers.Serializer[Any]):
     computed = serializers.DateField(source="date.computed", allow_null=True)
     override = serializers.DateField(source="date.override", allow_null=True)
     reason = serializers.CharField(source="date.reason", allow_blank=True)
+    silent = serializers.CharField(allow_blank=True)
 
 
 class CalendarAsked(serializers.Serializer[Any]):
@@ -52,5 +56,6 @@ class CalendarOperation(ListOperation):
         """Every known date of the inspections of the year that you may see, in the order of their weeks."""
         calendar = queries.calendar_of(request.user, year, CalendarFilter(**asked(request, CalendarAsked)))
         note_listed(request, [row.inspection.stream for row in calendar.rows])
-        rows = [{"row": row, "date": date} for row in calendar.rows for date in row.ordered]
+        dates = [(row, date) for row in calendar.rows for date in row.ordered]
+        rows = [{"row": row, "date": date, "silent": calendar.silent_on(date)} for row, date in dates]
         return listed(request, rows, CalendarDateOut)

@@ -199,6 +199,13 @@ class Words:
 
     def softly(self, place: Place) -> list[str]:
         """What speaks against this place without forbidding it."""
+        found = self.softly_in_week(place)
+        if self.problem.area[place.area].holidays is None:
+            found.append(_("Its school holidays in this year are not known"))
+        return found
+
+    def softly_in_week(self, place: Place) -> list[str]:
+        """The same, of what would be otherwise in another week."""
         problem = self.problem
         area, week = problem.area[place.area], problem.weeks[place.week]
         published = week.monday + problem.set[place.set].published_after
@@ -207,8 +214,6 @@ class Words:
             for term in area.half_terms
             if term.meets(week.span)
         ]
-        if area.holidays is None:
-            found.append(_("Its school holidays in this year are not known"))
         silent = (span for span in problem.rules.silent if span.first <= published <= span.last)
         return found + [self._publication(place, Break(Rule.PUBLICATION, span)) for span in silent]
 

@@ -62,6 +62,7 @@ class Row:
     days: str
     monday: date
     broken: Sequence[str]
+    soft: Sequence[str]
     barred: Sequence[Bar]
     visits: Sequence[Bar]
     holidays: Sequence[Bar]
@@ -208,6 +209,7 @@ class _Drawing:
             days=days(week.span),
             monday=week.monday,
             broken=[] if place.fixed else [judged.words.broken(place, one) for one in judged.breaks.get(place, ())],
+            soft=[] if place.fixed else judged.words.softly_in_week(place),
             barred=list(_runs(self._barred(place, every))),
             visits=list(self._bars(visit.span for visit in area.visits)),
             holidays=list(self._bars((*(area.holidays or ()), *area.half_terms))),

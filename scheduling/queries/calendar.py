@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, TextChoices
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,8 +19,11 @@ from jtai.programmeyears import first_day, last_day
 from jtai.workingdays import FRIDAY
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen
+from scheduling.asked import silent_days
 from scheduling.models import ProgrammeYear
 from scheduling.policies import NO_PLACE
+from scheduling.proposing.facts import Span
+from scheduling.proposing.words import days
 from scheduling.queries.years import year_for
 
 WEEK = timedelta(days=7)
@@ -164,6 +168,7 @@ class YearCalendar:
     last: date
     closed: Sequence[ClosedPeriod]
     bank_holidays: Sequence[date]
+    silent: Sequence[Span]  # days on which nothing is published if it can be avoided
     today: date = field(default_factory=localdate)
 
     @property
@@ -176,6 +181,19 @@ class YearCalendar:
         """Every routine visit beside its inspection, by day."""
         pairs = [(row, visit) for row in self.rows for visit in row.visits]
         return sorted(pairs, key=lambda pair: (pair[1].activity.starts_on, pair[1].activity.pk))
+
+    def silent_on(self, one: YearDate) -> str:
+        """Of a publication that is to come: into which such days it falls, “Local elections, 25 March to 6 May 2027”; else nothing."""
+        if one.kind != MilestoneKind.PUBLICATION or one.happened:
+            return ""
+        spans = (span for span in self.silent if span.first <= one.day <= span.last)
+        return next((gettext("%(what)s, %(days)s") % {"what": span.what, "days": days(span)} for span in spans), "")
+
+    @property
+    def published_in_silence(self) -> list[tuple[YearRow, YearDate, str]]:
+        """Every publication that falls into such days, and into which."""
+        found = [(row, one, self.silent_on(one)) for row in self.rows for one in row.ordered]
+        return [line for line in found if line[2]]
 
     @property
     def changed(self) -> list[tuple[YearRow, YearDate]]:
@@ -203,6 +221,7 @@ def calendar_of(user: User, year: int, asked: CalendarFilter | None = None) -> Y
         last,
         closed_periods(first, last),
         sorted(day for day in holidays() if first <= day <= last and day.weekday() <= FRIDAY),
+        [span for span in silent_days() if span.meets(Span(first, last))],
     )
 
 

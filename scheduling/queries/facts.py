@@ -168,10 +168,11 @@ class _Gathering:
         return ThematicSet(key, name, count, team, valid, self._published_after(framework))
 
     def _published_after(self, framework: FrameworkVersion) -> timedelta:
-        """Calendar days from the Monday of fieldwork until publication, as they are without bank holidays."""
-        rows = calendar.milestones(self.offsets(framework), self.mondays[0], frozenset())
+        """Calendar days from the Monday of fieldwork until publication: by hand to the day, else as they are without bank holidays."""
+        start, free = (self.one.start, holidays()) if self.one else (self.mondays[0], frozenset[date]())
+        rows = calendar.milestones(self.offsets(framework), start, free)
         day = next((row.day for row in rows if row.kind == "publication"), None)
-        return (day or self.mondays[0]) - self.mondays[0]
+        return (day or start) - start
 
     def offsets(self, framework: FrameworkVersion) -> list[calendar.OffsetRule]:
         """How its dates are computed; asked once of each framework."""

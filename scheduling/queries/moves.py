@@ -86,6 +86,11 @@ class Move:
         return [self.before.words.broken(self.place, one) for one in self.after.breaks.get(self.place, ())]
 
     @cached_property
+    def soft(self) -> Sequence[str]:
+        """What speaks against this week without forbidding it."""
+        return self.before.words.softly_in_week(self.place)
+
+    @cached_property
     def others(self) -> Said:
         """What the places of others would break because of it, or break by more than now."""
         return self._said(self.after, self.before)
@@ -128,7 +133,8 @@ class Move:
             )
         else:
             sentence = _("%(area)s, %(days)s: breaks no rule.")
-        return " ".join([sentence % words, *self._of_others()])
+        soft = [_("It forbids nothing, but: %(said)s.") % {"said": ". ".join(self.soft)}] if self.soft else []
+        return " ".join([sentence % words, *soft, *self._of_others()])
 
     def _of_others(self) -> list[str]:
         found = [

@@ -76,7 +76,7 @@ def test_home_shows_the_shortfall_of_the_year_to_programme_leads(client, people)
     assert "this year is not open yet" in words(client, people.programme_lead, "home")
     for year in range(YEAR, YEAR + 3):
         open_year(year=year, target=10, by=people.programme_lead)
-    assert "10 wanted, 0 planned: 10 are not planned yet." in words(client, people.programme_lead, "home")
+    assert "10 wanted, 0 planned: 10 are not planned yet" in words(client, people.programme_lead, "home")
     assert "10 wanted" not in words(client, people.lead, "home")
 
 

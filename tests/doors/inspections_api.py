@@ -69,7 +69,7 @@ DOORS = [
     Door(
         "api_reschedule", "post", "401 404 404 403 403 403 200 404",
         at=lambda world: {"pk": world.deferred.pk},
-        body=lambda _world: {"fieldwork_start": str(WEEK_TO_COME), "reason": "The flood is over"},
+        body=lambda _world: {"fieldwork_start": str(WEEK_TO_COME), "reason": "The flood is over", "week_reason": "Few people"},
         changes=status_of("deferred"),
     ),
     Door("api_dates", "get", TEAM_LIST, at=at_fieldwork),

@@ -76,7 +76,7 @@ DOORS = [
     Door(
         "step", "post", "in 404 404 403 403 403 302 404",
         at=lambda world: {"pk": world.deferred.pk, "name": "reschedule"},
-        body=lambda _world: {"fieldwork_start": str(WEEK_TO_COME), "reason": "The flood is over"}, changes=status_of("deferred"),
+        body=lambda _world: {"fieldwork_start": str(WEEK_TO_COME), "reason": "The flood is over", "week_reason": "Few people"}, changes=status_of("deferred"),
     ),
     Door("dates", "get", SEEN, at=at_fieldwork),
     Door("date", "get", "in 404 404 403 403 200 200 404", at=lambda world: {"pk": world.fieldwork.pk, "kind": "publication"}),

@@ -168,7 +168,7 @@ API: dict[str, Row] = {
     "api_steps": Row(here(), sends=sent(step="pause", reason="Because")),
     "api_defer": Row(here(), sends=sent(asked_by="Director", reason="Flood")),
     "api_deferrals": Row(here(), HUNDRED, sends=sent(asked_by="Director", reason="Flood", decision="It can wait")),
-    "api_reschedule": Row(here(), sends=sent(fieldwork_start=str(WEEK_TO_COME), reason="Over")),
+    "api_reschedule": Row(here(), sends=sent(fieldwork_start=str(WEEK_TO_COME), reason="Over", week_reason="Few")),
     "api_date": Row(here(kind="publication"), sends=sent(day="2026-05-01", reason="Later")),
     "api_team": Row(here(), HUNDRED, sends=sent(person=1, part="inspector")),
     "api_team_place": Row(each("place")),
