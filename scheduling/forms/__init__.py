@@ -38,7 +38,6 @@ from scheduling.forms.replacing import (
     TargetForm,
 )
 from scheduling.forms.terms import (
-    CHECK,
     RemoveForm,
     SchoolHolidayForm,
     TermsImportForm,
@@ -54,7 +53,6 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
-    "CHECK",
     "LONGEST_REASON",
     "AbsenceForm",
     "AreaSearch",

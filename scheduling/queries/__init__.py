@@ -12,6 +12,11 @@ from scheduling.queries.board import (
     Board,
     board_of,
 )
+from scheduling.queries.by_hand import (
+    AgainstByHand,
+    against_by_hand,
+    against_new_week,
+)
 from scheduling.queries.calendar import (
     CalendarFilter,
     How,
@@ -45,6 +50,7 @@ from scheduling.queries.explained import (
     reasons_of,
 )
 from scheduling.queries.facts import (
+    ByHand,
     area_asked,
     areas_asked,
     gather,
@@ -79,6 +85,7 @@ from scheduling.queries.people import (
     own_person,
     people_of_year,
     person_of_year,
+    teams_left_alone,
 )
 from scheduling.queries.plans import (
     IMPROVE,
@@ -136,9 +143,12 @@ from scheduling.queries.teams import (
 from scheduling.queries.terms import (
     KNOWN,
     UNKNOWN,
+    InHolidays,
     Known,
     TermsFilter,
     areas_with_terms,
+    fieldwork_in_holidays,
+    in_holidays,
     mark_of_holiday,
     mark_of_terms,
     school_holiday_for,
@@ -166,14 +176,17 @@ __all__ = [
     "NO_PLACE",
     "REAL",
     "UNKNOWN",
+    "AgainstByHand",
     "AreaFilterOfPlan",
     "Board",
+    "ByHand",
     "CalendarFilter",
     "Candidate",
     "Comparison",
     "Entry",
     "GivenBack",
     "How",
+    "InHolidays",
     "Judged",
     "JudgedPlan",
     "Known",
@@ -199,6 +212,8 @@ __all__ = [
     "YearDate",
     "YearRow",
     "absence_of",
+    "against_by_hand",
+    "against_new_week",
     "area_asked",
     "area_in_plan",
     "areas_asked",
@@ -212,6 +227,7 @@ __all__ = [
     "entries",
     "feed_by",
     "feed_of",
+    "fieldwork_in_holidays",
     "frameworks_of",
     "free_areas",
     "free_to_stand_in",
@@ -219,6 +235,7 @@ __all__ = [
     "given_back_for",
     "has_place",
     "if_put",
+    "in_holidays",
     "inspection_of_year",
     "inspections_in_feed",
     "inspections_of",
@@ -263,6 +280,7 @@ __all__ = [
     "standings",
     "statuses_among",
     "targets_of",
+    "teams_left_alone",
     "teams_of_year",
     "terms_area_for",
     "terms_counted",
