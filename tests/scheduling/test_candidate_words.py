@@ -52,10 +52,10 @@ def test_an_inspection_without_a_topic_looked_at_the_front_door_and_of_an_old_on
         Joint(2019, last=date(2019, 5, 10)),
     )
     said = joint(*rows)
-    assert said[0] == "Its last joint inspection: 8 May 2026 (front door)."
+    assert said[0] == "Its last joint inspection: 8 May 2026 (Front door)."
     assert said[2] == "Before that: 9 May 2025 (Neglect); 10 May 2019 (topic not recorded)."
     one = replace(ONE, joint=rows)
-    assert (words.last_joint(one), words.topics(one)) == ("8 May 2026 (front door)", "front door, Neglect")
+    assert (words.last_joint(one), words.topics(one)) == ("8 May 2026 (Front door)", "Front door, Neglect")
     assert words.topics(replace(ONE, joint=rows[2:])) == "None known"
 
 
