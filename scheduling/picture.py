@@ -331,7 +331,7 @@ LEGEND = (
     Sign("rhomb", "E", _("Pre-publication copies, under embargo")),
     Sign("diamond", "P", _("Publication")),
     Sign("ring", "S", _("Statement of proposed action due")),
-    Sign(VISIT, "", _("Routine visit there, with the name of its programme")),
+    Sign(VISIT, "", _("Under a routine programme there, with its short name")),
     Sign("flag", "*", _("Changed by hand: the reason is in the table")),
     Sign("flag", "✓", _("Happened")),
     Sign("flag", "!", _("Falls into days without publications")),

@@ -1,5 +1,6 @@
 """What is known of a local area as a candidate of a year, as far as one viewer may see it. Values alone; the words stand beside."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from intelligence.queries import Signal
 from jtai.programmeyears import first_day, last_day
 
 A_YEAR = 365.25  # days
+DECEMBER = 12
 # A deferred or cancelled inspection gives its place back.
 GIVEN_BACK = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
 
@@ -64,7 +66,8 @@ class Joint:
     @property
     def day(self) -> date:
         """The last day of its fieldwork, or the last that it can have been at."""
-        return self.last or self.published or date(self.year, self.month or 12, 28)
+        month = self.month or DECEMBER
+        return self.last or self.published or date(self.year, month, monthrange(self.year, month)[1])
 
     @property
     def stands(self) -> bool:

@@ -145,7 +145,7 @@ INDICATORS: Mapping[str, Indicator] = {
         *(_visited(code, name) for code, name in words.INSPECTORATES.items()),
         Indicator(
             "coming",
-            gettext_lazy("Coming"),
+            gettext_lazy("Planned visits"),
             gettext_lazy(
                 "Routine inspections and visits that are planned there in this programme year, of those that you can see."
             ),

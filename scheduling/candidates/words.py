@@ -89,7 +89,7 @@ def topic(one: Joint) -> str:
     """Its topic. Without one it looked at the front door alone; of those before this service nobody may have recorded it."""
     if one.topic:
         return one.topic
-    return _("topic not recorded") if one.key is None else _("front door")
+    return _("topic not recorded") if one.key is None else _("Front door")
 
 
 def told(one: Joint) -> str:
@@ -218,7 +218,7 @@ def chapters(one: Candidate) -> list[Chapter]:
         Chapter(_("The local area"), _place(one)),
         Chapter(_("Joint inspections"), _joint(one)),
         Chapter(_("Routine visits of the inspectorates"), _visited(one)),
-        Chapter(_("What is coming in this programme year"), _coming(one)),
+        Chapter(_("What is planned in this programme year"), _coming(one)),
         Chapter(_("What was shared between the inspectorates"), [f"{said}." for said in _ended(one.signal.explanation)]),
         Chapter(_("School holidays"), [_terms(one)]),
     ]

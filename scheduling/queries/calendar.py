@@ -196,6 +196,12 @@ class YearCalendar:
         return [line for line in found if line[2]]
 
     @property
+    def programmes(self) -> list[tuple[str, str]]:
+        """The short names that stand in it, and what they are short for."""
+        named = {(visit.name, visit.activity.programme.name) for _row, visit in self.visits}
+        return sorted((short, name) for short, name in named if short != name)
+
+    @property
     def changed(self) -> list[tuple[YearRow, YearDate]]:
         """Every date that a person changed."""
         return [(row, one) for row in self.rows for one in row.changed]

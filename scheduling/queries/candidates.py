@@ -1,7 +1,7 @@
 """What one viewer knows of each local area as a candidate of a year, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -158,11 +158,8 @@ def _partners(
 def _joint(user: User, areas: Sequence[int]) -> dict[int, list[Joint]]:
     """Those from before this service, and those in it that this person may see."""
     found: dict[int, list[Joint]] = defaultdict(list)
-    before = PastInspection.objects.filter(local_area__in=areas).values_list(
-        "local_area", "year", "month", "fieldwork_start", "fieldwork_end", "published", "topic__short_name"
-    )
-    for area, year, month, first, last, published, topic in before:
-        found[area].append(Joint(year, month, first, last, published, topic or ""))
+    for area, one in before_this_service(areas):
+        found[area].append(one)
     seen = caseload(user).filter(local_area__in=areas).order_by()
     for area, key, status, programme_year, first, last, topic in seen.values_list(
         "local_area", "pk", "status", "programme_year", "fieldwork_start", "fieldwork_end", "topic__short_name"
@@ -170,6 +167,15 @@ def _joint(user: User, areas: Sequence[int]) -> dict[int, list[Joint]]:
         one = Joint(last.year, last.month, first, last, None, topic or "", key, status, programme_year)
         found[area].append(one)
     return found
+
+
+def before_this_service(areas: Sequence[int]) -> Iterator[tuple[int, Joint]]:
+    """The joint inspections of these areas that took place before this service, each with its area. One query."""
+    rows = PastInspection.objects.filter(local_area__in=areas).values_list(
+        "local_area", "year", "month", "fieldwork_start", "fieldwork_end", "published", "topic__short_name"
+    )
+    for area, year, month, first, last, published, topic in rows:
+        yield area, Joint(year, month, first, last, published, topic or "")
 
 
 def _visits(user: User, year: int, where: Callable[[int | None, int | None], Iterable[int]]) -> dict[int, list[Visit]]:

@@ -16,7 +16,7 @@ from accounts.models import User
 from agencies.models import LocalArea, PartnershipMember, SchoolHoliday
 from agencies.queries import closed_periods, holidays
 from inspections import calendar
-from inspections.models import FrameworkVersion, Inspection, PastInspection
+from inspections.models import FrameworkVersion, Inspection
 from inspections.queries import caseload, offset_rules
 from inspections.workflow import Status
 from intelligence.queries import signals_of_areas
@@ -28,6 +28,7 @@ from scheduling.models import Plan, PlanArea, PlanSet, ProgrammeYear, Stance
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import FOREVER, Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import inspectors_for_proposer, ties_for_proposer
+from scheduling.queries.candidates import before_this_service
 
 WEEK = timedelta(days=7)
 POLICE = "police"
@@ -307,10 +308,10 @@ class _Gathering:
         return dict(found)
 
     def _before(self) -> Mapping[int, date]:
-        """The last day of the fieldwork of its last joint inspection; where only a month or year is known, its last day."""
+        """The last day of the fieldwork of its last joint inspection, as it is told of candidates."""
         found: dict[int, date] = {}
-        for past in PastInspection.objects.filter(local_area__in=self.areas):
-            _latest(found, past.local_area_id, past.fieldwork_end or past.published or _end_of(past.year, past.month))
+        for area, past in before_this_service([row.pk for row in self.areas]):
+            _latest(found, area, past.day)
         for one in self.inspections:
             if one.programme_year < self.year.year and one.status not in NO_PLACE:
                 _latest(found, one.local_area_id, one.fieldwork_end)
@@ -346,10 +347,6 @@ def _span(row: SchoolHoliday) -> Span:
 
 def _latest(found: dict[int, date], key: int, day: date) -> None:
     found[key] = max(found.get(key, day), day)
-
-
-def _end_of(year: int, month: int | None) -> date:
-    return date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1) - timedelta(days=1)
 
 
 def _thirds(values: Mapping[int, int]) -> Mapping[int, str]:

@@ -136,6 +136,10 @@ def test_routine_visits_at_the_area_and_its_agencies_stand_beside_as_far_as_they
     type(hidden.programme).objects.filter(pk=hidden.programme_id).update(sharing="all")
     found = calendar(people.programme_lead)
     assert [one.activity for _row, one in found.visits] == [own, hidden]
+    assert found.programmes == [
+        (own.programme.short_name, own.programme.name),
+        (hidden.programme.short_name, hidden.programme.name),
+    ]
 
 
 def test_the_page_says_what_the_picture_shows(people, client):

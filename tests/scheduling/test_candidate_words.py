@@ -52,10 +52,10 @@ def test_an_inspection_without_a_topic_looked_at_the_front_door_and_of_an_old_on
         Joint(2019, last=date(2019, 5, 10)),
     )
     said = joint(*rows)
-    assert said[0] == "Its last joint inspection: 8 May 2026 (front door)."
+    assert said[0] == "Its last joint inspection: 8 May 2026 (Front door)."
     assert said[2] == "Before that: 9 May 2025 (Neglect); 10 May 2019 (topic not recorded)."
     one = replace(ONE, joint=rows)
-    assert (words.last_joint(one), words.topics(one)) == ("8 May 2026 (front door)", "front door, Neglect")
+    assert (words.last_joint(one), words.topics(one)) == ("8 May 2026 (Front door)", "Front door, Neglect")
     assert words.topics(replace(ONE, joint=rows[2:])) == "None known"
 
 
@@ -109,3 +109,16 @@ def test_what_is_planned_for_days_that_are_over_is_not_said_to_come(today, said,
 )
 def test_days_are_said_without_saying_anything_twice(first, last, said):
     assert words.days(first, last) == said
+
+
+@pytest.mark.parametrize(
+    ("known", "day"),
+    [
+        ({"year": 2020, "month": 2}, date(2020, 2, 29)),
+        ({"year": 2019}, date(2019, 12, 31)),
+        ({"year": 2019, "month": 3, "published": date(2019, 5, 2)}, date(2019, 5, 2)),
+        ({"year": 2019, "month": 3, "published": date(2019, 5, 2), "last": date(2019, 3, 8)}, date(2019, 3, 8)),
+    ],
+)
+def test_where_only_a_month_or_year_is_known_the_last_day_of_it_counts(known, day):
+    assert Joint(**known).day == day
