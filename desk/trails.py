@@ -132,8 +132,9 @@ def _events(viewer: User, person: User) -> QuerySet[Event]:
         return rows.filter(verb__in=verbs.ACCOUNT, stream=chain_of(person))
     if viewer.pk == person.pk:
         return rows
-    # That a year is planned at all is for those alone who plan it.
-    return rows.exclude(verb__startswith=verbs.PLANS).exclude(stream__in=queries.streams_untold_to(viewer))
+    # How a year is planned, and what stands in for what, is for those alone who plan it.
+    planning = Q(stream__startswith=verbs.OF_YEARS) & ~Q(verb__in=verbs.TOLD_OF_YEARS)
+    return rows.exclude(planning).exclude(stream__in=queries.streams_untold_to(viewer))
 
 
 def _reads(viewer: User, person: User) -> QuerySet[Read]:

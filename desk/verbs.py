@@ -308,8 +308,9 @@ SERVICE: dict[str, Verb] = {
 # for a reference and what was searched for can name whoever asked.
 ACCESS: frozenset[str] = frozenset(name for name in SERVICE if name.startswith("access."))
 BY_NUMBER = frozenset({"item", "found", "redactions", "number", "due_on"})
-# Of plans of a year, which nobody knows of but those who make them.
-PLANS = "plan."
+# Of a year another reader of a trail learns only what says nothing of plans and of inspections that nobody was told of.
+OF_YEARS = "programme-year:"
+TOLD_OF_YEARS = frozenset({"programme_year.open", "programme_year.change_target"})
 # What of an event's words a person's trail shows.
 OF_PERSON: frozenset[str] = ACCESS | frozenset(ACCOUNT)
 VERBS: Mapping[str, Verb] = {**SERVICE, **SHARING, **PROGRAMMES, **CASEWORK, **INTERESTS, **YEAR_OF_PEOPLE, **ACCOUNT}

@@ -14,7 +14,7 @@ FIRST_YEAR, LAST_YEAR = 2016, 2100
 MOST_PLACES = 60
 NORMAL_PLACES = 10
 MOST_INSPECTIONS = 20  # that one person can be on in a year
-LONGEST_AWAY = timedelta(days=366)
+LONGEST_AWAY = timedelta(days=365)  # from the first day to the last: a leap year, both included
 FARTHEST_AHEAD = timedelta(days=3 * 366)
 
 

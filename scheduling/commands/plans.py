@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -98,6 +99,7 @@ def edit_plan(plan: Plan, asked: Asked, *, version: int, by: User) -> Plan:
 def discard_plan(plan: Plan, *, by: User) -> Plan:
     """Put a draft aside. It can be brought back."""
     plan = own(plan, by)
+    stop_searches(plan)
     plan.state, plan.ended_by, plan.ended_at = PlanState.DISCARDED, by, timezone.now()
     touch(plan, "state", "ended_by", "ended_at")
     trail.record("plan.discard", plan, stream=plan.stream, by=by, name=plan.name)
@@ -151,6 +153,11 @@ def touch(plan: Plan, *fields: str) -> None:
             plan.save(update_fields=[*fields, "version", "changed_at"])
     except IntegrityError as error:
         raise Invalid(_taken(plan.name), "name") from error
+
+
+def stop_searches(plan: Plan) -> None:
+    """Nothing better is looked for any more: the plan has come to its end, or is proposed anew."""
+    plan.proposals.filter(ended_at=None, stop_asked_at=None).update(stop_asked_at=Now())
 
 
 def _created(year: ProgrammeYear, asked: Asked, by: User, copied: Plan | None) -> Plan:

@@ -16,7 +16,7 @@ from jobs.commands import enqueue, retry
 from jtai.errors import Invalid, NotNow
 from scheduling import queries
 from scheduling.asked import AskedRules
-from scheduling.commands.plans import own, touch
+from scheduling.commands.plans import own, stop_searches, touch
 from scheduling.commands.replacing import own_year
 from scheduling.commands.years import place_inspection
 from scheduling.models import Plan, PlanPlace, PlanState, Proposal
@@ -40,8 +40,7 @@ def propose(plan: Plan, *, version: int | None = None, by: User) -> Proposal:
     greedy = Greedy(problem)
     places = greedy.plan(0)
     points = greedy.scale.points(places)
-    for before in queries.open_proposals(plan):
-        _ask_to_stop(before)
+    stop_searches(plan)
     proposal = Proposal.objects.create(
         plan=plan,
         plan_version=plan.version + 1,
@@ -77,6 +76,7 @@ def search_again(proposal: Proposal, *, by: User) -> None:
     own(proposal.plan, by)
     job = queries.job_of_proposal(proposal)
     if job is not None:
+        Proposal.objects.filter(pk=proposal.pk, ended_at=None).update(stop_asked_at=None)
         retry(job, by=by)
 
 
@@ -144,8 +144,8 @@ def adopt_plan(plan: Plan, *, version: int, by: User) -> list[Inspection]:
 
     Those that have a place in the year already are passed over. It is judged anew, by what stands now, which is kept, so that
     the reasons can be read later. Raises Invalid with a sentence for each rule that is broken, Changed when the plan is not what
-    the person saw, NotNow when it has no places, or none that the year has not. The year is locked: nothing else takes a place
-    in it between the judgement and the adoption.
+    the person saw, NotNow when it has no places, or none that the year has not. The year is locked: no other plan of it is
+    adopted, and nothing planned in it, between the judgement and the adoption.
     """
     plan = own(plan, by, version)
     own_year(plan.year)
@@ -161,8 +161,7 @@ def adopt_plan(plan: Plan, *, version: int, by: User) -> list[Inspection]:
         raise NotNow(_("Every local area of this plan has its place in the year already."))
     asked = AskedRules.read(plan.rules)
     made = [_planned(plan, row, asked, by) for row in rows]
-    for before in queries.open_proposals(plan):
-        _ask_to_stop(before)
+    stop_searches(plan)
     plan.state, plan.ended_by, plan.ended_at = PlanState.ADOPTED, by, timezone.now()
     touch(plan, "state", "ended_by", "ended_at")
     _keep(plan, judged, by)

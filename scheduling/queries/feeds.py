@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.commands import stream_of
 from accounts.models import User
 from accounts.queries import with_second_factor
 from accounts.tokens import digest_of
@@ -31,17 +32,19 @@ MOVES = frozenset(
     {"inspection.plan", "inspection.new_week", "inspection.override_date", "inspection.withdraw_override"}
     | {f"inspection.{name}" for name in STEPS}
 )
+LEAVE_CHANGED = "absence.change"
 
 
 @dataclass(frozen=True)
 class Entry:
     """One thing in the calendar; first and last are days, both included.
 
-    secret: the local area does not know of it yet. busy: it takes the whole day. open: the dates may not hold. address: of its
+    key: what it is; of: the key of the person whose calendar it is. secret: the local area does not know of it yet. busy: it takes the whole day. open: the dates may not hold. address: of its
     page, or empty.
     """
 
     key: str
+    of: int
     summary: str
     first: date
     last: date
@@ -55,7 +58,7 @@ class Entry:
     @property
     def uid(self) -> str:
         """The same whenever it is read, and no number by which somebody else's calendar could be held against it."""
-        return f"{salted_hmac(UID, self.key, algorithm='sha256').hexdigest()[:32]}@jtai"
+        return f"{salted_hmac(UID, f'{self.of}:{self.key}', algorithm='sha256').hexdigest()[:32]}@jtai"
 
 
 def feed_of(user: User) -> CalendarFeed | None:
@@ -93,24 +96,31 @@ def inspections_in_feed(user: User) -> list[Inspection]:
 
 
 def entries(user: User, inspections: Iterable[Inspection]) -> list[Entry]:
-    """The dates of these inspections, and when the person is away. Two queries."""
+    """The dates of these inspections, and when the person is away. Two queries.
+
+    Which leave was changed stands in no trail, so that a change of any counts for all of it: a program that has it reads it anew.
+    """
     rows = list(inspections)
-    moved = tally([row.stream for row in rows], MOVES)
-    found = [entry for row in rows for entry in _of_inspection(row, moved)]
+    own = stream_of(user)
+    moved = tally([own, *(row.stream for row in rows)], MOVES | {LEAVE_CHANGED})
+    found = [entry for row in rows for entry in _of_inspection(user, row, moved)]
     away = Absence.objects.filter(user=user, last_day__gte=localdate() - LOOKED_BACK)
-    return found + [
-        Entry(f"absence:{row.pk}", row.get_kind_display(), row.first_day, row.last_day, 0, row.recorded_at, busy=True)
-        for row in away
-    ]
+    for row in away:
+        times, last = moved.get(own, (0, row.recorded_at))
+        changed = max(last, row.recorded_at)
+        days = (row.first_day, row.last_day)
+        found.append(Entry(f"absence:{row.pk}", user.pk, row.get_kind_display(), *days, times, changed, busy=True))
+    return found
 
 
-def _of_inspection(inspection: Inspection, moved: Mapping[str, tuple[int, datetime]]) -> Iterable[Entry]:
+def _of_inspection(user: User, inspection: Inspection, moved: Mapping[str, tuple[int, datetime]]) -> Iterable[Entry]:
     times, last = moved.get(inspection.stream, (1, inspection.planned_at))
     # As for whoever asks by its key: inspections.queries.not_to_be_named.
     secret = inspection.notified_at is None or inspection.status in SECRET
     for kind, what, (first, end) in _days(inspection):
         yield Entry(
             f"inspection:{inspection.pk}:{kind}",
+            user.pk,
             _named(inspection, what, secret=secret),
             first,
             end,
