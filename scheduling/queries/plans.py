@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -120,13 +119,3 @@ def judged(problem: Problem, plan: Sequence[Place], explainer: Explainer | None 
     explainer = explainer or Explainer(Greedy(problem))
     words = words or Words(problem, holidays(), {row.code: row.short_name for row in inspectorates()})
     return Judged(problem, plan, explainer.judge.of(plan), explainer, words)
-
-
-def monday_of(problem: Problem, week: int) -> date:
-    """Of the week with this number."""
-    return problem.weeks[week].monday
-
-
-def open_proposals(plan: Plan) -> QuerySet[Proposal]:
-    """Those that are still being made better."""
-    return plan.proposals.filter(Q(ended_at=None))
