@@ -2,6 +2,7 @@
 
 from scheduling.forms.calendar import (
     CalendarSearch,
+    FeedForm,
     calendar_asked,
 )
 from scheduling.forms.candidates import (
@@ -62,6 +63,7 @@ __all__ = [
     "CompareForm",
     "ConfirmForm",
     "CopyForm",
+    "FeedForm",
     "GiveForm",
     "MapSearch",
     "MoveForm",

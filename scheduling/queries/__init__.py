@@ -12,6 +12,11 @@ from scheduling.queries.board import (
     Board,
     board_of,
 )
+from scheduling.queries.by_hand import (
+    AgainstByHand,
+    against_by_hand,
+    against_new_week,
+)
 from scheduling.queries.calendar import (
     CalendarFilter,
     How,
@@ -45,6 +50,7 @@ from scheduling.queries.explained import (
     reasons_of,
 )
 from scheduling.queries.facts import (
+    ByHand,
     area_asked,
     areas_asked,
     gather,
@@ -170,8 +176,10 @@ __all__ = [
     "NO_PLACE",
     "REAL",
     "UNKNOWN",
+    "AgainstByHand",
     "AreaFilterOfPlan",
     "Board",
+    "ByHand",
     "CalendarFilter",
     "Candidate",
     "Comparison",
@@ -204,6 +212,8 @@ __all__ = [
     "YearDate",
     "YearRow",
     "absence_of",
+    "against_by_hand",
+    "against_new_week",
     "area_asked",
     "area_in_plan",
     "areas_asked",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,7 +24,7 @@ from jtai.programmeyears import first_day, last_day
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
-from scheduling.models import Plan, PlanArea, PlanSet, Stance
+from scheduling.models import Plan, PlanArea, PlanSet, ProgrammeYear, Stance
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import inspectors_for_proposer, ties_for_proposer
@@ -32,6 +32,7 @@ from scheduling.queries.available import inspectors_for_proposer, ties_for_propo
 WEEK = timedelta(days=7)
 FOREVER = date(2100, 12, 31)
 POLICE = "police"
+BY_HAND = 1  # the key of the set in which an inspection that is planned by hand counts: no other is asked beside it
 THIRDS = ("low", "middle", "high")
 
 
@@ -58,23 +59,51 @@ def area_asked(code: str) -> LocalArea:
     return get_object_or_404(areas_asked(), code=code)
 
 
+@dataclass(frozen=True)
+class ByHand:
+    """An inspection that somebody gives its week by hand. moved: the one that is there already, and gets another week."""
+
+    local_area: LocalArea
+    framework: FrameworkVersion
+    start: date
+    moved: Inspection | None = None
+
+
 def gather(user: User, plan: Plan) -> Problem:
     """The problem of a plan as things stand now, from what this person may see."""
-    return _Gathering(user, plan).problem()
+    return _Gathering(user, plan.year, plan).problem()
+
+
+def gather_by_hand(user: User, year: ProgrammeYear, plan: Plan | None, one: ByHand) -> tuple[Problem, Place]:
+    """The same for one inspection beside those of the year, and its place; by the rules of this plan, or by the usual ones."""
+    gathered = _Gathering(user, year, plan, one)
+    return gathered.problem(), Place(one.local_area.pk, gathered.week_by_hand, BY_HAND)
 
 
 @dataclass(frozen=True)
 class _Gathering:
     user: User
-    plan: Plan
+    year: ProgrammeYear
+    plan: Plan | None
+    one: ByHand | None = None
 
     @cached_property
     def asked(self) -> AskedRules:
-        return AskedRules.read(self.plan.rules)
+        return AskedRules.read(self.plan.rules if self.plan else {})
 
     @cached_property
     def mondays(self) -> list[date]:
-        return mondays(self.plan.year.year)
+        return mondays(self.year.year)
+
+    @property
+    def week_by_hand(self) -> int:
+        return week_number(self.mondays, self.one.start) if self.one else 0
+
+    @property
+    def starts(self) -> Iterable[date]:
+        """The first days of the weeks: Mondays, but for an inspection that somebody begins on another day."""
+        for number, monday in enumerate(self.mondays):
+            yield self.one.start if self.one and number == self.week_by_hand else monday
 
     @cached_property
     def span(self) -> Span:
@@ -83,10 +112,15 @@ class _Gathering:
     @cached_property
     def areas(self) -> list[LocalArea]:
         """Of the demonstration alone, where one is loaded: nothing invented is said of real ones."""
-        return list(areas_asked().select_related("region").order_by("pk"))
+        rows = areas_asked()
+        if self.one:
+            rows = rows | LocalArea.objects.filter(pk=self.one.local_area.pk)
+        return list(rows.select_related("region").order_by("pk"))
 
     @cached_property
     def sets(self) -> list[PlanSet]:
+        if self.one or not self.plan:
+            return []
         rows = self.plan.sets.select_related("framework", "topic")
         return list(rows.prefetch_related("framework__participations__inspectorate"))
 
@@ -94,6 +128,8 @@ class _Gathering:
     def inspections(self) -> list[Inspection]:
         """Every inspection of these areas that this person may see, of whatever year."""
         rows = caseload(self.user).filter(local_area__in=self.areas).select_related("framework", "topic")
+        if self.one and self.one.moved:
+            rows = rows.exclude(pk=self.one.moved.pk)
         return list(rows.prefetch_related("framework__participations__inspectorate").order_by("pk"))
 
     @cached_property
@@ -102,25 +138,30 @@ class _Gathering:
         return [one for one in self.inspections if self._is_of_year(one) and one.status not in NO_PLACE]
 
     def _is_of_year(self, one: Inspection) -> bool:
-        return one.programme_year == self.plan.year.year
+        return one.programme_year == self.year.year
 
     def problem(self) -> Problem:
         fixed = self._fixed()
         return Problem(
             areas=tuple(self._areas()),
             weeks=tuple(self._weeks()),
-            sets=(*self._fixed_sets(), *(self._set(one) for one in self.sets)),
-            inspectors=tuple(inspectors_for_proposer(self.plan.year, [one.pk for one in self.of_year])),
+            sets=(*self._fixed_sets(), *(self._set(one) for one in self.sets), *self._set_by_hand()),
+            inspectors=tuple(inspectors_for_proposer(self.year, [one.pk for one in self.of_year])),
             rules=self.asked.rules(),
-            weights=read_weights(self.plan.weights),
+            weights=read_weights(self.plan.weights if self.plan else {}),
             fixed=tuple(fixed),
-            pinned=self._pinned({one.area for one in fixed}),
+            pinned={} if self.one else self._pinned({one.area for one in fixed}),
         )
 
     # Sets and what stands already.
 
     def _set(self, one: PlanSet) -> ThematicSet:
         return self._thematic(one.framework, one.pk, str(one), one.count)
+
+    def _set_by_hand(self) -> Iterable[ThematicSet]:
+        if self.one:
+            prefetch_related_objects([self.one.framework], "participations__inspectorate")
+            yield self._thematic(self.one.framework, BY_HAND, str(self.one.framework), 1)
 
     def _thematic(self, framework: FrameworkVersion, key: int, name: str, count: int) -> ThematicSet:
         team = {row.inspectorate.code: row.typical_team for row in framework.participations.all()}
@@ -168,14 +209,20 @@ class _Gathering:
 
     @cached_property
     def _said(self) -> list[PlanArea]:
-        return list(self.plan.areas.all())
+        return list(self.plan.areas.all()) if self.plan else []
+
+    @cached_property
+    def _frameworks(self) -> Iterable[FrameworkVersion]:
+        """Those under which something is to be planned, each once."""
+        several = [self.one.framework] if self.one else [one.framework for one in self.sets]
+        return {one.pk: one for one in several}.values()
 
     # Weeks.
 
     def _weeks(self) -> Iterable[Week]:
         days, closed = holidays(), closed_periods(self.span.first, self.span.last)
         named = dict.fromkeys(days, "")
-        for monday in self.mondays:
+        for monday in self.starts:
             week = Span(monday, monday + timedelta(days=4))
             shut = [
                 (Rule.CLOSED, Span(row.first_day, row.last_day, row.name))
@@ -190,7 +237,7 @@ class _Gathering:
     def _passed(self, monday: date) -> Iterable[tuple[Rule, Span]]:
         """A week that is over or too near: the local area would have been notified already."""
         today, told = timezone.localdate(), []
-        for framework in {one.framework_id: one.framework for one in self.sets}.values():
+        for framework in self._frameworks:
             rows = calendar.milestones(self.offsets(framework), monday, holidays())
             told += [row.day for row in rows if row.kind == "notification" and row.day is not None]
         first = min([*told, monday])
@@ -204,14 +251,14 @@ class _Gathering:
         visits, terms = self._visits(places), self._terms()
         size = _thirds({row.pk: row.population_0_17 for row in self.areas})
         deprived = _thirds({row.pk: -row.deprivation_rank for row in self.areas})
-        tied = ties_for_proposer(self.plan.year)
+        tied = ties_for_proposer(self.year)
         before, after, out = self._before(), self._after(), self._out()
         for row in self.areas:
             known = terms.get(row.pk)
             signal = signals[row.pk]
             yield Area(
                 key=row.pk,
-                name=_("%(name)s (demonstration)") % {"name": row.name} if row.demonstration else row.name,
+                name=_("%(name)s (invented)") % {"name": row.name} if row.demonstration else row.name,
                 forces={one.agency_id: one.agency.name for one in places[row.pk] if one.agency.kind.code == POLICE},
                 groups={
                     Weight.REGION: row.region.name, Weight.TYPE: row.type, Weight.SIZE: size[row.pk],
@@ -254,7 +301,7 @@ class _Gathering:
 
     def _terms(self) -> Mapping[int, list[SchoolHoliday]]:
         found: dict[int, list[SchoolHoliday]] = defaultdict(list)
-        years = (self.plan.year.year - 1, self.plan.year.year)
+        years = (self.year.year - 1, self.year.year)
         for row in SchoolHoliday.objects.filter(local_area__in=self.areas, school_year__in=years):
             found[row.local_area_id].append(row)
         return dict(found)
@@ -265,14 +312,14 @@ class _Gathering:
         for past in PastInspection.objects.filter(local_area__in=self.areas):
             _latest(found, past.local_area_id, past.fieldwork_end or past.published or _end_of(past.year, past.month))
         for one in self.inspections:
-            if one.programme_year < self.plan.year.year and one.status not in NO_PLACE:
+            if one.programme_year < self.year.year and one.status not in NO_PLACE:
                 _latest(found, one.local_area_id, one.fieldwork_end)
         return found
 
     def _after(self) -> Mapping[int, date]:
         found: dict[int, date] = {}
         for one in self.inspections:
-            if one.programme_year > self.plan.year.year and one.status not in NO_PLACE:
+            if one.programme_year > self.year.year and one.status not in NO_PLACE:
                 found[one.local_area_id] = min(found.get(one.local_area_id, one.fieldwork_start), one.fieldwork_start)
         return found
 

@@ -68,17 +68,17 @@ def said(plan, week, play, code=AREA):
 
 
 def test_a_week_without_anything_against_it_breaks_no_rule(plan, play):
-    assert said(plan, WEEK, play) == "Fellmoor (demonstration), 1 to 5 March 2027: breaks no rule."
+    assert said(plan, WEEK, play) == "Fellmoor (invented), 1 to 5 March 2027: breaks no rule."
 
 
 def test_a_week_says_each_rule_that_it_breaks_and_from_when_it_would_not(plan, play):
     visit()
     assert said(plan, date(2027, 3, 8), play) == (
-        "Fellmoor (demonstration), 8 to 12 March 2027: breaks 1 rule: "
+        "Fellmoor (invented), 8 to 12 March 2027: breaks 1 rule: "
         "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, in the same week; allowed from 19 June 2027."
     )
     assert said(plan, date(2026, 12, 21), play) == (
-        "Fellmoor (demonstration), 21 to 25 December 2026: breaks 3 rules: "
+        "Fellmoor (invented), 21 to 25 December 2026: breaks 3 rules: "
         "Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027. "
         "Bank holiday: Friday, 25 December 2026; allowed from 26 December 2026. "
         "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, 50 working days away; allowed from 19 June 2027."
@@ -89,14 +89,14 @@ def test_what_others_break_because_of_a_move_is_said_and_what_would_be_mended(ye
     share_a_force()
     plan = planned(year, {AREA: WEEK, OTHER_AREA: date(2026, 6, 1)})
     assert said(plan, date(2026, 7, 6), play) == (
-        "Fellmoor (demonstration), 6 to 10 July 2026: breaks 1 rule: Fellmoor Police is inspected in Ravenholt (demonstration), "
-        "1 to 5 June 2026: 26 weeks must lie between; allowed from 30 November 2026. Because of it Ravenholt (demonstration) would "
-        "break: Fellmoor Police is inspected in Fellmoor (demonstration), 6 to 10 July 2026: 26 weeks must lie between; allowed "
+        "Fellmoor (invented), 6 to 10 July 2026: breaks 1 rule: Fellmoor Police is inspected in Ravenholt (invented), "
+        "1 to 5 June 2026: 26 weeks must lie between; allowed from 30 November 2026. Because of it Ravenholt (invented) would "
+        "break: Fellmoor Police is inspected in Fellmoor (invented), 6 to 10 July 2026: 26 weeks must lie between; allowed "
         "from 4 January 2027."
     )
     commands.put(plan, local_area(AREA), week=date(2026, 7, 6), by=play.programme_lead)
     assert said(plan, WEEK, play) == (
-        "Fellmoor (demonstration), 1 to 5 March 2027: breaks no rule. What Ravenholt (demonstration) breaks because of it now "
+        "Fellmoor (invented), 1 to 5 March 2027: breaks no rule. What Ravenholt (invented) breaks because of it now "
         "would be mended."
     )
 
@@ -126,7 +126,7 @@ def test_the_board_marks_what_bars_a_local_area_and_offers_every_week(lead, plan
     assert "<b>V</b> the distance from routine visits" in page
     assert '<option value="2027-03-01" selected>1 to 5 March 2027: ILACS standard inspection' in page
     assert '<option value="2026-11-02">2 to 6 November 2026: open</option>' in page
-    assert "Ravenholt (demonstration)" in page
+    assert "Ravenholt (invented)" in page
 
 
 def test_weeks_that_are_shut_for_all_are_marked_in_their_columns_alone(lead, plan):
@@ -142,7 +142,7 @@ def test_the_answer_of_a_row_has_all_weeks_and_that_of_a_week_has_one(lead, plan
     assert (answer["version"], answer["week"], len(answer["weeks"])) == (plan.version, "2027-03-01", 52)
     one = {
         "week": "2027-03-01", "days": "1 to 5 March 2027", "breaks": 0,
-        "said": "Fellmoor (demonstration), 1 to 5 March 2027: breaks no rule.",
+        "said": "Fellmoor (invented), 1 to 5 March 2027: breaks no rule.",
     }  # fmt: skip
     assert one in answer["weeks"]
     assert lead.get(address, {"area": AREA, "week": "2027-03-01"}).json()["weeks"] == [one]
@@ -160,7 +160,7 @@ def test_a_move_is_looked_at_done_and_undone(lead, plan):
     assert answer.url == f"{board(plan)}?moved={AREA}&was=2027-03-01"
     assert plan.places.get(local_area__code=AREA).week == date(2026, 11, 2)
     page = words(lead.get(answer.url))
-    assert "Fellmoor (demonstration), 2 to 6 November 2026: breaks no rule." in page
+    assert "Fellmoor (invented), 2 to 6 November 2026: breaks no rule." in page
     assert "Undo: back to 1 to 5 March 2027" in page
 
     plan.refresh_from_db()

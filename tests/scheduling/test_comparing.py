@@ -81,8 +81,8 @@ def test_points_are_those_of_the_scale_and_said_in_words(comparison):
 
 def test_local_areas_in_all_come_first_with_their_weeks(comparison):
     assert [(one.name, list(one.weeks), one.said) for one in comparison.areas] == [
-        ("Fellmoor (demonstration)", ["1 to 5 March 2027", "21 to 25 December 2026"], "In different weeks"),
-        ("Ravenholt (demonstration)", ["1 to 5 February 2027", ""], "Only in First"),
+        ("Fellmoor (invented)", ["1 to 5 March 2027", "21 to 25 December 2026"], "In different weeks"),
+        ("Ravenholt (invented)", ["1 to 5 February 2027", ""], "Only in First"),
     ]
 
 
@@ -108,7 +108,7 @@ def test_the_page_says_all_of_it(client, play, plans):
     page = words(client.get(COMPARE, asked(plans)))
     for sentence in (
         "These plans have different weights.",
-        "Fellmoor (demonstration): Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027",
+        "Fellmoor (invented): Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027",
         "In different weeks",
         "Left out: People come later.",
     ):
