@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import LocalArea
-from agencies.queries import inspectorate_of
+from agencies.models import LocalArea, SchoolHoliday
+from agencies.queries import inspectorate_of, school_holidays
 from audit.queries import key_of
 from inspections import access, policies
 from inspections.models import ConflictOverride, Deferral, Inspection, Milestone, MilestoneKind, Part, TeamPlace
@@ -148,6 +149,14 @@ def dates_of(inspection: Inspection) -> list[Milestone]:
     """Its milestones in the order in which they come."""
     order = {kind: place for place, kind in enumerate(MilestoneKind.values)}
     return sorted(inspection.milestones.select_related("override_by"), key=lambda row: order[row.kind])
+
+
+def school_holidays_met(inspection: Inspection) -> list[SchoolHoliday]:
+    """The holidays of the local area's schools into which its fieldwork falls, while that is to come and has its week."""
+    if inspection.fieldwork_end < timezone.localdate() or inspection.status in {Status.DEFERRED, Status.CANCELLED}:
+        return []
+    area = inspection.local_area_id
+    return school_holidays([area], inspection.fieldwork_start, inspection.fieldwork_end)[area]
 
 
 def deferrals_of(inspection: Inspection) -> QuerySet[Deferral]:

@@ -18,7 +18,8 @@ def dates(request: SignedIn, pk: int) -> HttpResponse:
     inspection = queries.inspection_for(request.user, pk)
     context = frame(inspection, _("Dates"))
     why = policies.can_override_date.why_not(request.user, inspection)
-    return show(request, "dates", context, dates=queries.dates_of(inspection), why=why)
+    holidays = queries.school_holidays_met(inspection)
+    return show(request, "dates", context, dates=queries.dates_of(inspection), why=why, holidays=holidays)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -31,7 +32,7 @@ _ASSEMBLED = frozenset(status.value for status in (*MAIN_LINE[: MAIN_LINE.index(
 
 @dataclass(frozen=True)
 class Seat:
-    """A place that somebody has. doubts: what speaks against it now; of people of other inspectorates nothing is said."""
+    """A place that somebody has. doubts: what speaks against it while the work is not over; nothing of other inspectorates' people."""
 
     place: TeamPlace
     doubts: Sequence[str] = ()
@@ -90,6 +91,11 @@ class TeamOfYear:
     def missing(self) -> bool:
         """Whether somebody of the viewer's inspectorate is still wanted."""
         return self.open and self.own is not None and bool(self.own.missing)
+
+    @property
+    def full(self) -> bool:
+        """Whether the viewer's inspectorate has all its people there, and somebody leads."""
+        return self.own is not None and not self.own.missing and self.led
 
     @cached_property
     def busy(self) -> Span:
@@ -181,7 +187,7 @@ class _Office:
 
     def _seat(self, place: TeamPlace, inspection: Inspection, busy: Span) -> Seat:
         who = self._known.get(place.user_id)
-        if who is None:
+        if who is None or busy.last < timezone.localdate():
             return Seat(place)
         tied = self.ties.bar(place.user_id, inspection, place.part)
         role = [] if who.counts else [_("holds the role %(roles)s, so counts as no inspector") % {"roles": who.only_roles}]

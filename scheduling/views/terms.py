@@ -14,7 +14,7 @@ from agencies.models import LocalArea
 from agencies.queries import regions
 from jtai import schoolyears, sheets
 from jtai.forms import Form
-from jtai.pages import page_of, status_of
+from jtai.pages import MARKING, page_of, status_of
 from scheduling import policies, queries
 from scheduling.forms import TermsSearch
 from scheduling.importing import HEAD, cells_of
@@ -47,8 +47,13 @@ def framed(year: ProgrammeYear, area: LocalArea, here: str = "", *above: tuple[s
 
 
 def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:
-    """Render a page of school holidays with its form, and the status that the form's errors mean."""
-    return render(request, f"scheduling/terms/{template}.html", {**context, "form": form, **more}, status=status_of(form))
+    """Render a page of school holidays with its form, and the status that the form's errors mean.
+
+    Marked for those who own the year: it can tell them of a planned inspection.
+    """
+    marking = MARKING if policies.can_own_year(request.user) else ""
+    context = {"marking": marking, **context, "form": form, **more}
+    return render(request, f"scheduling/terms/{template}.html", context, status=status_of(form))
 
 
 @require_safe

@@ -112,6 +112,19 @@ def test_the_year_marks_fieldwork_in_school_holidays(lead, django_assert_max_num
         lead.get(YEAR)
 
 
+def test_the_dates_of_the_inspection_say_it_until_its_fieldwork_is_over(lead):
+    inspection = inspection_at("planned", week=WEEK, year=2026)
+    extra_days()
+    address = f"/inspections/{inspection.pk}/dates/"
+    said = "Fieldwork falls in school holidays of the local area: Extra days, "
+    assert said in lead.get(address).content.decode()
+    with time_machine.travel("2026-06-13T12:00Z"):
+        assert said not in lead.get(address).content.decode()
+    inspection.status = "deferred"
+    inspection.save()
+    assert said not in lead.get(address).content.decode()
+
+
 def test_who_sees_no_plans_is_told_nothing_of_plans(client, play, lead):
     said = "A plan keeps fieldwork out of a half-term where it can, and out of any other holiday always."
     assert said in lead.get(LIST).content.decode()
