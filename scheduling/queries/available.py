@@ -2,21 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from agencies.models import LocalArea
 from agencies.policies import OFFICE_OF_THE_YEAR, WITHOUT_PLACE
-from agencies.queries import stands, ties_of, without_role
-from inspections.models import Part, TeamPlace
+from agencies.queries import without_role
+from inspections.models import Inspection, Part, TeamPlace
 from jtai import scheduled
 from jtai.programmeyears import first_day, last_day
 from scheduling.models import Absence, Capacity, ProgrammeYear
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Inspector, Span
+from scheduling.queries.ties import Ties
 
 # Whose place takes them away from other inspections; who assures quality, signs or observes is not there all week.
 INSPECTING = (Part.LEAD.value, Part.INSPECTOR.value)
@@ -88,19 +89,34 @@ def _away(year: ProgrammeYear, planned: Collection[int] | None) -> dict[int, lis
     return found
 
 
-def ties_for_proposer(year: ProgrammeYear) -> dict[int, frozenset[int]]:
-    """Per local area (its key): the keys of the inspectors with a conflict of interest there. What it is stays unsaid. One query.
+@dataclass(frozen=True)
+class Tied:
+    """Keys of the inspectors with a conflict of interest with one local area; of them those who may inspect it, or lead, all the same."""
 
-    Judged by the first day of the year that is to come, so that whoever stands free does so for the whole year.
+    people: frozenset[int] = frozenset()
+    allowed: frozenset[int] = frozenset()
+    allowed_to_lead: frozenset[int] = frozenset()
+
+
+def ties_for_proposer(year: ProgrammeYear, people: Collection[int], planned: Iterable[Inspection]) -> dict[int, Tied]:
+    """Per local area (its key): which of these people are tied to it. What it is stays unsaid. Two queries.
+
+    Judged by the first day of the year that is to come, so that whoever stands free does so for the whole year. planned: what
+    has its place in the year. There it is the day of its fieldwork that counts, and what was decided of its conflicts.
     """
-    return tied_by_area(inspectors(), max(first_day(year.year), timezone.localdate()))
+    placed = {one.local_area_id: one for one in planned}
+    ties = Ties(people, list(placed.values()))
+    tied = ties.by_area(max(first_day(year.year), timezone.localdate()))
+    return {
+        area: Tied(
+            found,
+            _in_spite(ties, found, placed.get(area), Part.INSPECTOR),
+            _in_spite(ties, found, placed.get(area), Part.LEAD),
+        )
+        for area, found in tied.items()
+    }
 
 
-def tied_by_area(people: Iterable[User], on: date) -> dict[int, frozenset[int]]:
-    """The same for these people and this day."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for interest in ties_of(people):
-        for key in {interest.local_area_id, *interest.partnerships} - {None}:
-            if stands(interest, LocalArea(pk=key), on):
-                found[key].add(interest.user_id)
-    return {key: frozenset(tied) for key, tied in found.items()}
+def _in_spite(ties: Ties, tied: frozenset[int], inspection: Inspection | None, part: Part) -> frozenset[int]:
+    """Those who may have this part of the inspection all the same."""
+    return frozenset(key for key in tied if inspection is not None and not ties.bar(key, inspection, part))

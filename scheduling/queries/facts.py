@@ -26,8 +26,8 @@ from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
 from scheduling.models import Plan, PlanArea, PlanSet, Stance
 from scheduling.policies import NO_PLACE
-from scheduling.proposing.facts import Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
-from scheduling.queries.available import inspectors_for_proposer, ties_for_proposer
+from scheduling.proposing.facts import Area, Inspector, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
+from scheduling.queries.available import Tied, inspectors_for_proposer, ties_for_proposer
 
 WEEK = timedelta(days=7)
 FOREVER = date(2100, 12, 31)
@@ -104,13 +104,17 @@ class _Gathering:
     def _is_of_year(self, one: Inspection) -> bool:
         return one.programme_year == self.plan.year.year
 
+    @cached_property
+    def inspectors(self) -> tuple[Inspector, ...]:
+        return tuple(inspectors_for_proposer(self.plan.year, [one.pk for one in self.of_year]))
+
     def problem(self) -> Problem:
         fixed = self._fixed()
         return Problem(
             areas=tuple(self._areas()),
             weeks=tuple(self._weeks()),
             sets=(*self._fixed_sets(), *(self._set(one) for one in self.sets)),
-            inspectors=tuple(inspectors_for_proposer(self.plan.year, [one.pk for one in self.of_year])),
+            inspectors=self.inspectors,
             rules=self.asked.rules(),
             weights=read_weights(self.plan.weights),
             fixed=tuple(fixed),
@@ -204,11 +208,11 @@ class _Gathering:
         visits, terms = self._visits(places), self._terms()
         size = _thirds({row.pk: row.population_0_17 for row in self.areas})
         deprived = _thirds({row.pk: -row.deprivation_rank for row in self.areas})
-        tied = ties_for_proposer(self.plan.year)
+        ties = ties_for_proposer(self.plan.year, [one.key for one in self.inspectors], self.of_year)
         before, after, out = self._before(), self._after(), self._out()
         for row in self.areas:
             known = terms.get(row.pk)
-            signal = signals[row.pk]
+            signal, tied = signals[row.pk], ties.get(row.pk, Tied())
             yield Area(
                 key=row.pk,
                 name=_("%(name)s (demonstration)") % {"name": row.name} if row.demonstration else row.name,
@@ -223,7 +227,9 @@ class _Gathering:
                 visits=tuple(visits.get(row.pk, ())),
                 holidays=None if known is None else tuple(_span(one) for one in known if not one.half_term),
                 half_terms=tuple(_span(one) for one in known or () if one.half_term),
-                tied=tied.get(row.pk, frozenset()),
+                tied=tied.people,
+                allowed=tied.allowed,
+                allowed_to_lead=tied.allowed_to_lead,
                 out=out.get(row.pk, ""),
             )  # fmt: skip
 

@@ -3,48 +3,16 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
-from agencies.loading import load_bank_holidays
 from agencies.models import SchoolHoliday
 from scheduling import commands
 from scheduling.models import Stance
-from tests.scheduling import planning
-from tests.scheduling.test_plan_pages import at, words
-from tests.walk import cast, local_area
+from tests.scheduling.planning import at, words
+from tests.walk import local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel(planning.TODAY):
-        yield
-
-
-@pytest.fixture
-def areas():
-    load_bank_holidays()
-    planning.people()
-    return planning.areas(5)
-
-
-@pytest.fixture
-def lead():
-    return cast().programme_lead
-
-
-@pytest.fixture
-def there(client, lead):
-    client.force_login(lead)
-    return client
-
-
-@pytest.fixture
-def plan(areas):  # noqa: ARG001 -- it asks about them
-    return planning.plan()
 
 
 def test_local_areas_stand_with_why_they_are_out(there, plan, areas, lead):

@@ -1,61 +1,19 @@
 """The pages of plans: what one asks, its places, and what becomes of it, without losing anything that was typed."""
 
-import re
 from datetime import date
-from html import unescape
 
 import pytest
-import time_machine
 from django.urls import reverse
 
-from agencies.loading import load_bank_holidays
 from inspections.models import Inspection
 from scheduling import commands, queries
 from scheduling.models import Plan, PlanState
 from tests.scheduling import planning
+from tests.scheduling.planning import at, words
 from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel(planning.TODAY):
-        yield
-
-
-@pytest.fixture
-def areas():
-    load_bank_holidays()
-    planning.people()
-    return planning.areas(5)
-
-
-@pytest.fixture
-def lead():
-    return cast().programme_lead
-
-
-@pytest.fixture
-def there(client, lead):
-    """A browser of Ofsted's programme lead."""
-    client.force_login(lead)
-    return client
-
-
-@pytest.fixture
-def plan(areas):  # noqa: ARG001 -- it asks about them
-    return planning.plan()
-
-
-def at(plan, name="plan", *more):
-    return reverse(name, args=[plan.year.year, plan.pk, *more])
-
-
-def words(answer):
-    text = re.sub(r"<[^>]+>", " ", answer.content.decode().partition("<main")[2])
-    return " ".join(unescape(text).split())
 
 
 def form_of(answer):
