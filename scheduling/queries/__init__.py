@@ -48,7 +48,6 @@ from scheduling.queries.facts import (
     area_asked,
     areas_asked,
     gather,
-    mondays,
     week_number,
     what_of,
 )
@@ -146,6 +145,9 @@ from scheduling.queries.terms import (
     terms_counted,
     terms_of,
     terms_recorded,
+)
+from scheduling.queries.yearly import (
+    mondays,
 )
 from scheduling.queries.years import (
     PlannedDate,

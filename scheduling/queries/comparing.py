@@ -16,6 +16,7 @@ from scheduling.models import Plan, PlanSet, ProgrammeYear
 from scheduling.proposing.facts import BALANCED, Place, Rule, Weight
 from scheduling.proposing.words import RULES, WEIGHTS, days, listed
 from scheduling.queries.moves import JudgedPlan, judged_plan
+from scheduling.queries.yearly import YearFacts
 
 FEWEST, MOST = 2, 3
 LONGEST_KEY = 9  # of a row, in digits
@@ -242,7 +243,8 @@ def compared(user: User, year: ProgrammeYear, keys: Sequence[str]) -> Comparison
     found = [rows[key] for key in wanted if key in rows]
     if not FEWEST <= len(found) <= MOST:
         return None
-    return Comparison([judged_plan(user, plan) for plan in found])
+    facts = YearFacts(user, year)
+    return Comparison([judged_plan(user, plan, facts) for plan in found])
 
 
 def _own(whole: JudgedPlan) -> list[Place]:

@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import LocalArea
-from scheduling.models import Plan, PlanArea, PlanPlace, Stance
+from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, Stance
 from scheduling.proposing.facts import Area, Place
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import day, days
-from scheduling.queries.facts import area_asked
-from scheduling.queries.plans import Judged, places_of
-from scheduling.queries.shown import looked_at, week_said
+from scheduling.queries.facts import gathered
+from scheduling.queries.plans import Judged, judged, places_as_asked, places_of
+from scheduling.queries.shown import week_said
+from scheduling.queries.yearly import YearFacts
 
 WIDTH_OF_WEEK, DAYS_A_WEEK = 16, 7
 
@@ -58,9 +60,9 @@ class AreaFilterOfPlan:
 
 def areas_considered(user: User, plan: Plan, asked: AreaFilterOfPlan) -> tuple[Judged, list[Considered]]:
     """All local areas of the plan that fit, without why they are out: that is asked of those on a page alone."""
-    looked = looked_at(user, plan)
-    said = {one.local_area_id: one for one in plan.areas.all()}
-    rows = LocalArea.objects.in_bulk(looked.problem.area.keys())
+    known = gathered(plan, YearFacts(user, plan.year))
+    looked = judged(known.problem, places_as_asked(known.problem, places_of(plan)), known)
+    said, rows = {one.local_area_id: one for one in known.said}, known.areas
     own, places = looked.explainer.scale.own, {one.area: one for one in looked.plan}
     found = [Considered(rows[key], places.get(key), said.get(key), own[key], _week_of(looked, places.get(key))) for key in rows]
     wanted = [one for one in found if asked.text.casefold() in one.local_area.name.casefold() and one.fits(asked.standing)]
@@ -163,6 +165,7 @@ class AreaShown:
     weeks: Sequence[WeekOfArea]
     why: Sequence[str]
     known: Sequence[tuple[str, Sequence[str]]]
+    sets: Sequence[PlanSet]
 
     @property
     def broken(self) -> Sequence[str]:
@@ -197,17 +200,20 @@ class AreaShown:
 
 def area_in_plan(user: User, plan: Plan, code: str) -> AreaShown:
     """One local area of the plan; 404 for one that is not asked about."""
-    rows = places_of(plan)
-    looked = looked_at(user, plan, rows)
-    local_area = area_asked(code)
-    key = local_area.pk
+    facts = YearFacts(user, plan.year)
+    local_area = next((one for one in facts.areas.values() if one.code == code), None)
+    if local_area is None:
+        raise Http404
+    rows, known, key = places_of(plan), gathered(plan, facts), local_area.pk
+    looked = judged(known.problem, places_as_asked(known.problem, rows), known)
     place = looked.place(key)
     return AreaShown(
         local_area=local_area,
         looked=looked,
         row=next((row for row in rows if row.local_area_id == key), None),
         place=place,
-        said=plan.areas.filter(local_area=local_area).first(),
+        said=next((one for one in known.said if one.local_area_id == key), None),
+        sets=known.sets,
         weeks=weeks_of_area(looked, key),
         why=_why_in(looked, place) if place else why_out_of(looked, key),
         known=_known(looked.problem.area[key]),

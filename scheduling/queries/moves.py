@@ -15,7 +15,8 @@ from scheduling.proposing.facts import Place
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import days, listed
 from scheduling.queries.plans import Judged, places_of
-from scheduling.queries.shown import looked_at
+from scheduling.queries.shown import looked_at, sets_of
+from scheduling.queries.yearly import YearFacts
 
 Said = Sequence[tuple[str, Sequence[str]]]  # name of a local area, and sentences
 
@@ -31,7 +32,8 @@ class JudgedPlan:
     @cached_property
     def sets(self) -> list[PlanSet]:
         """What the plan asks for."""
-        return list(self.plan.sets.select_related("framework", "topic"))
+        known = self.judged.gathered
+        return list(known.sets) if known else sets_of(self.plan)
 
     def row(self, code: str) -> PlanPlace:
         """The place of the local area with this code; 404 where it has none that can be moved."""
@@ -45,10 +47,10 @@ class JudgedPlan:
         return next(one for one in self.judged.plan if one.area == row.local_area_id)
 
 
-def judged_plan(user: User, plan: Plan) -> JudgedPlan:
-    """Judge a plan by what stands now and this person may see."""
+def judged_plan(user: User, plan: Plan, facts: YearFacts | None = None) -> JudgedPlan:
+    """Judge a plan by what stands now and this person may see. facts: of its year, where they are known."""
     rows = places_of(plan)
-    looked = looked_at(user, plan, rows)
+    looked = looked_at(user, plan, rows, facts)
     own = {one.area for one in looked.plan if not one.fixed}
     return JudgedPlan(plan, looked, {row.local_area_id: row for row in rows if row.local_area_id in own})
 

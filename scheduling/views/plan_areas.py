@@ -48,7 +48,7 @@ def plan_area(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
     plan = plan_of(request, year, pk)
     policies.can_change_plan.check(request.user, plan)
     shown = queries.area_in_plan(request.user, plan, code)
-    form = PutForm(None, weeks=_weeks(shown.weeks), sets=queries.sets_of(plan), auto_id="put_%s", initial=_initial(shown.row))
+    form = PutForm(None, weeks=_weeks(shown.weeks), sets=shown.sets, auto_id="put_%s", initial=_initial(shown.row))
     return show(request, "plan_area", {**_frame(plan, shown.local_area), "shown": shown}, put=form)
 
 
@@ -134,7 +134,9 @@ def plan_put(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
 
 def _put_form(plan: Plan, data: Any, shown: Any) -> PutForm:
     weeks = _weeks(shown.weeks) if shown else queries.weeks_to_choose(plan.year.year)
-    return PutForm(data, weeks=weeks, sets=queries.sets_of(plan), initial=_initial(shown.row if shown else None))
+    return PutForm(
+        data, weeks=weeks, sets=shown.sets if shown else queries.sets_of(plan), initial=_initial(shown.row if shown else None)
+    )
 
 
 def _put(request: SignedIn, plan: Plan, area: LocalArea) -> HttpResponse:

@@ -22,7 +22,7 @@ def year_of(request: SignedIn, year: int) -> ProgrammeYear:
 
 def plan_of(request: SignedIn, year: int, pk: int) -> Plan:
     """One plan of the year."""
-    return queries.plan_for(request.user, year_of(request, year), pk)
+    return queries.plan_for(request.user, year, pk)
 
 
 def above(year: ProgrammeYear, here: str = "") -> dict[str, Any]:

@@ -170,7 +170,7 @@ def test_it_costs_the_same_however_many_people_there_are(play, year, django_asse
         declare_interest(kind=InterestKind.LIVES, local_area=inspection.local_area, by=person)
         absence(person, date(2026, 7, 1), date(2026, 7, 14))
         capacity(year, person, leads=True)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         queries.inspectors_for_proposer(year)
     people = everybody(year)
     with django_assert_num_queries(2):
