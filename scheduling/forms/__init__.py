@@ -10,7 +10,6 @@ from scheduling.forms.candidates import (
     MapSearch,
 )
 from scheduling.forms.moves import (
-    MoveForm,
     WeekForm,
 )
 from scheduling.forms.people import (
@@ -66,7 +65,6 @@ __all__ = [
     "CopyForm",
     "GiveForm",
     "MapSearch",
-    "MoveForm",
     "PeopleSearch",
     "PinForm",
     "PlanAreaSearch",

@@ -35,9 +35,9 @@ from scheduling.queries.comparing import (
 )
 from scheduling.queries.considered import (
     AreaFilterOfPlan,
+    AreaShown,
     area_in_plan,
     areas_considered,
-    if_put,
     weeks_of_area,
     with_why,
 )
@@ -146,6 +146,10 @@ from scheduling.queries.terms import (
     terms_of,
     terms_recorded,
 )
+from scheduling.queries.undoing import (
+    LastMove,
+    last_move,
+)
 from scheduling.queries.yearly import (
     mondays,
 )
@@ -169,6 +173,7 @@ __all__ = [
     "REAL",
     "UNKNOWN",
     "AreaFilterOfPlan",
+    "AreaShown",
     "Board",
     "CalendarFilter",
     "Candidate",
@@ -179,6 +184,7 @@ __all__ = [
     "Judged",
     "JudgedPlan",
     "Known",
+    "LastMove",
     "Move",
     "Numbers",
     "Overload",
@@ -220,7 +226,6 @@ __all__ = [
     "gather",
     "given_back_for",
     "has_place",
-    "if_put",
     "inspection_of_year",
     "inspections_in_feed",
     "inspections_of",
@@ -228,6 +233,7 @@ __all__ = [
     "job_of_proposal",
     "judged",
     "judged_plan",
+    "last_move",
     "leads_come_from",
     "leads_year",
     "looked_at",

@@ -1,6 +1,6 @@
 """The local areas of a plan: which are in, which are not and why, and one of them with all its weeks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -264,36 +264,4 @@ def _known(area: Area) -> list[tuple[str, list[str]]]:
 
 
 def _concerns(points: float) -> str:
-    return _("%(points)s points; an urgent one counts twice") % {"points": f"{points:g}"} if points else _("None that you see")
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What putting a local area into a week would do. own: what it breaks; others: name → what those break that did not before."""
-
-    own: Sequence[str]
-    soft: Sequence[str]
-    others: Mapping[str, Sequence[str]]
-    points: int
-
-    @property
-    def lost(self) -> int:
-        """How many points the plan would lose."""
-        return max(0, -self.points)
-
-    @property
-    def unbroken(self) -> bool:
-        """Whether no rule is broken by it."""
-        return not self.own and not self.others
-
-
-def if_put(looked: Judged, place: Place) -> Moved:
-    """What breaks, beside the rest of the plan, that does not break now."""
-    after = looked.moved(place.area, place.week, place.set)
-    before = looked.broken
-    others = {
-        looked.words.area(key): new
-        for key, sentences in after.broken.items()
-        if key != place.area and (new := [one for one in sentences if one not in before.get(key, ())])
-    }
-    return Moved(after.broken.get(place.area, ()), looked.words.softly(place), others, after.points - looked.points)
+    return _("%(count)s, with each urgent one counted twice") % {"count": f"{points:g}"} if points else _("None that you see")

@@ -42,6 +42,11 @@ class JudgedPlan:
                 return row
         raise Http404
 
+    def said_of(self, code: str) -> str:
+        """What the place of the local area with this code breaks, in one breath; nothing where it has none."""
+        row = next((one for one in self.rows.values() if one.local_area.code == code), None)
+        return move(self, row, self.place(row).week).said if row else ""
+
     def place(self, row: PlanPlace) -> Place:
         """The same as the judge takes it."""
         return next(one for one in self.judged.plan if one.area == row.local_area_id)
@@ -86,6 +91,16 @@ class Move:
     def own(self) -> Sequence[str]:
         """What its place would break: a sentence for each rule."""
         return [self.before.words.broken(self.place, one) for one in self.after.breaks.get(self.place, ())]
+
+    @property
+    def soft(self) -> Sequence[str]:
+        """What speaks against its place and breaks no rule."""
+        return self.after.words.softly(self.place)
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether no rule is broken by it."""
+        return not self.own and not self.others
 
     @cached_property
     def others(self) -> Said:

@@ -56,6 +56,14 @@ def frame(plan: Plan, here: str = "", *between: tuple[str, str]) -> dict[str, An
     }
 
 
+def way_back(request: SignedIn, plan: Plan) -> str:
+    """To the board for who comes from there (back=board), else to the plan's page."""
+    asked = request.POST if request.method == "POST" else request.GET
+    if asked.get("back") == "board":
+        return reverse("plan_board", args=[plan.year.year, plan.pk])
+    return plan.get_absolute_url()
+
+
 def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:
     """Render a page of plans with its form, and the status that the form's errors mean."""
     return render(request, f"scheduling/{template}.html", {**context, "form": form, **more}, status=status_of(form))

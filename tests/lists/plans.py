@@ -61,13 +61,12 @@ STANDS: dict[str, str] = {
     "plan_pin": "the weeks of a year",
     "plan_rule_out": "one form",
     "plan_put": "the weeks of a year",
-    "plan_move": "one local area in one week",
     "api_plan_moves": "one local area in the weeks of a year",
     "plan_moves": "one local area in the weeks of a year",
 }
 # How many queries each page asks that judges a plan, whatever the plan has.
 COSTS: dict[str, int] = {
-    "plan": 23,
+    "plan": 24,
     "plan_board": 22,
     "plan_area": 21,
     "plan_areas": 21,

@@ -36,7 +36,10 @@ def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
     assert (usual["set_1_count"], usual["weight_recency"], usual["clash_ilacs"], usual["clash_ilacs_self_assessment"]) == (
         10, "3", 90, None,
     )  # fmt: skip
-    answer = there.post(page.request["PATH_INFO"], typed(page, name="Neglect first", set_1_count="3"), follow=True)
+    asks = there.post(page.request["PATH_INFO"], typed(page, name="Neglect first"))
+    assert (asks.status_code, "Select a framework" in words(asks), Plan.objects.count()) == (422, True, 0)
+    sent = typed(page, name="Neglect first", set_1_count="3", set_1_framework=str(framework_version(FRONT_DOOR).pk))
+    answer = there.post(page.request["PATH_INFO"], sent, follow=True)
     made = Plan.objects.get()
     assert answer.redirect_chain == [(made.get_absolute_url(), 302)]
     assert (made.name, made.sets.get().count, made.sets.get().framework.has_topic, made.made_by) == (
@@ -57,11 +60,15 @@ def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
         ({"set_1_framework": ""}, "Select a framework"),
         ({"set_2_count": "2", "set_2_framework": "thematic"}, "Select a deep-dive topic: this framework has one."),
         ({"set_1_topic": "topic"}, "Select “No topic”."),
-        ({"set_1_count": "61"}, "Enter 60 or less"),
+        ({"set_1_count": "61"}, "First set, how many local areas: enter 60 or less"),
+        ({"set_3_count": "x"}, "Set 3, how many local areas: enter a whole number, like 15"),
+        ({"years_apart": "x"}, "Years between two joint inspections of a local area: enter a whole number, like 15"),
+        ({"force_weeks": "99"}, "Weeks between two inspections at one police force: enter 52 or less"),
+        ({"busy_after": ""}, "Weeks after fieldwork in which its team is at work: enter a number"),
         ({"weight_recency": "9"}, "Select an option from the list"),
         ({"left_out": "capacity"}, "Say why the plan goes without this rule"),
-        ({"seed": "0"}, "Enter 1 or more"),
-        ({"clash_peel": "-1"}, "Enter 0 or more"),
+        ({"seed": "0"}, "Number from which the search draws by lot: enter 1 or more"),
+        ({"clash_peel": "-1"}, "PEEL at its police force: enter 0 or more"),
     ],
 )
 def test_what_cannot_be_is_said_and_everything_typed_stays(there, plan, changes, sentence):
@@ -73,6 +80,25 @@ def test_what_cannot_be_is_said_and_everything_typed_stays(there, plan, changes,
     assert sentence in words(answer)
     assert "A note that stays." in words(answer)
     assert Plan.objects.get().version == 1
+
+
+def test_what_is_folded_is_open_where_its_numbers_are_wrong_and_nowhere_else(there, plan):
+    def opened(**changes):
+        page = there.post(at(plan, "plan_edit"), typed(there.get(at(plan, "plan_edit")), **changes)).content.decode()
+        folded = ("Distance from routine visits", "Have the search begin elsewhere")
+        return [
+            f'<details class="govuk-details" open><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{name}'
+            in page
+            for name in folded
+        ]
+
+    assert [opened(name=""), opened(clash_peel="x"), opened(seed="x")] == [[False, False], [True, False], [False, True]]
+
+
+def test_a_framework_is_chosen_already_where_there_is_one_alone(there):
+    year = planning.year_to_plan()
+    only = framework_version(FRONT_DOOR)
+    assert form_of(there.get(reverse("plan_add", args=[year.year])))["set_1_framework"] == str(only.pk)
 
 
 def test_a_name_that_is_taken_is_said_beside_it(there, plan):
