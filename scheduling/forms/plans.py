@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.forms import Form, Look, SearchForm, required
 from jtai.forms.rows import Base
-from scheduling.asked import MOST_WEIGHT
+from scheduling.asked import CLASHES, MOST_WEIGHT
 from scheduling.bounds import MOST_PLACES
 from scheduling.models import PlanSet, PlanState
 from scheduling.proposing.facts import Rule, Weight
@@ -26,7 +26,7 @@ SEED = _("Number from which the search draws by lot")
 MOST_YEARS, MOST_WEEKS, MOST_BUSY, MOST_DAYS = 20, 52, 8, 366
 
 PLAN_SORTS = (("newest", _("Newest first")), ("name", _("Name")))
-AREA_SORTS = (("points", _("What it brings, most first")), ("name", _("Name")))
+AREA_SORTS = (("points", _("Points, most first")), ("name", _("Name")))
 STANDINGS = (
     ("", _("All")), ("in", _("In the plan")), ("not-in", _("Not in the plan")), ("pinned", _("Pinned in")), ("out", _("Ruled out")),
     ("fixed", _("Has its place in the year")),
@@ -42,19 +42,6 @@ SAYS_OF_WEIGHTS: Mapping[Weight, str | Promise] = {
 }
 # Rules that a plan can go without. What has passed, and what was ruled out, is no matter of choice.
 LEFT_OUT = tuple(rule for rule in Rule if rule not in {Rule.PASSED, Rule.OUT, Rule.PUBLICATION})
-CLASHES: Mapping[str, str | Promise] = {
-    "ilacs": _("ILACS: inspections, focused and monitoring visits"),
-    "ilacs/self-assessment": _("ILACS: self-assessment"),
-    "ilacs/annual-conversation": _("ILACS: annual conversation"),
-    "peel": _("PEEL at its police force"),
-    "ncpi": _("National child protection inspection at its police force"),
-    "ncpi/action-plan": _("National child protection inspection: action plan"),
-    "clas": _("Children looked after and safeguarding review (CLAS)"),
-    "fundamental-standards": _("Fundamental standards at a health provider"),
-    "saas": _("Sexual assault and abuse service"),
-    "youth-justice": _("Youth justice inspection"),
-    "other": _("Everything else, such as area SEND"),
-}
 Choices = Sequence[tuple[str, str | Promise]]
 
 

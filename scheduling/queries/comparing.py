@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from scheduling import policies
-from scheduling.asked import USUAL_WEIGHTS, AskedRules, read_weights
+from scheduling.asked import CLASHES, USUAL_WEIGHTS, AskedRules, read_weights
 from scheduling.models import Plan, PlanSet, ProgrammeYear
 from scheduling.proposing.facts import BALANCED, Place, Rule, Weight
 from scheduling.proposing.words import RULES, WEIGHTS, days, listed
@@ -238,8 +238,8 @@ class Comparison:
         yield _line(_("Weeks between two at one police force"), [str(one.force_weeks) for one in rules])
         yield _line(_("Weeks before fieldwork in which its team is at work"), [str(one.busy_before) for one in rules])
         yield _line(_("Weeks after it"), [str(one.busy_after) for one in rules])
-        for name in sorted({name for one in rules for name in one.clash}):
-            values = [_distance(one.clash.get(name)) for one in rules]
+        for key, name in CLASHES.items():
+            values = [_distance(one.clash.get(key)) for one in rules]
             if len(set(values)) > 1:
                 yield _line(_("Distance from routine visits: %(name)s") % {"name": name}, values)
 

@@ -121,10 +121,11 @@ def plan_put(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
     plan, area = _known(request, year, pk, code)
     if request.method != "POST":
         shown = queries.area_in_plan(request.user, plan, code)
-        asked = request.GET if "week" in request.GET else None
-        return _look(
-            request, plan, shown, PutForm(asked, weeks=_weeks(shown.weeks), sets=shown.sets, initial=_initial(shown.row))
-        )
+        initial = _initial(shown.row)
+        # Who chose a week alone, on the board, leaves it in its set.
+        asked = {**initial, **request.GET.dict()} if "week" in request.GET else None
+        form = PutForm(asked, weeks=_weeks(shown.weeks), sets=shown.sets, initial=initial)
+        return _look(request, plan, shown, form)
     form = PutForm(request.POST, weeks=queries.weeks_to_choose(plan.year.year), sets=queries.sets_of(plan))
     if form.is_valid():
         typed = form.cleaned_data

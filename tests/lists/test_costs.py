@@ -91,14 +91,14 @@ def test_plans_side_by_side_share_what_stands_in_their_year(there: World) -> Non
     year, by, client = there.year, there.people.programme_lead, client_of(there, "programme_lead")
     wanted, costs = [AskedSet(framework_version(FRONT_DOOR), None, 1)], []
     plans = [commands.make_plan(year, Asked(f"Side {one}", wanted), by=by) for one in range(3)]
-    for several in (plans[:2], plans):
+    for several in (plans[:2], plans[:2], plans):
         forget_holidays()
         holidays()
         with CaptureQueriesContext(connection) as asked:
             client.get(reverse("plan_compare", args=[year.year]), {"plan": [one.pk for one in several]})
         costs.append(len(asked))
     # Of each plan: what it asks, what was said, its places, its frameworks, and the visits as far off as it asks.
-    assert costs == [29, 35]
+    assert costs[1:] == [29, 35]  # what is kept from one request to the next was asked for by the first
 
 
 def test_every_address_that_is_read_grows_or_says_why_it_does_not() -> None:

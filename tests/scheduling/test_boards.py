@@ -10,10 +10,11 @@ from audit import trail
 from jtai.errors import Changed
 from scheduling import commands, queries
 from scheduling.commands import open_year
+from scheduling.models import PlanSet
 from tests.factories import MembershipFactory, RoleFactory, UserFactory
 from tests.programmes import acting
 from tests.scheduling.boards import SPRING, calendar, planned
-from tests.walk import AREA, OTHER_AREA, cast, inspection_at, local_area
+from tests.walk import AREA, FRONT_DOOR, OTHER_AREA, cast, framework_version, inspection_at, local_area
 
 pytestmark = pytest.mark.django_db
 WEEK = date(2027, 3, 1)
@@ -176,6 +177,15 @@ def test_a_move_is_looked_at_and_done(lead, plan):
     assert plan.places.get(local_area__code=AREA).week == WEEK
     assert lead.post(move(plan), sent(plan, "2026-11-02")).url == board(plan)
     assert plan.places.get(local_area__code=AREA).week == date(2026, 11, 2)
+
+
+def test_a_week_chosen_on_the_board_leaves_a_local_area_in_its_set(lead, year, play):
+    plan = planned(year, {}, name="Two sets")
+    second = PlanSet.objects.create(plan=plan, position=2, framework=framework_version(FRONT_DOOR), count=1)
+    commands.put(plan, local_area(AREA), week=WEEK, of=second, by=play.programme_lead)
+    page = words(lead.get(move(plan), {"week": "2026-11-02", "back": "board"}))
+    assert f'name="set" value="{second.pk}"' in page
+    assert f'<option value="{second.pk}" selected>' in page
 
 
 def test_the_last_move_is_undone_whoever_made_it_and_on_whatever_page(client, lead, plan):

@@ -102,7 +102,7 @@ def test_what_differs_in_what_they_ask_is_marked_in_words(comparison):
     assert different == [
         ("Weight: time since the last joint inspection", ["3", "5"]),
         ("Weight: concerns that were shared", ["2", "0"]),
-        ("Distance from routine visits: ilacs", ["90 days", "30 days"]),
+        ("Distance from routine visits: ILACS: inspections, focused and monitoring visits", ["90 days", "30 days"]),
         ("Number from which the search draws by lot", ["1", "7"]),
     ]
 

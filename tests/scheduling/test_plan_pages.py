@@ -184,6 +184,10 @@ def test_the_search_is_stopped_and_says_that_it_ended(there, plan):
     there.post(at(plan, "plan_stop"))
     proposal = queries.proposal_of(plan)
     assert proposal.stop_asked_at is not None
+    page = words(there.get(at(plan)))
+    assert ("It was asked to stop, and ends in a moment." in page, "Stop the search" in page) == (True, False)
+    type(proposal).objects.filter(pk=proposal.pk).update(ended_at=proposal.stop_asked_at)
+    assert "The search was stopped before its end. A better plan than it found may exist." in words(there.get(at(plan)))
     type(proposal).objects.filter(pk=proposal.pk).update(ended_at=proposal.stop_asked_at, proven=True)
     assert "No better plan exists under these rules and weights." in words(there.get(at(plan)))
 
