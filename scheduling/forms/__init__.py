@@ -21,6 +21,7 @@ from scheduling.forms.people import (
 )
 from scheduling.forms.plans import (
     AskForm,
+    BringBackForm,
     CopyForm,
     PinForm,
     PlanAreaSearch,
@@ -57,6 +58,7 @@ __all__ = [
     "AbsenceForm",
     "AreaSearch",
     "AskForm",
+    "BringBackForm",
     "CalendarSearch",
     "CandidateSearch",
     "CapacityForm",

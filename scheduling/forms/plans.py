@@ -277,6 +277,14 @@ class CopyForm(Form):
     looks: Mapping[str, Look] = {"name": Look(width=30)}
 
 
+class BringBackForm(Form):
+    """The name under which a discarded plan comes back: asked where another plan has its own; empty, it keeps that."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    looks: Mapping[str, Look] = {"name": Look(width=30)}
+    mark_optional = False
+
+
 def _monday(value: str) -> date | None:
     return date.fromisoformat(value) if value else None
 

@@ -14,7 +14,7 @@ from inspections.queries import topics
 from jtai.pages import attempt, cleaned, page_of, sent
 from scheduling import commands, policies, queries
 from scheduling.asked import AskedRules, read_weights
-from scheduling.forms import AskForm, CopyForm, PlanSearch, VersionForm, clash_field, why_field
+from scheduling.forms import AskForm, BringBackForm, CopyForm, PlanSearch, VersionForm, clash_field, why_field
 from scheduling.models import Plan, PlanState, ProgrammeYear
 from scheduling.views.plan_page import above, frame, plan_of, show, year_of
 
@@ -180,10 +180,15 @@ def plan_discard(request: SignedIn, year: int, pk: int) -> HttpResponse:
 
 @require_POST
 def plan_bring_back(request: SignedIn, year: int, pk: int) -> HttpResponse:
-    """A discarded plan is a draft again."""
-    found = commands.bring_back_plan(plan_of(request, year, pk), by=request.user)
-    messages.success(request, _("The plan is a draft again."))
-    return redirect(found)
+    """A discarded plan is a draft again; where another plan has its name meanwhile, another one is asked for."""
+    found = plan_of(request, year, pk)
+    form = BringBackForm({"name": found.name, **request.POST.dict()})
+    if form.is_valid():
+        back = attempt(form, commands.bring_back_plan, found, form.cleaned_data["name"], by=request.user)
+        if back is not None:
+            messages.success(request, _("The plan is a draft again."))
+            return redirect(back)
+    return show(request, "plan_bring_back", frame(found, _("Bring the plan back")), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from scheduling import commands, queries
 from scheduling.models import Plan, PlanState
 from tests.scheduling import planning
 from tests.scheduling.planning import at, words
-from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version
+from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version, local_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
@@ -267,6 +267,25 @@ def test_a_plan_is_copied_discarded_and_brought_back(there, plan, areas, lead):
     there.post(at(plan, "plan_bring_back"))
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
+
+
+def test_a_plan_whose_name_was_taken_meanwhile_is_brought_back_under_another(there, plan, lead):
+    commands.discard_plan(plan, by=lead)
+    planning.plan("First")
+    asks = there.post(at(plan, "plan_bring_back"))
+    assert (asks.status_code, "There is a plan “First” of this year already." in words(asks)) == (422, True)
+    there.post(at(plan, "plan_bring_back"), typed(asks, name="First again"))
+    plan.refresh_from_db()
+    assert (plan.state, plan.name) == (PlanState.DRAFT, "First again")
+
+
+def test_a_proposal_that_found_no_place_leads_to_what_could_be_relaxed(there, plan, areas, lead):
+    for area in (*areas, local_area("X001"), local_area("X002")):
+        commands.rule_out(plan, area, reason="Not this year", by=lead)
+    assert "See what could be relaxed" not in words(there.get(at(plan)))
+    page = words(there.post(at(plan, "plan_propose"), follow=True))
+    assert "No local area can have a place under these rules." in page
+    assert "3 local areas that are wanted have no place. See what could be relaxed" in page
 
 
 def test_plans_are_sorted_and_found_by_name(there, plan):
