@@ -102,7 +102,7 @@ def _inspectorate(user: User) -> dict[str, Any]:
     mine = [_mine(found, _pieces(found)) for found in desks]
     return {
         **_split(user, mine),
-        "year": _year(user),
+        "years": _years(user),
         "inspector": True,
         "leads": any(found.leads for found in desks),
         "manages": manages_people(user),
@@ -132,39 +132,52 @@ def _pieces(found: Desk) -> Iterable[Piece]:
         yield Piece(_("Information request"), reverse("request", args=[pk]), about, late=late)
 
 
-def _year(user: User) -> Piece | None:
-    """The shortfall of the present programme year, for those who own or staff it."""
+def _years(user: User) -> list[Piece]:
+    """The present programme year, and each later one whose target is missed, for those who own or staff them."""
     if not has_role(user, RoleKind.PROGRAMME_LEAD):
-        return None
+        return []
     begins = year_of(timezone.localdate())
     rows = [row for row in scheduling.years() if row.year >= begins]
-    standings = scheduling.standings(user, rows)
+    standings = sorted(scheduling.standings(user, rows), key=lambda one: one.year.year)
     if not standings:
-        return Piece(_("Programme years"), reverse("programme_years"), _("this year is not open yet"))
-    standing = min(standings, key=lambda one: one.year.year)
-    filled = ngettext(
-        "%(count)d inspection of %(target)d has an area and a week",
-        "%(count)d inspections of %(target)d have an area and a week",
-        standing.planned,
-    )
-    full = filled % {"count": standing.planned, "target": standing.year.target}
-    about = standing.summed if standing.shortfall else full
-    if not scheduling.sees_all(user):
-        # What is planned without them is not theirs to know: so nothing is said to be missing either.
-        own = ngettext(
+        return [Piece(_("Programme years"), reverse("programme_years"), _("this year is not open yet"))]
+    told = [standings[0], *(one for one in standings[1:] if one.known_shortfall or one.put_off)]
+    return [_year(standing) for standing in told]
+
+
+def _year(standing: scheduling.Standing) -> Piece:
+    """How it stands. What is planned without the viewer is not theirs to know: then nothing is said to be missing either."""
+    words = {"count": standing.planned, "target": standing.year.target}
+    if not standing.whole:
+        about = ngettext(
             "your inspectorate takes part in %(count)d inspection",
             "your inspectorate takes part in %(count)d inspections",
             standing.planned,
         )
-        about = own % {"count": standing.planned}
-    if standing.deferred:
-        deferred = ngettext(
+    else:
+        about = ngettext(
+            "%(count)d inspection of %(target)d has an area and a week",
+            "%(count)d inspections of %(target)d have an area and a week",
+            standing.planned,
+        )
+    said = [standing.summed.removesuffix(".") if standing.known_shortfall else about % words, *_deferred(standing)]
+    return Piece(_("Programme year %(year)s") % {"year": standing.year}, standing.year.get_absolute_url(), "; ".join(said))
+
+
+def _deferred(standing: scheduling.Standing) -> Iterable[str]:
+    """Those that need a new week for the year to be whole; and those whose place another has taken, which need none for it."""
+    if standing.put_off:
+        needs = ngettext(
             "%(count)d deferred inspection needs a new week",
             "%(count)d deferred inspections need a new week",
-            standing.deferred,
+            len(standing.put_off),
         )
-        about = f"{about}; {deferred % {'count': standing.deferred}}"
-    return Piece(_("Programme year %(year)s") % {"year": standing.year}, standing.year.get_absolute_url(), about)
+        yield needs % {"count": len(standing.put_off)}
+    for one in standing.replaced:
+        yield _("%(area)s was deferred and is replaced by %(instead)s") % {
+            "area": one.name,
+            "instead": one.replacement.instead.local_area.name if one.replacement else "",
+        }
 
 
 def _area(user: User) -> dict[str, Any]:

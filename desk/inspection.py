@@ -16,7 +16,7 @@ from audit.queries import key_of
 from desk import policies, tasks
 from desk.line import line_of
 from inspections import queries
-from inspections.models import Inspection, Milestone, Part, TeamPlace
+from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
 from inspections.queries import Way
 from inspections.workflow import Status
 from intelligence.queries import items_used_in
@@ -53,7 +53,9 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
     asked = tasks.Asked(progress.items, progress.answered)
     report = tasks_for(request.user, found) if queries.is_together(found) else []
     ways = queries.ways_for(request.user, found)
-    facts = tasks.Facts(found, milestones, team, len(places.empty), progress.tally, asked, report)
+    facts = tasks.Facts(
+        found, milestones, team, queries.filled_of(found, team), len(places.empty), progress.tally, asked, report
+    )
     context = {
         "inspection": found,
         "marking": MARKING,
@@ -123,6 +125,12 @@ def _named(milestone: Milestone) -> dict[str, str]:
     return {"what": milestone.get_kind_display(), "day": date_format(milestone.day, "l j F Y") if milestone.day else ""}
 
 
+def _was_planned(found: Inspection, milestones: list[Milestone]) -> bool:
+    """Whether its fieldwork was to be in its week, and is not: it is deferred, cancelled or paused, and had not begun."""
+    began = any(row.kind == MilestoneKind.FIELDWORK_START and row.happened_on for row in milestones)
+    return not began and found.status in {Status.DEFERRED, Status.CANCELLED, Status.PAUSED}
+
+
 def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlace], today: date) -> list[dict[str, object]]:
     """The facts at the head of the page."""
     lead = next((place.user.name for place in team if place.part == Part.LEAD), "")
@@ -134,6 +142,8 @@ def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlac
     one_year = found.fieldwork_start.year == found.fieldwork_end.year
     first = date_format(found.fieldwork_start, "l j F" if one_year else "l j F Y")
     week = f"{first} – {date_format(found.fieldwork_end, 'l j F Y')}"
+    if _was_planned(found, milestones):
+        week = _("Was planned for %(week)s") % {"week": week}
     change = {"text": _("All dates"), "href": reverse("dates", args=[found.pk]), "about": _("of this inspection")}
     people = {"text": _("See the team"), "href": reverse("team", args=[found.pk]), "about": _("of this inspection")}
     asked = {"text": _("Requests to defer"), "href": reverse("deferrals", args=[found.pk]), "about": _("of this inspection")}

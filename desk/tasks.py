@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from desk.line import place_of
 from inspections.models import Inspection, Milestone, TeamPlace
-from inspections.queries import Tally
+from inspections.queries import Filled, Tally
 from inspections.workflow import MAIN_LINE, Status
 from reports.queries import Task
 
@@ -16,6 +16,7 @@ from reports.queries import Task
 BEFORE = 7
 
 NOT_STARTED, IN_PROGRESS, DONE, WAITING, CLOSED = "not-started", "in-progress", "done", "waiting", "closed"
+VOID = "void"  # of an inspection that will not be
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,13 @@ class Asked:
 class Facts:
     """What the task list is made from. tally: None for people who see no evidence. report: empty until moderation.
 
-    empty: how many places of the team wait for somebody.
+    filled: how far the team is assembled. empty: how many of its places wait for somebody who takes over from another.
     """
 
     inspection: Inspection
     milestones: list[Milestone]
     team: list[TeamPlace]
+    filled: Filled
     empty: int
     tally: Tally | None
     asked: Asked
@@ -47,7 +49,7 @@ Row = dict[str, str]
 
 def _row(text: str, address: str, status: str, hint: str = "") -> Row:
     row = {"text": text, "label": str(_label(status)), "hint": hint}
-    if status not in {WAITING, CLOSED}:
+    if status not in {WAITING, CLOSED, VOID}:
         row["status"] = status
     if address:
         row["href"] = address
@@ -61,6 +63,7 @@ def _label(status: str) -> str:
         DONE: _("Done"),
         WAITING: _("Cannot start yet"),
         CLOSED: _("Not open to you"),
+        VOID: _("Not needed any more"),
     }[status]
 
 
@@ -86,23 +89,46 @@ def sections(facts: Facts) -> list[dict[str, object]]:
 
 
 def _prepare(facts: Facts) -> list[Row]:
-    inspection, pk = facts.inspection, facts.inspection.pk
+    rows = [_dates(facts), _team(facts)]
+    if facts.tally is None:
+        return rows
+    return [*rows, _request(facts), _children(facts.inspection, facts.tally.children)]
+
+
+def _dates(facts: Facts) -> Row:
+    """Computed when the inspection is planned; none holds while it has no week."""
+    inspection, address = facts.inspection, reverse("dates", args=[facts.inspection.pk])
+    if inspection.status == Status.CANCELLED:
+        return _row(_("Dates"), address, VOID, _("None holds: the inspection was cancelled"))
+    if inspection.status == Status.DEFERRED:
+        return _row(_("Dates"), address, NOT_STARTED, _("None holds until a new week is chosen"))
     changed = sum(row.override is not None for row in facts.milestones)
     dates = ngettext("%(count)d date", "%(count)d dates", len(facts.milestones)) % {"count": len(facts.milestones)}
     if changed:
         dates = _("%(dates)s, %(changed)d changed by hand") % {"dates": dates, "changed": changed}
+    if inspection.status == Status.PAUSED:
+        return _row(
+            _("Dates"), address, IN_PROGRESS, _("%(dates)s, which rest until the inspection resumes") % {"dates": dates}
+        )
+    return _row(_("Dates"), address, DONE, dates)
+
+
+def _team(facts: Facts) -> Row:
+    """Assembled until fieldwork, by what the framework wants; from then on the team is who they are, if somebody leads it."""
+    inspection, filled = facts.inspection, facts.filled
     people = ngettext("%(count)d person", "%(count)d people", len(facts.team)) % {"count": len(facts.team)}
+    lacks = [people]
+    if not filled.whole and not _reached(inspection, Status.FIELDWORK):
+        places = ngettext("%(filled)d of %(count)d place", "%(filled)d of %(count)d places", filled.wanted)
+        lacks = [places % {"filled": filled.filled, "count": filled.wanted}]
+    if not filled.led and not _reached(inspection, Status.PUBLISHED):
+        lacks.append(_("no lead inspector"))
     if facts.empty:
-        empty = ngettext("%(count)d place is empty", "%(count)d places are empty", facts.empty) % {"count": facts.empty}
-        people = _("%(people)s, %(empty)s") % {"people": people, "empty": empty}
-    staffed = IN_PROGRESS if facts.empty else DONE if facts.team else NOT_STARTED
-    rows = [
-        _row(_("Dates"), reverse("dates", args=[pk]), DONE, dates),
-        _row(_("Team"), reverse("team", args=[pk]), staffed, people),
-    ]
-    if facts.tally is None:
-        return rows
-    return [*rows, _request(facts), _children(inspection, facts.tally.children)]
+        lacks.append(ngettext("%(count)d place is empty", "%(count)d places are empty", facts.empty) % {"count": facts.empty})
+    status = DONE if lacks == [people] else IN_PROGRESS if facts.team else NOT_STARTED
+    if inspection.status == Status.CANCELLED:
+        status, lacks = VOID, [people]
+    return _row(_("Team"), reverse("team", args=[inspection.pk]), status, "; ".join(lacks))
 
 
 def _request(facts: Facts) -> Row:

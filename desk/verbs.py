@@ -274,6 +274,7 @@ SERVICE: dict[str, Verb] = {
     "plan.stop": Verb(__("Stopped the search for a better plan"), "%(name)s"),
     "plan.take": Verb(__("Took the better plan that was found"), "%(name)s"),
     "plan.adopt": Verb(__("Adopted a plan of a year"), "%(name)s"),
+    "plan.by_hand": Verb(__("Planned an inspection against rules of its year"), __("%(area)s. Reason: %(reason)s")),
     "programme_year.change_target": Verb(__("Changed the target of a programme year"), __("From %(before)s to %(target)s")),
     "programme_year.replace": Verb(__("Chose what stands in for an inspection in a programme year")),
     "programme_year.take_back_replacement": Verb(__("Took back what stands in for an inspection in a programme year")),

@@ -31,6 +31,7 @@ from inspections.models import (
     Strand,
 )
 from inspections.models.framework import Anchor
+from inspections.queries import forget_framework_choices
 from jtai.workingdays import Counting
 
 
@@ -45,6 +46,7 @@ def load_framework(path: Path) -> Outcome:
         sentence = f"version “{stored.code}” is used by inspections and cannot change. Give the change a code of its own"
         raise BadFile([Fault(file, 0, "", f"{sentence}: a new version")])
     _write(wanted)
+    forget_framework_choices()
     return Outcome(changed=1) if stored is not None else Outcome(added=1)
 
 

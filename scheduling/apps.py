@@ -19,14 +19,14 @@ class SchedulingConfig(AppConfig):
         """
         from accounts.opening import ends_with_sign_ins  # noqa: PLC0415 -- models are loaded only now
         from agencies.commands import on_leave, on_role_given  # noqa: PLC0415 -- as above
-        from inspections.policies import SAID_BEFORE  # noqa: PLC0415 -- as above
+        from inspections.policies import AGAINST_WEEK, SAID_BEFORE  # noqa: PLC0415 -- as above
         from scheduling.commands import (  # noqa: PLC0415 -- as above
             end_feed,
             end_feed_apart,
             end_feed_with_sign_ins,
             forget_absences,
         )
-        from scheduling.queries import said_of_place  # noqa: PLC0415 -- as above
+        from scheduling.queries import against_new_week, said_of_place  # noqa: PLC0415 -- as above
 
         registry.register("scheduling.improve", "scheduling.tasks.improve_proposal", what=_("The search for a better plan"))
         on_leave(forget_absences)
@@ -35,3 +35,4 @@ class SchedulingConfig(AppConfig):
         ends_with_sign_ins(end_feed_with_sign_ins)
         for step in ("defer", "cancel", "reschedule"):
             SAID_BEFORE.setdefault(step, []).append(said_of_place)
+        AGAINST_WEEK.append(against_new_week)

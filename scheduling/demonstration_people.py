@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from agencies.models import RoleKind
 from agencies.policies import OFFICE_OF_THE_YEAR
-from agencies.queries import holders_of, inspectorates, roles_now
+from agencies.queries import holders_of, inspectorates
 from scheduling.commands import record_absence, set_capacity
 from scheduling.models import AbsenceKind, ProgrammeYear
 from scheduling.queries.available import inspectors, live_places
@@ -25,7 +25,7 @@ def furnish_people(year: ProgrammeYear) -> int:
         by = holders_of(inspectorate, RoleKind.PROGRAMME_LEAD).filter(demonstration=True).first()
         if by is None:
             continue
-        people = inspectors().filter(demonstration=True, membership__inspectorate=inspectorate).select_related("membership")
+        people = inspectors({}).filter(demonstration=True, membership__inspectorate=inspectorate).select_related("membership")
         for number, person in enumerate(people):
             _say(year, person, number, leads=inspectorate.code == OFFICE_OF_THE_YEAR, by=by)
             said += 1
@@ -34,12 +34,9 @@ def furnish_people(year: ProgrammeYear) -> int:
 
 
 def _say(year: ProgrammeYear, person: User, number: int, *, leads: bool, by: User) -> None:
-    """Who holds a role goes on no inspection as an inspector."""
-    inspects = not roles_now(person)
-    may_lead = leads and inspects and "lead inspector" in person.membership.job_title.lower()
-    most = CAN_BE_ON[number % len(CAN_BE_ON)] if inspects else 0
-    set_capacity(year, person=person, inspections=most, leads=may_lead, by=by)
-    if inspects and number % 3 == 0:
+    may_lead = leads and "lead inspector" in person.membership.job_title.lower()
+    set_capacity(year, person=person, inspections=CAN_BE_ON[number % len(CAN_BE_ON)], leads=may_lead, by=by)
+    if number % 3 == 0:
         first = timezone.localdate() + timedelta(days=LEAVE_AFTER[number // 3 % len(LEAVE_AFTER)])
         first -= timedelta(days=first.weekday())
         kind = AbsenceKind.TRAINING if number % 2 else AbsenceKind.LEAVE

@@ -9,6 +9,7 @@ from django.test import override_settings
 from hypothesis import settings
 
 from agencies.queries import forget_holidays
+from inspections.queries import forget_framework_choices
 from tests import proven
 from tests.audit.guards import let_tests_empty_tables
 from tests.chromium import browser
@@ -42,12 +43,20 @@ def _static_files_are_found_when_asked_for() -> Iterator[None]:
         yield
 
 
+def _forget() -> None:
+    forget_holidays()
+    forget_framework_choices()
+
+
 @pytest.fixture(autouse=True)
-def _fresh_holidays() -> Iterator[None]:
-    """A process keeps the bank holidays for a minute; a test's own must not reach the next one."""
-    forget_holidays()
+def _nothing_kept_of_another_world() -> Iterator[None]:
+    """A process keeps bank holidays and strands for a minute; a test's own must not reach the next one.
+
+    Keys do come again: a module with a server empties the tables at its end, and counts from 1 anew.
+    """
+    _forget()
     yield
-    forget_holidays()
+    _forget()
 
 
 @pytest.fixture(scope="module")

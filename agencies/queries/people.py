@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import Inspectorate, LocalArea, Membership, Role
+from agencies.models import Inspectorate, LocalArea, Membership, Role, RoleKind
 from jtai.errors import NotAllowed
 
 # Where a request keeps what it read of a person. Set and read as attributes: the person of a request is a lazy stand-in,
@@ -95,6 +95,14 @@ def roles_now(user: User) -> list[Role]:
     """The roles that this person holds today."""
     today = timezone.localdate()
     return [role for role in roles_of(user) if role.valid_from <= today and (role.valid_to is None or today < role.valid_to)]
+
+
+def roles_held(people: Iterable[int]) -> dict[int, list[Role]]:
+    """The roles that these people (their keys) hold today, by the names of the kinds. One query; nobody without one is in it."""
+    found: dict[int, list[Role]] = {}
+    for role in _held(RoleKind.values, None).filter(user__in=list(people)).order_by("kind"):
+        found.setdefault(role.user_id, []).append(role)
+    return found
 
 
 def office_name(code: str) -> str:

@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 
 from accounts.api import PersonOut
 from accounts.requests import SignedInCall
-from inspections import commands, queries
+from inspections import commands, policies, queries
 from inspections.api.inspection import InspectionDetailOut, told
 from inspections.api.shapes import Reason
 from inspections.workflow import BY_HAND
@@ -128,5 +128,6 @@ class RescheduleOperation(APIView):
         """Give a deferred inspection a new week; every date is computed anew."""
         inspection = queries.inspection_for(request.user, pk)
         sent = body_of(request, RescheduleIn)
-        commands.check_week_ahead(inspection.framework, sent["fieldwork_start"], sent.get("week_reason", ""))
+        broken = policies.against_week(request.user, inspection, sent["fieldwork_start"]).broken
+        commands.check_week_ahead(inspection.framework, sent["fieldwork_start"], sent.get("week_reason", ""), broken)
         return told(commands.reschedule(inspection, **sent, by=request.user), request.user)

@@ -1,5 +1,6 @@
 """Planning an inspection and its dates."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -35,17 +36,18 @@ def objections_to(start: date, framework: FrameworkVersion | None = None) -> lis
     return found
 
 
-def check_week_ahead(framework: FrameworkVersion, start: date, week_reason: str) -> None:
+def check_week_ahead(framework: FrameworkVersion, start: date, week_reason: str, broken: Iterable[str] = ()) -> None:
     """For pages and API, where people plan what is to come; the commands alone also write down what has been.
 
+    broken: what else it breaks, a sentence for each rule, as its reader may know it.
     Raises Invalid for a week that does not lie in the future, or against which something speaks that week_reason does not answer.
     """
     calendar.check_to_come(start, timezone.localdate())
-    _check_week(start, week_reason, framework)
+    _check_week(start, week_reason, framework, broken)
 
 
-def _check_week(start: date, reason: str, framework: FrameworkVersion | None = None) -> None:
-    objections = objections_to(start, framework)
+def _check_week(start: date, reason: str, framework: FrameworkVersion | None = None, broken: Iterable[str] = ()) -> None:
+    objections = [*objections_to(start, framework), *(f"{one}." for one in broken)]
     if objections and not reason.strip():
         raise Invalid(" ".join([*objections, _("Choose another week, or say why this one must stand.")]), field="week_reason")
 
@@ -305,5 +307,6 @@ def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, we
     Milestone.objects.filter(inspection=inspection).update(happened_on=None)
     _write_dates(inspection)
     tell_team(inspection, by)
-    record("inspection.new_week", inspection, stream=inspection.stream, by=by, week=fieldwork_start)
+    words = {"week": fieldwork_start, "week_reason": week_reason}
+    record("inspection.new_week", inspection, stream=inspection.stream, by=by, **words)
     return inspection

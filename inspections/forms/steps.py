@@ -65,11 +65,13 @@ class RescheduleForm(Form):
         label=gettext_lazy("Why this week?"), widget=forms.Textarea, error_messages=required(gettext_lazy("Enter a reason"))
     )
     week_reason = forms.CharField(
-        label=gettext_lazy("Why this week must stand although the calendar speaks against it"),
+        label=gettext_lazy("Why this week must stand although something speaks against it"),
         max_length=1000,
         required=False,
         widget=forms.Textarea,
         help_text=gettext_lazy(
-            "Only for a week that is closed, has a bank holiday, does not start on a Monday, or leaves no time to notify."
+            "Only for a week that is closed, has a bank holiday, does not start on a Monday, leaves no time to notify, or breaks a "
+            "rule of the programme. Kept with the inspection and shown to its team: do not write anything that only programme leads "
+            "may know."
         ),
     )

@@ -25,7 +25,16 @@ from inspections.policies.recording import (
     can_set_aside,
     can_share,
 )
-from inspections.policies.steps import READY, READY_FROM_DRAFTING, SAID_BEFORE, can_refuse_deferral, can_take_step
+from inspections.policies.steps import (
+    AGAINST_WEEK,
+    READY,
+    READY_FROM_DRAFTING,
+    SAID_BEFORE,
+    SaidOfWeek,
+    against_week,
+    can_refuse_deferral,
+    can_take_step,
+)
 from inspections.policies.team import (
     can_assign,
     can_change_date,
@@ -42,9 +51,12 @@ from inspections.policies.team import (
 )
 
 __all__ = [
+    "AGAINST_WEEK",
     "READY",
     "READY_FROM_DRAFTING",
     "SAID_BEFORE",
+    "SaidOfWeek",
+    "against_week",
     "allows",
     "can_add_child",
     "can_agree_finding",

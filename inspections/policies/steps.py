@@ -1,6 +1,8 @@
 """When a step may be taken. Higher rooms hang their own readiness rules into READY when they start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -89,6 +91,26 @@ READY: dict[str, list[Callable[[Inspection], None]]] = {
 }
 # What a higher room has to say, to whoever is about to take a step: sentences on the page that asks.
 SAID_BEFORE: dict[str, list[Callable[[User, Inspection], list[str]]]] = {}
+
+
+@dataclass(frozen=True)
+class SaidOfWeek:
+    """What speaks against a week. broken: a sentence for each rule that it breaks, which needs a reason; soft: what is to be known."""
+
+    broken: Sequence[str] = ()
+    soft: Sequence[str] = ()
+
+
+# What a higher room knows against a new week of an inspection, as far as this person may know it.
+AGAINST_WEEK: list[Callable[[User, Inspection, date], SaidOfWeek]] = []
+
+
+def against_week(user: User, inspection: Inspection, start: date) -> SaidOfWeek:
+    """All that higher rooms say against a new week of this inspection."""
+    said = [say(user, inspection, start) for say in AGAINST_WEEK]
+    return SaidOfWeek([one for each in said for one in each.broken], [one for each in said for one in each.soft])
+
+
 # From drafting on a step stands on facts of a higher room: without a registered rule it is refused.
 READY_FROM_DRAFTING = {
     name

@@ -1,5 +1,6 @@
 """Frameworks, topics and people to choose from."""
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -47,7 +48,7 @@ def offset_rules(framework: FrameworkVersion) -> list[OffsetRule]:
 
 @dataclass(frozen=True)
 class FrameworkChoices:
-    """The strands of a framework and their criteria, read once and kept: versions in use are immutable."""
+    """The strands of a framework and their criteria."""
 
     strands: tuple[Strand, ...]
     criteria: tuple[Criterion, ...]
@@ -57,15 +58,23 @@ class FrameworkChoices:
         return [row for row in self.criteria if row.strand_id == strand.pk]
 
 
-# By key. A version that an inspection uses never changes, and only the forms of an inspection ask.
-_kept: dict[int, FrameworkChoices] = {}
+KEPT_SECONDS = 60
+# What this process read last of each version by its key, and when. A version that an inspection uses never changes; but one whose
+# inspections are gone can be written anew, with other strands, by another process.
+_kept: dict[int, tuple[float, FrameworkChoices]] = {}
 
 
 def framework_choices(framework: FrameworkVersion) -> FrameworkChoices:
-    """Strands and criteria of a version in use: two queries the first time in this process, none afterwards."""
-    if framework.pk not in _kept:
-        _kept[framework.pk] = FrameworkChoices(tuple(framework.strands.all()), tuple(criteria_of(framework)))
-    return _kept[framework.pk]
+    """Strands and criteria of a version in use, at most a minute old: two queries when they are read, else none."""
+    now = time.monotonic()
+    if framework.pk not in _kept or now - _kept[framework.pk][0] > KEPT_SECONDS:
+        _kept[framework.pk] = (now, FrameworkChoices(tuple(framework.strands.all()), tuple(criteria_of(framework))))
+    return _kept[framework.pk][1]
+
+
+def forget_framework_choices() -> None:
+    """A version was written: read them anew."""
+    _kept.clear()
 
 
 def criteria_of(framework: FrameworkVersion) -> QuerySet[Criterion]:

@@ -1,6 +1,6 @@
 """Taking a step: one page says what it does, and asks why where a reason is needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
 from inspections.models import Inspection, MilestoneKind
@@ -39,18 +40,25 @@ def _form(request: SignedIn, name: str) -> Form:
     return forms.ReasonForm(sent(request), asked=STEPS[name].reason)
 
 
-def _command(name: str, inspection: Inspection) -> Callable[..., Inspection]:
+def _command(name: str, inspection: Inspection, broken: Sequence[str]) -> Callable[..., Inspection]:
     if name == "defer":
         return lambda **words: commands.defer(inspection, **words)
     if name == RESCHEDULE:
-        return partial(_reschedule, inspection)
+        return partial(_reschedule, inspection, broken)
     return lambda **words: commands.take_step(name, inspection, **words)
 
 
-def _reschedule(inspection: Inspection, **words: Any) -> Inspection:
-    """A week to come, in which there is time to notify the local area."""
-    commands.check_week_ahead(inspection.framework, words["fieldwork_start"], words["week_reason"])
+def _reschedule(inspection: Inspection, broken: Sequence[str], **words: Any) -> Inspection:
+    """A week to come, in which there is time to notify the local area, and which breaks no rule without a reason."""
+    commands.check_week_ahead(inspection.framework, words["fieldwork_start"], words["week_reason"], broken)
     return commands.reschedule(inspection, **words)
+
+
+def _against(user: User, inspection: Inspection, name: str, words: dict[str, Any]) -> policies.SaidOfWeek:
+    """What speaks against the week that was chosen, if one was."""
+    if name != RESCHEDULE:
+        return policies.SaidOfWeek()
+    return policies.against_week(user, inspection, words["fieldwork_start"])
 
 
 def _still_to_come(inspection: Inspection, name: str) -> date | None:
@@ -69,8 +77,11 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     words: dict[str, Any] = {}
     if form.is_valid():
         words = form.cleaned_data
-        if attempt(form, _command(name, inspection), **words, by=request.user):
+        against = _against(request.user, inspection, name, words)
+        if attempt(form, _command(name, inspection, against.broken), **words, by=request.user):
             messages.success(request, str(STEPS[name].done))
+            for sentence in against.soft:
+                messages.info(request, _("Speaks against the new week without forbidding it: %(why)s.") % {"why": sentence})
             return redirect(inspection)
         inspection = queries.inspection_for(request.user, pk)
     context = {**frame(inspection, str(STEPS[name].label)), "planned": _still_to_come(inspection, name)}

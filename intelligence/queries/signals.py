@@ -34,26 +34,59 @@ class Signal:
         """Each part in a sentence."""
         if not self.concerns and not self.practices:
             return [_("Nothing that you can see was shared.")]
-        said = [
-            ngettext("%(count)d concern was shared", "%(count)d concerns were shared", self.concerns)
-            % {"count": self.concerns},
-            ngettext(
-                "%(count)d example of exceptional practice was shared",
-                "%(count)d examples of exceptional practice were shared",
-                self.practices,
-            )
-            % {"count": self.practices},
-        ]
+        said = [self._concerns, self._practices]
         if self.urgent:
-            said.append(ngettext("%(count)d is urgent", "%(count)d are urgent", self.urgent) % {"count": self.urgent})
+            said.append(self._urgent % {"count": self.urgent})
         if self.oldest_open is not None:
-            words = ngettext(
-                "%(count)d waits for an answer, the oldest for %(days)d working days",
-                "%(count)d wait for an answer, the oldest for %(days)d working days",
+            said.append(self._waiting % {"count": self.open, "days": self.oldest_open})
+        return said
+
+    @property
+    def _concerns(self) -> str:
+        if not self.concerns:
+            return _("No concern was shared")
+        said = ngettext("%(count)d concern was shared", "%(count)d concerns were shared", self.concerns)
+        return said % {"count": self.concerns}
+
+    @property
+    def _practices(self) -> str:
+        if not self.practices:
+            return _("No exceptional practice was shared")
+        said = ngettext(
+            "%(count)d example of exceptional practice was shared",
+            "%(count)d examples of exceptional practice were shared",
+            self.practices,
+        )
+        return said % {"count": self.practices}
+
+    @property
+    def _urgent(self) -> str:
+        """Said of what is there: the number counts both."""
+        if not self.practices:
+            return ngettext("%(count)d concern is urgent", "%(count)d concerns are urgent", self.urgent)
+        if not self.concerns:
+            return ngettext("%(count)d example is urgent", "%(count)d examples are urgent", self.urgent)
+        return ngettext("%(count)d of these is urgent", "%(count)d of these are urgent", self.urgent)
+
+    @property
+    def _waiting(self) -> str:
+        if not self.oldest_open:
+            return ngettext(
+                "%(count)d waits for an answer, for less than a working day",
+                "%(count)d wait for an answer, none for as long as a working day",
                 self.open,
             )
-            said.append(words % {"count": self.open, "days": self.oldest_open})
-        return said
+        if self.oldest_open == 1:
+            return ngettext(
+                "%(count)d waits for an answer, for 1 working day",
+                "%(count)d wait for an answer, the oldest for 1 working day",
+                self.open,
+            )
+        return ngettext(
+            "%(count)d waits for an answer, for %(days)d working days",
+            "%(count)d wait for an answer, the oldest for %(days)d working days",
+            self.open,
+        )
 
 
 def _rows(user: User) -> QuerySet[Item]:

@@ -1,4 +1,4 @@
-"""Sending in a table of activities."""
+"""Sending in a table: of activities, and in other rooms of whatever else comes as one."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -40,9 +40,10 @@ class ImportForm(Form):
         ),
     }
 
-    def __init__(self, *args: Any, **words: Any) -> None:
+    def __init__(self, *args: Any, rows: int | None = None, size: int | None = None, **words: Any) -> None:
+        """rows, size: the most that a table may have; those of activities unless said."""
         super().__init__(*args, **words)
-        limits = {"rows": f"{settings.IMPORT_ROWS:,}", "size": filesizeformat(settings.IMPORT_BYTES)}
+        limits = {"rows": f"{rows or settings.IMPORT_ROWS:,}", "size": filesizeformat(size or settings.IMPORT_BYTES)}
         self.fields["document"].help_text = (
             _(
                 "CSV UTF-8 (.csv or .txt) or an Excel workbook (.xlsx), of which the first sheet is read; up to %(rows)s rows and %(size)s."

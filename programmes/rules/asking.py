@@ -1,6 +1,6 @@
 """One rule, asked for one year: what an evaluator is given, and how a duty gets its state and the end of its sentence."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -95,6 +95,10 @@ class Ask:
         if upcoming is not None and self.within(upcoming.starts_on):
             return True
         return by < self.first and self.within(self.today)
+
+    def once(self, make: Callable[[], Duty], *of: Hashable) -> Duty:
+        """What this row asks of somebody whatever the year: how it stands today. of: whose, and what else it is told by."""
+        return self.known.once((self.rule.code, self.rule.valid_from, *of), make)
 
     def duty(
         self, subject: str, kind: str, by: date | None, because: str, *, done: Done | None = None, planned: Sequence[Done] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -55,7 +56,7 @@ def _followed(ask: Ask, subject: str) -> Iterator[Duty]:
     if not asking:
         return
     kinds = ask.kinds("kind")
-    followed, coming = _matched(asking, ask.known.done(subject, *kinds)), ask.known.planned(subject, *kinds)
+    followed, coming = _matched(asking, list(ask.known.done(subject, *kinds))), list(ask.known.planned(subject, *kinds))
     for row in asking:
         done, by = followed.get(row.one.key), row.by
         planned = [] if done else _plans(coming, row)
@@ -147,7 +148,7 @@ def until_resolved(ask: Ask) -> Answer:
     """
     what = ask.given("what")
     duties = [
-        _open(ask, thing)
+        ask.once(partial(_open, ask, thing), thing.what, thing.key)
         for subject in (*ask.known.subjects, *ask.known.addressed)
         for thing in ask.known.opened(subject.key, what)
         if _is_of_year(ask, thing)

@@ -1,14 +1,44 @@
 """The facts, sorted once by kind and subject, so that each rule looks at each activity once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 
-from programmes.rules.facts import Credit, Done, Facts, Judged, Open, Subject
+from programmes.rules.facts import Credit, Done, Duty, Facts, Judged, Open, Subject
 
 DONE = {"done", "published"}
 PLANNED = "planned"
-Table = dict[str, dict[str, list[Done]]]
+Order = Callable[[Done], tuple[date | int, ...]]
+
+
+def _by_start(one: Done) -> tuple[date | int, ...]:
+    return one.starts_on, one.ends_on, one.key
+
+
+def _by_end(one: Done) -> tuple[date | int, ...]:
+    return one.ends_on, one.key
+
+
+class _Table:
+    """Activities by kind and subject. Those of several kinds are put in one order once, however many years are asked about."""
+
+    def __init__(self, rows: Iterable[Done], order: Order) -> None:
+        self._order = order
+        self._rows: dict[tuple[str, str], list[Done]] = defaultdict(list)
+        self._together: dict[tuple[str, tuple[str, ...]], Sequence[Done]] = {}
+        for one in sorted(rows, key=order):
+            self._rows[one.kind, one.subject].append(one)
+
+    def of(self, subject: str, kinds: tuple[str, ...]) -> Sequence[Done]:
+        """In the table's order."""
+        found = self._together.get((subject, kinds))
+        if found is None:
+            found = self._together[subject, kinds] = self._merged(subject, kinds)
+        return found
+
+    def _merged(self, subject: str, kinds: tuple[str, ...]) -> Sequence[Done]:
+        parts = [part for kind in kinds if (part := self._rows.get((kind, subject)))]
+        return parts[0] if len(parts) == 1 else sorted((one for part in parts for one in part), key=self._order)
 
 
 class Known:
@@ -18,13 +48,11 @@ class Known:
         self.subjects: Sequence[Subject] = facts.subjects
         self.addressed: Sequence[Subject] = facts.addressed
         self._kinds, self._values = facts.kinds, facts.values
-        self._done: Table = defaultdict(lambda: defaultdict(list))
-        self._planned: Table = defaultdict(lambda: defaultdict(list))
-        for one in sorted(facts.done, key=lambda one: (one.starts_on, one.ends_on, one.key)):
-            if one.standing in DONE:
-                self._done[one.kind][one.subject].append(one)
-            elif one.standing == PLANNED:
-                self._planned[one.kind][one.subject].append(one)
+        self._once: dict[tuple[Hashable, ...], Duty] = {}
+        done = [one for one in facts.done if one.standing in DONE]
+        self._done, self._ended = _Table(done, _by_start), _Table(done, _by_end)
+        self._judged = _Table((one for one in done if deciding(one)), _by_end)
+        self._planned = _Table((one for one in facts.done if one.standing == PLANNED), _by_start)
         self._credits: dict[tuple[str, str], list[date]] = defaultdict(list)
         for credit in sorted(facts.credits, key=_day_of_credit):
             self._credits[credit.kind, credit.subject].append(credit.on)
@@ -32,17 +60,27 @@ class Known:
         for thing in sorted(facts.open, key=lambda thing: thing.key):
             self._open[thing.what, thing.subject].append(thing)
 
-    def done(self, subject: str, *kinds: str) -> list[Done]:
+    def once(self, key: tuple[Hashable, ...], make: Callable[[], Duty]) -> Duty:
+        """A duty that is the same in each year that is asked about: made for the first that lists it."""
+        if key not in self._once:
+            self._once[key] = make()
+        return self._once[key]
+
+    def done(self, subject: str, *kinds: str) -> Sequence[Done]:
         """What was done there of these kinds, earliest first."""
-        return _merged(self._done.get(kind, {}).get(subject, ()) for kind in kinds)
+        return self._done.of(subject, kinds)
 
-    def planned(self, subject: str, *kinds: str) -> list[Done]:
+    def ended(self, subject: str, *kinds: str) -> Sequence[Done]:
+        """The same, earliest end first."""
+        return self._ended.of(subject, kinds)
+
+    def planned(self, subject: str, *kinds: str) -> Sequence[Done]:
         """What is planned there, or was and is not recorded as done."""
-        return _merged(self._planned.get(kind, {}).get(subject, ()) for kind in kinds)
+        return self._planned.of(subject, kinds)
 
-    def judged(self, subject: str, *kinds: str) -> list[Done]:
+    def judged(self, subject: str, *kinds: str) -> Sequence[Done]:
         """What was done there and has a judgement in an area that decides, earliest end first."""
-        return sorted((one for one in self.done(subject, *kinds) if deciding(one)), key=lambda one: (one.ends_on, one.key))
+        return self._judged.of(subject, kinds)
 
     def credits(self, subject: str, kind: str) -> Sequence[date]:
         """When joint inspections stood for one of this kind there."""
@@ -63,13 +101,6 @@ class Known:
 
 def _day_of_credit(credit: Credit) -> date:
     return credit.on
-
-
-def _merged(parts: Iterable[Sequence[Done]]) -> list[Done]:
-    found = [part for part in parts if part]
-    if len(found) == 1:
-        return list(found[0])
-    return sorted((one for part in found for one in part), key=lambda one: (one.starts_on, one.ends_on, one.key))
 
 
 def _as_words(code: str) -> str:

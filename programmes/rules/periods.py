@@ -1,8 +1,9 @@
 """Rules that come round: one in each period of years, or every subject at least once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -108,10 +109,9 @@ def _come_round(ask: Ask, made: Callable[[Ask], _Round]) -> Answer:
     duties: list[Duty] = []
     needed = covered = planned = 0
     for subject in ask.known.subjects:
-        done = ask.known.done(subject.key, *what.kinds)
+        done = ask.known.ended(subject.key, *what.kinds)
         if what.everybody:
             done = [one for one in done if one.starts_on >= ask.since]
-        done.sort(key=lambda one: (one.ends_on, one.key))
         coming = ask.known.planned(subject.key, *what.kinds)
         listed = list(_duties(ask, made, subject.key, done, coming))
         standing = _standing(ask, what, done)
@@ -125,7 +125,7 @@ def _come_round(ask: Ask, made: Callable[[Ask], _Round]) -> Answer:
     return Answer(duties, ask.covered(needed, covered, planned, *kinds))
 
 
-def _standing(ask: Ask, what: _Round, done: list[Done]) -> State | None:
+def _standing(ask: Ask, what: _Round, done: Sequence[Done]) -> State | None:
     """On the year's last day: done, it has had its own; due, it is needed by then; None, its time is not over."""
     last = next((one for one in reversed(done) if one.starts_on <= ask.last), None)
     if last is not None and (what.years is None or add_years(last.ends_on, what.years) > ask.last):
@@ -134,7 +134,7 @@ def _standing(ask: Ask, what: _Round, done: list[Done]) -> State | None:
     return State.DUE if what.everybody or (by is not None and by <= ask.last) else None
 
 
-def _missed(ask: Ask, what: _Round, subject: str, done: list[Done]) -> Duty:
+def _missed(ask: Ask, what: _Round, subject: str, done: Sequence[Done]) -> Duty:
     """What had not come by the end of a year that is over: it is missing in the year's coverage, so it is on its list."""
     before = next((one for one in reversed(done) if one.starts_on <= ask.last), None)
     later = next((one for one in done if one.starts_on > ask.last), None)
@@ -146,7 +146,9 @@ def _missed(ask: Ask, what: _Round, subject: str, done: list[Done]) -> Duty:
     return Duty(ask.rule.code, subject, kind, ask.state(by, done=False), by, f"{because} {came}", None)
 
 
-def _duties(ask: Ask, made: Callable[[Ask], _Round], subject: str, done: list[Done], coming: list[Done]) -> Iterator[Duty]:
+def _duties(
+    ask: Ask, made: Callable[[Ask], _Round], subject: str, done: Sequence[Done], coming: Sequence[Done]
+) -> Iterator[Duty]:
     """What was done in the year by the row of its day, and the next by that of today."""
     last = done[-1] if done else None
     own = ask.of_year(done)
@@ -157,7 +159,12 @@ def _duties(ask: Ask, made: Callable[[Ask], _Round], subject: str, done: list[Do
     now = ask.on(ask.today)
     what = made(now)
     if last is None or what.years is not None:
-        by, kind = what.due_after(now, last), what.next_kind(now, subject)
-        planned = [one for one in coming if last is None or one.starts_on > last.ends_on]
+        by, planned = what.due_after(now, last), [one for one in coming if last is None or one.starts_on > last.ends_on]
         if now.shows(by, planned):
-            yield now.duty(subject, kind, by, what.words(now, subject, last, by), planned=planned)
+            yield now.once(partial(_next, now, what, subject, last, planned), subject)
+
+
+def _next(ask: Ask, what: _Round, subject: str, last: Done | None, planned: Sequence[Done]) -> Duty:
+    """What comes next, as it stands today."""
+    by = what.due_after(ask, last)
+    return ask.duty(subject, what.next_kind(ask, subject), by, what.words(ask, subject, last, by), planned=planned)

@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
+from agencies.models import LocalArea
 from agencies.queries import local_areas
 from inspections.commands import check_week_ahead
 from inspections.models import FrameworkVersion
@@ -19,6 +20,7 @@ from jtai.api import CodeOf, Day, In, ListOperation, OneOf, Words, asked, body_o
 from scheduling import commands, policies, queries
 from scheduling.bounds import FIRST_YEAR, LAST_YEAR, MOST_PLACES, NORMAL_PLACES, check_week_in_year
 from scheduling.forms import LONGEST_REASON
+from scheduling.models import ProgrammeYear
 
 
 class YearIn(In):
@@ -96,12 +98,22 @@ class DatesFilter(serializers.Serializer[Any]):
 
     framework = serializers.SlugField(max_length=40, help_text="code of a framework version")
     fieldwork_start = Day(help_text="first day of fieldwork, a Monday")
+    local_area = serializers.SlugField(
+        max_length=40, required=False, help_text="code of a local area, to learn which rules of the year it would break"
+    )
 
     def validate_framework(self, value: str) -> FrameworkVersion:
         """The version with this code."""
         found = frameworks().filter(code=value).first()
         if found is None:
             raise serializers.ValidationError(_("There is no framework version with this code."))
+        return found
+
+    def validate_local_area(self, value: str) -> LocalArea:
+        """The local area with this code."""
+        found = local_areas().filter(code=value).first()
+        if found is None:
+            raise serializers.ValidationError(_("There is no local area with this code."))
         return found
 
 
@@ -113,11 +125,26 @@ class DateOut(serializers.Serializer[Any]):
     explanation = serializers.CharField()
 
 
+class AgainstOut(serializers.Serializer[Any]):
+    """What a local area would break in a week. broken: a sentence for each rule, which needs a reason; soft: what is to be known.
+
+    asked_of: whose rules were asked, as a sentence.
+    """
+
+    broken = serializers.ListField(child=serializers.CharField())
+    soft = serializers.ListField(child=serializers.CharField())
+    asked_of = serializers.CharField()
+
+
 class DatesOut(serializers.Serializer[Any]):
-    """Every date in working days, and why the week should perhaps not stand."""
+    """Every date in working days, and why the week should perhaps not stand.
+
+    against: null where no local area was named, and for all but Ofsted's programme leads.
+    """
 
     dates = DateOut(many=True)
     objections = serializers.ListField(child=serializers.CharField())
+    against = AgainstOut(allow_null=True)
 
 
 class DatesOperation(APIView):
@@ -134,11 +161,17 @@ class DatesOperation(APIView):
         programme = queries.year_for(request.user, year)
         chosen = asked(request, DatesFilter)
         check_week_in_year(programme.year, chosen["fieldwork_start"])
-        return Response(DatesOut(queries.preview(chosen["framework"], chosen["fieldwork_start"])).data)
+        against = _against(request, programme, chosen) if "local_area" in chosen else None
+        return Response(DatesOut(queries.preview(chosen["framework"], chosen["fieldwork_start"], against)).data)
+
+
+def _against(request: SignedInCall, programme: ProgrammeYear, chosen: dict[str, Any]) -> queries.AgainstByHand | None:
+    one = queries.ByHand(chosen["local_area"], chosen["framework"], chosen["fieldwork_start"])
+    return queries.against_by_hand(request.user, programme, one)
 
 
 class PlaceIn(In):
-    """An inspection to plan. week_reason: needed when something speaks against the week.
+    """An inspection to plan. week_reason: needed when something speaks against it: the calendar, or rules of the year.
 
     instead_of: an inspection that gave its place in the year back, which this one takes; instead_reason then says why.
     """
@@ -177,6 +210,8 @@ class PlacesOperation(ListOperation):
         rows = {"areas": local_areas(), "frameworks": frameworks(), "topics": topics()}
         chosen = body_of(request, PlaceIn, given_back=caseload(request.user), **rows)
         check_week_in_year(programme.year, chosen["fieldwork_start"])
-        check_week_ahead(chosen["framework"], chosen["fieldwork_start"], chosen.get("week_reason", ""))
-        inspection = commands.place_inspection(programme, **chosen, by=request.user)
+        against = _against(request, programme, chosen)
+        broken = against.broken if against else ()
+        check_week_ahead(chosen["framework"], chosen["fieldwork_start"], chosen.get("week_reason", ""), broken)
+        inspection = commands.place_inspection(programme, **chosen, broken=broken, by=request.user)
         return Response(PlaceOut(inspection).data, status=status.HTTP_201_CREATED)

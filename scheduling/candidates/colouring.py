@@ -194,6 +194,11 @@ COLOURINGS: Mapping[str, Colouring] = {
     row.code: row
     for row in (
         Colouring(
+            "years-since", gettext_lazy("Years since the last joint inspection"),
+            gettext_lazy("From the last day of its fieldwork to the first day of the programme year. Darker is longer ago."), _ages, _age,
+            words.how_long_ago, _short_age,
+        ),
+        Colouring(
             "here", gettext_lazy("Inspection in this year"),
             gettext_lazy("How far its joint inspection in this programme year is, if you can see one."), _standings, _standing, words.here,
         ),
@@ -216,11 +221,6 @@ COLOURINGS: Mapping[str, Colouring] = {
             lambda one, _all: (one.tenth - 1) // 2, words.deprivation, lambda one: str(one.place),
         ),
         Colouring(
-            "years-since", gettext_lazy("Years since the last joint inspection"),
-            gettext_lazy("From the last day of its fieldwork to the first day of the programme year. Darker is longer ago."), _ages, _age,
-            words.last_joint, _short_age,
-        ),
-        Colouring(
             "concerns", gettext_lazy("Concerns"),
             gettext_lazy("How many concerns were shared and stand, of those that you can see."), _counts,
             lambda one, _all: min(one.signal.concerns, MANY), words.concerns, lambda one: str(one.signal.concerns),
@@ -232,4 +232,4 @@ COLOURINGS: Mapping[str, Colouring] = {
         ),
     )
 }  # fmt: skip
-FIRST = "here"
+FIRST = "years-since"  # of a year to come no inspection is there yet

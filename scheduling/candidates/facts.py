@@ -116,9 +116,14 @@ class Candidate:
         return (self.place - 1) * 10 // self.of + 1
 
     @cached_property
+    def over(self) -> tuple[Joint, ...]:
+        """The joint inspections whose fieldwork is over, newest first."""
+        return tuple(one for one in self.joint if one.stands and one.day < self.today)
+
+    @property
     def last_joint(self) -> Joint | None:
-        """The newest joint inspection whose fieldwork is over."""
-        return next((one for one in self.joint if one.stands and one.day < self.today), None)
+        """The newest of them."""
+        return self.over[0] if self.over else None
 
     @property
     def years_since(self) -> float | None:
@@ -136,12 +141,6 @@ class Candidate:
     def deferred(self) -> tuple[Joint, ...]:
         """Those that were deferred and have no new week yet."""
         return tuple(one for one in self.joint if one.status == Status.DEFERRED)
-
-    @cached_property
-    def topics(self) -> tuple[str, ...]:
-        """Of its joint inspections that are over, newest first, each once."""
-        over = (one.topic for one in self.joint if one.stands and one.day < self.today and one.topic)
-        return tuple(dict.fromkeys(over))
 
     @cached_property
     def coming(self) -> tuple[Visit, ...]:

@@ -6,21 +6,21 @@ those of the drawing (its viewBox).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from scheduling.candidates.facts import Candidate
+from scheduling.candidates.hexnames import FOOT, SIDE, SIZE, WIDTH, lines_of, middles
 
-WIDTH = 60  # of a hexagon
-SIDE = WIDTH / 3**0.5
 STEP = SIDE * 1.5  # from row to row
 MARGIN = 6
 WIDEST = 3  # from one row or column that somebody stands in to the next
-LONG = 8  # letters of a name in a hexagon
-PASSED_OVER = {"and", "of", "on", "the", "upon", "with"}
+PAGE = 960  # as wide as pages are; a map that is wider takes more of the window
+BELOW = 22  # from the last line of a name to the foot of the value
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A candidate's hexagon: the middle of it, and what its name is short for."""
+    """A candidate's hexagon: the middle of it, and where name and value stand."""
 
     candidate: Candidate
     x: float
@@ -33,20 +33,16 @@ class Cell:
         turn = ((0, -SIDE), (half, -SIDE / 2), (half, SIDE / 2), (0, SIDE), (-half, SIDE / 2), (-half, -SIDE / 2))
         return " ".join(f"{self.x + right:.1f},{self.y + down:.1f}" for right, down in turn)
 
-    @property
-    def short(self) -> str:
-        """Its name in a few letters."""
-        return short(self.candidate.name)
-
-    @property
-    def name_y(self) -> float:
-        """Where the name stands."""
-        return self.y - 4
+    @cached_property
+    def names(self) -> list[tuple[str, float]]:
+        """Its name in lines, each with where its foot stands."""
+        lines = lines_of(self.candidate.name)
+        return [(line, round(self.y + down + FOOT * SIZE, 1)) for line, down in zip(lines, middles(len(lines)), strict=True)]
 
     @property
     def sign_y(self) -> float:
-        """Where the value stands, below it."""
-        return self.y + 15
+        """Where the value stands, below them."""
+        return round(self.y + middles(len(self.names))[-1] + BELOW, 1)
 
 
 @dataclass(frozen=True)
@@ -57,13 +53,10 @@ class Hexes:
     width: float
     height: float
 
-
-def short(name: str) -> str:
-    """“Copper…” of Copperdale, “S Glou…” of South Gloucestershire; whole where it fits."""
-    parts = [part for part in name.replace(",", " ").split() if part.casefold() not in PASSED_OVER]
-    if len(name) > LONG and len(parts) > 1:
-        name = f"{parts[0][0]} {parts[1]}"
-    return name if len(name) <= LONG else f"{name[: LONG - 2]}…"
+    @property
+    def wide(self) -> bool:
+        """Whether it is wider than a page."""
+        return self.width > PAGE
 
 
 def hexes(candidates: Iterable[Candidate]) -> Hexes:

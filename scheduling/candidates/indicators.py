@@ -124,7 +124,7 @@ INDICATORS: Mapping[str, Indicator] = {
             gettext_lazy("The topics of its joint inspections that are over."),
             TEXT,
             words.topics,
-            lambda one: ", ".join(one.topics) or None,
+            lambda one: words.topics(one) if one.over else None,
         ),
         Indicator(
             "here",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.queries import AREA_TYPES
 from inspections.workflow import Status
-from jtai.programmeyears import first_day
+from jtai.programmeyears import first_day, last_day
 from scheduling.candidates.facts import Candidate, Joint, Terms, Visit
 
 TERMS = {
@@ -85,12 +85,21 @@ def when(one: Joint) -> str:
     return str(one.year)
 
 
+def topic(one: Joint) -> str:
+    """Its topic. Without one it looked at the front door alone; of those before this service nobody may have recorded it."""
+    if one.topic:
+        return one.topic
+    return _("topic not recorded") if one.key is None else _("front door")
+
+
+def told(one: Joint) -> str:
+    """The day and the topic of a joint inspection."""
+    return _("%(when)s (%(topic)s)") % {"when": when(one), "topic": topic(one)}
+
+
 def last_joint(one: Candidate) -> str:
     """The day and the topic of its last joint inspection."""
-    found = one.last_joint
-    if found is None:
-        return _("None known")
-    return _("%(when)s (%(topic)s)") % {"when": when(found), "topic": found.topic} if found.topic else when(found)
+    return _("None known") if one.last_joint is None else told(one.last_joint)
 
 
 def years_since(one: Candidate) -> str:
@@ -98,9 +107,17 @@ def years_since(one: Candidate) -> str:
     return _("None known") if one.years_since is None else f"{one.years_since:.1f}"
 
 
+def how_long_ago(one: Candidate) -> str:
+    """The same with the inspection that they count from."""
+    if one.last_joint is None:
+        return _("None known")
+    return _("%(years)s years, since %(last)s") % {"years": years_since(one), "last": last_joint(one)}
+
+
 def topics(one: Candidate) -> str:
     """Of its joint inspections that are over."""
-    return ", ".join(one.topics) or _("None known")
+    named = (topic(row) for row in one.over if row.topic or row.key is not None)
+    return ", ".join(dict.fromkeys(named)) or _("None known")
 
 
 def status(one: Joint) -> str:
@@ -137,17 +154,24 @@ def last_visit(one: Candidate, inspectorate: str) -> str:
 
 
 def coming(one: Candidate) -> str:
-    """All that is planned in the year."""
-    return "; ".join(f"{what(row)}, {days(row.first, row.last)}" for row in one.coming) or _("None known")
+    """All that is planned in the year; also what should be over, and of which nobody has said so."""
+    return "; ".join(_coming_in_short(one, row) for row in one.coming) or _("None known")
+
+
+def _coming_in_short(one: Candidate, row: Visit) -> str:
+    words = {"what": what(row), "days": days(row.first, row.last)}
+    return (_("%(what)s, %(days)s") if row.last >= one.today else _("%(what)s, %(days)s (these days are over)")) % words
 
 
 def concerns(one: Candidate) -> str:
-    """How many, and how many of what was shared is urgent."""
-    urgent = one.signal.urgent
-    if not urgent:
-        return str(one.signal.concerns)
-    said = ngettext("%(count)d urgent item", "%(count)d urgent items", urgent) % {"count": urgent}
-    return _("%(number)d (%(urgent)s)") % {"number": one.signal.concerns, "urgent": said}
+    """How many, and how many are urgent; where exceptional practice was shared as well, that can be what is urgent."""
+    found = one.signal
+    if not found.urgent or not found.concerns:
+        return str(found.concerns)
+    said = ngettext("%(count)d urgent", "%(count)d urgent", found.urgent)
+    if found.practices:
+        said = ngettext("%(count)d urgent, this or practice", "%(count)d urgent, these or practice", found.urgent)
+    return _("%(number)d (%(urgent)s)") % {"number": found.concerns, "urgent": said % {"count": found.urgent}}
 
 
 def practices(one: Candidate) -> str:
@@ -170,6 +194,8 @@ def oldest(one: Candidate) -> str:
     waited = one.signal.oldest_open
     if waited is None:
         return _("Nothing waits")
+    if not waited:
+        return _("Less than a working day")
     return ngettext("%(count)d working day", "%(count)d working days", waited) % {"count": waited}
 
 
@@ -223,12 +249,9 @@ def _joint(one: Candidate) -> list[str]:
         said.append(_("No joint inspection is known that is over."))
     else:
         said.append(_("Its last joint inspection: %(last)s.") % {"last": last_joint(one)})
-        words = {"years": years_since(one), "day": day(first_day(one.year))}
-        said.append(_("On %(day)s that was %(years)s years ago.") % words)
-    older = [row for row in one.joint if row.stands and row.day < one.today and row is not one.last_joint]
-    if older:
-        names = "; ".join(f"{when(row)} ({row.topic})" if row.topic else when(row) for row in older)
-        said.append(_("Before that: %(names)s.") % {"names": names})
+        said.append(_distance(one, one.last_joint))
+    if one.over[1:]:
+        said.append(_("Before that: %(names)s.") % {"names": "; ".join(told(row) for row in one.over[1:])})
     said.append(
         _("In this programme year: %(here)s.") % {"here": here(one)}
         if one.here
@@ -240,6 +263,24 @@ def _joint(one: Candidate) -> list[str]:
         for row in one.deferred
     ]
     return said
+
+
+def _distance(one: Candidate, last: Joint) -> str:
+    """How far before the year it lies; without a tense, since the year may be over or still to come."""
+    first = first_day(one.year)
+    if last.day > last_day(one.year):
+        return _("That is after this programme year.")
+    if last.day >= first:
+        return _("That is in this programme year.")
+    words = {"years": years_since(one), "count": (first - last.day).days, "day": day(first)}
+    if words["years"] == "0.0":
+        said = ngettext(
+            "That is %(count)d day before %(day)s, the first day of this programme year.",
+            "That is %(count)d days before %(day)s, the first day of this programme year.",
+            (first - last.day).days,
+        )
+        return said % words
+    return _("That is %(years)s years before %(day)s, the first day of this programme year.") % words
 
 
 def _visited(one: Candidate) -> list[str]:

@@ -2,24 +2,32 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.opening import new_secret
 from accounts.streams import stream_of
 from agencies.policies import APART_FROM_CASEWORK
 from audit import trail
+from jtai.errors import Changed
 from scheduling import policies
 from scheduling.models import CalendarFeed
 
 
 @transaction.atomic
-def make_feed(*, by: User) -> tuple[CalendarFeed, str]:
-    """A new link, and its secret, which nobody can read again. The former one opens nothing from now on."""
+def make_feed(*, instead_of: str | None = None, by: User) -> tuple[CalendarFeed, str]:
+    """A new link, and its secret, which nobody can read again. The former one opens nothing from now on.
+
+    instead_of: the key of the link that the person saw and wants replaced, empty for none; None: whichever there is. Raises
+    Changed where another stands by now: a page that is sent a second time must not end the link that the first sending made.
+    """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     policies.can_have_feed.check(by)
+    standing = CalendarFeed.objects.filter(user=by, revoked_at=None)
+    if instead_of is not None and instead_of != ",".join(str(key) for key in standing.values_list("pk", flat=True)):
+        raise Changed(_("Your link was made already, and shown once. If you have not copied it, replace it."))
     secret, digest = new_secret()
-    now = timezone.now()
-    replaced = CalendarFeed.objects.filter(user=by, revoked_at=None).update(revoked_at=now)
+    replaced = standing.update(revoked_at=timezone.now())
     feed = CalendarFeed.objects.create(user=by, digest=digest)
     trail.record("calendar_feed.make", feed, stream=stream_of(by), by=by, replaced=replaced)
     return feed, secret

@@ -1,5 +1,6 @@
 """Opening a year and giving its places to local areas."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -46,15 +47,21 @@ def place_inspection(
     week_reason: str = "",
     instead_of: Inspection | None = None,
     instead_reason: str = "",
+    broken: Sequence[str] = (),
     by: User,
 ) -> Inspection:
     """Give a local area a place in the year; the number of places is a target, not a limit.
 
     instead_of: the inspection whose place it takes, which says why with instead_reason.
+    broken: rules that it breaks knowingly, a sentence for each; they are kept in the trail of the year, with week_reason.
     Raises Invalid when the week lies outside the year, or when it should not stand and no week_reason says why it must.
     """
     policies.can_own_year.check(by)
     check_week_in_year(year.year, fieldwork_start)
+    if broken and not week_reason.strip():
+        raise Invalid(
+            " ".join([*(f"{one}." for one in broken), _("Choose another, or say why this one must stand.")]), "week_reason"
+        )
     placed = commands.plan(
         local_area=local_area,
         framework=framework,
@@ -66,4 +73,7 @@ def place_inspection(
     )
     if instead_of is not None:
         replace(year, gone=instead_of, instead=placed, reason=instead_reason, by=by)
+    if broken:
+        words = {"area": local_area.name, "rules": list(broken), "reason": week_reason.strip()}
+        trail.record("plan.by_hand", placed, stream=f"programme-year:{year.year}", by=by, **words)
     return placed

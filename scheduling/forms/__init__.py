@@ -2,6 +2,7 @@
 
 from scheduling.forms.calendar import (
     CalendarSearch,
+    FeedForm,
     calendar_asked,
 )
 from scheduling.forms.candidates import (
@@ -37,7 +38,6 @@ from scheduling.forms.replacing import (
     TargetForm,
 )
 from scheduling.forms.terms import (
-    CHECK,
     RemoveForm,
     SchoolHolidayForm,
     TermsImportForm,
@@ -53,7 +53,6 @@ from scheduling.forms.years import (
 )
 
 __all__ = [
-    "CHECK",
     "LONGEST_REASON",
     "AbsenceForm",
     "AreaSearch",
@@ -65,6 +64,7 @@ __all__ = [
     "CompareForm",
     "ConfirmForm",
     "CopyForm",
+    "FeedForm",
     "GiveForm",
     "MapSearch",
     "PeopleSearch",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from jtai.forms import SearchForm
+from jtai.forms import Form, SearchForm
 from scheduling.queries import CalendarFilter, YearCalendar, statuses_among
 
 
@@ -34,6 +34,12 @@ class CalendarSearch(SearchForm):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", everything), *choices]
+
+
+class FeedForm(Form):
+    """Nothing is typed. instead_of: the link that the person saw, which the new one takes the place of; empty for none."""
+
+    instead_of = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
 
 def calendar_asked(sent: Any) -> CalendarFilter:

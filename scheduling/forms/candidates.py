@@ -44,7 +44,7 @@ class WhichCandidates(SearchForm):
         label=_("Only those that"),
         choices=[
             ("concerns", _("have concerns that stand")),
-            ("coming", _("have a routine visit coming in this year")),
+            ("coming", _("have a routine visit planned in this year")),
             ("free", _("have no inspection in this year")),
             ("terms", _("have school holidays that are not fully known")),
         ],

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Part
@@ -67,7 +69,6 @@ class AbsenceForm(Form):
     )
     first_day = GovukDateField(
         label=_("First day"),
-        help_text=_("For example, 27 7 2026"),
         error_messages=required(_("Enter the first day")),
     )
     last_day = GovukDateField(
@@ -76,6 +77,14 @@ class AbsenceForm(Form):
         error_messages=required(_("Enter the last day")),
     )
     looks: Mapping[str, Look] = {"kind": Look(small=True)}
+
+    def __init__(self, *args: Any, year: int, **options: Any) -> None:
+        """year: the programme year that one has in mind, in which the example lies, and which is not over there."""
+        super().__init__(*args, **options)
+        summer, winter = date(year, 7, 27), date(year + 1, 2, 15)
+        example = summer if summer >= timezone.localdate() else winter
+        words = {"day": example.day, "month": example.month, "year": example.year}
+        self.fields["first_day"].help_text = __("For example, %(day)d %(month)d %(year)d") % words
 
     def clean(self) -> dict[str, Any]:
         """What both days say together."""

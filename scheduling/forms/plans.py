@@ -40,6 +40,10 @@ SAYS_OF_WEIGHTS: Mapping[Weight, str | Promise] = {
     Weight.SIZE: _("So have local areas with few, some and many children."),
     Weight.DEPRIVATION: _("So have the less, the middling and the more deprived local areas."),
 }
+HINTS = {
+    Rule.HOLIDAYS.value: _("A plan keeps fieldwork out of a half-term where it can, and out of any other holiday always."),
+    Rule.OF_YEAR.value: _("Of each inspectorate: no more places on teams than its inspectors can be on together in the year."),
+}
 # Rules that a plan can go without. What has passed, and what was ruled out, is no matter of choice.
 LEFT_OUT = tuple(rule for rule in Rule if rule not in {Rule.PASSED, Rule.OUT, Rule.PUBLICATION})
 Choices = Sequence[tuple[str, str | Promise]]
@@ -108,7 +112,7 @@ class AskForm(Form):
     looks: Mapping[str, Look] = {
         "name": Look(width=30),
         "note": Look(rows=3),
-        "left_out": Look(small=True, reveals={rule.value: why_field(rule) for rule in LEFT_OUT}),
+        "left_out": Look(small=True, hints=HINTS, reveals={rule.value: why_field(rule) for rule in LEFT_OUT}),
         "seed": Look(width=5),
         **dict.fromkeys(("years_apart", "force_weeks", "busy_before", "busy_after"), Look(width=2)),
         **{f"set_{number}_count": Look(width=2) for number in range(1, MOST_SETS + 1)},

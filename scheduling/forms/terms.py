@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Region, SchoolHoliday
 from jtai import schoolyears
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
+from programmes.forms.importing import CHECK, LOAD, ImportForm
 from scheduling.queries import KNOWN, UNKNOWN, TermsFilter
 
-CHECK, LOAD = "check", "load"
 LONGEST_FILE_NAME = 200
 
 
@@ -116,23 +115,11 @@ class RemoveForm(Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=32)
 
 
-class TermsImportForm(Form):
+class TermsImportForm(ImportForm):
     """A table of school holidays, and what is to be done with it."""
 
-    document = forms.FileField(
-        label=gettext_lazy("Choose the table"),
-        allow_empty_file=True,
-        error_messages=required(gettext_lazy("Choose a file")),
-    )
-    what = forms.ChoiceField(
-        label=gettext_lazy("What should happen with it?"),
-        choices=[(CHECK, gettext_lazy("Check only")), (LOAD, gettext_lazy("Load it if nothing is wrong"))],
-        widget=forms.RadioSelect,
-        initial=CHECK,
-        error_messages=required(gettext_lazy("Select whether the table is only checked or loaded as well")),
-    )
     looks: Mapping[str, Look] = {
-        "document": Look(size="m"),
+        **ImportForm.looks,
         "what": Look(
             size="m",
             hints={
@@ -143,12 +130,6 @@ class TermsImportForm(Form):
             },
         ),
     }
-
-    def __init__(self, *args: Any, rows: int, size: int, **words: Any) -> None:
-        super().__init__(*args, **words)
-        self.fields["document"].help_text = _(
-            "CSV UTF-8 (.csv or .txt) or an Excel workbook (.xlsx), of which the first sheet is read; up to %(rows)s rows and %(size)s."
-        ) % {"rows": f"{rows:,}", "size": filesizeformat(size)}
 
 
 class TermsLoadForm(Form):

@@ -168,7 +168,9 @@ class ConfirmForm(PlanForm):
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea,
-        help_text=_("Kept with the inspection and shown to its team."),
+        help_text=_(
+            "Kept with the inspection and shown to its team. Do not write anything that only programme leads may know."
+        ),
     )
     instead_reason = forms.CharField(
         label=_("Why does this local area take the place?"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea
@@ -179,9 +181,9 @@ class ConfirmForm(PlanForm):
         """True when nothing but the reasons may be wrong."""
         return not set(self.errors) - {"week_reason", "instead_reason"}
 
-    def require_reason(self, objections: list[str], *, replaces: bool = False) -> bool:
-        """True when the form can be used; an objection needs a reason, and so does taking the place of another."""
-        if objections and not self.cleaned_data.get("week_reason", "").strip():
+    def require_reason(self, *, against: bool, replaces: bool = False) -> bool:
+        """True when the form can be used. against: something speaks against it, which needs a reason; so does taking a place."""
+        if against and not self.cleaned_data.get("week_reason", "").strip():
             self.add_error("week_reason", __("Say why this week must stand, or go back and choose another"))
         if replaces and not self.cleaned_data.get("instead_reason", "").strip():
             self.add_error("instead_reason", __("Enter why it takes the place"))

@@ -24,6 +24,7 @@ class Rule(StrEnum):
     AGAIN = "again-too-soon"
     FORCE = "police-force"
     CAPACITY = "capacity"
+    OF_YEAR = "capacity-of-year"
     LEAD = "lead-inspector"
     PUBLICATION = "publication"
     FRAMEWORK = "framework"
@@ -112,12 +113,16 @@ class Area:
 
 @dataclass(frozen=True)
 class Inspector:
-    """Somebody who can have a place on a team. away: leave and other inspections. leads: may be the lead inspector."""
+    """Somebody who can have a place on a team. away: leave and other inspections. leads: may be the lead inspector.
+
+    most: on how many inspections of a plan they can be; None: it was not asked, so on as many as one likes.
+    """
 
     key: int
     inspectorate: str
     leads: bool = False
     away: tuple[Span, ...] = ()
+    most: int | None = None
 
     def is_there(self, span: Span) -> bool:
         """Whether nothing of theirs falls into these days."""
@@ -207,3 +212,14 @@ class Problem:
     def inspectorates(self) -> tuple[str, ...]:
         """Those whose people are needed, in order."""
         return tuple(dict.fromkeys(name for one in self.sets for name in one.team))
+
+    @cached_property
+    def in_the_year(self) -> Mapping[str, int]:
+        """How many places on teams the people of each inspectorate can have together; without those of whom it was not asked."""
+        found: dict[str, int] = {}
+        for name in self.inspectorates:
+            most = [one.most for one in self.inspectors if one.inspectorate == name]
+            known = [one for one in most if one is not None]
+            if len(known) == len(most):
+                found[name] = sum(known)
+        return found

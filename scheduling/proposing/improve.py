@@ -70,6 +70,10 @@ class Improver:
         if Rule.FORCE not in without:
             self._keep_forces()
         self._keep_people()
+        if Rule.OF_YEAR not in without:
+            for name, there in problem.in_the_year.items():
+                teams = [(problem.set[place.set].team.get(name, 0), chosen) for place, chosen in self.everything]
+                self._at_most(teams, there)
 
     def _keep_forces(self) -> None:
         problem = self.problem

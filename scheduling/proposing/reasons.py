@@ -13,7 +13,7 @@ from scheduling.proposing.rules import Break
 
 # Rules that a person can decide to relax when not all places can be filled; the others are the calendar's.
 RELAXABLE = (
-    Rule.LEAD, Rule.CAPACITY, Rule.FORCE, Rule.CLASH, Rule.AGAIN, Rule.HOLIDAYS, Rule.OUT, Rule.CLOSED, Rule.FRAMEWORK,
+    Rule.LEAD, Rule.CAPACITY, Rule.OF_YEAR, Rule.FORCE, Rule.CLASH, Rule.AGAIN, Rule.HOLIDAYS, Rule.OUT, Rule.CLOSED, Rule.FRAMEWORK,
 )  # fmt: skip
 
 

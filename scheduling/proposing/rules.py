@@ -126,7 +126,7 @@ class Judge:
             area, week, of = problem.area[place.area], problem.weeks[place.week], problem.set[place.set]
             found = chain(self._of_area(area, week), self._of_week(area, week), self._of_set(of, week))
             kept = tuple(one for one in found if one.rule not in problem.rules.without)
-            self._alone[key] = kept + self._of_people((place,), place)
+            self._alone[key] = (*kept, *self._of_people((place,), place), *self._of_year(place, ()))
         return self._alone[key]
 
     def _of_area(self, area: Area, week: Week) -> Iterator[Break]:
@@ -163,7 +163,8 @@ class Judge:
         found = [] if Rule.FORCE in self.problem.rules.without else list(self._of_forces(place, others))
         mine = self.busy(place.week)
         near = [one for one in others if _meet(self.busy(one.week), mine)]
-        return (*found, *(self._of_people((place, *near), place) if near else ()))
+        short = self._of_people((place, *near), place) if near else ()
+        return (*found, *short, *(self._of_year(place, others) if others else ()))
 
     def _of_forces(self, place: Place, others: Iterable[Place]) -> Iterator[Break]:
         problem = self.problem
@@ -185,6 +186,18 @@ class Judge:
                 if one.rule not in left:
                     found.setdefault((one.rule, one.group), one)
         return tuple(found.values())
+
+    def _of_year(self, place: Place, others: Sequence[Place]) -> Iterator[Break]:
+        """Of which inspectorates this and the others want more than its people can do in the whole year; once of each."""
+        problem = self.problem
+        if Rule.OF_YEAR in problem.rules.without:
+            return
+        own = problem.set[place.set].team
+        for name, there in problem.in_the_year.items():
+            if own.get(name, 0):
+                wanted = own[name] + sum(problem.set[one.set].team.get(name, 0) for one in others)
+                if wanted > there and (not others or own[name] <= there):
+                    yield Break(Rule.OF_YEAR, group=name, wanted=wanted, there=there)
 
     def _short(self, week: int, places: frozenset[Place]) -> tuple[Break, ...]:
         """Which people are too few for the inspections at work in a week, that of leads apart."""

@@ -22,6 +22,7 @@ RULES: Mapping[Rule, str | Promise] = {
     Rule.AGAIN: gettext_lazy("the years between two joint inspections of a local area"),
     Rule.FORCE: gettext_lazy("the weeks between two inspections at one police force"),
     Rule.CAPACITY: gettext_lazy("the number of inspectors"),
+    Rule.OF_YEAR: gettext_lazy("what inspectors can take on in the year"),
     Rule.LEAD: gettext_lazy("the number of lead inspectors"),
     Rule.PUBLICATION: gettext_lazy("days without publications"),
     Rule.FRAMEWORK: gettext_lazy("the days on which the framework is in force"),
@@ -141,6 +142,15 @@ class Words:
         words = {**self._span(one), "name": self.short.get(one.group, one.group), "wanted": one.wanted, "there": one.there}
         return _("%(name)s needs %(wanted)d inspectors in the week of %(days)s and has %(there)d who are free") % words
 
+    def _of_year(self, _place: Place, one: Break) -> str:
+        words = {"name": self.short.get(one.group, one.group), "wanted": one.wanted, "there": one.there}
+        said = ngettext(
+            "%(name)s’s inspectors can be on %(there)d inspection of the year; this plan asks for %(wanted)d",
+            "%(name)s’s inspectors can be on %(there)d inspections of the year; this plan asks for %(wanted)d",
+            one.there,
+        )
+        return said % words
+
     def _lead(self, _place: Place, one: Break) -> str:
         words = {**self._span(one), "wanted": one.wanted, "there": one.there}
         if not one.there:
@@ -164,8 +174,8 @@ class Words:
 
     _SAID: Mapping[Rule, Callable[["Words", Place, Break], str]] = {
         Rule.CLOSED: _closed, Rule.HOLIDAY: _holiday, Rule.PASSED: _passed, Rule.HOLIDAYS: _holidays, Rule.CLASH: _clash,
-        Rule.AGAIN: _again, Rule.FORCE: _force, Rule.CAPACITY: _capacity, Rule.LEAD: _lead, Rule.FRAMEWORK: _framework,
-        Rule.OUT: _out, Rule.PUBLICATION: _publication,
+        Rule.AGAIN: _again, Rule.FORCE: _force, Rule.CAPACITY: _capacity, Rule.OF_YEAR: _of_year, Rule.LEAD: _lead,
+        Rule.FRAMEWORK: _framework, Rule.OUT: _out, Rule.PUBLICATION: _publication,
     }  # fmt: skip
 
     def softly(self, place: Place) -> list[str]:

@@ -12,6 +12,11 @@ from scheduling.queries.board import (
     Board,
     board_of,
 )
+from scheduling.queries.by_hand import (
+    AgainstByHand,
+    against_by_hand,
+    against_new_week,
+)
 from scheduling.queries.calendar import (
     CalendarFilter,
     How,
@@ -78,6 +83,7 @@ from scheduling.queries.people import (
     own_person,
     people_of_year,
     person_of_year,
+    teams_left_alone,
 )
 from scheduling.queries.plans import (
     IMPROVE,
@@ -135,9 +141,12 @@ from scheduling.queries.teams import (
 from scheduling.queries.terms import (
     KNOWN,
     UNKNOWN,
+    InHolidays,
     Known,
     TermsFilter,
     areas_with_terms,
+    fieldwork_in_holidays,
+    in_holidays,
     mark_of_holiday,
     mark_of_terms,
     school_holiday_for,
@@ -151,6 +160,7 @@ from scheduling.queries.undoing import (
     last_move,
 )
 from scheduling.queries.yearly import (
+    ByHand,
     mondays,
 )
 from scheduling.queries.years import (
@@ -172,15 +182,18 @@ __all__ = [
     "NO_PLACE",
     "REAL",
     "UNKNOWN",
+    "AgainstByHand",
     "AreaFilterOfPlan",
     "AreaShown",
     "Board",
+    "ByHand",
     "CalendarFilter",
     "Candidate",
     "Comparison",
     "Entry",
     "GivenBack",
     "How",
+    "InHolidays",
     "Judged",
     "JudgedPlan",
     "Known",
@@ -207,6 +220,8 @@ __all__ = [
     "YearDate",
     "YearRow",
     "absence_of",
+    "against_by_hand",
+    "against_new_week",
     "area_asked",
     "area_in_plan",
     "areas_asked",
@@ -220,12 +235,14 @@ __all__ = [
     "entries",
     "feed_by",
     "feed_of",
+    "fieldwork_in_holidays",
     "frameworks_of",
     "free_areas",
     "free_to_stand_in",
     "gather",
     "given_back_for",
     "has_place",
+    "in_holidays",
     "inspection_of_year",
     "inspections_in_feed",
     "inspections_of",
@@ -271,6 +288,7 @@ __all__ = [
     "standings",
     "statuses_among",
     "targets_of",
+    "teams_left_alone",
     "teams_of_year",
     "terms_area_for",
     "terms_counted",

@@ -1,14 +1,15 @@
 """Who can have a place on a team in a year, and the days on which they cannot: for people's pages and for the proposer."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import FilteredRelation, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.models import User
+from agencies.models import RoleKind
 from agencies.policies import OFFICE_OF_THE_YEAR, WITHOUT_PLACE
 from agencies.queries import without_role
 from inspections.models import Inspection, Part, TeamPlace
@@ -24,10 +25,31 @@ INSPECTING = (Part.LEAD.value, Part.INSPECTOR.value)
 WEEK = timedelta(weeks=1)
 
 
-def inspectors() -> QuerySet[User]:
+def placeable() -> QuerySet[User]:
     """Everybody who may have a place on a team (`inspections.policies.can_have_place`), by inspectorate and name."""
     people = User.objects.filter(is_active=True, membership__inspectorate__isnull=False)
     return without_role(people, WITHOUT_PLACE).order_by("membership__inspectorate__position", "name", "pk")
+
+
+def capacities_of(year: ProgrammeYear) -> dict[int, Capacity]:
+    """What was said of each person last, of this year or of one before it: what nobody has changed goes on. One query."""
+    rows = Capacity.objects.filter(year__year__lte=year.year).select_related("year")
+    return {one.user_id: one for one in rows.order_by("user", "-year__year").distinct("user")}
+
+
+def inspectors(capacities: Mapping[int, Capacity]) -> QuerySet[User]:
+    """Who inspects: those who hold no role, and whoever else was said to take on inspections (`capacities_of` a year).
+
+    Inspectors need no role. Who signs, leads a programme, assures quality, analyses, decides or observes has other work, and a
+    place as an inspector would keep them from the part for which an inspection needs them.
+    """
+    free = without_role(placeable(), RoleKind.values).order_by().values("pk")
+    return placeable().filter(Q(pk__in=free) | Q(pk__in=[key for key, one in capacities.items() if one.inspections]))
+
+
+def can_take_on(capacity: Capacity | None) -> int:
+    """On how many inspections of a year an inspector can be."""
+    return scheduled.INSPECTIONS_A_PERSON if capacity is None else capacity.inspections
 
 
 def busy_days(fieldwork_start: date, fieldwork_end: date) -> Span:
@@ -47,47 +69,59 @@ def absences_between(first: date, last: date) -> QuerySet[Absence]:
 
 
 def nobody_said_who_leads(year: ProgrammeYear) -> bool:
-    """Whether no capacity of the year says who may lead: then each of Ofsted's inspectors counts as able to."""
-    return not _leads(year).exists()
+    """Whether nothing says who may lead in a year: then each of Ofsted's inspectors counts as able to."""
+    capacities = capacities_of(year)
+    return not leads_among(inspectors(capacities).values_list("pk", "membership__inspectorate__code"), capacities)
 
 
-def _leads(year: ProgrammeYear) -> QuerySet[Capacity]:
-    office = inspectors().filter(membership__inspectorate__code=OFFICE_OF_THE_YEAR)
-    return Capacity.objects.filter(year=year, leads=True, user__in=office.order_by())
+def leads_among(people: Iterable[tuple[int, str]], capacities: Mapping[int, Capacity]) -> set[int]:
+    """Who of these inspectors, each with the code of their inspectorate, may lead: nobody where nobody has said it yet."""
+    return {key for key, code in people if code == OFFICE_OF_THE_YEAR and key in capacities and capacities[key].leads}
 
 
 def inspectors_for_proposer(year: ProgrammeYear, planned: Collection[int] | None = None) -> list[Inspector]:
-    """The inspectors of every inspectorate as the proposer knows them. Two queries.
+    """The inspectors of every inspectorate as the proposer knows them. Three queries.
 
     planned: keys of the inspections that the plan itself has a place for, whose teams it counts; those of the year unless
-    given. The teams of all others are away while these are at work. Who can take on none in this year is left out.
+    given. The teams of all others are away while these are at work, and have one less to take on where it is of the year. Who
+    can take on none in this year is left out. Until somebody says who leads, each of Ofsted's inspectors counts as able to.
     """
-    mine = FilteredRelation("capacities", condition=Q(capacities__year=year))
-    rows = inspectors().annotate(mine=mine)
-    found = list(rows.values_list("pk", "membership__inspectorate__code", "mine__inspections", "mine__leads"))
-    leads = {key for key, code, _inspections, leads in found if leads and code == OFFICE_OF_THE_YEAR}
-    away = _away(year, planned)
+    capacities = capacities_of(year)
+    away, taken = _away(year, planned)
+    rows = list(inspectors(capacities).values_list("pk", "membership__inspectorate__code"))
+    leads = leads_among(rows, capacities)
+    can = {key: can_take_on(capacities.get(key)) for key, _code in rows}
     return [
-        Inspector(key, code, code == OFFICE_OF_THE_YEAR and (not leads or key in leads), tuple(away[key]))
-        for key, code, inspections, _leads in found
-        if (scheduled.INSPECTIONS_A_PERSON if inspections is None else inspections)
+        Inspector(
+            key,
+            code,
+            code == OFFICE_OF_THE_YEAR and (not leads or key in leads),
+            tuple(away[key]),
+            max(0, can[key] - taken[key]),
+        )
+        for key, code in rows
+        if can[key]
     ]
 
 
-def _away(year: ProgrammeYear, planned: Collection[int] | None) -> dict[int, list[Span]]:
+def _away(year: ProgrammeYear, planned: Collection[int] | None) -> tuple[dict[int, list[Span]], Counter[int]]:
+    """When each person is away, and how many inspections of the year they have that the plan does not count."""
     first, last = first_day(year.year) - WEEK, last_day(year.year) + WEEK
     found: dict[int, list[Span]] = defaultdict(list)
-    leave = absences_between(first, last).annotate(works=Value(0)).values_list("works", "user", "first_day", "last_day")
-    others = live_places()
+    taken: Counter[int] = Counter()
+    leave = absences_between(first, last).annotate(at_work=Value(0), of=Value(0))
+    others = live_places().annotate(at_work=Value(1))
     others = others.exclude(inspection__programme_year=year.year) if planned is None else others.exclude(inspection__in=planned)
-    days = others.annotate(works=Value(1)).values_list(
-        "works", "user", "inspection__fieldwork_start", "inspection__fieldwork_end"
+    days = others.values_list(
+        "at_work", "user", "inspection__fieldwork_start", "inspection__fieldwork_end", "inspection__programme_year"
     )
-    for works, user, starts, ends in sorted(leave.order_by().union(days, all=True)):
-        span = busy_days(starts, ends) if works else Span(starts, ends)
+    every = leave.order_by().values_list("at_work", "user", "first_day", "last_day", "of").union(days, all=True)
+    for at_work, user, starts, ends, of_year in sorted(every):
+        span = busy_days(starts, ends) if at_work else Span(starts, ends)
+        taken[user] += of_year == year.year
         if span.meets(Span(first, last)):
             found[user].append(span)
-    return found
+    return found, taken
 
 
 @dataclass(frozen=True)

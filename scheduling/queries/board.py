@@ -23,7 +23,7 @@ NAMES, WEEK, HEAD, ROW = 200, 15, 62, 46
 BLOCK_TOP, BLOCK = 12, 22
 LETTERS: Mapping[Rule, str] = {
     Rule.CLOSED: "C", Rule.HOLIDAY: "B", Rule.PASSED: "N", Rule.HOLIDAYS: "S", Rule.CLASH: "V", Rule.AGAIN: "Y",
-    Rule.FORCE: "F", Rule.CAPACITY: "I", Rule.LEAD: "L", Rule.PUBLICATION: "P", Rule.FRAMEWORK: "K", Rule.OUT: "R",
+    Rule.FORCE: "F", Rule.CAPACITY: "I", Rule.OF_YEAR: "T", Rule.LEAD: "L", Rule.PUBLICATION: "P", Rule.FRAMEWORK: "K", Rule.OUT: "R",
 }  # fmt: skip
 
 

@@ -22,14 +22,15 @@ from inspections.workflow import Status
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
-from scheduling.models import Plan, PlanArea, PlanSet, Stance
+from scheduling.models import Plan, PlanArea, PlanSet, ProgrammeYear, Stance
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import Tied
-from scheduling.queries.yearly import YearFacts, with_rules
+from scheduling.queries.yearly import ByHand, YearFacts, with_rules
 
 FOREVER = date(2100, 12, 31)
 POLICE = "police"
+BY_HAND = 1  # the key of the set in which an inspection that is planned by hand counts: no other is asked beside it
 THIRDS = ("low", "middle", "high")
 
 
@@ -75,6 +76,12 @@ def gather(user: User, plan: Plan) -> Problem:
     return gathered(plan, YearFacts(user, plan.year)).problem
 
 
+def gather_by_hand(user: User, year: ProgrammeYear, plan: Plan | None, one: ByHand) -> tuple[Problem, Place]:
+    """The same for one inspection beside those of the year, and its place; by the rules of this plan, or by the usual ones."""
+    found = _Gathering(plan, YearFacts(user, year, one))
+    return found.problem(), Place(one.local_area.pk, found.week_by_hand, BY_HAND)
+
+
 def gathered(plan: Plan, facts: YearFacts) -> Gathered:
     """The same with its rows. facts: of its year, the same for several plans of it."""
     return _Gathering(plan, facts).all()
@@ -82,23 +89,39 @@ def gathered(plan: Plan, facts: YearFacts) -> Gathered:
 
 @dataclass(frozen=True)
 class _Gathering:
-    plan: Plan
+    plan: Plan | None
     facts: YearFacts
+
+    @property
+    def one(self) -> ByHand | None:
+        return self.facts.one
 
     @cached_property
     def asked(self) -> AskedRules:
-        return AskedRules.read(self.plan.rules)
+        return AskedRules.read(self.plan.rules if self.plan else {})
+
+    @property
+    def week_by_hand(self) -> int:
+        return week_number(self.facts.mondays, self.one.start) if self.one else 0
+
+    @property
+    def starts(self) -> Iterable[date]:
+        """The first days of the weeks: Mondays, but for an inspection that somebody begins on another day."""
+        for number, monday in enumerate(self.facts.mondays):
+            yield self.one.start if self.one and number == self.week_by_hand else monday
 
     @cached_property
     def sets(self) -> list[PlanSet]:
         """Read first: with them the rules of every framework are known, those of what is placed too."""
-        rows = list(self.plan.sets.select_related("framework", "topic"))
-        with_rules([*(one.framework for one in rows), *(one.framework for one in self.facts.placed)])
+        rows = list(self.plan.sets.select_related("framework", "topic")) if self.plan and not self.one else []
+        by_hand = [self.one.framework] if self.one else []
+        with_rules([*by_hand, *(one.framework for one in rows), *(one.framework for one in self.facts.placed)])
         return rows
 
     def all(self) -> Gathered:
         problem = self.problem()
-        taking_part = [row for one in (*self.sets, *self.facts.placed) for row in one.framework.participations.all()]
+        frameworks = [*(one.framework for one in self.sets), *(one.framework for one in self.facts.placed)]
+        taking_part = [row for framework in frameworks for row in framework.participations.all()]
         names = {row.inspectorate.code: row.inspectorate.short_name for row in taking_part}
         return Gathered(problem, self.sets, self.said, self.facts.areas, self.facts.placed, names)
 
@@ -107,18 +130,22 @@ class _Gathering:
         return Problem(
             areas=tuple(self._areas()),
             weeks=tuple(self._weeks()),
-            sets=(*self._fixed_sets(), *(self._set(one) for one in sets)),
+            sets=(*self._fixed_sets(), *(self._set(one) for one in sets), *self._set_by_hand()),
             inspectors=self.facts.inspectors,
             rules=self.asked.rules(),
-            weights=read_weights(self.plan.weights),
+            weights=read_weights(self.plan.weights if self.plan else {}),
             fixed=tuple(fixed),
-            pinned=self._pinned({one.area for one in fixed}),
+            pinned={} if self.one else self._pinned({one.area for one in fixed}),
         )
 
     # Sets and what stands already.
 
     def _set(self, one: PlanSet) -> ThematicSet:
         return self._thematic(one.framework, one.pk, str(one), one.count)
+
+    def _set_by_hand(self) -> Iterable[ThematicSet]:
+        if self.one:
+            yield self._thematic(self.one.framework, BY_HAND, str(self.one.framework), 1)
 
     def _thematic(self, framework: FrameworkVersion, key: int, name: str, count: int) -> ThematicSet:
         team = {row.inspectorate.code: row.typical_team for row in framework.participations.all()}
@@ -156,14 +183,20 @@ class _Gathering:
 
     @cached_property
     def said(self) -> list[PlanArea]:
-        return list(self.plan.areas.all())
+        return list(self.plan.areas.all()) if self.plan else []
+
+    @cached_property
+    def _frameworks(self) -> Iterable[FrameworkVersion]:
+        """Those under which something is to be planned, each once."""
+        several = [self.one.framework] if self.one else [one.framework for one in self.sets]
+        return {one.pk: one for one in several}.values()
 
     # Weeks.
 
     def _weeks(self) -> Iterable[Week]:
         days = holidays()
         named = dict.fromkeys(days, "")
-        for monday in self.facts.mondays:
+        for monday in self.starts:
             week = Span(monday, monday + timedelta(days=4))
             shut = [
                 (Rule.CLOSED, Span(row.first_day, row.last_day, row.name))
@@ -178,7 +211,7 @@ class _Gathering:
     def _passed(self, monday: date) -> Iterable[tuple[Rule, Span]]:
         """A week that is over or too near: the local area would have been notified already."""
         today, told = timezone.localdate(), []
-        for framework in {one.framework_id: one.framework for one in self.sets}.values():
+        for framework in self._frameworks:
             rows = calendar.milestones(offset_rules(framework), monday, holidays())
             told += [row.day for row in rows if row.kind == "notification" and row.day is not None]
         first = min([*told, monday])
@@ -198,7 +231,7 @@ class _Gathering:
             signal, tied = facts.signals[row.pk], facts.ties.get(row.pk, Tied())
             yield Area(
                 key=row.pk,
-                name=_("%(name)s (demonstration)") % {"name": row.name} if row.demonstration else row.name,
+                name=_("%(name)s (invented)") % {"name": row.name} if row.demonstration else row.name,
                 forces={one.agency_id: one.agency.name for one in facts.members[row.pk] if one.agency.kind.code == POLICE},
                 groups={
                     Weight.REGION: row.region.name, Weight.TYPE: row.type, Weight.SIZE: size[row.pk],
@@ -228,7 +261,8 @@ class _Gathering:
         for row in rows:
             gap = self.asked.gap(row.programme.code, row.kind.code)
             if gap is not None:
-                at = [row.local_area_id] if row.local_area_id in self.facts.areas else of_agency.get(row.agency_id or 0, [])
+                own = row.local_area_id
+                at = [own] if own is not None and own in self.facts.areas else of_agency.get(row.agency_id or 0, [])
                 for area in at:
                     found[area].append(Visit(Span(row.starts_on, row.ends_on, what_of(row)), gap))
         return found
@@ -239,14 +273,14 @@ class _Gathering:
         for past in self.facts.past:
             _latest(found, past.local_area_id, past.fieldwork_end or past.published or _end_of(past.year, past.month))
         for one in self.facts.inspections:
-            if one.programme_year < self.plan.year.year and one.status not in NO_PLACE:
+            if one.programme_year < self.facts.year.year and one.status not in NO_PLACE:
                 _latest(found, one.local_area_id, one.fieldwork_end)
         return found
 
     def _after(self) -> Mapping[int, date]:
         found: dict[int, date] = {}
         for one in self.facts.inspections:
-            if one.programme_year > self.plan.year.year and one.status not in NO_PLACE:
+            if one.programme_year > self.facts.year.year and one.status not in NO_PLACE:
                 found[one.local_area_id] = min(found.get(one.local_area_id, one.fieldwork_start), one.fieldwork_start)
         return found
 
@@ -254,7 +288,7 @@ class _Gathering:
         out = {
             one.local_area_id: _("its inspection of this year is deferred; bring that one back instead")
             for one in self.facts.inspections
-            if one.programme_year == self.plan.year.year and one.status == Status.DEFERRED
+            if one.programme_year == self.facts.year.year and one.status == Status.DEFERRED
         }
         return out | {one.local_area_id: one.reason for one in self.said if one.stance == Stance.OUT}
 

@@ -18,22 +18,25 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import Inspectorate
-from agencies.queries import inspectorate_of, inspectorates
-from inspections.models import Inspection, TeamPlace
+from agencies.queries import inspectorate_of, inspectorates, roles_held
+from inspections.models import Inspection, Part, TeamPlace
 from inspections.queries import caseload
 from jtai import scheduled
 from jtai.programmeyears import first_day, last_day
 from scheduling import policies
 from scheduling.models import Absence, Capacity, ProgrammeYear
 from scheduling.proposing.facts import Span
-from scheduling.proposing.words import days
+from scheduling.proposing.words import days, listed
 from scheduling.queries.available import (
     WEEK,
     absences_between,
     busy_days,
+    can_take_on,
+    capacities_of,
     inspectors,
+    leads_among,
     live_places,
-    nobody_said_who_leads,
+    placeable,
 )
 from scheduling.queries.ties import Ties
 
@@ -72,7 +75,11 @@ class Overload:
 
 @dataclass(frozen=True)
 class PersonOfYear:
-    """Somebody and their year. said: somebody has set what they can take on. leads: None where nobody has said it."""
+    """Somebody and their year. leads: None where nobody has said it.
+
+    said: somebody has set for this year what they can take on. carried: the year before it for which somebody has, and which
+    goes on. roles: by their names; who holds one inspects only where somebody has said so.
+    """
 
     person: User
     inspections: int
@@ -80,6 +87,8 @@ class PersonOfYear:
     leads: bool | None
     absences: Sequence[Absence]
     work: Sequence[Work]
+    carried: ProgrammeYear | None = None
+    roles: Sequence[str] = ()
 
     @property
     def load(self) -> int:
@@ -90,6 +99,16 @@ class PersonOfYear:
     def free(self) -> int:
         """How many more they can take on; below nothing when there are too many."""
         return self.inspections - self.load
+
+    @property
+    def counts(self) -> bool:
+        """Whether they are one of the inspectors of this year, whom plans reckon with."""
+        return bool(self.inspections) or not self.roles
+
+    @property
+    def only_roles(self) -> str:
+        """The roles for which they are no inspector of this year; nothing where they are one."""
+        return "" if self.counts else listed([f"“{name}”" for name in self.roles])
 
     @property
     def inspects(self) -> bool:
@@ -116,6 +135,10 @@ class PersonOfYear:
         return found
 
     def _too_many(self) -> str:
+        if not self.counts and not self.said:
+            return _("Has a place as an inspector, but holds the role %(roles)s and counts as no inspector of this year.") % {
+                "roles": self.only_roles
+            }
         words = {"count": self.load, "most": self.inspections}
         said = ngettext(
             "On %(count)s inspection, and can take on %(most)s.",
@@ -150,17 +173,22 @@ class Numbers:
 
 @dataclass(frozen=True)
 class PeopleOfYear:
-    """own: the viewer's inspectorate, person by person. nobody_leads: nobody has said yet who may lead."""
+    """The people of the viewer's inspectorate in a year, and how many there are at each.
+
+    own: its inspectors and whoever else has a place, person by person. others: the rest, who hold a role and do not inspect.
+    nobody_leads: nobody has said yet who may lead.
+    """
 
     own: Sequence[PersonOfYear]
+    others: Sequence[PersonOfYear]
     numbers: Sequence[Numbers]
     nobody_leads: bool
 
 
 def own_people(user: User) -> QuerySet[User]:
-    """The inspectors of the viewer's own inspectorate, by name. NotAllowed for people who are no programme lead."""
+    """Who of the viewer's own inspectorate may have a place on a team, by name. NotAllowed for people who are no programme lead."""
     policies.can_see_years.check(user)
-    return inspectors().filter(membership__inspectorate=inspectorate_of(user)).select_related("membership__inspectorate")
+    return placeable().filter(membership__inspectorate=inspectorate_of(user)).select_related("membership__inspectorate")
 
 
 def people_of_year(user: User, year: ProgrammeYear) -> PeopleOfYear:
@@ -168,20 +196,23 @@ def people_of_year(user: User, year: ProgrammeYear) -> PeopleOfYear:
 
     By name; those who go on no inspection in this year come last.
     """
-    places, capacities = list(_places_seen(user, year)), _capacities(year)
-    own = sorted(_with_year(own_people(user), year, places, capacities), key=lambda one: not one.inspects)
-    return PeopleOfYear(own, _numbers(year, places, capacities), nobody_said_who_leads(year))
+    places, capacities = list(_places_seen(user, year)), capacities_of(year)
+    people = _with_year(own_people(user), year, places, capacities)
+    own = sorted((one for one in people if one.counts or one.work), key=lambda one: not one.inspects)
+    others = [one for one in people if not one.counts and not one.work]
+    there = list(inspectors(capacities).values_list("pk", "membership__inspectorate__code"))
+    return PeopleOfYear(own, others, _numbers(year, places, capacities, there), not leads_among(there, capacities))
 
 
 def own_person(user: User, pk: int) -> User:
-    """One inspector of the viewer's own inspectorate, else 404."""
+    """One person of the viewer's own inspectorate who may have a place on a team, else 404."""
     return get_object_or_404(own_people(user), pk=pk)
 
 
 def person_of_year(user: User, year: ProgrammeYear, pk: int) -> PersonOfYear:
-    """One inspector of the viewer's own inspectorate with their year, else 404."""
+    """One person of the viewer's own inspectorate with their year, else 404."""
     person = own_person(user, pk)
-    return _with_year([person], year, _places_seen(user, year).filter(user=person), _capacities(year))[0]
+    return _with_year([person], year, _places_seen(user, year).filter(user=person), capacities_of(year))[0]
 
 
 def absence_of(user: User, person: User, pk: int) -> Absence:
@@ -198,8 +229,38 @@ def own_absences(user: User) -> QuerySet[Absence]:
     return Absence.objects.filter(user=user, last_day__gte=timezone.localdate())
 
 
-def _capacities(year: ProgrammeYear) -> dict[int, Capacity]:
-    return {one.user_id: one for one in Capacity.objects.filter(year=year)}
+def teams_left_alone(user: User, absences: Sequence[Absence]) -> dict[int, list[str]]:
+    """Of which teams that are at work then these people have a place, in sentences for this viewer by the key of the entry.
+
+    Only on inspections that the viewer sees, and while the work is not over. One query.
+    """
+    rows = live_places().filter(user__in={one.user_id for one in absences})
+    rows = rows.filter(inspection__in=caseload(user).order_by().values("pk")).select_related("user", "inspection__local_area")
+    found: dict[int, list[str]] = defaultdict(list)
+    for place in rows.order_by("inspection__fieldwork_start", "inspection", "pk"):
+        busy = busy_days(place.inspection.fieldwork_start, place.inspection.fieldwork_end)
+        if busy.last >= timezone.localdate():
+            for absence in absences:
+                if absence.user_id == place.user_id and busy.meets(Span(absence.first_day, absence.last_day)):
+                    found[absence.pk].append(_left_alone(user, place, busy))
+    return found
+
+
+def _left_alone(user: User, place: TeamPlace, busy: Span) -> str:
+    words = {"name": place.user.name, "area": place.inspection.local_area.name, "days": days(busy)}
+    if place.user_id != user.pk:
+        return (
+            _("%(name)s has a place on the team of %(area)s, which is at work %(days)s: give it to somebody else.") % words
+            if place.part != Part.LEAD
+            else _("%(name)s leads the inspection of %(area)s, whose team is at work %(days)s: find another lead inspector.")
+            % words
+        )
+    if place.part == Part.LEAD:
+        return _("You lead the inspection of %(area)s, whose team is at work %(days)s: tell your programme lead.") % words
+    said = _(
+        "You have a place on the team of %(area)s, which is at work %(days)s: tell its lead inspector or your programme lead."
+    )
+    return said % words
 
 
 def _places_seen(user: User, year: ProgrammeYear) -> QuerySet[TeamPlace]:
@@ -230,15 +291,23 @@ def _with_year(
     window = _window(year)
     for absence in absences_between(window.first - WEEK, window.last + WEEK).filter(user__in=keys):
         away[absence.user_id].append(absence)
-    return [
-        _person(
-            person,
-            capacities.get(person.pk),
-            away[person.pk],
-            [_work(one, year, ties) for one in work[person.pk]],
+    roles = roles_held(keys)
+    found = []
+    for person in people:
+        capacity, held = capacities.get(person.pk), [role.get_kind_display() for role in roles.get(person.pk, ())]
+        found.append(
+            PersonOfYear(
+                person=person,
+                inspections=0 if capacity is None and held else can_take_on(capacity),
+                said=capacity is not None and capacity.year == year,
+                leads=None if capacity is None else capacity.leads,
+                absences=away[person.pk],
+                work=[_work(one, year, ties) for one in work[person.pk]],
+                carried=None if capacity is None or capacity.year == year else capacity.year,
+                roles=held,
+            )
         )
-        for person in people
-    ]
+    return found
 
 
 def _work(place: TeamPlace, year: ProgrammeYear, ties: Ties) -> Work:
@@ -246,17 +315,17 @@ def _work(place: TeamPlace, year: ProgrammeYear, ties: Ties) -> Work:
     return Work(place, on.programme_year == year.year, ties.bar(place.user_id, on, place.part))
 
 
-def _person(person: User, capacity: Capacity | None, absences: list[Absence], work: list[Work]) -> PersonOfYear:
-    if capacity is None:
-        return PersonOfYear(person, scheduled.INSPECTIONS_A_PERSON, False, None, absences, work)
-    return PersonOfYear(person, capacity.inspections, True, capacity.leads, absences, work)
-
-
-def _numbers(year: ProgrammeYear, places: Iterable[TeamPlace], capacities: Mapping[int, Capacity]) -> list[Numbers]:
-    there: dict[int, list[int]] = defaultdict(list)
-    for key, inspectorate in inspectors().values_list("pk", "membership__inspectorate"):
-        there[inspectorate].append(capacities[key].inspections if key in capacities else scheduled.INSPECTIONS_A_PERSON)
+def _numbers(
+    year: ProgrammeYear,
+    places: Iterable[TeamPlace],
+    capacities: Mapping[int, Capacity],
+    people: Iterable[tuple[int, str]],
+) -> list[Numbers]:
+    there: dict[str, list[int]] = defaultdict(list)
+    for key, inspectorate in people:
+        there[inspectorate].append(can_take_on(capacities.get(key)))
     given = Counter(place.inspectorate_id for place in places if place.inspection.programme_year == year.year)
     return [
-        Numbers(row, len(there[row.pk]), sum(there[row.pk]), given[row.pk]) for row in inspectorates().prefetch_related(None)
+        Numbers(row, len(there[row.code]), sum(there[row.code]), given[row.pk])
+        for row in inspectorates().prefetch_related(None)
     ]

@@ -108,8 +108,18 @@ class Standing:
 
     @property
     def deferred(self) -> int:
-        """How many wait for a new week."""
+        """How many have no week."""
         return sum(row.how == Status.DEFERRED for row in self.given_back)
+
+    @property
+    def put_off(self) -> list[GivenBack]:
+        """Those of them whose place waits for a new week: no other has taken it."""
+        return [row for row in self.given_back if row.how == Status.DEFERRED and row.replacement is None]
+
+    @property
+    def replaced(self) -> list[GivenBack]:
+        """Those of them whose place another has taken."""
+        return [row for row in self.given_back if row.how == Status.DEFERRED and row.replacement is not None]
 
     @property
     def shortfall(self) -> int:

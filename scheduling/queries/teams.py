@@ -30,12 +30,20 @@ _ASSEMBLED = frozenset(status.value for status in (*MAIN_LINE[: MAIN_LINE.index(
 
 
 @dataclass(frozen=True)
+class Seat:
+    """A place that somebody has. doubts: what speaks against it now; of people of other inspectorates nothing is said."""
+
+    place: TeamPlace
+    doubts: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Side:
     """One inspectorate's part of a team. wanted: how many inspectors it typically sends under the framework."""
 
     inspectorate: Inspectorate
     wanted: int
-    places: Sequence[TeamPlace]
+    places: Sequence[Seat]
 
     @property
     def missing(self) -> int:
@@ -76,7 +84,7 @@ class TeamOfYear:
     @property
     def led(self) -> bool:
         """Whether there is a lead inspector."""
-        return any(place.part == Part.LEAD for side in self.sides for place in side.places)
+        return any(seat.place.part == Part.LEAD for side in self.sides for seat in side.places)
 
     @property
     def missing(self) -> bool:
@@ -91,7 +99,7 @@ class TeamOfYear:
 
 @dataclass(frozen=True)
 class TeamsOfYear:
-    """The teams, and the people of the viewer's inspectorate."""
+    """The teams, and the inspectors of the viewer's inspectorate."""
 
     teams: Sequence[TeamOfYear]
     people: Sequence[PersonOfYear]
@@ -110,7 +118,7 @@ def teams_of_year(user: User, year: ProgrammeYear) -> TeamsOfYear:
     undeclared = never_stated(one.person for one in people)
     office = _Office(inspectorate_of(user), _wanted(inspections), people, ties, undeclared)
     teams = [office.team(row, places[row.pk]) for row in inspections]
-    return TeamsOfYear(sorted(teams, key=lambda team: not team.open), people)
+    return TeamsOfYear(sorted(teams, key=lambda team: not team.open), [one for one in people if one.counts])
 
 
 def inspection_of_year(user: User, year: ProgrammeYear, pk: int) -> Inspection:
@@ -146,23 +154,37 @@ class _Office:
 
     def team(self, inspection: Inspection, places: Sequence[TeamPlace]) -> TeamOfYear:
         """One team with those who could be on it."""
-        sides = [self._side(inspection, row, places) for row in inspection.inspectorates.all()]
+        busy = busy_days(inspection.fieldwork_start, inspection.fieldwork_end)
+        seats = [self._seat(place, inspection, busy) for place in places]
+        sides = [self._side(inspection, row, seats) for row in inspection.inspectorates.all()]
         sides.sort(key=lambda side: side.inspectorate.position)
         ours = next((side for side in sides if side.inspectorate.pk == self.inspectorate.pk), None)
         is_open = ours is not None and inspection.status in _ASSEMBLED
         there = {place.user_id for place in places}
-        busy = busy_days(inspection.fieldwork_start, inspection.fieldwork_end)
-        found = [self._candidate(one, inspection, busy) for one in self.people if is_open and one.person.pk not in there]
+        free = [one for one in self.people if is_open and one.counts and one.person.pk not in there]
+        found = [self._candidate(one, inspection, busy) for one in free]
         return TeamOfYear(inspection, sides, ours, is_open, sorted(found, key=lambda one: one.rank))
 
-    def _side(self, inspection: Inspection, row: Inspectorate, places: Sequence[TeamPlace]) -> Side:
+    def _side(self, inspection: Inspection, row: Inspectorate, seats: Sequence[Seat]) -> Side:
         wanted = self.wanted.get((inspection.framework_id, row.pk), 0)
-        return Side(row, wanted, [place for place in places if place.inspectorate_id == row.pk])
+        return Side(row, wanted, [seat for seat in seats if seat.place.inspectorate_id == row.pk])
+
+    @cached_property
+    def _known(self) -> Mapping[int, PersonOfYear]:
+        return {one.person.pk: one for one in self.people}
+
+    def _seat(self, place: TeamPlace, inspection: Inspection, busy: Span) -> Seat:
+        who = self._known.get(place.user_id)
+        if who is None:
+            return Seat(place)
+        tied = self.ties.bar(place.user_id, inspection, place.part)
+        role = [] if who.counts else [_("holds the role %(roles)s, so counts as no inspector") % {"roles": who.only_roles}]
+        away, elsewhere = _hindered(who, inspection, busy)
+        return Seat(place, [*([_("conflict of interest")] if tied else []), *away, *elsewhere, *role])
 
     def _candidate(self, who: PersonOfYear, inspection: Inspection, busy: Span) -> Candidate:
         tied = self.ties.bar(who.person.pk, inspection, Part.INSPECTOR)
-        away = [_("away %(days)s") % {"days": days(Span(one.first_day, one.last_day))} for one in who.away_in(busy)]
-        elsewhere = [_("at work on %(area)s then") % {"area": one.area} for one in who.busy_in(busy, but=inspection.pk)]
+        away, elsewhere = _hindered(who, inspection, busy)
         full, unsaid = who.free <= 0, who.person.pk in self.undeclared
         doubts = [
             *([_("conflict of interest")] if tied else []),
@@ -173,6 +195,12 @@ class _Office:
         ]
         weight = 16 * tied + 4 * bool(away) + 4 * bool(elsewhere) + 2 * full + unsaid
         return Candidate(who, doubts, (weight, who.load / max(1, who.inspections), who.person.name))
+
+
+def _hindered(who: PersonOfYear, inspection: Inspection, busy: Span) -> tuple[list[str], list[str]]:
+    """What takes somebody away while this team is at work, and on what else they are at work then."""
+    away = [_("away %(days)s") % {"days": days(Span(one.first_day, one.last_day))} for one in who.away_in(busy)]
+    return away, [_("at work on %(area)s then") % {"area": one.area} for one in who.busy_in(busy, but=inspection.pk)]
 
 
 def leads_come_from(inspectorate: Inspectorate) -> bool:

@@ -1,18 +1,25 @@
 """School holidays of local areas, and of which they are known."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import LocalArea, SchoolHoliday
-from agencies.queries import AreaFilter, holidays_of_schools, local_area_for, local_areas
+from agencies.queries import AreaFilter, holidays_of_schools, local_area_for, local_areas, school_holidays
+from inspections.models import Inspection
+from inspections.queries import caseload
 from jtai import schoolyears
 from scheduling import policies
 from scheduling.models import ProgrammeYear
+from scheduling.policies import NO_PLACE
+from scheduling.proposing.facts import Span
+from scheduling.proposing.words import days
 
 KNOWN, UNKNOWN = "known", "unknown"
 SORTS = {
@@ -108,6 +115,54 @@ def terms_recorded(user: User, year: ProgrammeYear) -> QuerySet[SchoolHoliday]:
     policies.can_see_years.check(user)
     rows = SchoolHoliday.objects.filter(school_year__in=schoolyears.school_years_of(year.year)).select_related("local_area")
     return rows.order_by("local_area__name", "first_day", "pk")
+
+
+@dataclass(frozen=True)
+class InHolidays:
+    """An inspection whose fieldwork falls into a holiday of its local area's schools."""
+
+    inspection: Inspection
+    holiday: SchoolHoliday
+
+    @property
+    def what(self) -> str:
+        """The holiday with its days: “Christmas”, 21 December 2026 to 1 January 2027."""
+        words = {"name": self.holiday.name, "days": days(Span(self.holiday.first_day, self.holiday.last_day))}
+        return _("“%(name)s”, %(days)s") % words
+
+    @property
+    def says(self) -> str:
+        """In a sentence, with what to do."""
+        fieldwork = Span(self.inspection.fieldwork_start, self.inspection.fieldwork_end)
+        words = {"area": self.inspection.local_area.name, "days": days(fieldwork), "what": self.what}
+        if self.holiday.half_term:
+            return _("Fieldwork in %(area)s, %(days)s, falls in a half-term of its schools (%(what)s).") % words
+        return (
+            _("Fieldwork in %(area)s, %(days)s, falls in its school holidays (%(what)s): see whether its week can stand.")
+            % words
+        )
+
+
+def in_holidays(inspections: Iterable[Inspection]) -> list[InHolidays]:
+    """Those of these inspections whose fieldwork is to come and falls into a holiday of their local area, the longest. One query."""
+    rows = [one for one in inspections if one.fieldwork_end >= timezone.localdate()]
+    if not rows:
+        return []
+    first, last = min(one.fieldwork_start for one in rows), max(one.fieldwork_end for one in rows)
+    known = school_holidays((one.local_area_id for one in rows), first, last)
+    found = []
+    for one in rows:
+        fieldwork = Span(one.fieldwork_start, one.fieldwork_end)
+        met = [row for row in known[one.local_area_id] if fieldwork.meets(Span(row.first_day, row.last_day))]
+        if met:
+            found.append(InHolidays(one, max(met, key=lambda row: (not row.half_term, row.last_day - row.first_day))))
+    return found
+
+
+def fieldwork_in_holidays(user: User, areas: Collection[int]) -> list[InHolidays]:
+    """The inspections in these local areas that this person may see, whose fieldwork is to come and falls into school holidays."""
+    rows = caseload(user).filter(local_area__in=areas, fieldwork_end__gte=timezone.localdate()).exclude(status__in=NO_PLACE)
+    return in_holidays(rows.select_related("local_area").order_by("fieldwork_start", "pk"))
 
 
 def mark_of_holiday(row: SchoolHoliday) -> str:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
-from agencies.models import Interest, LocalArea
+from agencies.models import LocalArea
 from agencies.queries import stands, ties_of
 from inspections.models import ConflictOverride, Inspection
 from inspections.policies import allows
@@ -14,7 +15,7 @@ class Ties:
     """What these people have declared and what was decided about it, read once: two queries."""
 
     def __init__(self, people: Iterable[int], inspections: Collection[Inspection]) -> None:
-        self._declared: dict[int, list[Interest]] = defaultdict(list)
+        self._declared: dict[int, list[Any]] = defaultdict(list)
         for tie in ties_of(people):
             self._declared[tie.user_id].append(tie)
         decided = ConflictOverride.objects.filter(

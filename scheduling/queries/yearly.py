@@ -37,11 +37,22 @@ def with_rules(frameworks: Iterable[FrameworkVersion]) -> None:
 
 
 @dataclass(frozen=True)
+class ByHand:
+    """An inspection that somebody gives its week by hand. moved: the one that is there already, and gets another week."""
+
+    local_area: LocalArea
+    framework: FrameworkVersion
+    start: date
+    moved: Inspection | None = None
+
+
+@dataclass(frozen=True)
 class YearFacts:
-    """Of one year, from the rows that this person may see."""
+    """Of one year, from the rows that this person may see. one: an inspection that is looked at beside them."""
 
     user: User
     year: ProgrammeYear
+    one: ByHand | None = None
 
     @cached_property
     def mondays(self) -> list[date]:
@@ -57,12 +68,15 @@ class YearFacts:
     def areas(self) -> Mapping[int, LocalArea]:
         """By key; of the demonstration alone, where one is loaded: nothing invented is said of real ones."""
         rows = {row.pk: row for row in LocalArea.objects.select_related("region").order_by("pk")}
-        return {key: row for key, row in rows.items() if row.demonstration} or rows
+        asked = {key: row for key, row in rows.items() if row.demonstration} or rows
+        return {key: row for key, row in rows.items() if key in asked or (self.one and key == self.one.local_area.pk)}
 
     @cached_property
     def inspections(self) -> list[Inspection]:
         """Every inspection of these areas that this person may see, of whatever year."""
         rows = caseload(self.user).filter(local_area__in=list(self.areas))
+        if self.one and self.one.moved:
+            rows = rows.exclude(pk=self.one.moved.pk)
         return list(rows.select_related("local_area", "framework", "topic").order_by("fieldwork_start", "pk"))
 
     @cached_property

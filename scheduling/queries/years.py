@@ -1,5 +1,6 @@
 """The programme years, and what each viewer sees in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ from inspections.workflow import Status
 from jtai.programmeyears import first_day, last_day
 from scheduling import policies
 from scheduling.models import ProgrammeYear
+from scheduling.queries.by_hand import AgainstByHand
 
 
 def years() -> QuerySet[ProgrammeYear]:
@@ -60,14 +62,28 @@ class PlannedDate:
 
 @dataclass(frozen=True)
 class Preview:
-    """What planning this week would mean: every date, and why the week should perhaps not stand."""
+    """What planning this week would mean: every date, and why the week should perhaps not stand.
+
+    against: what one local area would break in it; None where none was named, or for those who may not know.
+    """
 
     dates: list[PlannedDate]
     objections: list[str]
+    against: AgainstByHand | None = None
+
+    @property
+    def broken(self) -> Sequence[str]:
+        """A sentence for each rule that the local area would break."""
+        return self.against.broken if self.against else ()
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether something speaks against it that has to be answered."""
+        return bool(self.objections or self.broken)
 
 
-def preview(framework: FrameworkVersion, start: date) -> Preview:
+def preview(framework: FrameworkVersion, start: date, against: AgainstByHand | None = None) -> Preview:
     """The dates of an inspection under this framework with fieldwork from this day, in working days; nothing is written."""
     computed = calendar.milestones(offset_rules(framework), start, holidays())
     rows = [PlannedDate(str(MilestoneKind(row.kind).label), row.day, row.explanation) for row in computed]
-    return Preview(rows, objections_to(start, framework))
+    return Preview(rows, objections_to(start, framework), against)

@@ -16,6 +16,7 @@ from accounts.requests import SignedIn
 from agencies.queries import inspectorate_of
 from jtai.forms import Form
 from jtai.pages import MARKING, attempt, cleaned, done, sent
+from jtai.programmeyears import year_of
 from scheduling import commands, queries
 from scheduling.forms import AbsenceForm, CapacityForm, PeopleSearch
 from scheduling.models import Absence, ProgrammeYear
@@ -65,6 +66,8 @@ def year_people(request: SignedIn, year: int) -> HttpResponse:
         numbers=found.numbers,
         too_much=sum(bool(one.overloads) for one in found.own),
         everybody=len(found.own),
+        carried=sum(one.carried is not None for one in found.own),
+        others=found.others,
         inspectorate=ours,
         leading=queries.leads_come_from(ours),
         nobody_leads=found.nobody_leads,
@@ -95,10 +98,11 @@ def year_person(request: SignedIn, year: int, pk: int) -> HttpResponse:
     return show(request, "year_person", context, form, one=one)
 
 
-def _absence_form(request: SignedIn, person: User, absence: Absence | None = None) -> tuple[AbsenceForm, Absence | None]:
+def _absence_form(request: SignedIn, person: User, absence: Absence | None, year: int) -> tuple[AbsenceForm, Absence | None]:
     """The form, and what became of it when it was sent and could be done."""
     kept = ("kind", "first_day", "last_day")
-    form = AbsenceForm(sent(request), initial={name: getattr(absence, name) for name in kept} if absence else None)
+    initial = {name: getattr(absence, name) for name in kept} if absence else None
+    form = AbsenceForm(sent(request), initial=initial, year=year)
     if not form.is_valid():
         return form, None
     if absence is None:
@@ -107,11 +111,14 @@ def _absence_form(request: SignedIn, person: User, absence: Absence | None = Non
 
 
 def _leave_page(request: SignedIn, context: dict[str, Any], person: User, absence: Absence | None, back: str) -> HttpResponse:
-    """Enter leave, or change an entry of it, and go back."""
-    form, entered = _absence_form(request, person, absence)
+    """Enter leave, or change an entry of it, and go back. The context of a page of a year has that year."""
+    planned = context["year"].year if "year" in context else year_of(timezone.localdate())
+    form, entered = _absence_form(request, person, absence, planned)
     if entered is not None:
         said = _("The leave was changed: %(days)s.") if absence else _("The leave was entered: %(days)s.")
         messages.success(request, said % {"days": days(Span(entered.first_day, entered.last_day))})
+        for sentence in queries.teams_left_alone(request.user, [entered]).get(entered.pk, ()):
+            messages.warning(request, sentence)
         return redirect(back)
     return show(request, "absence_form", context, form, person=person, back=back, own=person.pk == request.user.pk)
 
@@ -169,7 +176,9 @@ def _own(request: SignedIn, here: str = "") -> dict[str, Any]:
 @require_safe
 def own_leave(request: SignedIn) -> HttpResponse:
     """One's own leave that is to come."""
-    return show(request, "own_leave", _own(request), absences=list(queries.own_absences(request.user)))
+    absences = list(queries.own_absences(request.user))
+    met = queries.teams_left_alone(request.user, absences)
+    return show(request, "own_leave", _own(request), absences=[(one, met.get(one.pk, ())) for one in absences])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

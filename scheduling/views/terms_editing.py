@@ -1,5 +1,7 @@
 """One school holiday by hand: adding, changing, removing."""
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +16,12 @@ from scheduling.forms import RemoveForm, SchoolHolidayForm
 from scheduling.views.terms import framed, show
 
 
+def warn(request: SignedIn, areas: Collection[int]) -> None:
+    """Say of which inspections the fieldwork falls into what is recorded now: those that this person may see, and no others."""
+    for one in queries.fieldwork_in_holidays(request.user, areas):
+        messages.warning(request, one.says)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def school_holiday_add(request: SignedIn, year: int, code: str) -> HttpResponse:
     """Add a holiday to an area. school_year: chosen before, where the link says so."""
@@ -24,6 +32,7 @@ def school_holiday_add(request: SignedIn, year: int, code: str) -> HttpResponse:
     form = SchoolHolidayForm(sent(request), school_years=years, initial={"school_year": request.GET.get("school_year")})
     if form.is_valid() and done(form, commands.add_school_holiday, area, **form.typed(), by=request.user):
         messages.success(request, _("%(name)s was added.") % {"name": form.cleaned_data["name"]})
+        warn(request, [area.pk])
         return redirect("school_holidays_of_area", programme.year, area.code)
     return show(request, "form", framed(programme, area, _("Add a school holiday")), form, button=_("Add the holiday"))
 
@@ -40,6 +49,7 @@ def school_holiday_change(request: SignedIn, year: int, code: str, pk: int) -> H
         form, commands.change_school_holiday, holiday, **form.typed(), seen=form.cleaned_data["seen"], by=request.user
     ):
         messages.success(request, _("%(name)s was changed.") % {"name": form.cleaned_data["name"]})
+        warn(request, [holiday.local_area_id])
         return redirect("school_holidays_of_area", programme.year, code)
     form.renew(seen=mark)
     context = framed(programme, holiday.local_area, _("Change a school holiday"))

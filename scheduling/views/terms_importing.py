@@ -16,11 +16,13 @@ from accounts.requests import SignedIn
 from jtai import schoolyears, sheets
 from jtai.errors import Invalid
 from jtai.pages import attempt, sent
+from programmes.forms.importing import CHECK
 from scheduling import commands, policies, queries
-from scheduling.forms import CHECK, TermsImportForm, TermsLoadForm
+from scheduling.forms import TermsImportForm, TermsLoadForm
 from scheduling.importing import COLUMNS, MOST_BYTES, MOST_ROWS, Checked, as_table, check
 from scheduling.models import ProgrammeYear
 from scheduling.views.terms import frame, show
+from scheduling.views.terms_editing import warn
 
 SALT = "scheduling.school-holidays.faults"
 FAULTS, CONFIRM = "faults", "confirm"
@@ -73,6 +75,7 @@ def _load(request: SignedIn, programme: ProgrammeYear, form: TermsLoadForm) -> H
         )
         % {"count": count},
     )
+    warn(request, {area for area, _year in loaded.keys})
     return redirect("school_holidays", programme.year)
 
 

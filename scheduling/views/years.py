@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import SignedIn
 from agencies.models import LocalArea
 from agencies.queries import AreaFilter, regions
-from inspections.commands import objections_to
 from inspections.queries import topics
 from jtai.forms.rows import as_key
 from jtai.pages import MARKING
@@ -60,8 +59,10 @@ def programme_year(request: SignedIn, year: int) -> HttpResponse:
     standing = queries.standing_of(request.user, programme)
     owns = policies.can_own_year(request.user)
     given_back = [row.inspection for row in standing.given_back]
+    holidays = {one.inspection.pk: one for one in queries.in_holidays(standing.placed)}
     context = {
         "standing": standing,
+        "rows": [(row, holidays.get(row.inspection.pk)) for row in standing.rows],
         "figures": _figures(standing, owns=owns),
         "empty": range(standing.planned + 1, programme.target + 1),
         "owns": owns,
@@ -155,12 +156,19 @@ def _look(request: SignedIn, programme: ProgrammeYear, chosen: PlanForm, form: C
         "chosen": place,
         "gone": gone,
         "sent": sent,
-        "preview": queries.preview(place["framework"], place["fieldwork_start"]),
+        "preview": _preview(request, programme, place),
         "form": form,
         "change": f"{request.path}?{urlencode(sent | _day_parts(place['fieldwork_start']))}",
         "demonstration": place["local_area"].demonstration,
     }
     return render(request, "scheduling/plan_preview.html", context, status=422 if form.errors else 200)
+
+
+def _preview(request: SignedIn, programme: ProgrammeYear, place: dict[str, Any]) -> queries.Preview:
+    """Every date, and what this local area would break in this week beside what the year has."""
+    one = queries.ByHand(place["local_area"], place["framework"], place["fieldwork_start"])
+    against = queries.against_by_hand(request.user, programme, one)
+    return queries.preview(place["framework"], place["fieldwork_start"], against)
 
 
 def _day_parts(day: date) -> dict[str, str]:
@@ -174,11 +182,11 @@ def _confirm(request: SignedIn, programme: ProgrammeYear) -> HttpResponse:
         typed = request.POST.dict() | (_day_parts(form.start) if form.start else {})
         return _choose(request, programme, AreaSearch({}, regions()), PlanForm(typed, **_choices(programme, everywhere)))
     place, gone = form.place(), _gone(request, programme)
-    objections = objections_to(place["fieldwork_start"], place["framework"])
-    if not form.require_reason(objections, replaces=gone is not None):
+    looked = _preview(request, programme, place)
+    if not form.require_reason(against=looked.needs_reason, replaces=gone is not None):
         return _look(request, programme, form, form)
     instead_of = gone.inspection if gone else None
-    inspection = commands.place_inspection(programme, **place, instead_of=instead_of, by=request.user)
+    inspection = commands.place_inspection(programme, **place, instead_of=instead_of, broken=looked.broken, by=request.user)
     messages.success(
         request, _("%(area)s has its place in the year. Now assemble the team.") % {"area": place["local_area"].name}
     )

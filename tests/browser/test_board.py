@@ -26,7 +26,7 @@ from tests.walk import AREA, OTHER_AREA, cast, local_area
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 YEAR = year_of(timezone.localdate()) + 2  # its weeks are to come, whenever the tests run
 START, VISITED, OTHER = 20, 22, 5  # weeks of the year
-NAME = "Fellmoor (demonstration)"
+NAME = "Fellmoor (invented)"
 
 
 @pytest.fixture(scope="module")

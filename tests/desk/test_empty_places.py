@@ -218,7 +218,7 @@ def test_the_team_is_not_done_while_a_place_stands_empty(client, people):
     assert row(people.lead) == ("Done", f"{count} people")
     people_commands.leave(people.cqc, by=people.cqc_administrator)
     for person in (people.lead, people.hmicfrs, people.cqc_programme_lead):
-        assert row(person) == ("In progress", f"{count - 1} people, 1 place is empty")
+        assert row(person) == ("In progress", f"{count - 1} people; 1 place is empty")
     place = inspection.team.get(user=people.cqc)
     commands.fill(place, person=colleague(people.cqc_programme_lead), by=people.cqc_programme_lead)
     assert row(people.lead) == ("Done", f"{count} people")

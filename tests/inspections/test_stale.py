@@ -1,12 +1,27 @@
 """Two people save the same text: neither loses a word."""
 
+import json
+
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from inspections import commands, queries
-from inspections.models import Evaluation, Finding
+from inspections.framework_loading import load_framework
+from inspections.models import Evaluation, Finding, Strand
+from inspections.queries import reference
 from tests.hidden import hidden
-from tests.walk import agency_of, evaluate_all, finding, inspection_at, note, strand_of
+from tests.walk import (
+    FRAMEWORKS,
+    THEMATIC,
+    agency_of,
+    evaluate_all,
+    finding,
+    framework_version,
+    inspection_at,
+    note,
+    strand_of,
+)
 
 pytestmark = pytest.mark.django_db
 FINDING = {"kind": "strength", "effect": "improves", "level": "practice"}
@@ -153,3 +168,46 @@ def test_there_is_no_other_noun_and_no_other_number(client, twice):
     for noun, number in (("things", 3), ("findings", 1), ("findings", 99), ("notes", 3)):
         assert client.get(reverse("text_versions", args=[inspection.pk, noun, found.pk, number])).status_code == 404
     assert client.get(reverse("text_history", args=[inspection.pk, "things", found.pk])).status_code == 404
+
+
+def strands_of(framework):
+    return [strand.name for strand in queries.framework_choices(framework).strands]
+
+
+def test_a_version_that_is_written_anew_has_its_new_strands_at_once(tmp_path):
+    framework = framework_version()
+    before = strands_of(framework)
+    wanted = json.loads((FRAMEWORKS / f"{THEMATIC}.json").read_text())
+    wanted["strands"][0]["name"] = "Another name"
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(wanted))
+    assert load_framework(changed).changed == 1
+    assert strands_of(framework) == ["Another name", *before[1:]]
+    assert framework_version().pk == framework.pk
+
+
+def test_strands_of_a_world_that_is_gone_refuse_nothing_a_minute_later(client, people, monkeypatch):
+    """The same key and other strands: a world that was undone, or a version that another process wrote anew."""
+    framework = framework_version()
+    with transaction.atomic():
+        framework.strands.all().delete()
+        Strand.objects.create(framework=framework, code="gone", name="Gone", summary="Gone", position=1)
+        assert strands_of(framework) == ["Gone"]
+        transaction.set_rollback(True)
+    inspection = inspection_at("fieldwork")
+    found = finding(inspection, by=people.cqc)
+    client.force_login(people.cqc)
+    address = reverse("finding_edit", args=[inspection.pk, found.pk])
+    data = {**FINDING, "strand": strand_of(inspection).pk, "base": 1, "statement": "First"}
+    assert client.post(address, data).status_code == 422
+    monkeypatch.setattr(reference, "KEPT_SECONDS", -1)
+    assert client.post(address, data).status_code == 302
+
+
+@pytest.mark.parametrize("world", ["first", "second"])
+def test_no_test_meets_what_another_ones_process_kept(world):
+    """As after a module with a server, which counts keys from 1 anew: each of the two leaves strands that are none."""
+    framework = framework_version()
+    kept = reference.FrameworkChoices((), ())
+    assert kept not in [choices for _read, choices in reference._kept.values()], world
+    reference._kept[framework.pk] = (reference.time.monotonic(), kept)

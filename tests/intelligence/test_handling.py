@@ -270,7 +270,7 @@ def test_signals_count_what_the_viewer_may_see_and_say_each_part_in_words():
         assert signal.explanation == [
             "1 concern was shared",
             "1 example of exceptional practice was shared",
-            "1 is urgent",
+            "1 of these is urgent",
             "2 wait for an answer, the oldest for 3 working days",
         ]
         assert queries.signal_of_topic(people.cqc, "walk-topic") == signal

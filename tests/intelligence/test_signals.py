@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from audit.models import Read
 from intelligence import commands, queries
-from intelligence.queries import ItemFilter, SignalFilter
+from intelligence.queries import ItemFilter, Signal, SignalFilter
 from tests.sharing import draft, sent
 from tests.walk import AREA, cast
 
@@ -91,7 +91,7 @@ def test_the_page_says_what_is_known_in_words(client, people):
     page = client.get(reverse("item_signals")).content.decode()
     assert (
         'aria-label="1 concern was shared. 1 example of exceptional practice was shared. '
-        '1 waits for an answer, the oldest for 8 working days"'
+        '1 waits for an answer, for 8 working days"'
     ) in page
     assert f'href="{reverse("item_signals")}"' in client.get(reverse("items")).content.decode()
     assert "Children who live with neglect" in page
@@ -162,3 +162,40 @@ def test_a_table_is_written_down_as_a_read_of_each_item_in_it(client, people):
     reads = Read.objects.filter(actor=f"accounts.user:{people.hmicfrs.pk}")
     third = queries.items_seen(people.hmicfrs).get()
     assert list(reads.values_list("stream", "thing")) == [(third.stream, "items_export")]
+
+
+@pytest.mark.parametrize(
+    ("signal", "said"),
+    [
+        (Signal(concerns=1, urgent=1), ["1 concern was shared", "No exceptional practice was shared", "1 concern is urgent"]),
+        (
+            Signal(concerns=2, urgent=2),
+            ["2 concerns were shared", "No exceptional practice was shared", "2 concerns are urgent"],
+        ),
+        (
+            Signal(practices=2, urgent=1),
+            ["No concern was shared", "2 examples of exceptional practice were shared", "1 example is urgent"],
+        ),
+        (
+            Signal(concerns=1, practices=1, urgent=2),
+            ["1 concern was shared", "1 example of exceptional practice was shared", "2 of these are urgent"],
+        ),
+    ],
+)
+def test_what_is_urgent_is_said_of_what_was_shared(signal, said):
+    assert signal.explanation == said
+
+
+@pytest.mark.parametrize(
+    ("waiting", "days", "said"),
+    [
+        (1, 0, "1 waits for an answer, for less than a working day"),
+        (2, 0, "2 wait for an answer, none for as long as a working day"),
+        (1, 1, "1 waits for an answer, for 1 working day"),
+        (2, 1, "2 wait for an answer, the oldest for 1 working day"),
+        (1, 2, "1 waits for an answer, for 2 working days"),
+        (2, 2, "2 wait for an answer, the oldest for 2 working days"),
+    ],
+)
+def test_how_long_what_was_shared_waits_is_said_in_whole_sentences(waiting, days, said):
+    assert Signal(concerns=2, open=waiting, oldest_open=days).explanation[-1] == said

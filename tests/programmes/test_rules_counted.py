@@ -248,6 +248,13 @@ def test_the_order_of_the_rows_is_nothing_to_them(world):
         assert evaluate_years(rules, turned, YEARS, TODAY) == evaluate_years(rules, facts, YEARS, TODAY)
 
 
+@pytest.mark.parametrize("today", [TODAY, MIDSUMMER])
+def test_years_asked_about_together_are_what_each_is_alone(halfway, today):
+    for programme, rules in rules_of_all().items():
+        alone = {year: evaluate(rules, halfway[programme], year, today) for year in YEARS}
+        assert evaluate_years(rules, halfway[programme], YEARS, today) == alone
+
+
 def test_everything_of_three_years_is_judged_in_less_than_two_seconds(world):
     begun = time.process_time()
     evaluations = [evaluate_years(rules, world[programme], YEARS, TODAY) for programme, rules in rules_of_all().items()]

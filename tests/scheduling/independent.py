@@ -99,10 +99,27 @@ def seated(problem: Problem, plan: Sequence[Place], week: int) -> set[tuple[Rule
     return {one for one in found if one[0] not in rules.without}
 
 
+def spent(problem: Problem, plan: Sequence[Place]) -> set[str]:
+    """The inspectorates whose people run out in the year: each place takes one of what somebody has left."""
+    found = set()
+    for name in {name for one in problem.sets for name in one.team}:
+        left = [one.most for one in problem.inspectors if one.inspectorate == name]
+        if None in left:
+            continue
+        for place in plan:
+            for _seat in range(next(one for one in problem.sets if one.key == place.set).team.get(name, 0)):
+                somebody = next((number for number, most in enumerate(left) if most), None)
+                if somebody is None:
+                    found.add(name)
+                else:
+                    left[somebody] -= 1
+    return found
+
+
 def broken(problem: Problem, plan: Sequence[Place]) -> dict[Place, set[Rule]]:
     """What each place of a plan breaks."""
     found: dict[Place, set[Rule]] = {}
-    rules, areas = problem.rules, {one.key: one for one in problem.areas}
+    rules, areas, short = problem.rules, {one.key: one for one in problem.areas}, spent(problem, plan)
     for place in plan:
         rows = broken_alone(problem, place)
         for other in plan:
@@ -112,6 +129,8 @@ def broken(problem: Problem, plan: Sequence[Place]) -> dict[Place, set[Rule]]:
         weeks = range(max(0, place.week - rules.busy_before), min(len(problem.weeks), place.week + rules.busy_after + 1))
         for week in weeks:
             rows |= {rule for rule, _name in seated(problem, plan, week)}
+        if any(next(one for one in problem.sets if one.key == place.set).team.get(name, 0) for name in short):
+            rows |= {Rule.OF_YEAR} - rules.without
         if rows:
             found[place] = rows
     return found

@@ -29,8 +29,11 @@ def few(of: st.SearchStrategy, most: int = 2) -> st.SearchStrategy[tuple]:
 def problems(draw: st.DrawFn) -> Problem:
     """Up to eight areas, fourteen weeks, two sets and some people, who are often too few."""
     people = draw(st.integers(2, 9))
+    # On how many inspections each can be: asked of all, or of nobody.
+    most = draw(st.sampled_from((st.none(), st.integers(0, 3))))
     inspectors = tuple(
-        Inspector(key, NAMES[key % 2], leads=key % 4 == 0, away=draw(few(spans(12), 1))) for key in range(people)
+        Inspector(key, NAMES[key % 2], leads=key % 4 == 0, away=draw(few(spans(12), 1)), most=draw(most))
+        for key in range(people)
     )
     areas = tuple(
         Area(

@@ -61,6 +61,41 @@ def test_everybody_who_may_have_a_place_is_there_and_nobody_else(play, year):
     assert play.ofsted.pk not in {one.key for one in queries.inspectors_for_proposer(year)}
 
 
+def test_who_holds_a_role_is_no_inspector_until_somebody_says_on_how_many_they_can_be(play, year):
+    others = {
+        play.programme_lead, play.ofsted_signatory, play.reviewer, play.observer, play.cqc_programme_lead, play.cqc_signatory,
+    }  # fmt: skip
+    assert {one.key for one in queries.inspectors_for_proposer(year)} & {one.pk for one in others} == set()
+    capacity(year, play.ofsted_signatory, 0)
+    capacity(year, play.cqc_signatory, 2)
+    known = {one.key: one.most for one in queries.inspectors_for_proposer(year)}
+    assert (known.get(play.cqc_signatory.pk), known.get(play.ofsted_signatory.pk)) == (2, None)
+
+
+def test_what_was_said_of_a_year_goes_on_until_somebody_says_otherwise(play, year):
+    later = open_year(2028, by=play.programme_lead)
+    capacity(year, play.cqc, 0)
+    capacity(year, play.hmicfrs, 2)
+    capacity(year, play.lead, 3, leads=True)
+    capacity(open_year(2027, by=play.programme_lead), play.hmicfrs, 1)
+    known = {one.key: one for one in queries.inspectors_for_proposer(later)}
+    assert (play.cqc.pk in known, known[play.hmicfrs.pk].most, known[play.probation.pk].most) == (False, 1, 4)
+    assert [one.key for one in known.values() if one.leads] == [play.lead.pk]
+    assert not queries.nobody_said_who_leads(later)
+    capacity(later, play.cqc, 5)
+    assert of(queries.inspectors_for_proposer(later), play.cqc).most == 5
+    assert of(queries.inspectors_for_proposer(year), play.hmicfrs).most == 2
+
+
+def test_a_place_of_the_year_that_the_plan_does_not_count_leaves_one_inspection_less(play, year):
+    inspection = inspection_at("planned", week=WEEK, year=2026)
+    inspection_at("planned", week=BEFORE, year=2025, area=OTHER_AREA)
+    assert of(queries.inspectors_for_proposer(year, planned=[inspection.pk]), play.cqc).most == 4
+    assert of(queries.inspectors_for_proposer(year, planned=[]), play.cqc).most == 3
+    capacity(year, play.cqc, 1)
+    assert of(queries.inspectors_for_proposer(year, planned=[]), play.cqc).most == 0
+
+
 def test_whoever_takes_on_none_in_this_year_is_left_out(play, year):
     capacity(year, play.cqc, 0)
     capacity(open_year(2027, by=play.programme_lead), play.hmicfrs, 0)
@@ -91,7 +126,7 @@ def test_leave_and_other_years_inspections_take_people_away(play, year):
     inspection_at("planned", week=BEFORE, year=2025)
     found = of(queries.inspectors_for_proposer(year), play.lead)
     leave, busy = Span(date(2026, 7, 1), date(2026, 7, 14)), Span(date(2026, 3, 23), date(2026, 4, 3))
-    assert found == Inspector(play.lead.pk, "ofsted", leads=True, away=(leave, busy))
+    assert found == Inspector(play.lead.pk, "ofsted", leads=True, away=(leave, busy), most=4)
 
 
 def test_a_team_of_the_year_is_counted_by_the_plan_unless_it_has_no_place_for_it(play, year):
@@ -107,7 +142,9 @@ def test_only_who_inspects_now_on_an_inspection_with_its_week_is_busy(play, year
     place = assign(inspection, person=play.ofsted, part=Part.INSPECTOR, by=play.programme_lead)
     assign(inspection, person=play.reviewer, part=Part.QUALITY, by=play.programme_lead)
     found = queries.inspectors_for_proposer(year, planned=[])
-    assert (len(of(found, play.ofsted).away), of(found, play.reviewer).away) == (1, ())
+    assert len(of(found, play.ofsted).away) == 1
+    capacity(year, play.reviewer)
+    assert of(queries.inspectors_for_proposer(year, planned=[]), play.reviewer).away == ()
     end_place(place, by=play.programme_lead)
     assert of(queries.inspectors_for_proposer(year, planned=[]), play.ofsted).away == ()
     inspection_at("deferred", week=WEEK, year=2026, area=OTHER_AREA)
@@ -170,7 +207,7 @@ def test_it_costs_the_same_however_many_people_there_are(play, year, django_asse
         declare_interest(kind=InterestKind.LIVES, local_area=inspection.local_area, by=person)
         absence(person, date(2026, 7, 1), date(2026, 7, 14))
         capacity(year, person, leads=True)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.inspectors_for_proposer(year)
     people = everybody(year)
     with django_assert_num_queries(2):

@@ -78,17 +78,17 @@ def said(plan, week, play, code=AREA):
 
 
 def test_a_week_without_anything_against_it_breaks_no_rule(plan, play):
-    assert said(plan, WEEK, play) == "Fellmoor (demonstration), 1 to 5 March 2027: breaks no rule."
+    assert said(plan, WEEK, play) == "Fellmoor (invented), 1 to 5 March 2027: breaks no rule."
 
 
 def test_a_week_says_each_rule_that_it_breaks_and_from_when_it_would_not(plan, play):
     visit()
     assert said(plan, date(2027, 3, 8), play) == (
-        "Fellmoor (demonstration), 8 to 12 March 2027: breaks 1 rule: "
+        "Fellmoor (invented), 8 to 12 March 2027: breaks 1 rule: "
         "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, in the same week; allowed from 19 June 2027."
     )
     assert said(plan, date(2026, 12, 21), play) == (
-        "Fellmoor (demonstration), 21 to 25 December 2026: breaks 3 rules: "
+        "Fellmoor (invented), 21 to 25 December 2026: breaks 3 rules: "
         "Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027. "
         "Bank holiday: Friday, 25 December 2026; allowed from 26 December 2026. "
         "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, 50 working days away; allowed from 19 June 2027."
@@ -99,14 +99,14 @@ def test_what_others_break_because_of_a_move_is_said_and_what_would_be_mended(ye
     share_a_force()
     plan = planned(year, {AREA: WEEK, OTHER_AREA: date(2026, 6, 1)})
     assert said(plan, date(2026, 7, 6), play) == (
-        "Fellmoor (demonstration), 6 to 10 July 2026: breaks 1 rule: Fellmoor Police is inspected in Ravenholt (demonstration), "
-        "1 to 5 June 2026: 26 weeks must lie between; allowed from 30 November 2026. Because of it Ravenholt (demonstration) would "
-        "break: Fellmoor Police is inspected in Fellmoor (demonstration), 6 to 10 July 2026: 26 weeks must lie between; allowed "
+        "Fellmoor (invented), 6 to 10 July 2026: breaks 1 rule: Fellmoor Police is inspected in Ravenholt (invented), "
+        "1 to 5 June 2026: 26 weeks must lie between; allowed from 30 November 2026. Because of it Ravenholt (invented) would "
+        "break: Fellmoor Police is inspected in Fellmoor (invented), 6 to 10 July 2026: 26 weeks must lie between; allowed "
         "from 4 January 2027."
     )
     commands.put(plan, local_area(AREA), week=date(2026, 7, 6), by=play.programme_lead)
     assert said(plan, WEEK, play) == (
-        "Fellmoor (demonstration), 1 to 5 March 2027: breaks no rule. What Ravenholt (demonstration) breaks because of it now "
+        "Fellmoor (invented), 1 to 5 March 2027: breaks no rule. What Ravenholt (invented) breaks because of it now "
         "would be mended."
     )
 
@@ -136,14 +136,14 @@ def test_the_board_marks_what_bars_a_local_area_and_offers_every_week(lead, plan
     assert "<b>V</b> the distance from routine visits" in page
     assert '<option value="2027-03-01" selected>1 to 5 March 2027: its week now' in page
     assert '<option value="2026-11-02">2 to 6 November 2026: open</option>' in page
-    assert "Ravenholt (demonstration)" in page
+    assert "Ravenholt (invented)" in page
 
 
 def test_what_is_pinned_in_is_marked_in_the_picture_and_in_the_table(lead, plan, play):
     assert "Pinned in" not in words(lead.get(board(plan)))
     commands.pin(plan, local_area(AREA), by=play.programme_lead)
     page = words(lead.get(board(plan)))
-    assert 'data-name="Fellmoor (demonstration), pinned in"' in page
+    assert 'data-name="Fellmoor (invented), pinned in"' in page
     assert page.count('text-anchor="middle">P</text>') == 1
     assert page.count("Pinned in") == 2  # beside its row, and in the table
 
@@ -161,7 +161,7 @@ def test_the_answer_of_a_row_has_all_weeks_and_that_of_a_week_has_one(lead, plan
     assert (answer["version"], answer["week"], len(answer["weeks"])) == (plan.version, "2027-03-01", 52)
     one = {
         "week": "2027-03-01", "days": "1 to 5 March 2027", "breaks": 0,
-        "said": "Fellmoor (demonstration), 1 to 5 March 2027: breaks no rule.",
+        "said": "Fellmoor (invented), 1 to 5 March 2027: breaks no rule.",
     }  # fmt: skip
     assert one in answer["weeks"]
     assert lead.get(address, {"area": AREA, "week": "2027-03-01"}).json()["weeks"] == [one]
@@ -196,7 +196,7 @@ def test_the_last_move_is_undone_whoever_made_it_and_on_whatever_page(client, le
         page = words(client.get(address))
         assert "Fellmoor was moved from 1 to 5 March 2027 to 2 to 6 November 2026. By " in page
         assert "Undo: back to 1 to 5 March 2027" in page
-    assert "Fellmoor (demonstration), 2 to 6 November 2026: breaks no rule." in words(client.get(board(plan)))
+    assert "Fellmoor (invented), 2 to 6 November 2026: breaks no rule." in words(client.get(board(plan)))
     answer = client.post(undo(plan), {"version": plan.version, "back": "board"})
     assert (answer.url, plan.places.get(local_area__code=AREA).week) == (board(plan), WEEK)
     page = words(client.get(board(plan)))

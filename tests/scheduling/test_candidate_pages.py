@@ -110,7 +110,7 @@ def test_every_column_can_be_seen_and_says_what_it_means(lead):
 def test_what_was_shared_is_told_in_numbers_of_their_own(lead, play):
     sent(by=play.lead)
     text = words(page(lead, f"{HOME}?columns=shared&text=Fell"))
-    assert "Fellmoor 1 0 0 1 0 working days" in text
+    assert "Fellmoor 1 0 0 1 Less than a working day" in text
     assert "Ravenholt 0 0 0 0 Nothing waits" in words(page(lead, f"{HOME}?columns=shared&text=Raven"))
 
 
@@ -128,6 +128,13 @@ def test_the_map_has_a_link_with_name_and_value_for_each_and_a_table_that_says_t
     assert said == [(f"{HOME}{AREA}/", "Fellmoor: 1"), (f"{HOME}{OTHER_AREA}/", "Ravenholt: 0")]
     assert "Fellmoor 1 Ravenholt 0" in words(text)
     assert "1 concern (1)" in words(text)
+
+
+def test_the_map_begins_with_what_is_known_of_every_year_and_its_table_is_open(lead):
+    text = page(lead, f"{HOME}map/")
+    assert '<h2 class="govuk-heading-m">Years since the last joint inspection</h2>' in text
+    assert re.search(r'<option value="([^"]*)"', text).group(1) == "years-since"
+    assert re.search(r'<details class="govuk-details" id="as-a-table" open>', text)
 
 
 def test_what_the_filters_leave_out_stays_on_the_map_without_its_value(lead):

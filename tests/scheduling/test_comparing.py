@@ -85,8 +85,8 @@ def test_local_areas_in_all_come_first_with_their_weeks_and_for_what_they_count(
     topic = DeepDiveTopic.objects.get(code="walk-topic").name
     fellmoor = [InPlan("1 to 5 March 2027", topic), InPlan("21 to 25 December 2026", topic)]
     assert [(one.name, list(one.places), one.said) for one in comparison.areas] == [
-        ("Fellmoor (demonstration)", fellmoor, "In different weeks"),
-        ("Ravenholt (demonstration)", [InPlan("1 to 5 February 2027", topic), None], "Only in First"),
+        ("Fellmoor (invented)", fellmoor, "In different weeks"),
+        ("Ravenholt (invented)", [InPlan("1 to 5 February 2027", topic), None], "Only in First"),
     ]
 
 
@@ -112,7 +112,7 @@ def test_the_page_says_all_of_it(client, play, plans):
     page = words(client.get(COMPARE, asked(plans)))
     for sentence in (
         "These plans have different weights.",
-        "Fellmoor (demonstration): Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027",
+        "Fellmoor (invented): Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027",
         "In different weeks",
         "Points, all of those below together",
         "in proportion to all local areas but those that the plan rules out",

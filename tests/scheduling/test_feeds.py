@@ -22,6 +22,7 @@ from inspections.models import Milestone, TeamPlace
 from scheduling.commands import make_feed, revoke_feed
 from scheduling.models import Absence, CalendarFeed
 from tests.factors import with_factors
+from tests.hidden import hidden
 from tests.walk import AREA, OTHER_AREA, cast, inspection_at, walk_on
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +251,44 @@ def test_the_secret_is_shown_once_and_never_in_an_address_of_a_page(client, peop
     assert client.post(reverse("calendar_feed_revoke")).status_code == 302
     assert "You have no link" in client.get(reverse("calendar_feed")).content.decode()
     assert read(client, secret).status_code == 404
+
+
+def test_reloading_the_page_with_the_new_link_makes_no_other(client, people):
+    client.force_login(people.cqc)
+    made = client.post(reverse("calendar_feed_make"), {"instead_of": ""})
+    (secret,) = {part.partition(".ics")[0] for part in made.content.decode().split("/calendars/")[1:]}
+    again = client.post(reverse("calendar_feed_make"), {"instead_of": ""})
+    said = again.content.decode()
+    assert (again.status_code, "/calendars/" in said, read(client, secret).status_code) == (409, False, 200)
+    assert "Your link was made already, and shown once. If you have not copied it, replace it." in said
+    # The page that says so is about the link that stands now.
+    replaced = client.post(reverse("calendar_feed_make"), {"instead_of": hidden(again, "instead_of")})
+    assert (replaced.status_code, read(client, secret).status_code) == (200, 404)
+    assert CalendarFeed.objects.filter(user=people.cqc).count() == 2
+    # One that was revoked meanwhile is not replaced either.
+    stale = hidden(client.get(reverse("calendar_feed_make")), "instead_of")
+    client.post(reverse("calendar_feed_revoke"))
+    assert client.post(reverse("calendar_feed_make"), {"instead_of": stale}).status_code == 409
+
+
+def test_a_program_that_has_the_same_bytes_is_told_so(client, people):
+    inspection = inspection_at("notified")
+    feed, secret = make_feed(by=people.cqc)
+    first = read(client, secret)
+    address, tag = reverse("calendar_file", args=[secret]), first["ETag"]
+    assert (first["Cache-Control"], tag) == ("private, no-store", f'"{hashlib.sha256(first.content).hexdigest()}"')
+    feed.refresh_from_db()
+    with time_machine.travel("2026-02-03T12:00Z"):
+        again = client.get(address, headers={"if-none-match": tag})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    read_before, _read = feed.read_at, feed.refresh_from_db()
+    assert feed.read_at > read_before
+    row = Milestone.objects.select_related("inspection").get(inspection=inspection, kind="publication")
+    commands.override_date(row, day=date(2026, 5, 12), reason="Agreed", by=people.lead)
+    later = client.get(address, headers={"if-none-match": tag})
+    assert (later.status_code, later["ETag"] == tag) == (200, False)
+    revoke_feed(by=people.cqc)
+    assert client.get(address, headers={"if-none-match": later["ETag"]}).status_code == 404
 
 
 def test_people_without_casework_have_no_calendar(client, people):

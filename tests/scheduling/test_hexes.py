@@ -1,15 +1,18 @@
-"""The map of hexagons: nobody on somebody else, rows in their places, short names, and colours that say what they mean."""
+"""The map of hexagons: nobody on somebody else, rows in their places, whole names, and colours that say what they mean."""
 
+import csv
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
 from intelligence.queries import Signal
 from scheduling.candidates.colouring import COLOURINGS
 from scheduling.candidates.facts import Candidate, Joint, Terms, Visit
-from scheduling.candidates.hexmap import SIDE, STEP, WIDTH, hexes, short
+from scheduling.candidates.hexmap import SIDE, STEP, WIDTH, hexes
+from scheduling.candidates.hexnames import LEADING, fits, lines_of
+from tests.walk import AGENCIES
 
 ONE = Candidate(
     key=1, code="A", name="Norbeck", official_name="Norbeck Council", demonstration=True, region_code="n", region="North",
@@ -47,17 +50,43 @@ def test_the_map_of_nobody_is_empty():
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"),
+    ("name", "lines"),
     [
-        ("Norbeck", "Norbeck"),
-        ("Copperdale", "Copper…"),
-        ("Lyde Bay", "Lyde Bay"),
-        ("South Gloucestershire", "S Glou…"),
-        ("Isle of Wight", "I Wight"),
+        ("Norbeck", ["Norbeck"]),
+        ("Copperdale", ["Copperdale"]),
+        ("Ashcombe Vale", ["Ashcombe", "Vale"]),
+        ("South Gloucestershire", ["South", "Gloucester-", "shire"]),
+        ("Isle of Wight", ["Isle of Wight"]),
+        ("Stockton-on-Tees", ["Stockton-", "on-Tees"]),
+        ("Bath and North East Somerset", ["Bath and", "North East", "Somerset"]),
+        ("Bournemouth, Christchurch and Poole", ["BCP"]),
+        ("Llanfairpwllgwyngyll", ["Llanfai…"]),
     ],
 )
-def test_a_name_is_short_in_its_hexagon(name, letters):
-    assert short(name) == letters
+def test_a_name_stands_whole_where_it_can(name, lines):
+    assert lines_of(name) == lines
+
+
+def test_the_name_of_every_real_local_area_can_be_read_in_its_hexagon():
+    with (AGENCIES / "local_areas.csv").open() as file:
+        names = [row["name"] for row in csv.DictReader(file)]
+    assert len(names) == 153
+    assert all(fits(lines_of(name)) for name in names)
+    assert [name for name in names if name not in read(lines_of(name))] == ["Bournemouth, Christchurch and Poole"]
+
+
+def read(lines):
+    """What these lines can say: with the hyphens at their ends as part of the name, or as put in where a word was broken."""
+    said = " ".join(lines)
+    return {said, said.replace("- ", "-"), said.replace("- ", "")}
+
+
+def test_lines_stand_below_each_other_and_above_the_value():
+    (cell,) = hexes([replace(ONE, name="Bath and North East Somerset")]).cells
+    feet = [foot for _line, foot in cell.names]
+    assert [round(below - above) for above, below in pairwise(feet)] == [LEADING, LEADING]
+    assert feet[-1] < cell.sign_y - 12
+    assert cell.sign_y < cell.y + SIDE
 
 
 def shade(code, **changes):

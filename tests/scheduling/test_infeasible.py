@@ -40,9 +40,23 @@ def all_closed(whole: Problem) -> Problem:
     return replace(whole, weeks=tuple(Week(one.monday, ((Rule.CLOSED, span),)) for one in whole.weeks))
 
 
+def few_in_the_year(whole: Problem) -> Problem:
+    """In every week there are people enough; over the year those of HMI Probation can be on five teams, and each place takes two."""
+    most = {one.key: 0 for one in whole.inspectors if one.inspectorate == "hmi-probation"}
+    most |= dict.fromkeys(list(most)[:5], 1)
+    people = tuple(replace(one, most=most.get(one.key, 9), away=()) for one in whole.inspectors)
+    return replace(whole, inspectors=people, sets=whole.sets[:1])
+
+
 @pytest.mark.parametrize(
     ("made", "placed", "reason"),
-    [(only_june, 0, Rule.LEAD), (one_force, 2, Rule.FORCE), (all_ruled_out, 0, Rule.OUT), (all_closed, 0, Rule.CLOSED)],
+    [
+        (only_june, 0, Rule.LEAD),
+        (one_force, 2, Rule.FORCE),
+        (all_ruled_out, 0, Rule.OUT),
+        (all_closed, 0, Rule.CLOSED),
+        (few_in_the_year, 2, Rule.OF_YEAR),
+    ],
 )
 def test_what_cannot_be_ends_at_once_with_its_reason(made, placed, reason):
     asked = made(problem(1))

@@ -12,7 +12,7 @@ from agencies.commands import declare_interest, give_role, leave
 from audit import trail
 from audit.models import Words
 from audit.queries import key_of
-from inspections.commands import ask_override, decide_override
+from inspections.commands import ask_override, assign, decide_override
 from inspections.models import Part
 from jtai.errors import Invalid, NotAllowed, NotNow
 from scheduling import commands, queries
@@ -220,6 +220,67 @@ def test_a_place_of_another_year_makes_busy_but_is_not_counted(play, year):
     assert said(one) == ["At work on Fellmoor and on Ravenholt at once, 13 to 17 April 2026."]
 
 
+def test_a_signatory_with_an_inspectors_place_is_shown_and_it_is_too_much_until_somebody_says_that_they_inspect(play, year):
+    inspection = inspection_at("planned", week=date(2026, 6, 8), year=2026, staffed=False)
+    assign(inspection, person=play.cqc_signatory, part=Part.INSPECTOR, by=play.programme_lead)
+    found = queries.people_of_year(play.cqc_programme_lead, year)
+    assert [one.person for one in found.own] == [play.cqc, play.cqc_signatory]
+    assert [row.people for row in found.numbers if row.inspectorate.code == "cqc"] == [1]
+    assert said(found.own[1]) == [
+        "Has a place as an inspector, but holds the role “Signatory” and counts as no inspector of this year."
+    ]
+    commands.set_capacity(year, person=play.cqc_signatory, inspections=1, by=play.cqc_programme_lead)
+    found = queries.people_of_year(play.cqc_programme_lead, year)
+    assert (said(found.own[1]), [row.people for row in found.numbers if row.inspectorate.code == "cqc"]) == ([], [2])
+
+
+def test_what_was_said_of_the_year_before_is_where_a_new_one_begins(play, year):
+    commands.set_capacity(year, person=play.ofsted, inspections=2, leads=True, by=play.programme_lead)
+    following = open_year(2027, by=play.programme_lead)
+    one = of(play.programme_lead, following, play.ofsted)
+    assert (one.inspections, one.leads, one.said, one.carried) == (2, True, False, year)
+    assert not queries.people_of_year(play.programme_lead, following).nobody_leads
+    commands.set_capacity(following, person=play.ofsted, inspections=2, leads=True, by=play.programme_lead)
+    one = of(play.programme_lead, following, play.ofsted)
+    assert (one.inspections, one.said, one.carried) == (2, True, None)
+
+
+# Leave over a team's work
+
+
+def alone(by, person):
+    return [said for found in queries.teams_left_alone(by, list(person.absences.all())).values() for said in found]
+
+
+def test_leave_over_the_work_of_a_team_says_whom_to_tell(play):
+    inspection_at("planned", week=date(2026, 6, 8), year=2026)
+    for person in (play.cqc, play.lead, play.hmicfrs):
+        away(person, date(2026, 6, 12), date(2026, 6, 16))
+    away(play.ofsted, date(2026, 6, 13), date(2026, 6, 16))
+    at_work = "at work 1 to 12 June 2026"
+    assert alone(play.cqc, play.cqc) == [
+        f"You have a place on the team of Fellmoor, which is {at_work}: tell its lead inspector or your programme lead."
+    ]
+    assert alone(play.lead, play.lead) == [
+        f"You lead the inspection of Fellmoor, whose team is {at_work}: tell your programme lead."
+    ]
+    assert alone(play.cqc_programme_lead, play.cqc) == [
+        f"Cqc has a place on the team of Fellmoor, which is {at_work}: give it to somebody else."
+    ]
+    assert alone(play.programme_lead, play.lead) == [
+        f"Lead leads the inspection of Fellmoor, whose team is {at_work}: find another lead inspector."
+    ]
+    assert alone(play.ofsted, play.ofsted) == []
+    with time_machine.travel("2026-06-13T12:00Z"):
+        assert alone(play.cqc, play.cqc) == []
+
+
+def test_of_an_inspection_that_one_may_not_see_leave_says_nothing(play):
+    inspection_at("planned", week=date(2026, 6, 8), year=2026, framework="2022-front-door")
+    away(play.cqc, date(2026, 6, 8), date(2026, 6, 12))
+    assert (len(alone(play.cqc_programme_lead, play.cqc)), alone(play.probation, play.cqc)) == (1, [])
+
+
 # Who sees whom
 
 
@@ -227,9 +288,12 @@ def test_one_sees_the_own_inspectorates_people_and_numbers_of_the_others(play, y
     inspection_at("planned", week=date(2026, 6, 8), year=2026)
     commands.set_capacity(year, person=play.hmicfrs, inspections=1, by=_lead_of(play.hmicfrs_signatory, play))
     found = queries.people_of_year(play.cqc_programme_lead, year)
-    assert [one.person for one in found.own] == [play.cqc, play.cqc_programme_lead, play.cqc_signatory]
+    assert [one.person for one in found.own] == [play.cqc]
+    assert [(one.person, list(one.roles), one.inspections) for one in found.others] == [
+        (play.cqc_programme_lead, ["Programme lead"], 0), (play.cqc_signatory, ["Signatory"], 0),
+    ]  # fmt: skip
     numbers = {row.inspectorate.code: (row.people, row.inspections, row.places) for row in found.numbers}
-    assert numbers == {"ofsted": (8, 32, 2), "cqc": (3, 12, 1), "hmicfrs": (2, 5, 1), "hmi-probation": (2, 8, 1)}
+    assert numbers == {"ofsted": (3, 12, 2), "cqc": (1, 4, 1), "hmicfrs": (1, 1, 1), "hmi-probation": (1, 4, 1)}
     for person in (play.hmicfrs, play.ofsted, play.cqc_administrator):
         with pytest.raises(Http404):
             queries.person_of_year(play.cqc_programme_lead, year, person.pk)
@@ -272,8 +336,8 @@ def test_the_demonstration_says_what_its_people_can_take_on_and_some_are_away(pl
     inspection_at("planned", week=date(2026, 6, 8), year=2026)
     User.objects.filter(pk__in=[play.ofsted.pk, play.lead.pk, play.programme_lead.pk, play.cqc.pk]).update(demonstration=True)
     # CQC has no invented programme lead, so nobody says it there.
-    assert furnish_people(year) == 3
-    assert dict(Capacity.objects.values_list("user__name", "inspections")) == {"Lead": 4, "Ofsted": 3, "Programme lead": 0}
+    assert furnish_people(year) == 2
+    assert dict(Capacity.objects.values_list("user__name", "inspections")) == {"Lead": 4, "Ofsted": 3}
     assert Absence.objects.filter(user=play.lead, kind="leave").count() == 1
     assert said(of(play.programme_lead, year, play.ofsted)) == [
         "Away 11 to 12 June 2026, while the team of Fellmoor is at work."

@@ -7,6 +7,7 @@ import time_machine
 
 from scheduling.commands import open_year, record_absence, set_capacity
 from scheduling.models import Absence, Capacity
+from tests.factories import MembershipFactory, UserFactory
 from tests.walk import OTHER_AREA, cast, inspection_at
 
 pytestmark = pytest.mark.django_db
@@ -84,8 +85,9 @@ def test_of_the_others_it_shows_numbers_alone(cqc, play):
 def test_people_are_found_by_name_and_by_having_too_much(cqc, play):
     inspection_at("planned", week=date(2026, 6, 8), year=2026)
     leave_of(play.cqc, date(2026, 6, 8), date(2026, 6, 8))
-    assert "1 person</p>" in page(cqc, PEOPLE, text="SIGNATORY")
-    assert "Cqc signatory" not in page(cqc, PEOPLE, overloaded="on")
+    other = MembershipFactory(user=UserFactory(name="Sunniva Ashgrove"), inspectorate=play.cqc.membership.inspectorate).user
+    assert "1 person</p>" in page(cqc, PEOPLE, text="ASHGROVE")
+    assert other.name not in page(cqc, PEOPLE, overloaded="on")
     assert "Nobody fits these filters." in page(cqc, PEOPLE, text="zzz")
 
 
@@ -106,6 +108,54 @@ def test_only_ofsteds_people_are_asked_whether_they_lead(cqc, play):
     shown = page(cqc, f"{PEOPLE}{play.cqc.pk}/")
     assert "May they be the lead inspector?" not in shown
     assert "the usual number is 4" in shown
+
+
+def test_who_holds_a_role_stands_apart_and_can_be_counted_all_the_same(cqc, play):
+    shown = page(cqc, PEOPLE)
+    assert "People with other work" in shown
+    assert ("Cqc signatory</a>: Signatory" in shown, "0 of 4" in shown) == (True, True)
+    address = f"{PEOPLE}{play.cqc_signatory.pk}/"
+    assert "Whoever holds a role has other work and counts as no inspector" in page(cqc, address)
+    cqc.post(address, {"inspections": "2"})
+    assert "counts as no inspector" not in page(cqc, address)
+    shown = page(cqc, PEOPLE)
+    assert ("0 of 2" in shown, "Cqc signatory</a>: Signatory" in shown) == (True, False)
+
+
+def test_a_new_year_says_that_it_begins_with_the_numbers_of_the_one_before(cqc, play):
+    set_capacity(_year(), person=play.cqc, inspections=2, by=play.cqc_programme_lead)
+    open_year(2027, by=play.programme_lead)
+    following = PEOPLE.replace("2026", "2027")
+    shown = page(cqc, following)
+    assert "Of 1 person nobody has said yet what they can take on in this year" in shown
+    assert ("0 of 2" in shown, "as in 2026-27" in shown) == (True, True)
+    assert "what was said of 2026-27 goes on, 2." in page(cqc, f"{following}{play.cqc.pk}/")
+    assert "nobody has said yet what they can take on" not in page(cqc, PEOPLE)
+
+
+def test_leave_over_fieldwork_is_entered_and_answered_with_a_warning(client, play):
+    inspection_at("planned", week=date(2026, 7, 6), year=2026)
+    client.force_login(play.cqc)
+    shown = client.post("/account/leave/add/", days(), follow=True).content.decode()
+    said = "You have a place on the team of Fellmoor, which is at work 29 June to 10 July 2026"
+    assert ("The leave was entered: 6 to 17 July 2026." in shown, shown.count(said)) == (True, 2)
+    assert "whoever has the link sees these days too" in shown
+    assert page(client, "/account/leave/").count(said) == 1
+    client.force_login(play.cqc_programme_lead)
+    [entered] = Absence.objects.all()
+    address = f"{PEOPLE}{play.cqc.pk}/leave/{entered.pk}/change/"
+    shown = client.post(address, days(first="10 7 2026"), follow=True).content.decode()
+    assert "Cqc has a place on the team of Fellmoor" in shown
+    shown = client.post(address, days(first="13 7 2026"), follow=True).content.decode()
+    assert "has a place on the team of Fellmoor" not in shown
+
+
+def test_the_example_of_a_day_lies_in_the_year_that_is_planned(cqc, client, play):
+    open_year(2027, by=play.programme_lead)
+    assert "For example, 27 7 2027" in page(cqc, f"{PEOPLE.replace('2026', '2027')}{play.cqc.pk}/leave/add/")
+    with time_machine.travel("2026-11-02T12:00Z"):
+        client.force_login(play.cqc)
+        assert "For example, 15 2 2027" in page(client, "/account/leave/add/")
 
 
 def test_what_somebody_can_take_on_is_typed_on_their_page(ofsted, play):

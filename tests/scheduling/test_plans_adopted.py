@@ -122,7 +122,7 @@ def test_a_plan_that_breaks_a_rule_is_refused_with_all_that_it_breaks_and_nothin
     with pytest.raises(Invalid) as refused:
         commands.adopt_plan(plan, version=plan.version, by=lead)
     assert str(refused.value) == (
-        f"1 place of this plan breaks a rule. {areas[1].name} (demonstration): Autumn, 10 to 12 November 2026; allowed from "
+        f"1 place of this plan breaks a rule. {areas[1].name} (invented): Autumn, 10 to 12 November 2026; allowed from "
         "13 November 2026."
     )
     assert (Inspection.objects.count(), plan.places.filter(inspection__isnull=False).count()) == (0, 0)

@@ -78,6 +78,9 @@ def test_a_team_says_how_many_of_each_inspectorate_are_wanted_and_there(play, ye
 
 def test_who_is_free_and_has_little_comes_first_and_the_others_say_why_not(play, year, empty):
     by = play.cqc_programme_lead
+    assert labels(by, year, empty) == ["Cqc, on 0 of 4"]
+    for person in (play.cqc_programme_lead, play.cqc_signatory):
+        set_capacity(year, person=person, inspections=4, by=by)
     assert labels(by, year, empty) == ["Cqc, on 0 of 4", "Cqc programme lead, on 0 of 4", "Cqc signatory, on 0 of 4"]
     set_capacity(year, person=play.cqc, inspections=0, by=by)
     record_absence(person=play.cqc_programme_lead, kind="leave", first_day=date(2026, 6, 1), last_day=date(2026, 6, 1), by=by)
@@ -90,6 +93,39 @@ def test_who_is_free_and_has_little_comes_first_and_the_others_say_why_not(play,
         "Cqc signatory, on 0 of 4 – conflict of interest",
     ]
     assert labels(by, year, other)[0] == "Cqc signatory, on 0 of 4"
+
+
+def test_who_holds_a_role_is_not_offered_and_cannot_be_chosen_until_somebody_says_that_they_inspect(cqc, play, year, empty):
+    shown = cqc.get(TEAMS).content.decode()
+    assert "Cqc signatory" not in shown
+    assert give(cqc, empty, play.cqc_signatory).status_code == 422
+    set_capacity(year, person=play.cqc_signatory, inspections=1, by=play.cqc_programme_lead)
+    assert give(cqc, empty, play.cqc_signatory).status_code == 302
+
+
+def doubts(by, year, inspection):
+    sides = team_of(by, year, inspection).sides
+    return {seat.place.user.name: list(seat.doubts) for side in sides for seat in side.places}
+
+
+def test_who_has_a_place_and_is_hindered_is_marked_for_their_own_inspectorate_alone(client, play, year, empty):
+    by = play.cqc_programme_lead
+    other = inspection_at("planned", week=date(2026, 6, 15), year=2026, area=OTHER_AREA, staffed=False)
+    for inspection, person in ((empty, play.cqc), (other, play.cqc), (empty, play.cqc_signatory), (empty, play.hmicfrs)):
+        assign(inspection, person=person, part=Part.INSPECTOR, by=play.programme_lead)
+    assert doubts(by, year, other) == {"Cqc": ["at work on Fellmoor then"]}
+    for person in (play.cqc, play.hmicfrs):
+        record_absence(person=person, kind="leave", first_day=date(2026, 6, 3), last_day=date(2026, 6, 4), by=person)
+    assert doubts(by, year, empty) == {
+        "Cqc": ["away 3 to 4 June 2026", "at work on Ravenholt then"],
+        "Cqc signatory": ["holds the role “Signatory”, so counts as no inspector"],
+        "Hmicfrs": [],
+    }
+    client.force_login(by)
+    shown = client.get(TEAMS).content.decode()
+    assert '<span aria-hidden="true">▲ </span>away 3 to 4 June 2026' in shown
+    client.force_login(play.programme_lead)
+    assert "away 3 to 4 June 2026" not in client.get(TEAMS).content.decode()
 
 
 def test_who_has_said_nothing_of_their_interests_is_marked(play, year, empty):
@@ -166,7 +202,7 @@ def test_inspections_that_gave_their_week_back_or_that_one_may_not_see_have_no_t
 
 
 def test_teams_are_found_by_area_and_by_wanting_people(cqc, play, empty):
-    for person in (play.cqc, play.cqc_signatory):
+    for person in (play.cqc, play.cqc_programme_lead):
         assign(empty, person=person, part=Part.INSPECTOR, by=play.programme_lead)
     inspection_at("planned", week=date(2026, 9, 14), year=2026, area=OTHER_AREA, staffed=False)
     shown = cqc.get(TEAMS, {"missing": "on"}).content.decode()
