@@ -95,6 +95,7 @@ FORMS: Mapping[str, Labelled] = {
     "item_versions": sharing.SettleSentForm,
     "plan_add": planning.AskForm,
     "plan_edit": planning.AskForm,
+    "plan_bring_back": planning.BringBackForm,
     "plan_copy": planning.CopyForm,
     "plan_pin": planning.PinForm,
     "plan_rule_out": planning.RuleOutForm,

@@ -268,6 +268,7 @@ SERVICE: dict[str, Verb] = {
     "plan.rule_out": Verb(__("Ruled a local area out of a plan of a year"), __("%(area)s, in %(name)s. Reason: %(reason)s")),
     "plan.leave_open": Verb(__("Left a local area open in a plan of a year"), __("%(area)s, in %(name)s")),
     "plan.put": Verb(__("Put a local area into a week of a plan"), __("%(area)s, from %(week)s, in %(name)s")),
+    "plan.undo": Verb(__("Took a move in a plan of a year back"), __("%(area)s, in %(name)s")),
     "plan.take_out": Verb(__("Took a local area out of a plan of a year"), __("%(area)s, in %(name)s")),
     "plan.propose": Verb(__("Had local areas proposed for a plan of a year"), "%(name)s"),
     "plan.stop": Verb(__("Stopped the search for a better plan"), "%(name)s"),

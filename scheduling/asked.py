@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from jtai import scheduled
 from scheduling.proposing.facts import Rule, Rules, Span, Weight
 
@@ -12,6 +15,21 @@ MOST_WEIGHT = 5
 USUAL_WEIGHTS: Mapping[Weight, int] = {
     Weight.RECENCY: 3, Weight.CONCERNS: 2, Weight.REGION: 2, Weight.TYPE: 1, Weight.SIZE: 1, Weight.DEPRIVATION: 1,
 }  # fmt: skip
+
+# The routine visits from which fieldwork keeps away, as they are called.
+CLASHES: Mapping[str, str | Promise] = {
+    "ilacs": _("ILACS: inspections, focused and monitoring visits"),
+    "ilacs/self-assessment": _("ILACS: self-assessment"),
+    "ilacs/annual-conversation": _("ILACS: annual conversation"),
+    "peel": _("PEEL at its police force"),
+    "ncpi": _("National child protection inspection at its police force"),
+    "ncpi/action-plan": _("National child protection inspection: action plan"),
+    "clas": _("Children looked after and safeguarding review (CLAS)"),
+    "fundamental-standards": _("Fundamental standards at a health provider"),
+    "saas": _("Sexual assault and abuse service"),
+    "youth-justice": _("Youth justice inspection"),
+    "other": _("Everything else, such as area SEND"),
+}
 
 
 @dataclass(frozen=True)

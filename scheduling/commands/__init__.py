@@ -21,6 +21,7 @@ from scheduling.commands.places import (
     put,
     rule_out,
     take_out,
+    undo_move,
 )
 from scheduling.commands.plans import (
     Asked,
@@ -100,4 +101,5 @@ __all__ = [
     "take_back_replacement",
     "take_best",
     "take_out",
+    "undo_move",
 ]

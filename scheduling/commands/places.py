@@ -83,24 +83,54 @@ def put(
     place, _new = PlanPlace.objects.update_or_create(
         plan=plan, local_area=area, defaults={"week": week, "set": chosen, "by_hand": True}
     )
-    touch(plan)
-    was = there.week if there else None
-    trail.record("plan.put", plan, stream=plan.stream, by=by, name=plan.name, area=area.name, week=week, was=was)
+    _moved("plan.put", plan, area, was=there, now=place, by=by)
     return place
 
 
 @transaction.atomic
-def take_out(plan: Plan, area: LocalArea, *, by: User) -> PlanPlace | None:
-    """Take a local area out of the plan; the place that it had, or None. It may come back by the next proposal."""
+def take_out(plan: Plan, area: LocalArea, *, by: User) -> bool:
+    """Take a local area out of the plan; whether it had a place. It may come back by the next proposal."""
     plan = own(plan, by)
     there = plan.places.filter(local_area=area).first()
     if there is None:
-        return None
-    kept = PlanPlace(plan=plan, set=there.set, local_area=area, week=there.week, by_hand=there.by_hand)
-    there.delete()
+        return False
+    plan.places.filter(pk=there.pk).delete()
+    _moved("plan.take_out", plan, area, was=there, now=None, by=by)
+    return True
+
+
+@transaction.atomic
+def undo_move(plan: Plan, *, version: int, by: User) -> queries.LastMove:
+    """Take back the last change of a plan, where it gave one local area a place, another week, or none; what was taken back.
+
+    An undoing is such a change itself. Raises Changed when the plan is not what the person saw (version), NotNow where the last
+    change was another one, or where the local area has got its place in the year meanwhile.
+    """
+    plan = own(plan, by, version)
+    last = queries.last_move(by, plan)
+    if last is None:
+        raise NotNow(_("There is no move to undo: the last change of this plan was another one."))
+    area = LocalArea.objects.get(code=last.code)
+    there, now = plan.places.filter(local_area=area).first(), None
+    if last.was is None:
+        plan.places.filter(local_area=area).delete()
+    else:
+        _check_free(plan, area, by)
+        values = {"week": last.was, "set_id": last.of, "by_hand": last.by_hand}
+        now, _new = PlanPlace.objects.update_or_create(plan=plan, local_area=area, defaults=values)
+    _moved("plan.undo", plan, area, was=there, now=now, by=by)
+    return last
+
+
+def _moved(verb: str, plan: Plan, area: LocalArea, *, was: PlanPlace | None, now: PlanPlace | None, by: User) -> None:
+    """Count the change, and record it with everything that is needed to take it back (`queries.last_move`)."""
     touch(plan)
-    trail.record("plan.take_out", plan, stream=plan.stream, by=by, name=plan.name, area=area.name, was=kept.week)
-    return kept
+    trail.record(
+        verb, plan, stream=plan.stream, by=by, name=plan.name, area=area.name, code=area.code, version=plan.version,
+        week=now.week if now else None,
+        was=was.week if was else None,
+        before={"set": was.set_id, "by_hand": was.by_hand} if was else None,
+    )  # fmt: skip
 
 
 def _roomy(plan: Plan) -> PlanSet:

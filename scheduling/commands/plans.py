@@ -107,8 +107,11 @@ def discard_plan(plan: Plan, *, by: User) -> Plan:
 
 
 @transaction.atomic
-def bring_back_plan(plan: Plan, *, by: User) -> Plan:
-    """A discarded plan is a draft again. One that is a draft already stays as it is."""
+def bring_back_plan(plan: Plan, name: str = "", *, by: User) -> Plan:
+    """A discarded plan is a draft again, under another name where one is given. One that is a draft already stays as it is.
+
+    Raises Invalid when another plan of the year has its name meanwhile.
+    """
     policies.can_plan_year.check(by)
     plan = locked(plan)
     if plan.state == PlanState.ADOPTED:
@@ -116,7 +119,8 @@ def bring_back_plan(plan: Plan, *, by: User) -> Plan:
     if plan.state == PlanState.DRAFT:
         return plan
     plan.state, plan.ended_by, plan.ended_at = PlanState.DRAFT, None, None
-    touch(plan, "state", "ended_by", "ended_at")
+    plan.name = name.strip() or plan.name
+    touch(plan, "name", "state", "ended_by", "ended_at")
     trail.record("plan.bring_back", plan, stream=plan.stream, by=by, name=plan.name)
     return plan
 

@@ -11,7 +11,6 @@ from scheduling.forms.candidates import (
     MapSearch,
 )
 from scheduling.forms.moves import (
-    MoveForm,
     WeekForm,
 )
 from scheduling.forms.people import (
@@ -23,6 +22,7 @@ from scheduling.forms.people import (
 )
 from scheduling.forms.plans import (
     AskForm,
+    BringBackForm,
     CopyForm,
     PinForm,
     PlanAreaSearch,
@@ -57,6 +57,7 @@ __all__ = [
     "AbsenceForm",
     "AreaSearch",
     "AskForm",
+    "BringBackForm",
     "CalendarSearch",
     "CandidateSearch",
     "CapacityForm",
@@ -66,7 +67,6 @@ __all__ = [
     "FeedForm",
     "GiveForm",
     "MapSearch",
-    "MoveForm",
     "PeopleSearch",
     "PinForm",
     "PlanAreaSearch",

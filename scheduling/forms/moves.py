@@ -26,11 +26,3 @@ class WeekForm(Form):
     def clean_week(self) -> int:
         """Its number in the year."""
         return self.weeks[self.cleaned_data["week"]]
-
-
-class MoveForm(WeekForm):
-    """The same, to be done. version: of the plan as the person saw it."""
-
-    beside = "week"
-
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.forms import Form, Look, SearchForm, required
 from jtai.forms.rows import Base
-from scheduling.asked import MOST_WEIGHT
+from scheduling.asked import CLASHES, MOST_WEIGHT
 from scheduling.bounds import MOST_PLACES
 from scheduling.models import PlanSet, PlanState
 from scheduling.proposing.facts import Rule, Weight
@@ -22,10 +22,11 @@ from scheduling.proposing.words import RULES, WEIGHTS
 MOST_SETS = 6
 MOST_SEED = 999_999
 LONGEST_REASON = 500
+SEED = _("Number from which the search draws by lot")
 MOST_YEARS, MOST_WEEKS, MOST_BUSY, MOST_DAYS = 20, 52, 8, 366
 
 PLAN_SORTS = (("newest", _("Newest first")), ("name", _("Name")))
-AREA_SORTS = (("points", _("What it brings, most first")), ("name", _("Name")))
+AREA_SORTS = (("points", _("Points, most first")), ("name", _("Name")))
 STANDINGS = (
     ("", _("All")), ("in", _("In the plan")), ("not-in", _("Not in the plan")), ("pinned", _("Pinned in")), ("out", _("Ruled out")),
     ("fixed", _("Has its place in the year")),
@@ -45,19 +46,6 @@ HINTS = {
 }
 # Rules that a plan can go without. What has passed, and what was ruled out, is no matter of choice.
 LEFT_OUT = tuple(rule for rule in Rule if rule not in {Rule.PASSED, Rule.OUT, Rule.PUBLICATION})
-CLASHES: Mapping[str, str | Promise] = {
-    "ilacs": _("ILACS: inspections, focused and monitoring visits"),
-    "ilacs/self-assessment": _("ILACS: self-assessment"),
-    "ilacs/annual-conversation": _("ILACS: annual conversation"),
-    "peel": _("PEEL at its police force"),
-    "ncpi": _("National child protection inspection at its police force"),
-    "ncpi/action-plan": _("National child protection inspection: action plan"),
-    "clas": _("Children looked after and safeguarding review (CLAS)"),
-    "fundamental-standards": _("Fundamental standards at a health provider"),
-    "saas": _("Sexual assault and abuse service"),
-    "youth-justice": _("Youth justice inspection"),
-    "other": _("Everything else, such as area SEND"),
-}
 Choices = Sequence[tuple[str, str | Promise]]
 
 
@@ -76,8 +64,18 @@ def _begun(label: Any) -> Any:
     return capfirst(label)
 
 
-def _number(label: Any, most: int, hint: Any = "", *, needed: bool = True) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=most, help_text=hint, required=needed)
+def _says(name: Any) -> dict[str, Any]:
+    """What a number field says, with its name: there are many of them, and the summary stands far from each."""
+    return {
+        "required": format_lazy(_("{name}: enter a number"), name=name),
+        "invalid": format_lazy(_("{name}: enter a whole number, like 15"), name=name),
+        "min_value": format_lazy(_("{name}: enter %(limit_value)s or more"), name=name),
+        "max_value": format_lazy(_("{name}: enter %(limit_value)s or less"), name=name),
+    }
+
+
+def _number(label: Any, most: int, *, needed: bool = True) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=most, required=needed, error_messages=_says(label))
 
 
 class AskForm(Form):
@@ -104,10 +102,11 @@ class AskForm(Form):
         help_text=_("Each needs a reason, which is kept with every inspection whose week would not stand otherwise."),
     )
     seed = forms.IntegerField(
-        label=_("Seed"),
+        label=SEED,
         min_value=1,
         max_value=MOST_SEED,
-        help_text=_("The search for a better plan draws by it. The same seed gives the same plan; another may find another."),
+        help_text=_("The same number finds the same plan again. Another one may find another plan that is as good or better."),
+        error_messages=_says(SEED),
     )
     version = Base()
     looks: Mapping[str, Look] = {
@@ -207,6 +206,10 @@ class AskForm(Form):
         """In order."""
         return [self[clash_field(key)] for key in CLASHES]
 
+    def clash_wrong(self) -> bool:
+        """Whether one of them has to be looked at: what is folded is then open, so that the summary leads to it."""
+        return any(field.errors for field in self.clash_fields())
+
     def differences(self, stands: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Where what stands now is not what was typed: (label, what stands)."""
         if not self.overtaken:
@@ -232,9 +235,14 @@ def _set_fields() -> dict[str, forms.Field]:
     made: dict[str, forms.Field] = {}
     for number in range(1, MOST_SETS + 1):
         first = number == 1
+        named = (
+            _("First set, how many local areas")
+            if first
+            else format_lazy(_("Set {number}, how many local areas"), number=number)
+        )
         made[f"set_{number}_count"] = forms.IntegerField(
             label=_("How many local areas"), min_value=1, max_value=MOST_PLACES, required=first,
-            error_messages=required(_("Enter how many local areas are wanted")),
+            error_messages=_says(named) | required(_("Enter how many local areas are wanted")),
         )  # fmt: skip
         made[f"set_{number}_framework"] = forms.ChoiceField(label=_("Framework"), required=False)
         made[f"set_{number}_topic"] = forms.ChoiceField(label=_("Deep-dive topic"), required=False)
@@ -271,6 +279,14 @@ class CopyForm(Form):
 
     name = forms.CharField(label=_("Name of the copy"), max_length=80, error_messages=required(_("Enter a name for the copy")))
     looks: Mapping[str, Look] = {"name": Look(width=30)}
+
+
+class BringBackForm(Form):
+    """The name under which a discarded plan comes back: asked where another plan has its own; empty, it keeps that."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    looks: Mapping[str, Look] = {"name": Look(width=30)}
+    mark_optional = False
 
 
 def _monday(value: str) -> date | None:
@@ -314,6 +330,7 @@ class PutForm(Form):
 
     week = forms.ChoiceField(label=_("Week of fieldwork"), error_messages=required(_("Select a week")))
     set = forms.ChoiceField(label=_("Counts for"), required=False)
+    version = Base()
     mark_optional = False
 
     def __init__(self, data: Any = None, *, weeks: Choices = (), sets: Sequence[PlanSet] = (), **more: Any) -> None:

@@ -91,8 +91,9 @@ class Area:
 
     forces: keys of its police forces. groups: what it counts for in each kind of balance. concerns: points of what was shared
     about it that still stands. inspected: the last day of the fieldwork of its last JTAI; inspected_next: the first day of the
-    next one, in a later year. holidays: of its schools, or None where they are not known; half_terms: the short ones, which are soft. tied: keys of inspectors who may not inspect it.
-    out: why somebody ruled it out, or nothing.
+    next one, in a later year. holidays: of its schools, or None where they are not known; half_terms: the short ones, which are
+    soft. tied: keys of inspectors with a conflict of interest there. allowed: those of them who may inspect it all the same;
+    allowed_to_lead: who may be its lead inspector all the same. out: why somebody ruled it out, or nothing.
     """
 
     key: int
@@ -106,6 +107,8 @@ class Area:
     holidays: tuple[Span, ...] | None = None
     half_terms: tuple[Span, ...] = ()
     tied: frozenset[int] = frozenset()
+    allowed: frozenset[int] = frozenset()
+    allowed_to_lead: frozenset[int] = frozenset()
     out: str = ""
 
 

@@ -100,11 +100,12 @@ class Judge:
             found.append(masks)
         return found
 
-    def _tied(self, area: Area) -> int:
+    def _free(self, tied: frozenset[int]) -> int:
+        """Everybody but these."""
         mask = 0
-        for key in area.tied:
+        for key in tied:
             mask |= self._bit.get(key, 0)
-        return mask
+        return ~mask
 
     def busy(self, week: int) -> range:
         """The weeks in which the team of an inspection with its fieldwork in this week is at work; those of the year."""
@@ -207,11 +208,13 @@ class Judge:
 
     def _count(self, week: int, places: Sequence[Place]) -> Iterator[Break]:
         span, there = self.problem.weeks[week].span, self._there[week]
-        free = [~self._tied(self.problem.area[one.area]) for one in places]
+        areas = [self.problem.area[one.area] for one in places]
+        free = [self._free(one.tied - one.allowed) for one in areas]
+        lead = [self._free(one.tied - one.allowed_to_lead) for one in areas]
         if len(places) > MOST_AT_ONCE:
             yield Break(Rule.CAPACITY, span, wanted=len(places), there=MOST_AT_ONCE)
             return
-        leads = [Need(LEADING, there.get("", 0) & mask, 1) for mask in free]
+        leads = [Need(LEADING, there.get("", 0) & mask, 1) for mask in lead]
         short = first_short(leads)
         if short is not None:
             yield Break(Rule.LEAD, span, group=LEADING, wanted=short[0].wanted, there=short[1])

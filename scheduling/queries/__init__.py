@@ -40,9 +40,9 @@ from scheduling.queries.comparing import (
 )
 from scheduling.queries.considered import (
     AreaFilterOfPlan,
+    AreaShown,
     area_in_plan,
     areas_considered,
-    if_put,
     weeks_of_area,
     with_why,
 )
@@ -50,11 +50,9 @@ from scheduling.queries.explained import (
     reasons_of,
 )
 from scheduling.queries.facts import (
-    ByHand,
     area_asked,
     areas_asked,
     gather,
-    mondays,
     week_number,
     what_of,
 )
@@ -157,6 +155,14 @@ from scheduling.queries.terms import (
     terms_of,
     terms_recorded,
 )
+from scheduling.queries.undoing import (
+    LastMove,
+    last_move,
+)
+from scheduling.queries.yearly import (
+    ByHand,
+    mondays,
+)
 from scheduling.queries.years import (
     PlannedDate,
     Preview,
@@ -178,6 +184,7 @@ __all__ = [
     "UNKNOWN",
     "AgainstByHand",
     "AreaFilterOfPlan",
+    "AreaShown",
     "Board",
     "ByHand",
     "CalendarFilter",
@@ -190,6 +197,7 @@ __all__ = [
     "Judged",
     "JudgedPlan",
     "Known",
+    "LastMove",
     "Move",
     "Numbers",
     "Overload",
@@ -235,7 +243,6 @@ __all__ = [
     "gather",
     "given_back_for",
     "has_place",
-    "if_put",
     "in_holidays",
     "inspection_of_year",
     "inspections_in_feed",
@@ -244,6 +251,7 @@ __all__ = [
     "job_of_proposal",
     "judged",
     "judged_plan",
+    "last_move",
     "leads_come_from",
     "leads_year",
     "looked_at",

@@ -2,21 +2,23 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.models import User
-from agencies.models import LocalArea, RoleKind
+from agencies.models import RoleKind
 from agencies.policies import OFFICE_OF_THE_YEAR, WITHOUT_PLACE
-from agencies.queries import stands, ties_of, without_role
-from inspections.models import Part, TeamPlace
+from agencies.queries import without_role
+from inspections.models import Inspection, Part, TeamPlace
 from jtai import scheduled
 from jtai.programmeyears import first_day, last_day
 from scheduling.models import Absence, Capacity, ProgrammeYear
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Inspector, Span
+from scheduling.queries.ties import Ties
 
 # Whose place takes them away from other inspections; who assures quality, signs or observes is not there all week.
 INSPECTING = (Part.LEAD.value, Part.INSPECTOR.value)
@@ -78,7 +80,7 @@ def leads_among(people: Iterable[tuple[int, str]], capacities: Mapping[int, Capa
 
 
 def inspectors_for_proposer(year: ProgrammeYear, planned: Collection[int] | None = None) -> list[Inspector]:
-    """The inspectors of every inspectorate as the proposer knows them. Four queries.
+    """The inspectors of every inspectorate as the proposer knows them. Three queries.
 
     planned: keys of the inspections that the plan itself has a place for, whose teams it counts; those of the year unless
     given. The teams of all others are away while these are at work, and have one less to take on where it is of the year. Who
@@ -107,33 +109,49 @@ def _away(year: ProgrammeYear, planned: Collection[int] | None) -> tuple[dict[in
     first, last = first_day(year.year) - WEEK, last_day(year.year) + WEEK
     found: dict[int, list[Span]] = defaultdict(list)
     taken: Counter[int] = Counter()
-    leave = absences_between(first, last).values_list("user", "first_day", "last_day")
-    for user, starts, ends in leave.order_by("user", "first_day", "last_day"):
-        found[user].append(Span(starts, ends))
-    others = live_places()
+    leave = absences_between(first, last).annotate(at_work=Value(0), of=Value(0))
+    others = live_places().annotate(at_work=Value(1))
     others = others.exclude(inspection__programme_year=year.year) if planned is None else others.exclude(inspection__in=planned)
-    days = others.values_list("user", "inspection__fieldwork_start", "inspection__fieldwork_end", "inspection__programme_year")
-    for user, starts, ends, of_year in days.order_by("user", "inspection__fieldwork_start", "pk"):
-        busy = busy_days(starts, ends)
+    days = others.values_list(
+        "at_work", "user", "inspection__fieldwork_start", "inspection__fieldwork_end", "inspection__programme_year"
+    )
+    every = leave.order_by().values_list("at_work", "user", "first_day", "last_day", "of").union(days, all=True)
+    for at_work, user, starts, ends, of_year in sorted(every):
+        span = busy_days(starts, ends) if at_work else Span(starts, ends)
         taken[user] += of_year == year.year
-        if busy.meets(Span(first, last)):
-            found[user].append(busy)
+        if span.meets(Span(first, last)):
+            found[user].append(span)
     return found, taken
 
 
-def ties_for_proposer(year: ProgrammeYear) -> dict[int, frozenset[int]]:
-    """Per local area (its key): the keys of the inspectors with a conflict of interest there. What it is stays unsaid. One query.
+@dataclass(frozen=True)
+class Tied:
+    """Keys of the inspectors with a conflict of interest with one local area; of them those who may inspect it, or lead, all the same."""
 
-    Judged by the first day of the year that is to come, so that whoever stands free does so for the whole year.
+    people: frozenset[int] = frozenset()
+    allowed: frozenset[int] = frozenset()
+    allowed_to_lead: frozenset[int] = frozenset()
+
+
+def ties_for_proposer(year: ProgrammeYear, people: Collection[int], planned: Iterable[Inspection]) -> dict[int, Tied]:
+    """Per local area (its key): which of these people are tied to it. What it is stays unsaid. Two queries.
+
+    Judged by the first day of the year that is to come, so that whoever stands free does so for the whole year. planned: what
+    has its place in the year. There it is the day of its fieldwork that counts, and what was decided of its conflicts.
     """
-    return tied_by_area(placeable(), max(first_day(year.year), timezone.localdate()))
+    placed = {one.local_area_id: one for one in planned}
+    ties = Ties(people, list(placed.values()))
+    tied = ties.by_area(max(first_day(year.year), timezone.localdate()))
+    return {
+        area: Tied(
+            found,
+            _in_spite(ties, found, placed.get(area), Part.INSPECTOR),
+            _in_spite(ties, found, placed.get(area), Part.LEAD),
+        )
+        for area, found in tied.items()
+    }
 
 
-def tied_by_area(people: Iterable[User], on: date) -> dict[int, frozenset[int]]:
-    """The same for these people and this day."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for interest in ties_of(people):
-        for key in {interest.local_area_id, *interest.partnerships} - {None}:
-            if stands(interest, LocalArea(pk=key), on):
-                found[key].add(interest.user_id)
-    return {key: frozenset(tied) for key, tied in found.items()}
+def _in_spite(ties: Ties, tied: frozenset[int], inspection: Inspection | None, part: Part) -> frozenset[int]:
+    """Those who may have this part of the inspection all the same."""
+    return frozenset(key for key in tied if inspection is not None and not ties.bar(key, inspection, part))

@@ -11,6 +11,7 @@ from itertools import groupby
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from scheduling.models import PlanPlace
 from scheduling.proposing.facts import Area, Place, Rule, Span
@@ -95,9 +96,14 @@ class Row:
         return self.week * WEEK
 
     @property
+    def name(self) -> str:
+        """Of the block, as it is read out."""
+        return _("%(area)s, pinned in") % {"area": self.area.name} if self.pinned else self.area.name
+
+    @property
     def words(self) -> str:
         """What a reader of the picture is told of the block."""
-        return f"{self.area.name}, {self.days}"
+        return f"{self.name}, {self.days}"
 
 
 @dataclass(frozen=True)
@@ -214,7 +220,7 @@ class _Drawing:
             visits=list(self._bars(visit.span for visit in area.visits)),
             holidays=list(self._bars((*(area.holidays or ()), *area.half_terms))),
             options=[self._option(place, number, breaks) for number, breaks in enumerate(every)],
-            pinned=judged.problem.pinned.get(place.area) == place.week,
+            pinned=row is not None and place.area in judged.problem.pinned,
         )
 
     def _breaks(self, place: Place, week: int) -> tuple[Break, ...]:

@@ -16,7 +16,8 @@ from scheduling.models import Plan, PlanState, ProgrammeYear
 from scheduling.proposing.facts import Rule
 from scheduling.proposing.rules import Judge
 from scheduling.proposing.words import Words
-from scheduling.queries.facts import ByHand, gather_by_hand
+from scheduling.queries.facts import gather_by_hand
+from scheduling.queries.yearly import ByHand
 
 # The calendar's own sentences say these, to everybody who may choose a week (inspections.calendar).
 OF_CALENDAR = frozenset({Rule.CLOSED, Rule.HOLIDAY, Rule.PASSED})

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from scheduling import policies
-from scheduling.asked import USUAL_WEIGHTS, AskedRules, read_weights
+from scheduling.asked import CLASHES, USUAL_WEIGHTS, AskedRules, read_weights
 from scheduling.models import Plan, PlanSet, ProgrammeYear
 from scheduling.proposing.facts import BALANCED, Place, Rule, Weight
 from scheduling.proposing.words import RULES, WEIGHTS, days, listed
 from scheduling.queries.moves import JudgedPlan, judged_plan
+from scheduling.queries.yearly import YearFacts
 
 FEWEST, MOST = 2, 3
 LONGEST_KEY = 9  # of a row, in digits
@@ -26,11 +27,19 @@ TYPES: Mapping[Weight, str | Promise] = {
     Weight.SIZE: gettext_lazy("Number of children"),
     Weight.DEPRIVATION: gettext_lazy("Deprivation"),
 }
-THIRDS: Mapping[str, str | Promise] = {
-    "low": gettext_lazy("lowest third"),
-    "middle": gettext_lazy("middle third"),
-    "high": gettext_lazy("highest third"),
+THIRDS: Mapping[Weight, Mapping[str, str | Promise]] = {
+    Weight.SIZE: {
+        "low": gettext_lazy("third with the fewest children"),
+        "middle": gettext_lazy("middle third"),
+        "high": gettext_lazy("third with the most children"),
+    },
+    Weight.DEPRIVATION: {
+        "low": gettext_lazy("least deprived third"),
+        "middle": gettext_lazy("middle third"),
+        "high": gettext_lazy("most deprived third"),
+    },
 }
+ORDER = ("low", "middle", "high")
 WIDTH, BAR, GAP = 400, 16, 4  # of the drawing of points
 
 
@@ -85,11 +94,19 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class InPlan:
+    """A place in one plan: its week, and for which topic or framework it counts."""
+
+    week: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Chosen:
-    """A local area and its week in each plan, or nothing."""
+    """A local area and its place in each plan, or None."""
 
     name: str
-    weeks: Sequence[str]
+    places: Sequence[InPlan | None]
     everywhere: bool
     said: str
 
@@ -115,7 +132,7 @@ class Comparison:
             (_("Fixed in the year already"), [len(each.problem.fixed) for each in judged]),
             (_("Places that break a rule"), [len(each.broken) for each in judged]),
             (_("Rules broken"), [sum(map(len, each.broken.values())) for each in judged]),
-            (_("Points of local areas, balance and calm"), [sum(self._parts(each).values()) for each in self.wholes]),
+            (_("Points, all of those below together"), [sum(self._parts(each).values()) for each in self.wholes]),
         ]
         return [_line(name, [str(value) for value in values]) for name, values in counted]
 
@@ -152,21 +169,22 @@ class Comparison:
     def areas(self) -> list[Chosen]:
         """Every local area that some plan has: those in all of them first, then by name."""
         names: dict[int, str] = {}
-        weeks: dict[int, list[str]] = {}
+        places: dict[int, list[InPlan | None]] = {}
         for number, whole in enumerate(self.wholes):
             problem = whole.judged.problem
             for place in _own(whole):
                 names[place.area] = problem.area[place.area].name
-                here = weeks.setdefault(place.area, [""] * len(self.wholes))
-                here[number] = days(problem.weeks[place.week].span)
-        found = [Chosen(names[key], here, all(here), self._where(here)) for key, here in weeks.items()]
+                here = places.setdefault(place.area, [None] * len(self.wholes))
+                of = problem.set[place.set].name if place.set in problem.set else ""
+                here[number] = InPlan(days(problem.weeks[place.week].span), of)
+        found = [Chosen(names[key], here, all(here), self._where(here)) for key, here in places.items()]
         return sorted(found, key=lambda one: (not one.everywhere, one.name))
 
-    def _where(self, weeks: Sequence[str]) -> str:
-        has = [plan.name for plan, week in zip(self.plans, weeks, strict=True) if week]
-        if len(has) < len(weeks):
+    def _where(self, places: Sequence[InPlan | None]) -> str:
+        has = [plan.name for plan, place in zip(self.plans, places, strict=True) if place]
+        if len(has) < len(places):
             return _("Only in %(plans)s") % {"plans": listed(has)}
-        return _("In the same week") if len(set(weeks)) == 1 else _("In different weeks")
+        return _("In the same week") if len({place.week for place in places if place}) == 1 else _("In different weeks")
 
     @property
     def everywhere(self) -> int:
@@ -194,7 +212,7 @@ class Comparison:
         shares = [whole.judged.explainer.scale.shares[weight] for whole in self.wholes]
         every = sorted({name for each in (*counted, *shares) for name in each}, key=_order)
         for name in every:
-            shown = str(THIRDS.get(name, name)) if weight in {Weight.SIZE, Weight.DEPRIVATION} else name
+            shown = str(THIRDS.get(weight, {}).get(name, name))
             yield Group(_first_large(shown), [(has[name], of.get(name, 0)) for has, of in zip(counted, shares, strict=True)])
 
     # What each asks.
@@ -212,7 +230,7 @@ class Comparison:
             ),
             *self._numbers(rules),
             *self._left_out(rules),
-            _line(_("Seed"), [str(plan.seed) for plan in self.plans]),
+            _line(_("Number from which the search draws by lot"), [str(plan.seed) for plan in self.plans]),
         ]
 
     def _numbers(self, rules: Sequence[AskedRules]) -> Iterable[Line]:
@@ -220,8 +238,8 @@ class Comparison:
         yield _line(_("Weeks between two at one police force"), [str(one.force_weeks) for one in rules])
         yield _line(_("Weeks before fieldwork in which its team is at work"), [str(one.busy_before) for one in rules])
         yield _line(_("Weeks after it"), [str(one.busy_after) for one in rules])
-        for name in sorted({name for one in rules for name in one.clash}):
-            values = [_distance(one.clash.get(name)) for one in rules]
+        for key, name in CLASHES.items():
+            values = [_distance(one.clash.get(key)) for one in rules]
             if len(set(values)) > 1:
                 yield _line(_("Distance from routine visits: %(name)s") % {"name": name}, values)
 
@@ -242,7 +260,8 @@ def compared(user: User, year: ProgrammeYear, keys: Sequence[str]) -> Comparison
     found = [rows[key] for key in wanted if key in rows]
     if not FEWEST <= len(found) <= MOST:
         return None
-    return Comparison([judged_plan(user, plan) for plan in found])
+    facts = YearFacts(user, year)
+    return Comparison([judged_plan(user, plan, facts) for plan in found])
 
 
 def _own(whole: JudgedPlan) -> list[Place]:
@@ -262,7 +281,7 @@ def _first_large(words: str) -> str:
 
 
 def _order(name: str) -> tuple[int, str]:
-    return (list(THIRDS).index(name), "") if name in THIRDS else (0, name)
+    return (ORDER.index(name), "") if name in ORDER else (0, name)
 
 
 def _distance(value: int | None) -> str:

@@ -1,22 +1,24 @@
 """The local areas of a plan: which are in, which are not and why, and one of them with all its weeks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import LocalArea
-from scheduling.models import Plan, PlanArea, PlanPlace, Stance
+from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, Stance
 from scheduling.proposing.facts import Area, Place
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import day, days
-from scheduling.queries.facts import area_asked
-from scheduling.queries.plans import Judged, places_of
-from scheduling.queries.shown import looked_at, week_said
+from scheduling.queries.facts import gathered
+from scheduling.queries.plans import Judged, judged, places_as_asked, places_of
+from scheduling.queries.shown import week_said
+from scheduling.queries.yearly import YearFacts
 
 WIDTH_OF_WEEK, DAYS_A_WEEK = 16, 7
 
@@ -58,9 +60,9 @@ class AreaFilterOfPlan:
 
 def areas_considered(user: User, plan: Plan, asked: AreaFilterOfPlan) -> tuple[Judged, list[Considered]]:
     """All local areas of the plan that fit, without why they are out: that is asked of those on a page alone."""
-    looked = looked_at(user, plan)
-    said = {one.local_area_id: one for one in plan.areas.all()}
-    rows = LocalArea.objects.in_bulk(looked.problem.area.keys())
+    known = gathered(plan, YearFacts(user, plan.year))
+    looked = judged(known.problem, places_as_asked(known.problem, places_of(plan)), known)
+    said, rows = {one.local_area_id: one for one in known.said}, known.areas
     own, places = looked.explainer.scale.own, {one.area: one for one in looked.plan}
     found = [Considered(rows[key], places.get(key), said.get(key), own[key], _week_of(looked, places.get(key))) for key in rows]
     wanted = [one for one in found if asked.text.casefold() in one.local_area.name.casefold() and one.fits(asked.standing)]
@@ -163,6 +165,7 @@ class AreaShown:
     weeks: Sequence[WeekOfArea]
     why: Sequence[str]
     known: Sequence[tuple[str, Sequence[str]]]
+    sets: Sequence[PlanSet]
 
     @property
     def broken(self) -> Sequence[str]:
@@ -197,17 +200,20 @@ class AreaShown:
 
 def area_in_plan(user: User, plan: Plan, code: str) -> AreaShown:
     """One local area of the plan; 404 for one that is not asked about."""
-    rows = places_of(plan)
-    looked = looked_at(user, plan, rows)
-    local_area = area_asked(code)
-    key = local_area.pk
+    facts = YearFacts(user, plan.year)
+    local_area = next((one for one in facts.areas.values() if one.code == code), None)
+    if local_area is None:
+        raise Http404
+    rows, known, key = places_of(plan), gathered(plan, facts), local_area.pk
+    looked = judged(known.problem, places_as_asked(known.problem, rows), known)
     place = looked.place(key)
     return AreaShown(
         local_area=local_area,
         looked=looked,
         row=next((row for row in rows if row.local_area_id == key), None),
         place=place,
-        said=plan.areas.filter(local_area=local_area).first(),
+        said=next((one for one in known.said if one.local_area_id == key), None),
+        sets=known.sets,
         weeks=weeks_of_area(looked, key),
         why=_why_in(looked, place) if place else why_out_of(looked, key),
         known=_known(looked.problem.area[key]),
@@ -258,36 +264,4 @@ def _known(area: Area) -> list[tuple[str, list[str]]]:
 
 
 def _concerns(points: float) -> str:
-    return _("%(points)s points; an urgent one counts twice") % {"points": f"{points:g}"} if points else _("None that you see")
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What putting a local area into a week would do. own: what it breaks; others: name → what those break that did not before."""
-
-    own: Sequence[str]
-    soft: Sequence[str]
-    others: Mapping[str, Sequence[str]]
-    points: int
-
-    @property
-    def lost(self) -> int:
-        """How many points the plan would lose."""
-        return max(0, -self.points)
-
-    @property
-    def unbroken(self) -> bool:
-        """Whether no rule is broken by it."""
-        return not self.own and not self.others
-
-
-def if_put(looked: Judged, place: Place) -> Moved:
-    """What breaks, beside the rest of the plan, that does not break now."""
-    after = looked.moved(place.area, place.week, place.set)
-    before = looked.broken
-    others = {
-        looked.words.area(key): new
-        for key, sentences in after.broken.items()
-        if key != place.area and (new := [one for one in sentences if one not in before.get(key, ())])
-    }
-    return Moved(after.broken.get(place.area, ()), looked.words.softly(place), others, after.points - looked.points)
+    return _("%(count)s, with each urgent one counted twice") % {"count": f"{points:g}"} if points else _("None that you see")

@@ -93,7 +93,7 @@ def _changed(looked: Judged) -> list[str]:
 def _strong(looked: Judged) -> list[Strong]:
     own, there = looked.explainer.scale.own, {one.area for one in looked.plan}
     keys = sorted((key for key in own if key not in there), key=lambda key: (-own[key], key))[:STRONGEST]
-    rows = LocalArea.objects.in_bulk(keys)
+    rows = looked.gathered.areas if looked.gathered else LocalArea.objects.in_bulk(keys)
     return [Strong(rows[key], own[key], why_out_of(looked, key)) for key in keys]
 
 

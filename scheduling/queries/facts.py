@@ -6,41 +6,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import LocalArea, PartnershipMember, SchoolHoliday
-from agencies.queries import closed_periods, holidays
+from agencies.models import LocalArea, SchoolHoliday
+from agencies.queries import holidays
 from inspections import calendar
 from inspections.models import FrameworkVersion, Inspection
-from inspections.queries import caseload, offset_rules
+from inspections.queries import offset_rules
 from inspections.workflow import Status
-from intelligence.queries import signals_of_areas
-from jtai.programmeyears import first_day, last_day
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
 from scheduling.models import Plan, PlanArea, PlanSet, ProgrammeYear, Stance
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import FOREVER, Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
-from scheduling.queries.available import inspectors_for_proposer, ties_for_proposer
-from scheduling.queries.candidates import before_this_service
+from scheduling.queries.available import Tied
+from scheduling.queries.yearly import ByHand, YearFacts, with_rules
 
-WEEK = timedelta(days=7)
 POLICE = "police"
 BY_HAND = 1  # the key of the set in which an inspection that is planned by hand counts: no other is asked beside it
 THIRDS = ("low", "middle", "high")
-
-
-def mondays(year: int) -> list[date]:
-    """The Mondays of a programme year: of the weeks in which fieldwork can begin."""
-    first, last = first_day(year), last_day(year)
-    monday = first + timedelta(days=-first.weekday() % 7)
-    return [monday + WEEK * number for number in range((last - monday).days // 7 + 1)]
 
 
 def week_number(mondays_: Sequence[date], day: date) -> int:
@@ -60,93 +50,87 @@ def area_asked(code: str) -> LocalArea:
 
 
 @dataclass(frozen=True)
-class ByHand:
-    """An inspection that somebody gives its week by hand. moved: the one that is there already, and gets another week."""
+class Gathered:
+    """A problem with the rows from which it was made, so that a page asks for none of them again.
 
-    local_area: LocalArea
-    framework: FrameworkVersion
-    start: date
-    moved: Inspection | None = None
+    sets, said: of the plan, in order. areas: by key. placed: the inspections that have their place in the year already.
+    inspectorates: short names by code.
+    """
+
+    problem: Problem
+    sets: Sequence[PlanSet]
+    said: Sequence[PlanArea]
+    areas: Mapping[int, LocalArea]
+    placed: Sequence[Inspection]
+    inspectorates: Mapping[str, str]
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether it is about invented local areas."""
+        return any(one.demonstration for one in self.areas.values())
 
 
 def gather(user: User, plan: Plan) -> Problem:
     """The problem of a plan as things stand now, from what this person may see."""
-    return _Gathering(user, plan.year, plan).problem()
+    return gathered(plan, YearFacts(user, plan.year)).problem
 
 
 def gather_by_hand(user: User, year: ProgrammeYear, plan: Plan | None, one: ByHand) -> tuple[Problem, Place]:
     """The same for one inspection beside those of the year, and its place; by the rules of this plan, or by the usual ones."""
-    gathered = _Gathering(user, year, plan, one)
-    return gathered.problem(), Place(one.local_area.pk, gathered.week_by_hand, BY_HAND)
+    found = _Gathering(plan, YearFacts(user, year, one))
+    return found.problem(), Place(one.local_area.pk, found.week_by_hand, BY_HAND)
+
+
+def gathered(plan: Plan, facts: YearFacts) -> Gathered:
+    """The same with its rows. facts: of its year, the same for several plans of it."""
+    return _Gathering(plan, facts).all()
 
 
 @dataclass(frozen=True)
 class _Gathering:
-    user: User
-    year: ProgrammeYear
     plan: Plan | None
-    one: ByHand | None = None
+    facts: YearFacts
+
+    @property
+    def one(self) -> ByHand | None:
+        return self.facts.one
 
     @cached_property
     def asked(self) -> AskedRules:
         return AskedRules.read(self.plan.rules if self.plan else {})
 
-    @cached_property
-    def mondays(self) -> list[date]:
-        return mondays(self.year.year)
-
     @property
     def week_by_hand(self) -> int:
-        return week_number(self.mondays, self.one.start) if self.one else 0
+        return week_number(self.facts.mondays, self.one.start) if self.one else 0
 
     @property
     def starts(self) -> Iterable[date]:
         """The first days of the weeks: Mondays, but for an inspection that somebody begins on another day."""
-        for number, monday in enumerate(self.mondays):
+        for number, monday in enumerate(self.facts.mondays):
             yield self.one.start if self.one and number == self.week_by_hand else monday
 
     @cached_property
-    def span(self) -> Span:
-        return Span(self.mondays[0], self.mondays[-1] + timedelta(days=4))
-
-    @cached_property
-    def areas(self) -> list[LocalArea]:
-        """Of the demonstration alone, where one is loaded: nothing invented is said of real ones."""
-        rows = areas_asked()
-        if self.one:
-            rows = rows | LocalArea.objects.filter(pk=self.one.local_area.pk)
-        return list(rows.select_related("region").order_by("pk"))
-
-    @cached_property
     def sets(self) -> list[PlanSet]:
-        if self.one or not self.plan:
-            return []
-        rows = self.plan.sets.select_related("framework", "topic")
-        return list(rows.prefetch_related("framework__participations__inspectorate"))
+        """Read first: with them the rules of every framework are known, those of what is placed too."""
+        rows = list(self.plan.sets.select_related("framework", "topic")) if self.plan and not self.one else []
+        by_hand = [self.one.framework] if self.one else []
+        with_rules([*by_hand, *(one.framework for one in rows), *(one.framework for one in self.facts.placed)])
+        return rows
 
-    @cached_property
-    def inspections(self) -> list[Inspection]:
-        """Every inspection of these areas that this person may see, of whatever year."""
-        rows = caseload(self.user).filter(local_area__in=self.areas).select_related("framework", "topic")
-        if self.one and self.one.moved:
-            rows = rows.exclude(pk=self.one.moved.pk)
-        return list(rows.prefetch_related("framework__participations__inspectorate").order_by("pk"))
-
-    @cached_property
-    def of_year(self) -> list[Inspection]:
-        """Those that have their place in the year already."""
-        return [one for one in self.inspections if self._is_of_year(one) and one.status not in NO_PLACE]
-
-    def _is_of_year(self, one: Inspection) -> bool:
-        return one.programme_year == self.year.year
+    def all(self) -> Gathered:
+        problem = self.problem()
+        frameworks = [*(one.framework for one in self.sets), *(one.framework for one in self.facts.placed)]
+        taking_part = [row for framework in frameworks for row in framework.participations.all()]
+        names = {row.inspectorate.code: row.inspectorate.short_name for row in taking_part}
+        return Gathered(problem, self.sets, self.said, self.facts.areas, self.facts.placed, names)
 
     def problem(self) -> Problem:
-        fixed = self._fixed()
+        sets, fixed = self.sets, self._fixed()
         return Problem(
             areas=tuple(self._areas()),
             weeks=tuple(self._weeks()),
-            sets=(*self._fixed_sets(), *(self._set(one) for one in self.sets), *self._set_by_hand()),
-            inspectors=tuple(inspectors_for_proposer(self.year, [one.pk for one in self.of_year])),
+            sets=(*self._fixed_sets(), *(self._set(one) for one in sets), *self._set_by_hand()),
+            inspectors=self.facts.inspectors,
             rules=self.asked.rules(),
             weights=read_weights(self.plan.weights if self.plan else {}),
             fixed=tuple(fixed),
@@ -160,7 +144,6 @@ class _Gathering:
 
     def _set_by_hand(self) -> Iterable[ThematicSet]:
         if self.one:
-            prefetch_related_objects([self.one.framework], "participations__inspectorate")
             yield self._thematic(self.one.framework, BY_HAND, str(self.one.framework), 1)
 
     def _thematic(self, framework: FrameworkVersion, key: int, name: str, count: int) -> ThematicSet:
@@ -170,46 +153,36 @@ class _Gathering:
 
     def _published_after(self, framework: FrameworkVersion) -> timedelta:
         """Calendar days from the Monday of fieldwork until publication: by hand to the day, else as they are without bank holidays."""
-        start, free = (self.one.start, holidays()) if self.one else (self.mondays[0], frozenset[date]())
-        rows = calendar.milestones(self.offsets(framework), start, free)
+        start, free = (self.one.start, holidays()) if self.one else (self.facts.mondays[0], frozenset[date]())
+        rows = calendar.milestones(offset_rules(framework), start, free)
         day = next((row.day for row in rows if row.kind == "publication"), None)
         return (day or start) - start
 
-    def offsets(self, framework: FrameworkVersion) -> list[calendar.OffsetRule]:
-        """How its dates are computed; asked once of each framework."""
-        if framework.pk not in self._offsets:
-            self._offsets[framework.pk] = list(offset_rules(framework))
-        return self._offsets[framework.pk]
-
-    @cached_property
-    def _offsets(self) -> dict[int, list[calendar.OffsetRule]]:
-        return {}
-
     def _fixed(self) -> list[Place]:
         return [
-            Place(one.local_area_id, week_number(self.mondays, one.fieldwork_start), -one.framework_id, fixed=True)
-            for one in self.of_year
+            Place(one.local_area_id, week_number(self.facts.mondays, one.fieldwork_start), -one.framework_id, fixed=True)
+            for one in self.facts.placed
         ]
 
     def _fixed_sets(self) -> list[ThematicSet]:
         """What has its place already counts in sets of its own, below nothing so that they are no set of the plan."""
         counted: dict[int, list[Inspection]] = defaultdict(list)
-        for one in self.of_year:
+        for one in self.facts.placed:
             counted[one.framework_id].append(one)
         return [
             self._thematic(several[0].framework, -key, _("Planned already"), len(several)) for key, several in counted.items()
         ]
 
     def _pinned(self, taken: set[int]) -> Mapping[int, int | None]:
-        known = {row.pk for row in self.areas}
+        known = self.facts.areas
         return {
-            one.local_area_id: None if one.week is None else week_number(self.mondays, one.week)
-            for one in self._said
+            one.local_area_id: None if one.week is None else week_number(self.facts.mondays, one.week)
+            for one in self.said
             if one.stance == Stance.IN and one.local_area_id not in taken and one.local_area_id in known
         }
 
     @cached_property
-    def _said(self) -> list[PlanArea]:
+    def said(self) -> list[PlanArea]:
         return list(self.plan.areas.all()) if self.plan else []
 
     @cached_property
@@ -221,13 +194,13 @@ class _Gathering:
     # Weeks.
 
     def _weeks(self) -> Iterable[Week]:
-        days, closed = holidays(), closed_periods(self.span.first, self.span.last)
+        days = holidays()
         named = dict.fromkeys(days, "")
         for monday in self.starts:
             week = Span(monday, monday + timedelta(days=4))
             shut = [
                 (Rule.CLOSED, Span(row.first_day, row.last_day, row.name))
-                for row in closed
+                for row in self.facts.closed
                 if week.meets(Span(row.first_day, row.last_day))
             ]
             shut += [
@@ -239,7 +212,7 @@ class _Gathering:
         """A week that is over or too near: the local area would have been notified already."""
         today, told = timezone.localdate(), []
         for framework in self._frameworks:
-            rows = calendar.milestones(self.offsets(framework), monday, holidays())
+            rows = calendar.milestones(offset_rules(framework), monday, holidays())
             told += [row.day for row in rows if row.kind == "notification" and row.day is not None]
         first = min([*told, monday])
         if first <= today:
@@ -248,19 +221,18 @@ class _Gathering:
     # Local areas.
 
     def _areas(self) -> Iterable[Area]:
-        signals, places = signals_of_areas(self.user, self.areas), self._places()
-        visits, terms = self._visits(places), self._terms()
-        size = _thirds({row.pk: row.population_0_17 for row in self.areas})
-        deprived = _thirds({row.pk: -row.deprivation_rank for row in self.areas})
-        tied = ties_for_proposer(self.year)
+        facts, rows = self.facts, self.facts.areas.values()
+        visits = self._visits()
+        size = _thirds({row.pk: row.population_0_17 for row in rows})
+        deprived = _thirds({row.pk: -row.deprivation_rank for row in rows})
         before, after, out = self._before(), self._after(), self._out()
-        for row in self.areas:
-            known = terms.get(row.pk)
-            signal = signals[row.pk]
+        for row in rows:
+            known = facts.terms.get(row.pk)
+            signal, tied = facts.signals[row.pk], facts.ties.get(row.pk, Tied())
             yield Area(
                 key=row.pk,
                 name=_("%(name)s (invented)") % {"name": row.name} if row.demonstration else row.name,
-                forces={one.agency_id: one.agency.name for one in places[row.pk] if one.agency.kind.code == POLICE},
+                forces={one.agency_id: one.agency.name for one in facts.members[row.pk] if one.agency.kind.code == POLICE},
                 groups={
                     Weight.REGION: row.region.name, Weight.TYPE: row.type, Weight.SIZE: size[row.pk],
                     Weight.DEPRIVATION: deprived[row.pk],
@@ -271,66 +243,54 @@ class _Gathering:
                 visits=tuple(visits.get(row.pk, ())),
                 holidays=None if known is None else tuple(_span(one) for one in known if not one.half_term),
                 half_terms=tuple(_span(one) for one in known or () if one.half_term),
-                tied=tied.get(row.pk, frozenset()),
+                tied=tied.people,
+                allowed=tied.allowed,
+                allowed_to_lead=tied.allowed_to_lead,
                 out=out.get(row.pk, ""),
             )  # fmt: skip
 
-    def _places(self) -> Mapping[int, list[PartnershipMember]]:
-        found: dict[int, list[PartnershipMember]] = defaultdict(list)
-        rows = PartnershipMember.objects.filter(partnership__local_area__in=self.areas)
-        for row in rows.select_related("agency__kind", "partnership").order_by("pk"):
-            found[row.partnership.local_area_id].append(row)
-        return found
-
-    def _visits(self, places: Mapping[int, list[PartnershipMember]]) -> Mapping[int, list[Visit]]:
+    def _visits(self) -> Mapping[int, list[Visit]]:
         of_agency: dict[int, list[int]] = defaultdict(list)
-        for area, several in places.items():
+        for area, several in self.facts.members.items():
             for one in several:
                 of_agency[one.agency_id].append(area)
-        first, last = self.span.first - self.asked.widest, self.span.last + self.asked.widest
-        rows = activities_seen(self.user).filter(starts_on__lte=last, ends_on__gte=first)
+        first, last = self.facts.span.first - self.asked.widest, self.facts.span.last + self.asked.widest
+        rows = activities_seen(self.facts.user).filter(starts_on__lte=last, ends_on__gte=first)
         rows = rows.exclude(standing=Standing.CANCELLED).order_by("starts_on", "pk")
         found: dict[int, list[Visit]] = defaultdict(list)
-        known = {row.pk for row in self.areas}
         for row in rows:
             gap = self.asked.gap(row.programme.code, row.kind.code)
             if gap is not None:
-                at = [row.local_area_id] if row.local_area_id in known else of_agency.get(row.agency_id or 0, [])
+                own = row.local_area_id
+                at = [own] if own is not None and own in self.facts.areas else of_agency.get(row.agency_id or 0, [])
                 for area in at:
                     found[area].append(Visit(Span(row.starts_on, row.ends_on, what_of(row)), gap))
         return found
 
-    def _terms(self) -> Mapping[int, list[SchoolHoliday]]:
-        found: dict[int, list[SchoolHoliday]] = defaultdict(list)
-        years = (self.year.year - 1, self.year.year)
-        for row in SchoolHoliday.objects.filter(local_area__in=self.areas, school_year__in=years):
-            found[row.local_area_id].append(row)
-        return dict(found)
-
     def _before(self) -> Mapping[int, date]:
         """The last day of the fieldwork of its last joint inspection, as it is told of candidates."""
         found: dict[int, date] = {}
-        for area, past in before_this_service([row.pk for row in self.areas]):
+        for area, past in self.facts.past:
             _latest(found, area, past.day)
-        for one in self.inspections:
-            if one.programme_year < self.year.year and one.status not in NO_PLACE:
+        for one in self.facts.inspections:
+            if one.programme_year < self.facts.year.year and one.status not in NO_PLACE:
                 _latest(found, one.local_area_id, one.fieldwork_end)
         return found
 
     def _after(self) -> Mapping[int, date]:
         found: dict[int, date] = {}
-        for one in self.inspections:
-            if one.programme_year > self.year.year and one.status not in NO_PLACE:
+        for one in self.facts.inspections:
+            if one.programme_year > self.facts.year.year and one.status not in NO_PLACE:
                 found[one.local_area_id] = min(found.get(one.local_area_id, one.fieldwork_start), one.fieldwork_start)
         return found
 
     def _out(self) -> Mapping[int, str]:
         out = {
             one.local_area_id: _("its inspection of this year is deferred; bring that one back instead")
-            for one in self.inspections
-            if self._is_of_year(one) and one.status == Status.DEFERRED
+            for one in self.facts.inspections
+            if one.programme_year == self.facts.year.year and one.status == Status.DEFERRED
         }
-        return out | {one.local_area_id: one.reason for one in self._said if one.stance == Stance.OUT}
+        return out | {one.local_area_id: one.reason for one in self.said if one.stance == Stance.OUT}
 
 
 def what_of(activity: Activity) -> str:

@@ -15,7 +15,8 @@ from scheduling.proposing.facts import Place
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import days, listed
 from scheduling.queries.plans import Judged, places_of
-from scheduling.queries.shown import looked_at
+from scheduling.queries.shown import looked_at, sets_of
+from scheduling.queries.yearly import YearFacts
 
 Said = Sequence[tuple[str, Sequence[str]]]  # name of a local area, and sentences
 
@@ -31,7 +32,8 @@ class JudgedPlan:
     @cached_property
     def sets(self) -> list[PlanSet]:
         """What the plan asks for."""
-        return list(self.plan.sets.select_related("framework", "topic"))
+        known = self.judged.gathered
+        return list(known.sets) if known else sets_of(self.plan)
 
     def row(self, code: str) -> PlanPlace:
         """The place of the local area with this code; 404 where it has none that can be moved."""
@@ -40,15 +42,20 @@ class JudgedPlan:
                 return row
         raise Http404
 
+    def said_of(self, code: str) -> str:
+        """What the place of the local area with this code breaks, in one breath; nothing where it has none."""
+        row = next((one for one in self.rows.values() if one.local_area.code == code), None)
+        return move(self, row, self.place(row).week).said if row else ""
+
     def place(self, row: PlanPlace) -> Place:
         """The same as the judge takes it."""
         return next(one for one in self.judged.plan if one.area == row.local_area_id)
 
 
-def judged_plan(user: User, plan: Plan) -> JudgedPlan:
-    """Judge a plan by what stands now and this person may see."""
+def judged_plan(user: User, plan: Plan, facts: YearFacts | None = None) -> JudgedPlan:
+    """Judge a plan by what stands now and this person may see. facts: of its year, where they are known."""
     rows = places_of(plan)
-    looked = looked_at(user, plan, rows)
+    looked = looked_at(user, plan, rows, facts)
     own = {one.area for one in looked.plan if not one.fixed}
     return JudgedPlan(plan, looked, {row.local_area_id: row for row in rows if row.local_area_id in own})
 
@@ -84,6 +91,11 @@ class Move:
     def own(self) -> Sequence[str]:
         """What its place would break: a sentence for each rule."""
         return [self.before.words.broken(self.place, one) for one in self.after.breaks.get(self.place, ())]
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether no rule is broken by it."""
+        return not self.own and not self.others
 
     @cached_property
     def soft(self) -> Sequence[str]:

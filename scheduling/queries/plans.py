@@ -1,7 +1,7 @@
 """Plans and proposals: the doors to them, and what stands in them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, QuerySet, Sum
 from django.shortcuts import get_object_or_404
@@ -20,7 +20,7 @@ from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.reasons import Explainer
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import Words
-from scheduling.queries.facts import week_number
+from scheduling.queries.facts import Gathered, week_number
 
 IMPROVE = "scheduling.improve"
 PLAN_STATES = {state.value for state in PlanState}
@@ -44,11 +44,11 @@ def wanted_by(plans: Sequence[Plan]) -> Mapping[int, int]:
     return dict(rows.annotate(wanted=Sum("sets__count")).values_list("pk", "wanted"))
 
 
-def plan_for(user: User, year: ProgrammeYear, pk: int) -> Plan:
-    """One plan of this year; NotAllowed for those who make none, 404 when it is not of this year."""
+def plan_for(user: User, year: int, pk: int) -> Plan:
+    """One plan of this year with its year; NotAllowed for those who make none, 404 when it is not of this year."""
     policies.can_plan_year.check(user)
     rows = Plan.objects.select_related("year", "made_by", "ended_by", "copied_from")
-    return get_object_or_404(rows, pk=pk, year=year)
+    return get_object_or_404(rows, pk=pk, year__year=year)
 
 
 def has_place(user: User, year: ProgrammeYear, area: LocalArea) -> bool:
@@ -82,13 +82,17 @@ def places_as_asked(problem: Problem, rows: Sequence[PlanPlace]) -> list[Place]:
 
 @dataclass(frozen=True)
 class Judged:
-    """A plan as things stand now: its places, what each breaks, and all that is needed to say why."""
+    """A plan as things stand now: its places, what each breaks, and all that is needed to say why.
+
+    gathered: the rows behind it; None where the facts were kept with the plan, or are of no plan.
+    """
 
     problem: Problem
     plan: Sequence[Place]
     breaks: Mapping[Place, Sequence[Break]]
     explainer: Explainer
     words: Words
+    gathered: Gathered | None = None
 
     @property
     def broken(self) -> Mapping[int, list[str]]:
@@ -111,11 +115,12 @@ class Judged:
     def moved(self, area: int, week: int, of: int) -> "Judged":
         """The same plan with this local area in this week."""
         rest = [one for one in self.plan if one.area != area]
-        return judged(self.problem, [*rest, Place(area, week, of)], self.explainer, self.words)
+        plan = [*rest, Place(area, week, of)]
+        return replace(self, plan=plan, breaks=self.explainer.judge.of(plan))
 
 
-def judged(problem: Problem, plan: Sequence[Place], explainer: Explainer | None = None, words: Words | None = None) -> Judged:
+def judged(problem: Problem, plan: Sequence[Place], gathered: Gathered | None = None) -> Judged:
     """Judge these places of a problem."""
-    explainer = explainer or Explainer(Greedy(problem))
-    words = words or Words(problem, holidays(), {row.code: row.short_name for row in inspectorates()})
-    return Judged(problem, plan, explainer.judge.of(plan), explainer, words)
+    explainer = Explainer(Greedy(problem))
+    names = gathered.inspectorates if gathered else {row.code: row.short_name for row in inspectorates()}
+    return Judged(problem, plan, explainer.judge.of(plan), explainer, Words(problem, holidays(), names), gathered)

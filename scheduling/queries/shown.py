@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.queries import holidays
 from inspections import calendar
-from inspections.models import FrameworkVersion, Inspection
+from inspections.models import Inspection
 from inspections.queries import offset_rules
 from jobs.models import Job
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, PlanState, Proposal, Stance
@@ -20,8 +20,9 @@ from scheduling.proposing.facts import Place, Problem, Span
 from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import read, read_places
 from scheduling.proposing.words import days, listed
-from scheduling.queries.facts import gather, mondays, week_number
+from scheduling.queries.facts import gathered, week_number
 from scheduling.queries.plans import Judged, job_of_proposal, judged, places_as_asked, places_of, proposal_of
+from scheduling.queries.yearly import YearFacts, mondays, with_rules
 from scheduling.queries.years import inspections_of
 
 
@@ -121,10 +122,14 @@ def sets_of(plan: Plan) -> list[PlanSet]:
     return list(plan.sets.select_related("framework", "topic"))
 
 
-def looked_at(user: User, plan: Plan, rows: Sequence[PlanPlace] | None = None) -> Judged:
-    """The plan judged by what stands now; one that was adopted by what stood then."""
-    problem = _as_adopted(plan) or gather(user, plan)
-    return judged(problem, places_as_asked(problem, places_of(plan) if rows is None else rows))
+def looked_at(user: User, plan: Plan, rows: Sequence[PlanPlace] | None = None, facts: YearFacts | None = None) -> Judged:
+    """The plan judged by what stands now; one that was adopted by what stood then. facts: of its year, where they are known."""
+    rows = places_of(plan) if rows is None else rows
+    kept = _as_adopted(plan)
+    if kept is not None:
+        return judged(kept, places_as_asked(kept, rows))
+    found = gathered(plan, facts or YearFacts(user, plan.year))
+    return judged(found.problem, places_as_asked(found.problem, rows), found)
 
 
 def _as_adopted(plan: Plan) -> Problem | None:
@@ -136,13 +141,14 @@ def _as_adopted(plan: Plan) -> Problem | None:
 def plan_shown(user: User, plan: Plan) -> PlanShown:
     """Everything of its page. A plan that is no draft is not judged any more."""
     rows = places_of(plan)
-    said = {one.local_area_id: one for one in plan.areas.all()}
     looked = looked_at(user, plan, rows) if plan.state == PlanState.DRAFT else None
-    fixed = [one for one in inspections_of(user, plan.year) if one.status not in NO_PLACE]
+    known = looked.gathered if looked else None
+    said = {one.local_area_id: one for one in (known.said if known else plan.areas.all())}
+    fixed = known.placed if known else [one for one in inspections_of(user, plan.year) if one.status not in NO_PLACE]
     mine = {row.inspection_id for row in rows if row.inspection_id}
     return PlanShown(
         plan=plan,
-        sets=sets_of(plan),
+        sets=known.sets if known else sets_of(plan),
         rows=_shown(rows, said, looked),
         fixed=[one for one in fixed if one.pk not in mine],
         out=sum(one.stance == Stance.OUT for one in said.values()),
@@ -222,13 +228,10 @@ class ToBe:
 
 def to_be(rows: Sequence[PlanPlace]) -> list[ToBe]:
     """For each place; what waits for something to happen counts for nothing."""
-    rules: dict[FrameworkVersion, list[calendar.OffsetRule]] = {}
+    with_rules(row.set.framework for row in rows)
     found = []
     for row in rows:
-        framework = row.set.framework
-        if framework not in rules:
-            rules[framework] = offset_rules(framework)
-        dates = calendar.milestones(rules[framework], row.week, holidays())
+        dates = calendar.milestones(offset_rules(row.set.framework), row.week, holidays())
         known = [one.day for one in dates if one.day is not None] or [row.week]
         found.append(ToBe(row, min(known), max(known)))
     return found

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
 
-from agencies.models import Interest
+from agencies.models import LocalArea
 from agencies.queries import stands, ties_of
 from inspections.models import ConflictOverride, Inspection
 from inspections.policies import allows
@@ -13,7 +15,7 @@ class Ties:
     """What these people have declared and what was decided about it, read once: two queries."""
 
     def __init__(self, people: Iterable[int], inspections: Collection[Inspection]) -> None:
-        self._declared: dict[int, list[Interest]] = defaultdict(list)
+        self._declared: dict[int, list[Any]] = defaultdict(list)
         for tie in ties_of(people):
             self._declared[tie.user_id].append(tie)
         decided = ConflictOverride.objects.filter(
@@ -26,3 +28,12 @@ class Ties:
         there = [tie for tie in self._declared[person] if stands(tie, inspection.local_area, inspection.fieldwork_start)]
         newest = self._newest.get((inspection.pk, person, part))
         return bool(there) and (newest is None or not allows(newest, there))
+
+    def by_area(self, on: date) -> dict[int, frozenset[int]]:
+        """By the key of each local area against which something stands on this day: whose."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for tie in (one for several in self._declared.values() for one in several):
+            for key in {tie.local_area_id, *tie.partnerships} - {None}:
+                if stands(tie, LocalArea(pk=key), on):
+                    found[key].add(tie.user_id)
+        return {key: frozenset(tied) for key, tied in found.items()}

@@ -2,8 +2,8 @@
 
 from scheduling.views.boards import (
     plan_board,
-    plan_move,
     plan_moves,
+    plan_undo,
 )
 from scheduling.views.calendar import (
     year_calendar,
@@ -124,7 +124,6 @@ __all__ = [
     "plan_edit",
     "plan_inspection",
     "plan_leave_open",
-    "plan_move",
     "plan_moves",
     "plan_pin",
     "plan_progress",
@@ -136,6 +135,7 @@ __all__ = [
     "plan_stop",
     "plan_take",
     "plan_take_out",
+    "plan_undo",
     "plans",
     "programme_year",
     "programme_years",

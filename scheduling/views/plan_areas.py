@@ -1,8 +1,6 @@
 """The local areas of a plan: all of them, one of them, and what people say of it."""
 
-from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,7 +16,7 @@ from jtai.pages import A_PAGE, cleaned, done, sent
 from scheduling import commands, policies, queries
 from scheduling.forms import PinForm, PlanAreaSearch, PutForm, RuleOutForm
 from scheduling.models import Plan
-from scheduling.views.plan_page import frame, plan_of, show
+from scheduling.views.plan_page import frame, plan_of, show, way_back
 
 
 @require_safe
@@ -48,7 +46,7 @@ def plan_area(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
     plan = plan_of(request, year, pk)
     policies.can_change_plan.check(request.user, plan)
     shown = queries.area_in_plan(request.user, plan, code)
-    form = PutForm(None, weeks=_weeks(shown.weeks), sets=queries.sets_of(plan), auto_id="put_%s", initial=_initial(shown.row))
+    form = PutForm(None, weeks=_weeks(shown.weeks), sets=shown.sets, auto_id="put_%s", initial=_initial(shown.row))
     return show(request, "plan_area", {**_frame(plan, shown.local_area), "shown": shown}, put=form)
 
 
@@ -119,56 +117,42 @@ def plan_leave_open(request: SignedIn, year: int, pk: int, code: str) -> HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_put(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
-    """Choose a week (GET), see what would break (GET with a week), and put the local area there (POST)."""
+    """Choose a week (GET), see what would break (GET with a week), and put or move the local area there (POST)."""
     plan, area = _known(request, year, pk, code)
-    if request.method == "POST":
-        return _put(request, plan, area)
-    shown = queries.area_in_plan(request.user, plan, code)
-    form = _put_form(plan, request.GET if "week" in request.GET else None, shown)
-    moved = None
-    if form.is_bound and form.is_valid():
-        week, of = form.cleaned_data["week"], form.cleaned_data["set"]
-        moved = queries.if_put(shown.looked, queries.place_now(shown.looked, area.pk, week, of))
-    return _put_page(request, plan, shown, form, moved=moved)
-
-
-def _put_form(plan: Plan, data: Any, shown: Any) -> PutForm:
-    weeks = _weeks(shown.weeks) if shown else queries.weeks_to_choose(plan.year.year)
-    return PutForm(data, weeks=weeks, sets=queries.sets_of(plan), initial=_initial(shown.row if shown else None))
-
-
-def _put(request: SignedIn, plan: Plan, area: LocalArea) -> HttpResponse:
-    form = _put_form(plan, request.POST, None)
+    if request.method != "POST":
+        shown = queries.area_in_plan(request.user, plan, code)
+        initial = _initial(shown.row)
+        # Who chose a week alone, on the board, leaves it in its set.
+        asked = {**initial, **request.GET.dict()} if "week" in request.GET else None
+        form = PutForm(asked, weeks=_weeks(shown.weeks), sets=shown.sets, initial=initial)
+        return _look(request, plan, shown, form)
+    form = PutForm(request.POST, weeks=queries.weeks_to_choose(plan.year.year), sets=queries.sets_of(plan))
     if form.is_valid():
-        week, of = form.cleaned_data["week"], form.cleaned_data["set"]
-        if done(form, commands.put, plan, area, week=week, of=of, by=request.user):
-            messages.success(request, _said_of(area, week))
-            return redirect(plan)
-    shown = queries.area_in_plan(request.user, plan, area.code)
-    return _put_page(request, plan, shown, form, moved=None)
+        typed = form.cleaned_data
+        if done(form, commands.put, plan, area, week=typed["week"], of=typed["set"], version=typed["version"], by=request.user):
+            words = {"area": area.name, "week": queries.week_said(typed["week"])}
+            messages.success(request, _("%(area)s is in the plan, %(week)s.") % words)
+            return redirect(way_back(request, plan))
+    return _look(request, plan, queries.area_in_plan(request.user, plan, code), form)
 
 
-def _said_of(area: LocalArea, week: date) -> str:
-    return _("%(area)s is in the plan, %(week)s.") % {"area": area.name, "week": queries.week_said(week)}
-
-
-def _put_page(request: SignedIn, plan: Plan, shown: Any, form: PutForm, *, moved: Any) -> HttpResponse:
-    """Asked: the form to choose a week. Chosen well: what it would do, and the button."""
-    context = _frame(plan, shown.local_area, _("Put it into a week"))
-    if moved is None:
-        return show(request, "plan_put", context, form, shown=shown)
-    week = queries.week_said(form.cleaned_data["week"])
-    return show(request, "plan_put_look", context, None, shown=shown, moved=moved, week=week, chosen=form.data)
+def _look(request: SignedIn, plan: Plan, shown: queries.AreaShown, form: PutForm) -> HttpResponse:
+    """The form to choose a week, below what the week would do that was chosen."""
+    chosen = cleaned(form)
+    week, of = chosen.get("week"), chosen.get("set")
+    place = queries.place_now(shown.looked, shown.local_area.pk, week, of) if week and not shown.fixed else None
+    heading = _("Move %(area)s") if shown.place else _("Put %(area)s into a week")
+    context = _frame(plan, shown.local_area, heading % {"area": shown.local_area.name})
+    move = queries.Move(shown.looked, place) if place else None
+    return show(request, "plan_put", context, form, shown=shown, move=move, back=way_back(request, plan))
 
 
 @require_POST
 def plan_take_out(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
     """Take a local area out of the plan; the plan's page offers to put it back."""
     plan, area = _known(request, year, pk, code)
-    kept = commands.take_out(plan, area, by=request.user)
-    if kept is None:
+    if commands.take_out(plan, area, by=request.user):
+        messages.success(request, _("%(area)s was taken out of the plan.") % {"area": area.name})
+    else:
         messages.info(request, _("%(area)s has no place in the plan.") % {"area": area.name})
-        return redirect(plan)
-    messages.success(request, _("%(area)s was taken out of the plan.") % {"area": area.name})
-    back = {"taken-out": area.code, "week": kept.week.isoformat(), "set": kept.set_id}
-    return redirect(f"{plan.get_absolute_url()}?{urlencode(back)}")
+    return redirect(plan)

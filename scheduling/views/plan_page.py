@@ -22,7 +22,7 @@ def year_of(request: SignedIn, year: int) -> ProgrammeYear:
 
 def plan_of(request: SignedIn, year: int, pk: int) -> Plan:
     """One plan of the year."""
-    return queries.plan_for(request.user, year_of(request, year), pk)
+    return queries.plan_for(request.user, year, pk)
 
 
 def above(year: ProgrammeYear, here: str = "") -> dict[str, Any]:
@@ -54,6 +54,14 @@ def frame(plan: Plan, here: str = "", *between: tuple[str, str]) -> dict[str, An
         "here": here or plan.name,
         "caption": plan.name if here else _("Plan of %(year)s") % {"year": plan.year},
     }
+
+
+def way_back(request: SignedIn, plan: Plan) -> str:
+    """To the board for who comes from there (back=board), else to the plan's page."""
+    asked = request.POST if request.method == "POST" else request.GET
+    if asked.get("back") == "board":
+        return reverse("plan_board", args=[plan.year.year, plan.pk])
+    return plan.get_absolute_url()
 
 
 def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:

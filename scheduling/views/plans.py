@@ -14,7 +14,7 @@ from inspections.queries import topics
 from jtai.pages import attempt, cleaned, page_of, sent
 from scheduling import commands, policies, queries
 from scheduling.asked import AskedRules, read_weights
-from scheduling.forms import AskForm, CopyForm, PlanSearch, PutForm, VersionForm, clash_field, why_field
+from scheduling.forms import AskForm, BringBackForm, CopyForm, PlanSearch, VersionForm, clash_field, why_field
 from scheduling.models import Plan, PlanState, ProgrammeYear
 from scheduling.views.plan_page import above, frame, plan_of, show, year_of
 
@@ -78,10 +78,11 @@ def _lists(year: ProgrammeYear) -> dict[str, Any]:
 
 
 def _usual(request: SignedIn, year: ProgrammeYear, lists: dict[str, Any]) -> dict[str, Any]:
-    """The newest framework, the one without a topic of several, for the places that are still empty."""
+    """As many local areas as places are still empty. Which framework and topic is for a person to say, where there is a choice."""
     [standing] = queries.standings(request.user, [year])
-    newest = max(lists["frameworks"], key=lambda row: (row.valid_from, not row.has_topic), default=None)
-    first = {"set_1_count": max(1, standing.shortfall), "set_1_framework": newest.pk if newest else "", "set_1_topic": ""}
+    frameworks = lists["frameworks"]
+    only = str(frameworks[0].pk) if len(frameworks) == 1 else ""
+    first = {"set_1_count": max(1, standing.shortfall), "set_1_framework": only, "set_1_topic": ""}
     return {**first, **_numbers(AskedRules()), **_weights({}), "seed": 1, "version": 0}
 
 
@@ -130,26 +131,16 @@ def plan(request: SignedIn, year: int, pk: int) -> HttpResponse:
     """A plan with its places in the order of their weeks, what they break, and how far the search for a better one is."""
     found = plan_of(request, year, pk)
     shown = queries.plan_shown(request.user, found)
+    changes = policies.can_change_plan(request.user, found)
     context = {
         "shown": shown,
         "search": queries.search_of(found, [one.row for one in shown.rows]) if found.state == PlanState.DRAFT else None,
-        "changes": policies.can_change_plan(request.user, found),
+        "changes": changes,
+        "last": queries.last_move(request.user, found) if changes else None,
         "demonstration": shown.demonstration,
         "demonstration_among": True,
-        "taken_out": _taken_out(request, found),
     }
     return show(request, "plan", {**frame(found), **context})
-
-
-def _taken_out(request: SignedIn, plan: Plan) -> dict[str, Any] | None:
-    """What was just taken out, to be put back; nothing where the address says nothing that can be used."""
-    code = request.GET.get("taken-out", "")
-    if not code or not policies.can_change_plan(request.user, plan):
-        return None
-    form = PutForm(request.GET, weeks=queries.weeks_to_choose(plan.year.year), sets=queries.sets_of(plan))
-    if not form.is_valid() or not code.isalnum():
-        return None
-    return {"code": code, "week": request.GET["week"], "set": request.GET.get("set", "")}
 
 
 @require_safe
@@ -189,10 +180,15 @@ def plan_discard(request: SignedIn, year: int, pk: int) -> HttpResponse:
 
 @require_POST
 def plan_bring_back(request: SignedIn, year: int, pk: int) -> HttpResponse:
-    """A discarded plan is a draft again."""
-    found = commands.bring_back_plan(plan_of(request, year, pk), by=request.user)
-    messages.success(request, _("The plan is a draft again."))
-    return redirect(found)
+    """A discarded plan is a draft again; where another plan has its name meanwhile, another one is asked for."""
+    found = plan_of(request, year, pk)
+    form = BringBackForm({"name": found.name, **request.POST.dict()})
+    if form.is_valid():
+        back = attempt(form, commands.bring_back_plan, found, form.cleaned_data["name"], by=request.user)
+        if back is not None:
+            messages.success(request, _("The plan is a draft again."))
+            return redirect(back)
+    return show(request, "plan_bring_back", frame(found, _("Bring the plan back")), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -31,7 +31,10 @@ def plan_propose(request: SignedIn, year: int, pk: int) -> HttpResponse:
             "A first plan with %(count)d local areas stands. A better one is being looked for.",
             number,
         )
-        messages.success(request, said % {"count": number})
+        if number:
+            messages.success(request, said % {"count": number})
+        else:
+            messages.warning(request, _("No local area can have a place under these rules."))
         return redirect(found)
     form.renew(version=found.version)
     shown = queries.plan_shown(request.user, found)

@@ -99,7 +99,7 @@ function asked(area) {
 function pickUp(block, pointer = null) {
   held = { block, from: Number(block.dataset.at), at: Number(block.dataset.at), pointer };
   block.classList.add("app-board__block--held");
-  after.replaceChildren();
+  after.hidden = true;
 }
 
 async function moveTo(at) {
@@ -127,6 +127,7 @@ async function moveTo(at) {
 function letGo() {
   const one = held;
   held = null;
+  after.hidden = false;
   one.block.classList.remove("app-board__block--held", "app-board__block--breaks");
   return one;
 }
@@ -153,6 +154,7 @@ async function drop() {
     const body = new FormData();
     body.set("week", answer.weeks[one.at].week);
     body.set("version", fresh().dataset.version);
+    body.set("back", "board");
     letGo();
     await send(one.block.dataset.action, body, one.block.dataset.block, one.at);
   } catch {

@@ -80,7 +80,6 @@ MAY_BE_EMPTY = {
     "activity_judgements": "nothing is judged yet",
     "activity_report_remove": "asks nothing",
     "activity_take_back": "asks nothing",
-    "plan_move": "its week is chosen before, by a question",
     "components": "shows forms and takes none",
     "calendar_feed_make": "asks nothing",
     "calendar_feed_revoke": "asks nothing",

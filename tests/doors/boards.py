@@ -1,11 +1,10 @@
 """The doors of the board of a plan and of plans side by side: for Ofsted's programme leads alone."""
 
 from datetime import timedelta
-from typing import Any
 
 from scheduling.models import PlanPlace
 from tests.doors.parts import Door
-from tests.doors.plans import OWNERS, OWNERS_SEND, at_draft, at_put, at_year
+from tests.doors.plans import OWNERS, OWNERS_SEND, at_draft, at_put, at_year, places, version
 from tests.doors.plans_world import FIRST
 from tests.doors.world import World
 from tests.walk import OTHER_AREA
@@ -19,10 +18,6 @@ def week_of_the_place(world: World) -> object:
     return PlanPlace.objects.get(plan=world.plans.draft, local_area=world.plans.put).week
 
 
-def moved(world: World) -> dict[str, Any]:
-    return {"week": THEN.isoformat(), "version": world.plans.draft.version}
-
-
 CALLS = "401 403 403 403 403 403 200 403"
 DOORS = [
     Door("api_plan", "get", CALLS, at=at_draft, also=OTHERS),
@@ -31,12 +26,8 @@ DOORS = [
         "api_plan_moves", "post", CALLS, at=at_put, body=lambda _world: {"week": THEN.isoformat()}, also=OTHERS,
         headers={"If-Match": f'"{VERSION}"'}, changes=week_of_the_place,
     ),
-    Door("plan_board", "get", OWNERS, at=at_draft, query=f"?moved={OTHER_AREA}&was={THEN}", also=OTHERS),
+    Door("plan_board", "get", OWNERS, at=at_draft, also=OTHERS),
     Door("plan_moves", "get", OWNERS, at=at_draft, query=f"?area={OTHER_AREA}", also=OTHERS),
-    Door("plan_move", "get", OWNERS, at=at_put, query=f"?week={THEN}", also=OTHERS),
-    Door(
-        "plan_move", "post", OWNERS_SEND, at=at_put, body=moved, also=OTHERS,
-        changes=week_of_the_place,
-    ),
+    Door("plan_undo", "post", OWNERS_SEND, at=at_draft, body=version, also=OTHERS, changes=places),
     Door("plan_compare", "get", OWNERS, at=at_year, also=OTHERS),
 ]  # fmt: skip

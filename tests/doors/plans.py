@@ -122,9 +122,9 @@ DOORS = [
     ),
     Door("plan_leave_open", "post", OWNERS_SEND, at=at_said, changes=said, also=OTHER_LEADS),
     Door("plan_put", "get", OWNERS, at=at_put, also=OTHER_LEADS),
-    Door("plan_put", "get", OWNERS, at=at_put, query="?week=2098-06-16", also=OTHER_LEADS),
+    Door("plan_put", "get", OWNERS, at=at_put, query="?week=2098-06-16&back=board", also=OTHER_LEADS),
     Door(
-        "plan_put", "post", OWNERS_SEND, at=at_put, body=lambda _world: {"week": "2098-06-16"}, changes=places,
+        "plan_put", "post", OWNERS_SEND, at=at_put, body=lambda world: {"week": "2098-06-16", **version(world)}, changes=places,
         also=OTHER_LEADS,
     ),
     Door("plan_take_out", "post", OWNERS_SEND, at=at_put, changes=places, also=OTHER_LEADS),

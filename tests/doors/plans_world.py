@@ -43,10 +43,10 @@ def build_plans(people: Cast, year: ProgrammeYear) -> Plans:
     draft = _made(year, "A draft", by)
     commands.propose(draft, by=by)
     commands.take_out(draft, draft.places.latest("pk").local_area, by=by)
-    commands.put(draft, put, week=FIRST, by=by)
+    commands.rule_out(draft, out, reason="Not this year.", by=by)
     commands.pin(draft, said, week=SECOND, reason="Its turn.", by=by)
     commands.put(draft, said, week=SECOND, by=by)
-    commands.rule_out(draft, out, reason="Not this year.", by=by)
+    commands.put(draft, put, week=FIRST, by=by)  # the last, so that it can be taken back
     failed = _made(year, "A plan whose search failed", by)
     proposal = commands.propose(failed, by=by)
     _fail(proposal)

@@ -75,18 +75,18 @@ ROWS: dict[str, Row] = {
         name: Row(plan(), sends=sent(version=1, name="Words"))
         for name in (
             "plan", "plan_edit", "plan_copy", "plan_discard", "plan_bring_back", "plan_adopt", "plan_reasons", "plan_propose",
-            "plan_progress", "plan_stop", "plan_search_again", "plan_take",
+            "plan_progress", "plan_stop", "plan_search_again", "plan_take", "plan_undo",
         )
     },
-    "plan_board": Row(plan(), ("", f"?moved={OTHER_AREA}&was={WEEK}")),
+    "plan_board": Row(plan()),
     "plan_moves": Row(plan(), (f"?area={OTHER_AREA}", f"?area={OTHER_AREA}&week={WEEK}")),
-    "plan_move": Row(areas, ("", f"?week={WEEK}"), sends=sent(week=str(WEEK), version=1)),
     "api_plan": Row(plan()),
     "api_plan_moves": Row(areas, sends=sent(week=str(WEEK))),
     "plan_compare": Row(year, narrowed=side_by_side),
     "plan_areas": Row(plan(), ("", "?standing=out", "?text=Fell")),
     **{
         name: Row(areas, sends=sent(week=str(WEEK), reason="Because."))
-        for name in ("plan_area", "plan_pin", "plan_rule_out", "plan_leave_open", "plan_put", "plan_take_out")
+        for name in ("plan_area", "plan_pin", "plan_rule_out", "plan_leave_open", "plan_take_out")
     },
+    "plan_put": Row(areas, ("", f"?week={WEEK}"), sends=sent(week=str(WEEK), version=1)),
 }  # fmt: skip

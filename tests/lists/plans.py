@@ -1,7 +1,8 @@
 """What grows in plans of a year: one more of it.
 
-A page of a draft asks some thirty things whatever it has: what a proposal depends on (local areas, visits, people, terms, what
-was shared, inspections before and after) is gathered anew each time, so that a plan is judged by what stands now.
+What a proposal depends on (local areas, visits, people, terms, what was shared, inspections before and after) is gathered anew for
+each page of a draft, so that a plan is judged by what stands now. It lies in seventeen tables, and each of them is asked once:
+that, who is signed in, and what is the page's own is what such a page costs (COSTS).
 """
 
 from datetime import timedelta
@@ -60,7 +61,19 @@ STANDS: dict[str, str] = {
     "plan_pin": "the weeks of a year",
     "plan_rule_out": "one form",
     "plan_put": "the weeks of a year",
-    "plan_move": "one local area in one week",
     "api_plan_moves": "one local area in the weeks of a year",
     "plan_moves": "one local area in the weeks of a year",
+}
+# How many queries each page asks that judges a plan, whatever the plan has.
+COSTS: dict[str, int] = {
+    "plan": 24,
+    "plan_board": 22,
+    "plan_area": 21,
+    "plan_areas": 21,
+    "plan_reasons": 21,
+    "plan_adopt": 23,
+    "plan_propose": 21,
+    "plan_take": 24,
+    "plan_moves": 21,
+    "api_plan": 21,
 }

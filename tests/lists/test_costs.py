@@ -9,11 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.queries import forget_holidays, holidays
+from scheduling import commands
+from scheduling.commands import Asked, AskedSet
 from tests.doors.parts import Door, client_of
 from tests.doors.tables import DOORS
 from tests.doors.world import World
 from tests.lists.growing import GROWS, STANDS
 from tests.lists.more import Grow
+from tests.lists.plans import COSTS
+from tests.walk import FRONT_DOOR, framework_version
 
 # The mark has the test database made; the world stands in it for the whole module.
 pytestmark = pytest.mark.django_db
@@ -73,6 +77,28 @@ def test_three_rows_cost_what_one_costs(there: World, name: str, grow: Grow) -> 
     cost_of_three, three = read(client, door, there)
     assert three != one, f"{name} as {who(door)} does not show what was added"
     assert cost_of_three == cost_of_one
+
+
+@pytest.mark.parametrize(("name", "cost"), COSTS.items())
+def test_a_page_that_judges_a_plan_asks_each_table_once(there: World, name: str, cost: int) -> None:
+    door = door_of(name)
+    client = client_of(there, who(door))
+    read(client, door, there)
+    assert read(client, door, there)[0] == cost
+
+
+def test_plans_side_by_side_share_what_stands_in_their_year(there: World) -> None:
+    year, by, client = there.year, there.people.programme_lead, client_of(there, "programme_lead")
+    wanted, costs = [AskedSet(framework_version(FRONT_DOOR), None, 1)], []
+    plans = [commands.make_plan(year, Asked(f"Side {one}", wanted), by=by) for one in range(3)]
+    for several in (plans[:2], plans[:2], plans):
+        forget_holidays()
+        holidays()
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("plan_compare", args=[year.year]), {"plan": [one.pk for one in several]})
+        costs.append(len(asked))
+    # Of each plan: what it asks, what was said, its places, its frameworks, and the visits as far off as it asks.
+    assert costs[1:] == [29, 35]  # what is kept from one request to the next was asked for by the first
 
 
 def test_every_address_that_is_read_grows_or_says_why_it_does_not() -> None:

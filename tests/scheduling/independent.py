@@ -73,7 +73,8 @@ def free(problem: Problem, place: Place, week: int, name: str, *, leads: bool = 
     """The people of an inspectorate who are there in a week and may inspect this area."""
     monday = problem.weeks[week].monday
     taken = days(monday, monday + 4 * DAY)
-    tied = next(one for one in problem.areas if one.key == place.area).tied
+    area = next(one for one in problem.areas if one.key == place.area)
+    tied = area.tied - (area.allowed_to_lead if leads else area.allowed)
     there = [one for one in problem.inspectors if not any(taken & days(span.first, span.last) for span in one.away)]
     return [one.key for one in there if one.inspectorate == name and one.key not in tied and (one.leads or not leads)]
 

@@ -1,6 +1,11 @@
 """A year to plan: local areas of the invented world, and enough people of every inspectorate."""
 
+import re
 from collections.abc import Sequence
+from html import unescape
+
+from django.http import HttpResponse
+from django.urls import reverse
 
 from agencies.models import Inspectorate, LocalArea
 from inspections.models import DeepDiveTopic
@@ -65,3 +70,14 @@ def judged(plan: Plan) -> queries.Judged:
     """What stands in the plan, as it is judged now."""
     problem = problem_of(plan)
     return queries.judged(problem, queries.places_as_asked(problem, queries.places_of(plan)))
+
+
+def at(plan: Plan, name: str = "plan", *more: object) -> str:
+    """The address of a page of this plan."""
+    return reverse(name, args=[plan.year.year, plan.pk, *more])
+
+
+def words(answer: HttpResponse) -> str:
+    """What a page says, without its tags."""
+    text = re.sub(r"<[^>]+>", " ", answer.content.decode().partition("<main")[2])
+    return " ".join(unescape(text).split())

@@ -48,6 +48,8 @@ def problems(draw: st.DrawFn) -> Problem:
             holidays=draw(st.one_of(st.none(), few(spans(10), 1))),
             half_terms=draw(few(spans(4), 1)),
             tied=frozenset(draw(st.sets(st.integers(0, people - 1), max_size=2))),
+            allowed=frozenset(draw(st.sets(st.integers(0, people - 1), max_size=2))),
+            allowed_to_lead=frozenset(draw(st.sets(st.integers(0, people - 1), max_size=2))),
             out=draw(st.sampled_from(("", "", "", "The council asked"))),
         )
         for key in range(1, draw(st.integers(1, 8)) + 1)

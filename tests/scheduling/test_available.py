@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 import time_machine
 
+from accounts.models import User
 from agencies.commands import declare_interest
 from agencies.models import Agency, InterestKind
-from inspections.commands import assign, end_place
+from inspections.commands import ask_override, assign, decide_override, end_place
 from inspections.models import Part
 from scheduling import queries
 from scheduling.commands import open_year
 from scheduling.models import Absence, AbsenceKind, Capacity
 from scheduling.proposing.facts import Inspector, Span
+from tests.scheduling import planning
 from tests.walk import AREA, OTHER_AREA, cast, inspection_at, local_area
 
 pytestmark = pytest.mark.django_db
@@ -155,19 +157,58 @@ def test_ties_are_known_by_area_and_what_they_are_is_not(play, year):
     declare_interest(kind=InterestKind.LIVES, local_area=local_area(OTHER_AREA), by=play.cqc)
     declare_interest(kind=InterestKind.WORKED, local_area=local_area(AREA), last_day=date(2023, 3, 20), by=play.ofsted)
     declare_interest(kind=InterestKind.WORKED, local_area=local_area(AREA), last_day=date(2023, 4, 10), by=play.stranger)
-    tied = queries.ties_for_proposer(year)
-    assert tied == {
+    tied = queries.ties_for_proposer(year, everybody(year), [])
+    assert {area: found.people for area, found in tied.items()} == {
         local_area(AREA).pk: frozenset({play.hmicfrs.pk, play.stranger.pk}),
         local_area(OTHER_AREA).pk: frozenset({play.cqc.pk}),
     }
+    assert all((found.allowed, found.allowed_to_lead) == (frozenset(), frozenset()) for found in tied.values())
+
+
+def test_a_conflict_that_was_allowed_keeps_nobody_out_of_the_part_that_was_asked(play, year):
+    inspection = inspection_at("planned", week=WEEK, year=2026, staffed=False)
+    for person in (play.ofsted, play.lead, play.cqc):
+        declare_interest(kind=InterestKind.LIVES, local_area=inspection.local_area, by=person)
+    for part, person, allowed in ((Part.INSPECTOR, play.ofsted, True), (Part.LEAD, play.lead, True)):
+        asked = ask_override(inspection, person=person, part=part, reason="Wanted", by=play.programme_lead)
+        decide_override(asked, allowed=allowed, reason="Slight", by=play.cqc_programme_lead)
+    found = queries.ties_for_proposer(year, everybody(year), [inspection])[inspection.local_area_id]
+    assert (found.people, found.allowed, found.allowed_to_lead) == (
+        {play.ofsted.pk, play.lead.pk, play.cqc.pk}, {play.ofsted.pk}, {play.lead.pk},
+    )  # fmt: skip
+
+
+def test_a_plan_counts_who_was_allowed_on_the_team_of_what_is_planned_already(play, year):
+    """Of CQC everybody has a conflict of interest there; one of them was allowed to have a place all the same."""
+    inspection = inspection_at("planned", week=WEEK, year=2026, staffed=False)
+    plan = planning.plan()
+    people = {one.key for one in queries.inspectors_for_proposer(year) if one.inspectorate == "cqc"}
+    for person in User.objects.filter(pk__in=people):
+        declare_interest(kind=InterestKind.LIVES, local_area=inspection.local_area, by=person)
+
+    def short():
+        judged = planning.judged(plan)
+        return [(one.wanted, one.there) for one in judged.breaks[judged.place(inspection.local_area_id)] if one.group == "cqc"]
+
+    assert short() == [(2, 0)]
+    asked = ask_override(inspection, person=play.cqc, part=Part.INSPECTOR, reason="Wanted", by=play.cqc_programme_lead)
+    decide_override(asked, allowed=True, reason="Slight", by=play.programme_lead)
+    assert short() == [(2, 1)]
+
+
+def everybody(year):
+    return [one.key for one in queries.inspectors_for_proposer(year)]
 
 
 def test_it_costs_the_same_however_many_people_there_are(play, year, django_assert_num_queries):
     inspection_at("planned", week=BEFORE, year=2025)
+    inspection = inspection_at("planned", week=WEEK, year=2026, area=OTHER_AREA)
     for person in (play.lead, play.ofsted, play.cqc):
+        declare_interest(kind=InterestKind.LIVES, local_area=inspection.local_area, by=person)
         absence(person, date(2026, 7, 1), date(2026, 7, 14))
         capacity(year, person, leads=True)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         queries.inspectors_for_proposer(year)
-    with django_assert_num_queries(1):
-        queries.ties_for_proposer(year)
+    people = everybody(year)
+    with django_assert_num_queries(2):
+        queries.ties_for_proposer(year, people, [inspection])

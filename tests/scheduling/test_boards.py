@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 import time_machine
 
-from agencies.models import PartnershipMember
+from agencies.models import Inspectorate, PartnershipMember
 from audit import trail
 from jtai.errors import Changed
 from scheduling import commands, queries
 from scheduling.commands import open_year
+from scheduling.models import PlanSet
+from tests.factories import MembershipFactory, RoleFactory, UserFactory
 from tests.programmes import acting
 from tests.scheduling.boards import SPRING, calendar, planned
-from tests.walk import AREA, OTHER_AREA, cast, local_area
+from tests.walk import AREA, FRONT_DOOR, OTHER_AREA, cast, framework_version, inspection_at, local_area
 
 pytestmark = pytest.mark.django_db
 WEEK = date(2027, 3, 1)
@@ -57,8 +59,16 @@ def board(plan):
     return f"/programme-years/2026/plans/{plan.pk}/board/"
 
 
+def move(plan, code=AREA):
+    return f"/programme-years/2026/plans/{plan.pk}/areas/{code}/put/"
+
+
+def undo(plan):
+    return f"/programme-years/2026/plans/{plan.pk}/undo/"
+
+
 def sent(plan, week, **changes):
-    return {"week": str(week), "version": str(plan.version), **changes}
+    return {"week": str(week), "version": str(plan.version), "back": "board", **changes}
 
 
 def said(plan, week, play, code=AREA):
@@ -124,9 +134,18 @@ def test_the_board_marks_what_bars_a_local_area_and_offers_every_week(lead, plan
     )
     assert "C: closed periods" in page
     assert "<b>V</b> the distance from routine visits" in page
-    assert '<option value="2027-03-01" selected>1 to 5 March 2027: ILACS standard inspection' in page
+    assert '<option value="2027-03-01" selected>1 to 5 March 2027: its week now' in page
     assert '<option value="2026-11-02">2 to 6 November 2026: open</option>' in page
     assert "Ravenholt (invented)" in page
+
+
+def test_what_is_pinned_in_is_marked_in_the_picture_and_in_the_table(lead, plan, play):
+    assert "Pinned in" not in words(lead.get(board(plan)))
+    commands.pin(plan, local_area(AREA), by=play.programme_lead)
+    page = words(lead.get(board(plan)))
+    assert 'data-name="Fellmoor (invented), pinned in"' in page
+    assert page.count('text-anchor="middle">P</text>') == 1
+    assert page.count("Pinned in") == 2  # beside its row, and in the table
 
 
 def test_weeks_that_are_shut_for_all_are_marked_in_their_columns_alone(lead, plan):
@@ -149,30 +168,101 @@ def test_the_answer_of_a_row_has_all_weeks_and_that_of_a_week_has_one(lead, plan
     assert lead.get(address, {"area": "X999"}).status_code == 404
 
 
-def test_a_move_is_looked_at_done_and_undone(lead, plan):
-    look = lead.get(f"{board(plan)}{AREA}/", {"week": "2026-12-21"})
+def test_a_move_is_looked_at_and_done(lead, plan):
+    look = lead.get(move(plan), {"week": "2026-12-21", "back": "board"})
     page = words(look)
     for sentence in ("From 1 to 5 March 2027 to 21 to 25 December 2026.", "In this week it breaks 2 rules", "Winter closure"):
         assert sentence in page
+    assert 'name="back" value="board"' in page
     assert plan.places.get(local_area__code=AREA).week == WEEK
-
-    answer = lead.post(f"{board(plan)}{AREA}/", sent(plan, "2026-11-02"))
-    assert answer.url == f"{board(plan)}?moved={AREA}&was=2027-03-01"
+    assert lead.post(move(plan), sent(plan, "2026-11-02")).url == board(plan)
     assert plan.places.get(local_area__code=AREA).week == date(2026, 11, 2)
-    page = words(lead.get(answer.url))
-    assert "Fellmoor (invented), 2 to 6 November 2026: breaks no rule." in page
-    assert "Undo: back to 1 to 5 March 2027" in page
 
+
+def test_a_week_chosen_on_the_board_leaves_a_local_area_in_its_set(lead, year, play):
+    plan = planned(year, {}, name="Two sets")
+    second = PlanSet.objects.create(plan=plan, position=2, framework=framework_version(FRONT_DOOR), count=1)
+    commands.put(plan, local_area(AREA), week=WEEK, of=second, by=play.programme_lead)
+    page = words(lead.get(move(plan), {"week": "2026-11-02", "back": "board"}))
+    assert f'name="set" value="{second.pk}"' in page
+    assert f'<option value="{second.pk}" selected>' in page
+
+
+def test_the_last_move_is_undone_whoever_made_it_and_on_whatever_page(client, lead, plan):
+    lead.post(move(plan), sent(plan, "2026-11-02"))
     plan.refresh_from_db()
-    lead.post(f"{board(plan)}{AREA}/", sent(plan, "2027-03-01"))
-    assert plan.places.get(local_area__code=AREA).week == WEEK
-    assert [one.verb for one in trail.trail_of(plan.stream)][:2] == ["plan.put", "plan.put"]
-    assert "Undo: back" not in words(lead.get(answer.url))
+    client.force_login(another_lead())
+    for address in (board(plan), plan.get_absolute_url()):
+        page = words(client.get(address))
+        assert "Fellmoor was moved from 1 to 5 March 2027 to 2 to 6 November 2026. By " in page
+        assert "Undo: back to 1 to 5 March 2027" in page
+    assert "Fellmoor (invented), 2 to 6 November 2026: breaks no rule." in words(client.get(board(plan)))
+    answer = client.post(undo(plan), {"version": plan.version, "back": "board"})
+    assert (answer.url, plan.places.get(local_area__code=AREA).week) == (board(plan), WEEK)
+    page = words(client.get(board(plan)))
+    assert "Taken back: Fellmoor was moved from 1 to 5 March 2027 to 2 to 6 November 2026." in page
+    assert "Undo: back to 2 to 6 November 2026" in page
+    assert [one.verb for one in trail.trail_of(plan.stream)][:2] == ["plan.undo", "plan.put"]
+
+
+def test_an_undo_gives_back_the_set_and_says_no_more_that_somebody_put_it_there(lead, plan):
+    place = plan.places.get(local_area__code=AREA)
+    type(place).objects.filter(pk=place.pk).update(by_hand=False)
+    lead.post(move(plan), sent(plan, "2026-11-02"))
+    plan.refresh_from_db()
+    lead.post(undo(plan), {"version": plan.version})
+    again = plan.places.get(local_area__code=AREA)
+    assert (again.week, again.set_id, again.by_hand) == (WEEK, place.set_id, False)
+
+
+def test_what_was_put_in_or_taken_out_is_undone_too(lead, plan, play):
+    commands.take_out(plan, local_area(AREA), by=play.programme_lead)
+    assert "Undo: put it back, 1 to 5 March 2027" in words(lead.get(board(plan)))
+    for there in (True, False, True):
+        plan.refresh_from_db()
+        assert lead.post(undo(plan), {"version": plan.version}).url == plan.get_absolute_url()
+        assert plan.places.filter(local_area__code=AREA, week=WEEK).exists() == there
+    plan.refresh_from_db()
+    commands.take_out(plan, local_area(AREA), by=play.programme_lead)
+    commands.put(plan, local_area(AREA), week=WEEK, by=play.programme_lead)
+    assert "Undo: take it out again" in words(lead.get(board(plan)))
+
+
+def test_nothing_is_undone_where_the_plan_was_changed_since(lead, plan, play):
+    seen = plan.version
+    commands.put(plan, local_area(AREA), week=date(2026, 11, 2), by=play.programme_lead)
+    stale = lead.post(undo(plan), {"version": seen, "back": "board"})
+    assert (stale.status_code, "Somebody has changed this plan since you opened the page." in words(stale)) == (409, True)
+    commands.rule_out(plan, local_area("X700"), reason="No.", by=play.programme_lead)
+    plan.refresh_from_db()
+    assert "Undo:" not in words(lead.get(board(plan)))
+    none = lead.post(undo(plan), {"version": plan.version})
+    assert (none.status_code, "There is no move to undo: the last change of this plan was another one." in words(none)) == (
+        409,
+        True,
+    )
+    assert plan.places.get(local_area__code=AREA).week == date(2026, 11, 2)
+
+
+def test_nothing_is_put_back_that_has_its_place_in_the_year_meanwhile(lead, plan, play):
+    commands.take_out(plan, local_area(AREA), by=play.programme_lead)
+    inspection_at("planned", week=date(2026, 11, 2), year=2026)
+    plan.refresh_from_db()
+    refused = lead.post(undo(plan), {"version": plan.version})
+    assert (refused.status_code, "Fellmoor has its place in the year already." in words(refused)) == (409, True)
+    assert not plan.places.filter(local_area__code=AREA).exists()
+
+
+def another_lead():
+    """Of Ofsted too."""
+    person = MembershipFactory(user=UserFactory(), inspectorate=Inspectorate.objects.get(code="ofsted")).user
+    RoleFactory(user=person, kind="programme-lead", valid_from=date(2026, 1, 1))
+    return person
 
 
 def test_a_move_by_an_old_page_is_refused_and_can_be_sent_again(lead, plan, play):
     commands.put(plan, local_area(OTHER_AREA), week=date(2026, 11, 9), by=play.programme_lead)
-    answer = lead.post(f"{board(plan)}{AREA}/", sent(plan, "2026-11-02"))
+    answer = lead.post(move(plan), sent(plan, "2026-11-02"))
     page = words(answer)
     assert answer.status_code == 409
     assert "Somebody has changed this plan since you opened the page." in page
@@ -182,7 +272,7 @@ def test_a_move_by_an_old_page_is_refused_and_can_be_sent_again(lead, plan, play
 
 
 def test_a_move_that_is_sent_twice_is_made_once(lead, plan):
-    answers = [lead.post(f"{board(plan)}{AREA}/", sent(plan, "2026-11-02")).status_code for _time in range(2)]
+    answers = [lead.post(move(plan), sent(plan, "2026-11-02")).status_code for _time in range(2)]
     before = plan.version
     plan.refresh_from_db()
     assert (answers, plan.version - before) == ([302, 302], 1)
@@ -198,7 +288,7 @@ def test_a_put_by_somebody_who_saw_less_is_refused(plan, play):
     [("", "Select a week"), ("2026-11-03", "Select an option from the list"), ("\x00", "from the list")],
 )
 def test_a_week_that_is_none_is_refused(lead, plan, sent_week, sentence):
-    answer = lead.post(f"{board(plan)}{AREA}/", sent(plan, sent_week))
+    answer = lead.post(move(plan), sent(plan, sent_week))
     assert (answer.status_code, sentence in words(answer)) == (422, True)
 
 
@@ -207,13 +297,14 @@ def test_a_discarded_plan_is_shown_and_not_moved(lead, plan, play):
     page = words(lead.get(board(plan)))
     assert "This plan was discarded. Bring it back to change it." in page
     assert "Look at the move" not in page
+    assert lead.post(undo(plan), {"version": 1}).status_code == 409
     assert "data-block" not in page
-    assert lead.post(f"{board(plan)}{AREA}/", sent(plan, "2026-11-02")).status_code == 409
+    assert lead.post(move(plan), sent(plan, "2026-11-02")).status_code == 409
     assert lead.get(f"/programme-years/2026/plans/{plan.pk}/moves/?area={AREA}").status_code == 409
 
 
 def test_nobody_but_those_who_make_plans_sees_a_board(client, plan, play):
-    addresses = [board(plan), f"{board(plan)}{AREA}/", f"/programme-years/2026/plans/{plan.pk}/moves/?area={AREA}"]
+    addresses = [board(plan), move(plan), f"/programme-years/2026/plans/{plan.pk}/moves/?area={AREA}"]
     for person in (play.cqc_programme_lead, play.stranger, play.co_ordinator):
         client.force_login(person)
         assert [client.get(address).status_code for address in addresses] == [403, 403, 403]

@@ -7,8 +7,10 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from inspections.models import DeepDiveTopic
 from scheduling import commands, queries
 from scheduling.commands import open_year
+from scheduling.queries.comparing import InPlan
 from tests.scheduling.boards import SPRING, calendar, planned
 from tests.walk import AREA, OTHER_AREA, cast, local_area
 
@@ -79,17 +81,19 @@ def test_points_are_those_of_the_scale_and_said_in_words(comparison):
     assert comparison.weights_differ
 
 
-def test_local_areas_in_all_come_first_with_their_weeks(comparison):
-    assert [(one.name, list(one.weeks), one.said) for one in comparison.areas] == [
-        ("Fellmoor (invented)", ["1 to 5 March 2027", "21 to 25 December 2026"], "In different weeks"),
-        ("Ravenholt (invented)", ["1 to 5 February 2027", ""], "Only in First"),
+def test_local_areas_in_all_come_first_with_their_weeks_and_for_what_they_count(comparison):
+    topic = DeepDiveTopic.objects.get(code="walk-topic").name
+    fellmoor = [InPlan("1 to 5 March 2027", topic), InPlan("21 to 25 December 2026", topic)]
+    assert [(one.name, list(one.places), one.said) for one in comparison.areas] == [
+        ("Fellmoor (invented)", fellmoor, "In different weeks"),
+        ("Ravenholt (invented)", [InPlan("1 to 5 February 2027", topic), None], "Only in First"),
     ]
 
 
 def test_balance_is_told_against_the_share(comparison):
     deprivation = comparison.balances[3]
     assert (deprivation.name, [(group.name, list(group.pairs)) for group in deprivation.groups]) == (
-        "Deprivation", [("Lowest third", [(2, 2.0), (1, 2.0)])],
+        "Deprivation", [("Least deprived third", [(2, 2.0), (1, 2.0)])],
     )  # fmt: skip
 
 
@@ -98,8 +102,8 @@ def test_what_differs_in_what_they_ask_is_marked_in_words(comparison):
     assert different == [
         ("Weight: time since the last joint inspection", ["3", "5"]),
         ("Weight: concerns that were shared", ["2", "0"]),
-        ("Distance from routine visits: ilacs", ["90 days", "30 days"]),
-        ("Seed", ["1", "7"]),
+        ("Distance from routine visits: ILACS: inspections, focused and monitoring visits", ["90 days", "30 days"]),
+        ("Number from which the search draws by lot", ["1", "7"]),
     ]
 
 
@@ -110,6 +114,9 @@ def test_the_page_says_all_of_it(client, play, plans):
         "These plans have different weights.",
         "Fellmoor (invented): Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027",
         "In different weeks",
+        "Points, all of those below together",
+        "in proportion to all local areas but those that the plan rules out",
+        "21 to 25 December 2026<br>Children who live with neglect",
         "Left out: People come later.",
     ):
         assert sentence in page

@@ -3,48 +3,16 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
-from agencies.loading import load_bank_holidays
 from agencies.models import SchoolHoliday
 from scheduling import commands
 from scheduling.models import Stance
-from tests.scheduling import planning
-from tests.scheduling.test_plan_pages import at, words
-from tests.walk import cast, local_area
+from tests.scheduling.planning import at, words
+from tests.walk import local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel(planning.TODAY):
-        yield
-
-
-@pytest.fixture
-def areas():
-    load_bank_holidays()
-    planning.people()
-    return planning.areas(5)
-
-
-@pytest.fixture
-def lead():
-    return cast().programme_lead
-
-
-@pytest.fixture
-def there(client, lead):
-    client.force_login(lead)
-    return client
-
-
-@pytest.fixture
-def plan(areas):  # noqa: ARG001 -- it asks about them
-    return planning.plan()
 
 
 def test_local_areas_stand_with_why_they_are_out(there, plan, areas, lead):
@@ -55,7 +23,9 @@ def test_local_areas_stand_with_why_they_are_out(there, plan, areas, lead):
     assert "In: 8 to 12 June 2026" in words(page)
     assert "Pinned in, without a place yet." in words(page)
     assert "Ruled out: It asked for time" in words(page)
-    assert "Out: It could be in:" in words(page)
+    assert "Out. It could be in:" in words(page)
+    assert "Points that it brings" in words(page)
+    assert "A local area brings points for the time since its last joint inspection" in words(page)
 
     def shown(**asked):
         return {one.local_area for one in there.get(at(plan, "plan_areas"), asked).context["rows"]}
@@ -108,6 +78,7 @@ def test_a_local_area_is_pinned_ruled_out_and_left_open(there, plan, areas):
 
 def test_a_week_is_looked_at_before_a_local_area_is_put_into_it(there, plan, areas, lead):
     here = areas[0].code
+    before = plan.version
     assert "Choose a week" in words(there.get(at(plan, "plan_put", here)))
     look = there.get(at(plan, "plan_put", here), {"week": "2026-05-04", "set": ""})
     assert "Breaks a rule: Bank holiday: Monday, 4 May 2026" in words(look)
@@ -115,13 +86,15 @@ def test_a_week_is_looked_at_before_a_local_area_is_put_into_it(there, plan, are
     assert plan.places.count() == 0
     good = there.get(at(plan, "plan_put", here), {"week": "2026-06-08", "set": str(plan.sets.get().pk)})
     assert "No rule is broken by it." in words(good)
-    answer = there.post(at(plan, "plan_put", here), {"week": "2026-06-08", "set": str(plan.sets.get().pk)}, follow=True)
+    sent = {"week": "2026-06-08", "set": str(plan.sets.get().pk), "version": before}
+    answer = there.post(at(plan, "plan_put", here), sent, follow=True)
     assert f"{areas[0].name} is in the plan, 8 to 12 June 2026." in words(answer)
     assert plan.places.get().week == MONDAY
     assert there.get(at(plan, "plan_put", here), {"week": "2026-06-09"}).status_code == 422
     assert there.post(at(plan, "plan_put", here), {"week": "x"}).status_code == 422
     commands.rule_out(plan, areas[1], reason="Not yet", by=lead)
-    refused = there.post(at(plan, "plan_put", areas[1].code), {"week": "2026-06-08"})
+    plan.refresh_from_db()
+    refused = there.post(at(plan, "plan_put", areas[1].code), {"week": "2026-06-08", "version": plan.version})
     assert (refused.status_code, "is ruled out. Take that back first." in words(refused)) == (409, True)
 
 
@@ -131,7 +104,7 @@ def test_what_breaks_elsewhere_is_said_too(there, plan, areas, lead):
     shared = areas[1].partnership.members.get(agency__kind__code="police").agency
     areas[0].partnership.members.create(agency=shared)
     look = there.get(at(plan, "plan_put", areas[0].code), {"week": "2026-06-15"})
-    assert "What breaks elsewhere in the plan" in words(look)
+    assert "Because of it others break a rule" in words(look)
     assert f"{areas[1].name}" in words(look)
 
 
@@ -140,11 +113,10 @@ def test_what_is_taken_out_can_be_put_back(there, plan, areas, lead):
     answer = there.post(at(plan, "plan_take_out", areas[0].code), follow=True)
     assert plan.places.count() == 0
     assert f"{areas[0].name} was taken out of the plan." in words(answer)
-    assert "Undo: put it back into its week" in words(answer)
-    back = answer.context["taken_out"]
-    there.post(at(plan, "plan_put", back["code"]), {"week": back["week"], "set": back["set"]})
+    assert "Undo: put it back, 8 to 12 June 2026" in words(answer)
+    plan.refresh_from_db()
+    there.post(at(plan, "plan_undo"), {"version": plan.version})
     assert plan.places.get().week == MONDAY
-    assert "Undo" not in words(there.get(at(plan), {"taken-out": "X100", "week": "tomorrow"}))
     again = there.post(at(plan, "plan_take_out", areas[1].code), follow=True)
     assert "has no place in the plan." in words(again)
 
@@ -168,8 +140,8 @@ def test_nonsense_in_addresses_and_forms_is_no_fault(there, plan, areas):
     hidden, huge = "\x00", "9" * 30
     here = areas[0].code
     asked = [
-        there.get(at(plan), {"taken-out": hidden, "week": "2026-06-08", "set": huge}),
-        there.get(at(plan), {"taken-out": "X100", "week": "2026-06-08", "set": huge}),
+        there.post(at(plan, "plan_undo"), {"version": huge}),
+        there.get(at(plan, "plan_put", here), {"week": "2026-06-08", "back": hidden}),
         there.get(reverse("plans", args=[2026]), {"text": hidden, "page": huge, "state": "x"}),
         there.get(at(plan, "plan_areas"), {"text": hidden, "page": huge, "standing": "x", "sort": "x"}),
         there.get(at(plan, "plan_put", here), {"week": hidden, "set": hidden}),
@@ -180,4 +152,4 @@ def test_nonsense_in_addresses_and_forms_is_no_fault(there, plan, areas):
         there.get(f"/programme-years/2026/plans/{huge}/"),
         there.get(f"/programme-years/{huge}/plans/"),
     ]
-    assert [answer.status_code for answer in asked] == [200, 200, 200, 200, 422, 422, 422, 422, 409, 404, 404]
+    assert [answer.status_code for answer in asked] == [409, 200, 200, 200, 422, 422, 422, 422, 409, 404, 404]

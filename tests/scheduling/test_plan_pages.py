@@ -1,61 +1,19 @@
 """The pages of plans: what one asks, its places, and what becomes of it, without losing anything that was typed."""
 
-import re
 from datetime import date
-from html import unescape
 
 import pytest
-import time_machine
 from django.urls import reverse
 
-from agencies.loading import load_bank_holidays
 from inspections.models import Inspection
 from scheduling import commands, queries
 from scheduling.models import Plan, PlanState
 from tests.scheduling import planning
-from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version
+from tests.scheduling.planning import at, words
+from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel(planning.TODAY):
-        yield
-
-
-@pytest.fixture
-def areas():
-    load_bank_holidays()
-    planning.people()
-    return planning.areas(5)
-
-
-@pytest.fixture
-def lead():
-    return cast().programme_lead
-
-
-@pytest.fixture
-def there(client, lead):
-    """A browser of Ofsted's programme lead."""
-    client.force_login(lead)
-    return client
-
-
-@pytest.fixture
-def plan(areas):  # noqa: ARG001 -- it asks about them
-    return planning.plan()
-
-
-def at(plan, name="plan", *more):
-    return reverse(name, args=[plan.year.year, plan.pk, *more])
-
-
-def words(answer):
-    text = re.sub(r"<[^>]+>", " ", answer.content.decode().partition("<main")[2])
-    return " ".join(unescape(text).split())
 
 
 def form_of(answer):
@@ -78,7 +36,10 @@ def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
     assert (usual["set_1_count"], usual["weight_recency"], usual["clash_ilacs"], usual["clash_ilacs_self_assessment"]) == (
         10, "3", 90, None,
     )  # fmt: skip
-    answer = there.post(page.request["PATH_INFO"], typed(page, name="Neglect first", set_1_count="3"), follow=True)
+    asks = there.post(page.request["PATH_INFO"], typed(page, name="Neglect first"))
+    assert (asks.status_code, "Select a framework" in words(asks), Plan.objects.count()) == (422, True, 0)
+    sent = typed(page, name="Neglect first", set_1_count="3", set_1_framework=str(framework_version(FRONT_DOOR).pk))
+    answer = there.post(page.request["PATH_INFO"], sent, follow=True)
     made = Plan.objects.get()
     assert answer.redirect_chain == [(made.get_absolute_url(), 302)]
     assert (made.name, made.sets.get().count, made.sets.get().framework.has_topic, made.made_by) == (
@@ -99,11 +60,15 @@ def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
         ({"set_1_framework": ""}, "Select a framework"),
         ({"set_2_count": "2", "set_2_framework": "thematic"}, "Select a deep-dive topic: this framework has one."),
         ({"set_1_topic": "topic"}, "Select “No topic”."),
-        ({"set_1_count": "61"}, "Enter 60 or less"),
+        ({"set_1_count": "61"}, "First set, how many local areas: enter 60 or less"),
+        ({"set_3_count": "x"}, "Set 3, how many local areas: enter a whole number, like 15"),
+        ({"years_apart": "x"}, "Years between two joint inspections of a local area: enter a whole number, like 15"),
+        ({"force_weeks": "99"}, "Weeks between two inspections at one police force: enter 52 or less"),
+        ({"busy_after": ""}, "Weeks after fieldwork in which its team is at work: enter a number"),
         ({"weight_recency": "9"}, "Select an option from the list"),
         ({"left_out": "capacity"}, "Say why the plan goes without this rule"),
-        ({"seed": "0"}, "Enter 1 or more"),
-        ({"clash_peel": "-1"}, "Enter 0 or more"),
+        ({"seed": "0"}, "Number from which the search draws by lot: enter 1 or more"),
+        ({"clash_peel": "-1"}, "PEEL at its police force: enter 0 or more"),
     ],
 )
 def test_what_cannot_be_is_said_and_everything_typed_stays(there, plan, changes, sentence):
@@ -115,6 +80,25 @@ def test_what_cannot_be_is_said_and_everything_typed_stays(there, plan, changes,
     assert sentence in words(answer)
     assert "A note that stays." in words(answer)
     assert Plan.objects.get().version == 1
+
+
+def test_what_is_folded_is_open_where_its_numbers_are_wrong_and_nowhere_else(there, plan):
+    def opened(**changes):
+        page = there.post(at(plan, "plan_edit"), typed(there.get(at(plan, "plan_edit")), **changes)).content.decode()
+        folded = ("Distance from routine visits", "Have the search begin elsewhere")
+        return [
+            f'<details class="govuk-details" open><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{name}'
+            in page
+            for name in folded
+        ]
+
+    assert [opened(name=""), opened(clash_peel="x"), opened(seed="x")] == [[False, False], [True, False], [False, True]]
+
+
+def test_a_framework_is_chosen_already_where_there_is_one_alone(there):
+    year = planning.year_to_plan()
+    only = framework_version(FRONT_DOOR)
+    assert form_of(there.get(reverse("plan_add", args=[year.year])))["set_1_framework"] == str(only.pk)
 
 
 def test_a_name_that_is_taken_is_said_beside_it(there, plan):
@@ -200,6 +184,10 @@ def test_the_search_is_stopped_and_says_that_it_ended(there, plan):
     there.post(at(plan, "plan_stop"))
     proposal = queries.proposal_of(plan)
     assert proposal.stop_asked_at is not None
+    page = words(there.get(at(plan)))
+    assert ("It was asked to stop, and ends in a moment." in page, "Stop the search" in page) == (True, False)
+    type(proposal).objects.filter(pk=proposal.pk).update(ended_at=proposal.stop_asked_at)
+    assert "The search was stopped before its end. A better plan than it found may exist." in words(there.get(at(plan)))
     type(proposal).objects.filter(pk=proposal.pk).update(ended_at=proposal.stop_asked_at, proven=True)
     assert "No better plan exists under these rules and weights." in words(there.get(at(plan)))
 
@@ -279,6 +267,25 @@ def test_a_plan_is_copied_discarded_and_brought_back(there, plan, areas, lead):
     there.post(at(plan, "plan_bring_back"))
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
+
+
+def test_a_plan_whose_name_was_taken_meanwhile_is_brought_back_under_another(there, plan, lead):
+    commands.discard_plan(plan, by=lead)
+    planning.plan("First")
+    asks = there.post(at(plan, "plan_bring_back"))
+    assert (asks.status_code, "There is a plan “First” of this year already." in words(asks)) == (422, True)
+    there.post(at(plan, "plan_bring_back"), typed(asks, name="First again"))
+    plan.refresh_from_db()
+    assert (plan.state, plan.name) == (PlanState.DRAFT, "First again")
+
+
+def test_a_proposal_that_found_no_place_leads_to_what_could_be_relaxed(there, plan, areas, lead):
+    for area in (*areas, local_area("X001"), local_area("X002")):
+        commands.rule_out(plan, area, reason="Not this year", by=lead)
+    assert "See what could be relaxed" not in words(there.get(at(plan)))
+    page = words(there.post(at(plan, "plan_propose"), follow=True))
+    assert "No local area can have a place under these rules." in page
+    assert "3 local areas that are wanted have no place. See what could be relaxed" in page
 
 
 def test_plans_are_sorted_and_found_by_name(there, plan):

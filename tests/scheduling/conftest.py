@@ -1,0 +1,45 @@
+"""What the tests of a plan's pages share: five local areas, a plan that asks about them, and the programme lead who reads it."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accounts.models import User
+from agencies.loading import load_bank_holidays
+from agencies.models import LocalArea
+from scheduling.models import Plan
+from tests.scheduling import planning
+from tests.walk import cast
+
+
+@pytest.fixture
+def before_the_year() -> Iterator[None]:
+    """A month before the year begins."""
+    with time_machine.travel(planning.TODAY):
+        yield
+
+
+@pytest.fixture
+def areas() -> list[LocalArea]:
+    load_bank_holidays()
+    planning.people()
+    return planning.areas(5)
+
+
+@pytest.fixture
+def lead() -> User:
+    return cast().programme_lead
+
+
+@pytest.fixture
+def there(client: Client, lead: User) -> Client:
+    """A browser of Ofsted's programme lead."""
+    client.force_login(lead)
+    return client
+
+
+@pytest.fixture
+def plan(areas: list[LocalArea]) -> Plan:  # noqa: ARG001 -- it asks about them
+    return planning.plan()
