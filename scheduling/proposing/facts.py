@@ -156,6 +156,21 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """An inspection of another year that is so near to this one that its police forces, and its team, count here too.
+
+    week: the weeks of the year counted on, so below nothing or beyond the last one. team: inspectorate → how many of its people it
+    has still to get; leaderless: whether the lead inspector is among them. Who has a place on it is away (`Inspector.away`).
+    """
+
+    area: int
+    week: int
+    span: Span
+    team: Mapping[str, int] = field(default_factory=dict)
+    leaderless: bool = False
+
+
+@dataclass(frozen=True)
 class Found:
     """The best plan so far. best: nothing better can exist by this model. points: by the scale of the problem."""
 
@@ -193,6 +208,7 @@ class Problem:
     weights: Mapping[Weight, int] = field(default_factory=dict)
     fixed: tuple[Place, ...] = ()
     pinned: Mapping[int, int | None] = field(default_factory=dict)
+    neighbours: tuple[Neighbour, ...] = ()
 
     @property
     def target(self) -> int:

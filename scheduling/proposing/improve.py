@@ -96,13 +96,14 @@ class Improver:
             for week in judge.busy(place.week):
                 busy[week].append((place, chosen))
         for week, several in busy.items():
-            there = judge.there(week)
+            there, near = judge.there(week), list(judge.near(week))
             if Rule.LEAD not in problem.rules.without:
-                self._at_most([(1, chosen) for _place, chosen in several], there.get("", 0))
+                leads = there.get("", 0) - sum(one.leaderless for one in near)
+                self._at_most([(1, chosen) for _place, chosen in several], leads)
             if Rule.CAPACITY not in problem.rules.without:
                 for name in problem.inspectorates:
                     teams = [(problem.set[place.set].team.get(name, 0), chosen) for place, chosen in several]
-                    self._at_most(teams, there.get(name, 0))
+                    self._at_most(teams, there.get(name, 0) - sum(one.team.get(name, 0) for one in near))
 
     def _at_most(self, terms: Sequence[tuple[int, Term]], there: int) -> None:
         settled = sum(number * one for number, one in terms if isinstance(one, int))

@@ -6,12 +6,12 @@ over all groups of these inspections).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, combinations
 
-from scheduling.proposing.facts import Area, Place, Problem, Rule, Span, ThematicSet, Week
+from scheduling.proposing.facts import Area, Neighbour, Place, Problem, Rule, Span, ThematicSet, Week
 
 DAY = timedelta(days=1)
 LEADING = "ofsted"  # whose people lead a joint inspection
@@ -124,7 +124,9 @@ class Judge:
         if key not in self._alone:
             problem = self.problem
             area, week, of = problem.area[place.area], problem.weeks[place.week], problem.set[place.set]
-            found = chain(self._of_area(area, week), self._of_week(area, week), self._of_set(of, week))
+            found = chain(
+                self._of_area(area, week), self._of_week(area, week), self._of_set(of, week), self._of_neighbours(place)
+            )
             kept = tuple(one for one in found if one.rule not in problem.rules.without)
             self._alone[key] = (*kept, *self._of_people((place,), place), *self._of_year(place, ()))
         return self._alone[key]
@@ -155,6 +157,20 @@ class Judge:
         if not (of.valid.first <= week.monday and week.span.last <= of.valid.last):
             yield Break(Rule.FRAMEWORK, of.valid, of.valid.first if week.monday < of.valid.first else None)
 
+    def _of_neighbours(self, place: Place) -> Iterator[Break]:
+        """Inspections of other years at its police forces."""
+        problem = self.problem
+        own = problem.area[place.area].forces
+        for one in problem.neighbours:
+            shared = own.keys() & problem.area[one.area].forces.keys()
+            if shared and one.area != place.area and abs(one.week - place.week) < problem.rules.force_weeks:
+                yield Break(Rule.FORCE, replace(one.span, what=own[min(shared)]), self._free_of_force(one.week), other=one.area)
+
+    def _free_of_force(self, week: int) -> date | None:
+        """The first day of the year that lies far enough after an inspection of this week."""
+        later = week + self.problem.rules.force_weeks
+        return self.problem.weeks[later].monday if 0 <= later < len(self.problem.weeks) else None
+
     # What it breaks beside others.
 
     def beside(self, place: Place, others: Iterable[Place]) -> tuple[Break, ...]:
@@ -172,10 +188,8 @@ class Judge:
         for one in others:
             shared = own.keys() & problem.area[one.area].forces.keys()
             if shared and abs(one.week - place.week) < problem.rules.force_weeks:
-                span, later = problem.weeks[one.week].span, one.week + problem.rules.force_weeks
-                free = problem.weeks[later].monday if later < len(problem.weeks) else None
-                named = Span(span.first, span.last, own[min(shared)])
-                yield Break(Rule.FORCE, named, free, other=one.area)
+                named = replace(problem.weeks[one.week].span, what=own[min(shared)])
+                yield Break(Rule.FORCE, named, self._free_of_force(one.week), other=one.area)
 
     def _of_people(self, places: Sequence[Place], place: Place) -> tuple[Break, ...]:
         left = self.problem.rules.without
@@ -208,25 +222,44 @@ class Judge:
 
     def _count(self, week: int, places: Sequence[Place]) -> Iterator[Break]:
         span, there = self.problem.weeks[week].span, self._there[week]
-        areas = [self.problem.area[one.area] for one in places]
-        free = [self._free(one.tied - one.allowed) for one in areas]
-        lead = [self._free(one.tied - one.allowed_to_lead) for one in areas]
-        if len(places) > MOST_AT_ONCE:
-            yield Break(Rule.CAPACITY, span, wanted=len(places), there=MOST_AT_ONCE)
+        teams = [*(self._team(one) for one in places), *self.near(week)]
+        if len(teams) > MOST_AT_ONCE:
+            yield Break(Rule.CAPACITY, span, wanted=len(teams), there=MOST_AT_ONCE)
             return
-        leads = [Need(LEADING, there.get("", 0) & mask, 1) for mask in lead]
+        leads = [Need(LEADING, there.get("", 0) & self._may_lead(one.area), 1) for one in teams if one.leaderless]
         short = first_short(leads)
         if short is not None:
             yield Break(Rule.LEAD, span, group=LEADING, wanted=short[0].wanted, there=short[1])
         for name in self.problem.inspectorates:
-            teams = [self.problem.set[one.set].team.get(name, 0) for one in places]
-            needs = [Need(name, there.get(name, 0) & mask, team) for mask, team in zip(free, teams, strict=True) if team]
-            if name == LEADING and short is None:
-                # The lead inspector is one of the team.
-                needs = [*leads, *(Need(one.group, one.people, one.wanted - 1) for one in needs if one.wanted > 1)]
+            # The lead inspector is one of the team.
+            led = name == LEADING and short is None
+            needs = list(leads) if led else []
+            for one in teams:
+                wanted = one.team.get(name, 0) - (led and one.leaderless)
+                if wanted > 0:
+                    needs.append(Need(name, there.get(name, 0) & self._may_inspect(one.area), wanted))
             lack = first_short(needs)
             if lack is not None:
                 yield Break(Rule.CAPACITY, span, group=name, wanted=lack[0].wanted, there=lack[1])
+
+    def _team(self, place: Place) -> Neighbour:
+        """Of a place of the plan, which has its whole team still to get."""
+        return Neighbour(
+            place.area, place.week, self.problem.weeks[place.week].span, self.problem.set[place.set].team, leaderless=True
+        )
+
+    def near(self, week: int) -> Iterator[Neighbour]:
+        """The inspections of other years whose teams are at work in this week."""
+        rules = self.problem.rules
+        return (one for one in self.problem.neighbours if one.week - rules.busy_before <= week <= one.week + rules.busy_after)
+
+    def _may_inspect(self, area: int) -> int:
+        one = self.problem.area[area]
+        return self._free(one.tied - one.allowed)
+
+    def _may_lead(self, area: int) -> int:
+        one = self.problem.area[area]
+        return self._free(one.tied - one.allowed_to_lead)
 
     # A whole plan.
 

@@ -24,7 +24,7 @@ from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
 from scheduling.models import Plan, PlanArea, PlanSet, ProgrammeYear, Stance
 from scheduling.policies import NO_PLACE
-from scheduling.proposing.facts import FOREVER, Area, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
+from scheduling.proposing.facts import FOREVER, Area, Neighbour, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import Tied
 from scheduling.queries.yearly import ByHand, YearFacts, with_rules
 
@@ -114,7 +114,8 @@ class _Gathering:
         """Read first: with them the rules of every framework are known, those of what is placed too."""
         rows = list(self.plan.sets.select_related("framework", "topic")) if self.plan and not self.one else []
         by_hand = [self.one.framework] if self.one else []
-        with_rules([*by_hand, *(one.framework for one in rows), *(one.framework for one in self.facts.placed)])
+        there = [*self.facts.placed, *self.near]
+        with_rules([*by_hand, *(one.framework for one in rows), *(one.framework for one in there)])
         return rows
 
     def all(self) -> Gathered:
@@ -135,6 +136,7 @@ class _Gathering:
             weights=read_weights(self.plan.weights if self.plan else {}),
             fixed=tuple(fixed),
             pinned={} if self.one else self._pinned({one.area for one in fixed}),
+            neighbours=tuple(self._neighbours()),
         )
 
     # Sets and what stands already.
@@ -172,6 +174,34 @@ class _Gathering:
         return [
             self._thematic(several[0].framework, -key, _("Planned already"), len(several)) for key, several in counted.items()
         ]
+
+    @cached_property
+    def near(self) -> list[Inspection]:
+        """Of other years, so near that they count for the first or the last weeks of this one."""
+        rules = self.asked
+        reach = max(rules.force_weeks, rules.busy_before + rules.busy_after + 1)
+        return [
+            one
+            for one in self.facts.inspections
+            if one.programme_year != self.facts.year.year
+            and one.status not in NO_PLACE
+            and -reach < self._week(one) < len(self.facts.mondays) + reach
+        ]
+
+    def _week(self, one: Inspection) -> int:
+        return (one.fieldwork_start - self.facts.mondays[0]).days // 7
+
+    def _neighbours(self) -> Iterable[Neighbour]:
+        given = self.facts.teams_of(self.near)
+        for one in self.near:
+            has, leads = given[one.pk]
+            wanted = {
+                row.inspectorate.code: row.typical_team - has[row.inspectorate.code]
+                for row in one.framework.participations.all()
+            }
+            team = {name: number for name, number in wanted.items() if number > 0}
+            span = Span(one.fieldwork_start, one.fieldwork_end)
+            yield Neighbour(one.local_area_id, self._week(one), span, team, leaderless=not leads)
 
     def _pinned(self, taken: set[int]) -> Mapping[int, int | None]:
         known = self.facts.areas

@@ -1,6 +1,6 @@
 """What is gathered for plans of one year, whatever a plan asks: each table is asked once, for one plan as for several side by side."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from accounts.models import User
 from agencies.models import ClosedPeriod, LocalArea, PartnershipMember, SchoolHoliday
 from agencies.queries import closed_periods
-from inspections.models import FrameworkVersion, Inspection, Participation
+from inspections.models import FrameworkVersion, Inspection, Part, Participation
 from inspections.queries import caseload
 from intelligence.queries import Signal, signals_of_areas
 from jtai.programmeyears import first_day, last_day
@@ -19,7 +19,7 @@ from scheduling.candidates.facts import Joint
 from scheduling.models import ProgrammeYear
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Inspector, Span
-from scheduling.queries.available import Tied, inspectors_for_proposer, ties_for_proposer
+from scheduling.queries.available import Tied, inspectors_for_proposer, live_places, ties_for_proposer
 from scheduling.queries.candidates import before_this_service
 
 WEEK = timedelta(days=7)
@@ -95,6 +95,18 @@ class YearFacts:
     def inspectors(self) -> tuple[Inspector, ...]:
         """Who can have a place on a team."""
         return tuple(inspectors_for_proposer(self.year, [one.pk for one in self.placed]))
+
+    def teams_of(self, inspections: Iterable[Inspection]) -> Mapping[int, tuple[Counter[str], bool]]:
+        """By key of these inspections: how many people each inspectorate has on it, and whether somebody leads. One query, or none."""
+        found = {one.pk: (Counter[str](), False) for one in inspections}
+        if found:
+            for pk, code, part in (
+                live_places().filter(inspection__in=found).values_list("inspection", "inspectorate__code", "part")
+            ):
+                has, leads = found[pk]
+                has[code] += 1
+                found[pk] = has, leads or part == Part.LEAD
+        return found
 
     @cached_property
     def ties(self) -> Mapping[int, Tied]:

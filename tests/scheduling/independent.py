@@ -6,7 +6,7 @@ Whether people are enough is found by trying to seat everybody (augmenting paths
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from scheduling.proposing.facts import Place, Problem, Rule
+from scheduling.proposing.facts import Neighbour, Place, Problem, Rule
 
 DAY = timedelta(days=1)
 
@@ -69,7 +69,7 @@ def full(seats: Sequence[Sequence[int]]) -> bool:
     return all(seat(number, set()) for number in range(len(seats)))
 
 
-def free(problem: Problem, place: Place, week: int, name: str, *, leads: bool = False) -> list[int]:
+def free(problem: Problem, place: Place | Neighbour, week: int, name: str, *, leads: bool = False) -> list[int]:
     """The people of an inspectorate who are there in a week and may inspect this area."""
     monday = problem.weeks[week].monday
     taken = days(monday, monday + 4 * DAY)
@@ -83,8 +83,9 @@ def seated(problem: Problem, plan: Sequence[Place], week: int) -> set[tuple[Rule
     """Of which inspectorates there are not enough people in a week: seats are filled one by one, moving others where needed."""
     rules = problem.rules
     here = [one for one in plan if one.week - rules.busy_before <= week <= one.week + rules.busy_after]
+    near = [one for one in problem.neighbours if week - rules.busy_after <= one.week <= week + rules.busy_before]
     found = set()
-    if not full([free(problem, one, week, "ofsted", leads=True) for one in here]):
+    if not full([free(problem, one, week, "ofsted", leads=True) for one in [*here, *(one for one in near if one.leaderless)]]):
         found.add((Rule.LEAD, "ofsted"))
     for name in {name for one in problem.sets for name in one.team}:
         seats = []
@@ -94,6 +95,12 @@ def seated(problem: Problem, plan: Sequence[Place], week: int) -> set[tuple[Rule
                 seats.append(free(problem, place, week, name, leads=True))
                 team -= 1
             seats += [free(problem, place, week, name)] * team
+        for one in near:
+            team = one.team.get(name, 0)
+            if name == "ofsted" and one.leaderless and not found & {(Rule.LEAD, "ofsted")}:
+                seats.append(free(problem, one, week, name, leads=True))
+                team -= 1
+            seats += [free(problem, one, week, name)] * max(0, team)
         if not full(seats):
             found.add((Rule.CAPACITY, name))
     return {one for one in found if one[0] not in rules.without}
@@ -124,6 +131,11 @@ def broken(problem: Problem, plan: Sequence[Place]) -> dict[Place, set[Rule]]:
         rows = broken_alone(problem, place)
         for other in plan:
             near = abs((problem.weeks[other.week].monday - problem.weeks[place.week].monday).days) < 7 * rules.force_weeks
+            if other.area != place.area and near and set(areas[other.area].forces) & set(areas[place.area].forces):
+                rows |= {Rule.FORCE} - rules.without
+        for other in problem.neighbours:
+            monday = problem.weeks[0].monday + timedelta(days=7 * other.week)
+            near = abs((monday - problem.weeks[place.week].monday).days) < 7 * rules.force_weeks
             if other.area != place.area and near and set(areas[other.area].forces) & set(areas[place.area].forces):
                 rows |= {Rule.FORCE} - rules.without
         weeks = range(max(0, place.week - rules.busy_before), min(len(problem.weeks), place.week + rules.busy_after + 1))

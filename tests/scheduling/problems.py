@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from scheduling.proposing.facts import Area, Inspector, Problem, Rule, Rules, Span, ThematicSet, Visit, Week, Weight
+from scheduling.proposing.facts import Area, Inspector, Neighbour, Problem, Rule, Rules, Span, ThematicSet, Visit, Week, Weight
 
 MONDAY = date(2026, 4, 6)
 WEEKS = 14
@@ -74,4 +74,21 @@ def problems(draw: st.DrawFn) -> Problem:
         areas, weeks, sets, inspectors,
         Rules(draw(st.integers(0, 4)), draw(st.integers(0, 8)), draw(st.integers(0, 1)), draw(st.integers(0, 1))),
         {weight: draw(st.integers(0, 5)) for weight in Weight},
+        neighbours=draw(few(neighbours(len(areas)), 3)),
     )  # fmt: skip
+
+
+def neighbours(areas: int) -> st.SearchStrategy[Neighbour]:
+    """Inspections of the year before or after, up to four weeks away from this one."""
+    return st.builds(
+        neighbour,
+        st.integers(1, areas),
+        st.one_of(st.integers(-4, -1), st.integers(WEEKS, WEEKS + 3)),
+        st.sampled_from(({}, {"ofsted": 1}, {"ofsted": 2, "cqc": 1}, {"cqc": 2})),
+        st.booleans(),
+    )
+
+
+def neighbour(area: int, week: int, team: dict[str, int], leaderless: bool) -> Neighbour:
+    monday = MONDAY + timedelta(days=7 * week)
+    return Neighbour(area, week, Span(monday, monday + timedelta(days=4)), team, leaderless=leaderless and "ofsted" in team)
