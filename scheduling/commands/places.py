@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import LocalArea
 from audit import trail
+from inspections.workflow import Status
 from jtai.errors import Invalid, NotNow
 from scheduling import queries
 from scheduling.commands.plans import check_seen, own, touch
@@ -147,5 +148,9 @@ def _check_week(plan: Plan, week: date) -> None:
 
 
 def _check_free(plan: Plan, area: LocalArea, by: User) -> None:
-    if queries.has_place(by, plan.year, area):
+    there = queries.inspection_in(by, plan.year, area)
+    if there is not None and there.status == Status.DEFERRED:
+        said = _("The inspection of %(area)s in this year is deferred. Bring that one back instead.")
+        raise NotNow(said % {"area": area.name})
+    if there is not None:
         raise NotNow(_("%(area)s has its place in the year already.") % {"area": area.name})

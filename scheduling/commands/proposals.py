@@ -94,8 +94,8 @@ def take_best(proposal: Proposal, *, version: int, by: User) -> Plan:
     """
     plan = own(proposal.plan, by, version)
     proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
-    unchanged = proposal.plan_version == plan.version
     taken = queries.taking(by, plan, proposal)
+    unchanged = proposal.plan_version == plan.version and taken.whole
     _write_places(plan, taken.problem, taken.places)
     touch(plan)
     Proposal.objects.filter(pk=proposal.pk).update(

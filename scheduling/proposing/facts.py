@@ -91,8 +91,8 @@ class Area:
 
     forces: keys of its police forces. groups: what it counts for in each kind of balance. concerns: points of what was shared
     about it that still stands. inspected: the last day of the fieldwork of its last JTAI; inspected_next: the first day of the
-    next one, in a later year. holidays: of its schools, or None where they are not known; half_terms: the short ones, which are
-    soft. tied: keys of inspectors with a conflict of interest there. allowed: those of them who may inspect it all the same;
+    next one, in a later year. holidays: of its schools; half_terms: the short ones, which are soft; unknown: the school years
+    of which nobody has said any. tied: keys of inspectors with a conflict of interest there. allowed: those of them who may inspect it all the same;
     allowed_to_lead: who may be its lead inspector all the same. out: why somebody ruled it out, or nothing.
     """
 
@@ -104,7 +104,8 @@ class Area:
     inspected: date | None = None
     inspected_next: date | None = None
     visits: tuple[Visit, ...] = ()
-    holidays: tuple[Span, ...] | None = None
+    holidays: tuple[Span, ...] = ()
+    unknown: tuple[Span, ...] = ()
     half_terms: tuple[Span, ...] = ()
     tied: frozenset[int] = frozenset()
     allowed: frozenset[int] = frozenset()
@@ -134,7 +135,8 @@ class Inspector:
 class ThematicSet:
     """Some areas of one topic under one framework. team: inspectorate → how many of its people an inspection takes.
 
-    valid: the days on which the framework is in force. published_after: calendar days from Monday until publication.
+    valid: the days on which the framework is in force. published_after: calendar days from Monday until publication. told: of the
+    weeks that come too near for it, by number, the day on which the local area would have had to be notified.
     """
 
     key: int
@@ -143,6 +145,7 @@ class ThematicSet:
     team: Mapping[str, int]
     valid: Span
     published_after: timedelta = timedelta(days=47)
+    told: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,12 @@ class Problem:
     def asked(self) -> tuple[ThematicSet, ...]:
         """The sets that a plan asks: those of what has its place already have keys below nothing."""
         return tuple(one for one in self.sets if one.key > 0) or self.sets
+
+    def shut(self, number: int) -> tuple[tuple[Rule, Span], ...]:
+        """Why there is no fieldwork in a week, wherever it is and of whatever set."""
+        told = [one.told[number] for one in self.asked if number in one.told]
+        passed = ((Rule.PASSED, Span(min(told), min(told))),) if told and len(told) == len(self.asked) else ()
+        return (*self.weeks[number].shut, *passed)
 
     @cached_property
     def area(self) -> Mapping[int, Area]:

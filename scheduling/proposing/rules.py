@@ -81,12 +81,6 @@ class Judge:
         return {one.key: 1 << number for number, one in enumerate(self.problem.inspectors)}
 
     @cached_property
-    def _first_to_come(self) -> date | None:
-        """The Monday of the first week that is not over, nor too near to notify."""
-        to_come = (week.monday for week in self.problem.weeks if all(rule != Rule.PASSED for rule, _span in week.shut))
-        return next(to_come, None)
-
-    @cached_property
     def _there(self) -> Sequence[Mapping[str, int]]:
         """Per week: who is there, by inspectorate; under "" those of them who may lead."""
         found = []
@@ -125,7 +119,7 @@ class Judge:
             problem = self.problem
             area, week, of = problem.area[place.area], problem.weeks[place.week], problem.set[place.set]
             found = chain(
-                self._of_area(area, week), self._of_week(area, week), self._of_set(of, week), self._of_neighbours(place)
+                self._of_area(area, week), self._of_week(area, week), self._of_set(of, place.week), self._of_neighbours(place)
             )
             kept = tuple(one for one in found if one.rule not in problem.rules.without)
             self._alone[key] = (*kept, *self._of_people((place,), place), *self._of_year(place, ()))
@@ -145,15 +139,20 @@ class Judge:
 
     def _of_week(self, area: Area, week: Week) -> Iterator[Break]:
         for rule, span in week.shut:
-            yield Break(rule, span, self._first_to_come if rule == Rule.PASSED else span.last + DAY)
-        for span in area.holidays or ():
+            yield Break(rule, span, span.last + DAY)
+        for span in area.holidays:
             if span.meets(week.span):
                 yield Break(Rule.HOLIDAYS, span, span.last + DAY)
         for visit in area.visits:
             if visit.keeps_off.meets(week.span):
                 yield Break(Rule.CLASH, visit.span, visit.keeps_off.last + DAY)
 
-    def _of_set(self, of: ThematicSet, week: Week) -> Iterator[Break]:
+    def _of_set(self, of: ThematicSet, number: int) -> Iterator[Break]:
+        week = self.problem.weeks[number]
+        if number in of.told:
+            day, open_ = of.told[number], (one for one in range(len(self.problem.weeks)) if one not in of.told)
+            first = next((self.problem.weeks[one].monday for one in open_), None)
+            yield Break(Rule.PASSED, Span(day, day), first)
         if not (of.valid.first <= week.monday and week.span.last <= of.valid.last):
             yield Break(Rule.FRAMEWORK, of.valid, of.valid.first if week.monday < of.valid.first else None)
 

@@ -1,12 +1,15 @@
 """A problem as JSON, and back: what was asked is kept whole, so that the same can be asked again. Pure."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Protocol, cast
 
 from cattrs import Converter
 
-from scheduling.proposing.facts import Place, Problem
+from scheduling.proposing.facts import Inspector, Place, Problem, Span
 
 
 class _Structuring(Protocol):
@@ -30,8 +33,48 @@ CONVERTER = _converter()
 
 
 def stored(problem: Problem) -> dict[str, Any]:
-    """As JSON. Keys of mappings become text there."""
-    return cast("dict[str, Any]", CONVERTER.unstructure(problem, Problem))
+    """As JSON, in which nobody can be found again. Keys of mappings become text there."""
+    return cast("dict[str, Any]", CONVERTER.unstructure(without_people(problem), Problem))
+
+
+def without_people(problem: Problem) -> Problem:
+    """The same to every rule: of inspectors it says in which weeks they are away, by numbers that are nobody's keys.
+
+    Leave that is taken back, or of somebody who has left, is to be kept nowhere; so is who is tied to a local area.
+    """
+    people = sorted(problem.inspectors, key=partial(_told_of, problem))
+    number = {one.key: place for place, one in enumerate(people, start=1)}
+    return replace(
+        problem,
+        inspectors=tuple(replace(one, key=number[one.key], away=_weeks_away(problem, one)) for one in people),
+        areas=tuple(
+            replace(
+                one,
+                tied=_numbered(one.tied, number),
+                allowed=_numbered(one.allowed, number),
+                allowed_to_lead=_numbered(one.allowed_to_lead, number),
+            )
+            for one in problem.areas
+        ),
+    )
+
+
+def _told_of(problem: Problem, one: Inspector) -> tuple[Any, ...]:
+    """An order that says nothing of names or keys, unless two are alike in all of it."""
+    return one.inspectorate, one.leads, one.most or 0, [span.first for span in _weeks_away(problem, one)]
+
+
+def _weeks_away(problem: Problem, one: Inspector) -> tuple[Span, ...]:
+    return tuple(week.span for week in problem.weeks if not one.is_there(week.span))
+
+
+def _numbered(people: frozenset[int], number: Mapping[int, int]) -> frozenset[int]:
+    return frozenset(number[key] for key in people if key in number)
+
+
+def is_same(problem: Problem, kept: dict[str, Any]) -> bool:
+    """Whether a problem is still the one that was stored so."""
+    return bool(json.loads(json.dumps(stored(problem))) == kept)
 
 
 def read(kept: dict[str, Any]) -> Problem:

@@ -118,8 +118,8 @@ class Words:
             )
             return said % {**self._span(one), "count": years}
         said = ngettext(
-            "Last joint inspection: fieldwork until %(days)s, less than %(count)d year ago",
-            "Last joint inspection: fieldwork until %(days)s, less than %(count)d years ago",
+            "Last joint inspection: fieldwork until %(days)s, less than %(count)d year before",
+            "Last joint inspection: fieldwork until %(days)s, less than %(count)d years before",
             years,
         )
         return self._with_end(said % {**self._span(one), "count": years}, one)
@@ -200,7 +200,8 @@ class Words:
     def softly(self, place: Place) -> list[str]:
         """What speaks against this place without forbidding it."""
         found = self.softly_in_week(place)
-        if self.problem.area[place.area].holidays is None:
+        week = self.problem.weeks[place.week].span
+        if any(one.meets(week) for one in self.problem.area[place.area].unknown):
             found.append(_("Its school holidays in this year are not known"))
         return found
 
@@ -230,7 +231,7 @@ class Words:
         if area.inspected is None:
             found.append(_("No joint inspection of it is known."))
         else:
-            found.append(_("Its last joint inspection had its fieldwork until %(day)s.") % {"day": day(area.inspected)})
+            found.append(_("Last joint inspection: fieldwork until %(day)s.") % {"day": day(area.inspected)})
         if area.concerns:
             found.append(_("Concerns that stand count %(points)s points.") % {"points": f"{area.concerns:g}"})
         return found

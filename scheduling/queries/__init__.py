@@ -88,7 +88,7 @@ from scheduling.queries.people import (
 from scheduling.queries.plans import (
     IMPROVE,
     Judged,
-    has_place,
+    inspection_in,
     job_of_proposal,
     judged,
     places_as_asked,
@@ -242,8 +242,8 @@ __all__ = [
     "free_to_stand_in",
     "gather",
     "given_back_for",
-    "has_place",
     "in_holidays",
+    "inspection_in",
     "inspection_of_year",
     "inspections_in_feed",
     "inspections_of",

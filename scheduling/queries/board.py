@@ -193,12 +193,9 @@ class _Drawing:
         ]
 
     def shut(self) -> list[Bar]:
-        marks = [
-            (number, LETTERS[week.shut[0][0]], str(RULES[week.shut[0][0]]))
-            for number, week in enumerate(self.whole.judged.problem.weeks)
-            if week.shut
-        ]
-        return list(_runs(marks))
+        problem = self.whole.judged.problem
+        why = ((number, problem.shut(number)) for number in range(len(problem.weeks)))
+        return list(_runs([(number, LETTERS[shut[0][0]], str(RULES[shut[0][0]])) for number, shut in why if shut]))
 
     # One local area.
 
@@ -218,7 +215,7 @@ class _Drawing:
             soft=[] if place.fixed else judged.words.softly_in_week(place),
             barred=list(_runs(self._barred(place, every))),
             visits=list(self._bars(visit.span for visit in area.visits)),
-            holidays=list(self._bars((*(area.holidays or ()), *area.half_terms))),
+            holidays=list(self._bars((*area.holidays, *area.half_terms))),
             options=[self._option(place, number, breaks) for number, breaks in enumerate(every)],
             pinned=row is not None and place.area in judged.problem.pinned,
         )
@@ -230,7 +227,8 @@ class _Drawing:
     def _barred(self, place: Place, every: Sequence[Sequence[Break]]) -> Iterable[tuple[int, str, str]]:
         """The weeks that are barred for this local area alone: those that are shut for all are marked in the whole column."""
         for week, breaks in enumerate(every):
-            own = [one for one in breaks if one.rule not in {Rule.CLOSED, Rule.HOLIDAY, Rule.PASSED}]
+            of_all = {rule for rule, _span in self.whole.judged.problem.shut(week)}
+            own = [one for one in breaks if one.rule not in of_all]
             if own:
                 words = self.whole.judged.words.broken(Place(place.area, week, place.set), own[0])
                 yield week, LETTERS[own[0].rule], words

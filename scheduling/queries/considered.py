@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import LocalArea
+from jtai import schoolyears
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, Stance
-from scheduling.proposing.facts import Area, Place
+from scheduling.proposing.facts import Area, Place, Span
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import day, days
 from scheduling.queries.facts import gathered
@@ -243,6 +244,10 @@ def _breaks(looked: Judged, place: Place, rest: Sequence[Place]) -> list[Break]:
     return list(dict.fromkeys((*judge.alone(place), *judge.beside(place, rest))))
 
 
+def _not_known(one: Span) -> str:
+    return _("Those of the school year %(year)s are not known") % {"year": schoolyears.named(one.first.year)}
+
+
 def _known(area: Area) -> list[tuple[str, list[str]]]:
     """What is known of it for this plan, in words."""
     none = [_("None is known")]
@@ -251,14 +256,14 @@ def _known(area: Area) -> list[tuple[str, list[str]]]:
         % {"what": one.span.what, "days": days(one.span), "first": day(one.keeps_off.first), "last": day(one.keeps_off.last)}
         for one in area.visits
     ]
-    shut = [(one, _("%(what)s, %(days)s")) for one in area.holidays or ()]
+    shut = [(one, _("%(what)s, %(days)s")) for one in area.holidays]
     shut += [(one, _("%(what)s, %(days)s: better without fieldwork, but open to it")) for one in area.half_terms]
     terms = [said % {"what": one.what, "days": days(one)} for one, said in sorted(shut, key=lambda each: each[0].first)]
     return [
         (_("Last joint inspection"), [_("Fieldwork until %(day)s") % {"day": day(area.inspected)}] if area.inspected else none),
         (_("Routine visits that keep fieldwork away"), visits or [_("None in or near this year that you see")]),
         (_("Concerns that stand"), [_concerns(area.concerns)]),
-        (_("School holidays"), [_("Not known")] if area.holidays is None else (terms or none)),
+        (_("School holidays"), [*terms, *(_not_known(one) for one in area.unknown)] or none),
         (_("Police forces"), list(area.forces.values()) or none),
     ]
 

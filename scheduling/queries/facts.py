@@ -19,6 +19,7 @@ from inspections import calendar
 from inspections.models import FrameworkVersion, Inspection
 from inspections.queries import offset_rules
 from inspections.workflow import Status
+from jtai import schoolyears
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
@@ -151,7 +152,7 @@ class _Gathering:
     def _thematic(self, framework: FrameworkVersion, key: int, name: str, count: int) -> ThematicSet:
         team = {row.inspectorate.code: row.typical_team for row in framework.participations.all()}
         valid = Span(framework.valid_from, framework.valid_to or FOREVER)
-        return ThematicSet(key, name, count, team, valid, self._published_after(framework))
+        return ThematicSet(key, name, count, team, valid, self._published_after(framework), self._told(framework))
 
     def _published_after(self, framework: FrameworkVersion) -> timedelta:
         """Calendar days from the Monday of fieldwork until publication: by hand to the day, else as they are without bank holidays."""
@@ -215,12 +216,6 @@ class _Gathering:
     def said(self) -> list[PlanArea]:
         return list(self.plan.areas.all()) if self.plan else []
 
-    @cached_property
-    def _frameworks(self) -> Iterable[FrameworkVersion]:
-        """Those under which something is to be planned, each once."""
-        several = [self.one.framework] if self.one else [one.framework for one in self.sets]
-        return {one.pk: one for one in several}.values()
-
     # Weeks.
 
     def _weeks(self) -> Iterable[Week]:
@@ -236,17 +231,17 @@ class _Gathering:
             shut += [
                 (Rule.HOLIDAY, Span(day, day, date_format(day, "l"))) for day in sorted(named) if week.first <= day <= week.last
             ]
-            yield Week(monday, (*shut, *self._passed(monday)))
+            yield Week(monday, tuple(shut))
 
-    def _passed(self, monday: date) -> Iterable[tuple[Rule, Span]]:
-        """A week that is over or too near: the local area would have been notified already."""
-        today, told = timezone.localdate(), []
-        for framework in self._frameworks:
+    def _told(self, framework: FrameworkVersion) -> Mapping[int, date]:
+        """The weeks that are over or too near: the local area would have been notified before today."""
+        today, found = timezone.localdate(), {}
+        for number, monday in enumerate(self.starts):
             rows = calendar.milestones(offset_rules(framework), monday, holidays())
-            told += [row.day for row in rows if row.kind == "notification" and row.day is not None]
-        first = min([*told, monday])
-        if first <= today:
-            yield Rule.PASSED, Span(first, first)
+            days = [row.day for row in rows if row.kind == "notification" and row.day is not None]
+            if monday <= today or any(day < today for day in days):
+                found[number] = min([*days, monday])
+        return found
 
     # Local areas.
 
@@ -257,7 +252,7 @@ class _Gathering:
         deprived = _thirds({row.pk: -row.deprivation_rank for row in rows})
         before, after, out = self._before(), self._after(), self._out()
         for row in rows:
-            known = facts.terms.get(row.pk)
+            known = facts.terms.get(row.pk, [])
             signal, tied = facts.signals[row.pk], facts.ties.get(row.pk, Tied())
             yield Area(
                 key=row.pk,
@@ -271,13 +266,20 @@ class _Gathering:
                 inspected=before.get(row.pk),
                 inspected_next=after.get(row.pk),
                 visits=tuple(visits.get(row.pk, ())),
-                holidays=None if known is None else tuple(_span(one) for one in known if not one.half_term),
-                half_terms=tuple(_span(one) for one in known or () if one.half_term),
+                holidays=tuple(_span(one) for one in known if not one.half_term),
+                unknown=tuple(self._unknown(known)),
+                half_terms=tuple(_span(one) for one in known if one.half_term),
                 tied=tied.people,
                 allowed=tied.allowed,
                 allowed_to_lead=tied.allowed_to_lead,
                 out=out.get(row.pk, ""),
             )  # fmt: skip
+
+    def _unknown(self, known: Sequence[SchoolHoliday]) -> Iterable[Span]:
+        there = {one.school_year for one in known}
+        for one in schoolyears.school_years_of(self.facts.year.year):
+            if one not in there:
+                yield Span(schoolyears.first_day(one), schoolyears.last_day(one))
 
     def _visits(self) -> Mapping[int, list[Visit]]:
         of_agency: dict[int, list[int]] = defaultdict(list)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from agencies.models import LocalArea
 from agencies.queries import holidays, inspectorates
+from inspections.models import Inspection
 from inspections.queries import caseload
 from inspections.workflow import Status
 from jobs.models import Job
@@ -51,10 +52,10 @@ def plan_for(user: User, year: int, pk: int) -> Plan:
     return get_object_or_404(rows, pk=pk, year__year=year)
 
 
-def has_place(user: User, year: ProgrammeYear, area: LocalArea) -> bool:
-    """Whether the local area has an inspection of this year that was not cancelled: a deferred one is its own, to be brought back."""
+def inspection_in(user: User, year: ProgrammeYear, area: LocalArea) -> Inspection | None:
+    """The inspection of the local area in this year, but a cancelled one; one that is deferred is its own, to be brought back."""
     rows = caseload(user, year=year.year).filter(local_area=area)
-    return rows.exclude(status=Status.CANCELLED).exists()
+    return rows.exclude(status=Status.CANCELLED).first()
 
 
 def proposal_of(plan: Plan) -> Proposal | None:

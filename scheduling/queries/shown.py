@@ -18,7 +18,7 @@ from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, PlanState, Pro
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Place, Problem, Span
 from scheduling.proposing.scoring import Scale
-from scheduling.proposing.stored import read, read_places
+from scheduling.proposing.stored import is_same, read, read_places
 from scheduling.proposing.words import days, listed
 from scheduling.queries.facts import gathered, week_number
 from scheduling.queries.plans import Judged, job_of_proposal, judged, places_as_asked, places_of, proposal_of
@@ -80,9 +80,14 @@ class PlanShown:
         return sum(one.count for one in self.sets)
 
     @property
+    def placed(self) -> int:
+        """How many places it gives: those of local areas that have one in the year already are passed over."""
+        return len(self.rows) - len(self.passed_over)
+
+    @property
     def short(self) -> int:
         """How many of them have no place."""
-        return max(0, self.wanted - len(self.rows))
+        return max(0, self.wanted - self.placed)
 
     @property
     def breaking(self) -> Sequence[Shown]:
@@ -173,12 +178,16 @@ def _shown(rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], looked: Judg
 
 @dataclass(frozen=True)
 class Search:
-    """The newest proposal beside what the plan has now. gain: by how many points it is better; more: by how many local areas."""
+    """The newest proposal beside what the plan has now. gain: by how many points it is better; more: by how many local areas.
+
+    of_now: the plan is still as the proposal left it, and so is what it was made from: else nothing is known of how good it is.
+    """
 
     proposal: Proposal
     job: Job | None
     gain: int
     more: int
+    of_now: bool
 
     @property
     def runs(self) -> bool:
@@ -186,18 +195,16 @@ class Search:
         return self.proposal.ended_at is None and self.job is not None and self.job.shown_as in {"waiting", "building"}
 
     @property
-    def of_now(self) -> bool:
-        """Whether the plan is still as the proposal left it: else nothing is known of how good it is."""
-        return self.proposal.plan_version == self.proposal.plan.version
-
-    @property
     def better(self) -> bool:
         """Whether there is something to take."""
         return self.gain > 0
 
 
-def search_of(plan: Plan, rows: Sequence[PlanPlace]) -> Search | None:
-    """The newest proposal, compared by the facts from which it was made; None before the first."""
+def search_of(plan: Plan, rows: Sequence[PlanPlace], looked: Judged | None = None) -> Search | None:
+    """The newest proposal, compared by the facts from which it was made; None before the first.
+
+    looked: how the plan is judged now, where that is known.
+    """
     proposal = proposal_of(plan)
     if proposal is None:
         return None
@@ -206,7 +213,8 @@ def search_of(plan: Plan, rows: Sequence[PlanPlace]) -> Search | None:
     known, keys = problem.set.keys(), problem.sets[-1].key
     now = [one if one.set in known else Place(one.area, one.week, keys) for one in places_as_asked(problem, rows)]
     best = read_places(proposal.best)
-    return Search(proposal, job_of_proposal(proposal), scale.points(best) - scale.points(now), len(best) - len(now))
+    of_now = proposal.plan_version == plan.version and (looked is None or is_same(looked.problem, proposal.problem))
+    return Search(proposal, job_of_proposal(proposal), scale.points(best) - scale.points(now), len(best) - len(now), of_now)
 
 
 # What adopting a plan would make.

@@ -1,11 +1,12 @@
 """What taking the best plan of a search puts into a plan of which things were said, or decided, since it was asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
 from scheduling.models import Plan, Proposal
 from scheduling.proposing.facts import Place, Problem
+from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import read_places
 from scheduling.queries.facts import gather
 from scheduling.queries.plans import places_as_asked, places_of
@@ -16,13 +17,19 @@ class Taking:
     """places: what the plan will have. left_out, kept: names of local areas, as they stand in `problem`, the one of now.
 
     left_out: the search has a place for them, but they were ruled out or got their place in the year since. kept: pinned in since,
-    where they stand now; the search knew nothing of it.
+    where they stand now; the search knew nothing of it. gave_way: whom these leave no place.
     """
 
     problem: Problem
     places: Sequence[Place]
     left_out: Sequence[str] = ()
     kept: Sequence[str] = ()
+    gave_way: Sequence[str] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is what the search found."""
+        return not (self.left_out or self.kept)
 
 
 def taking(user: User, plan: Plan, proposal: Proposal) -> Taking:
@@ -39,7 +46,19 @@ def taking(user: User, plan: Plan, proposal: Proposal) -> Taking:
         if area in stands and (area not in best or (week is not None and best[area].week != week))
     ]
     best |= {one.area: one for one in kept}
-    return Taking(problem, list(best.values()), _names(problem, left_out), _names(problem, kept))
+    gone = _too_many(problem, best.values())
+    places = [one for one in best.values() if one not in gone]
+    return Taking(problem, places, _names(problem, left_out), _names(problem, kept), _names(problem, gone))
+
+
+def _too_many(problem: Problem, places: Iterable[Place]) -> list[Place]:
+    """Those that give way where a set has more than it asks for: what nobody pinned in, and brings least."""
+    own, gone = Scale(problem).own, []
+    for of in problem.asked:
+        here = [one for one in places if one.set == of.key]
+        weakest = sorted((one for one in here if one.area not in problem.pinned), key=lambda one: (own[one.area], one.area))
+        gone += weakest[: max(0, len(here) - of.count)]
+    return gone
 
 
 def _names(problem: Problem, places: Sequence[Place]) -> list[str]:

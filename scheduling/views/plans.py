@@ -134,7 +134,9 @@ def plan(request: SignedIn, year: int, pk: int) -> HttpResponse:
     changes = policies.can_change_plan(request.user, found)
     context = {
         "shown": shown,
-        "search": queries.search_of(found, [one.row for one in shown.rows]) if found.state == PlanState.DRAFT else None,
+        "search": queries.search_of(found, [one.row for one in shown.rows], shown.looked)
+        if found.state == PlanState.DRAFT
+        else None,
         "changes": changes,
         "last": queries.last_move(request.user, found) if changes else None,
         "demonstration": shown.demonstration,

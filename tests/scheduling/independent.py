@@ -6,7 +6,7 @@ Whether people are enough is found by trying to seat everybody (augmenting paths
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from scheduling.proposing.facts import Neighbour, Place, Problem, Rule
+from scheduling.proposing.facts import Neighbour, Place, Problem, Rule, ThematicSet
 
 DAY = timedelta(days=1)
 
@@ -28,7 +28,7 @@ def broken_alone(problem: Problem, place: Place) -> set[Rule]:
     found = {rule for rule, _span in problem.weeks[place.week].shut}
     if area.out:
         found.add(Rule.OUT)
-    if any(fieldwork & days(span.first, span.last) for span in area.holidays or ()):
+    if any(fieldwork & days(span.first, span.last) for span in area.holidays):
         found.add(Rule.HOLIDAYS)
     for visit in area.visits:
         taken = days(visit.span.first, visit.span.last)
@@ -48,9 +48,13 @@ def broken_alone(problem: Problem, place: Place) -> set[Rule]:
         # From a 29 February so many years later there may be none: then it is the day before that counts.
         if upon < free and not (free[1:] == (2, 29) and upon == (free[0], 2, 28)):
             found.add(Rule.AGAIN)
-    if not fieldwork <= days(of.valid.first, of.valid.last):
-        found.add(Rule.FRAMEWORK)
-    return found - problem.rules.without
+    return (found | broken_by_set(of, place, fieldwork)) - problem.rules.without
+
+
+def broken_by_set(of: ThematicSet, place: Place, fieldwork: set[date]) -> set[Rule]:
+    """Rules that this place breaks because of the framework of its set."""
+    found = {Rule.PASSED} if place.week in of.told else set()
+    return found if fieldwork <= days(of.valid.first, of.valid.last) else found | {Rule.FRAMEWORK}
 
 
 def full(seats: Sequence[Sequence[int]]) -> bool:

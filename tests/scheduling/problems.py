@@ -45,7 +45,7 @@ def problems(draw: st.DrawFn) -> Problem:
             inspected=draw(st.sampled_from((None, None, date(2017, 5, 5), date(2022, 5, 4), date(2024, 2, 29)))),
             inspected_next=draw(st.sampled_from((None, None, None, date(2029, 2, 28), date(2030, 5, 5)))),
             visits=draw(few(st.builds(Visit, spans(), st.sampled_from((timedelta(0), timedelta(days=10)))), 2)),
-            holidays=draw(st.one_of(st.none(), few(spans(10), 1))),
+            holidays=draw(few(spans(10), 1)),
             half_terms=draw(few(spans(4), 1)),
             tied=frozenset(draw(st.sets(st.integers(0, people - 1), max_size=2))),
             allowed=frozenset(draw(st.sets(st.integers(0, people - 1), max_size=2))),
@@ -67,6 +67,7 @@ def problems(draw: st.DrawFn) -> Problem:
             draw(st.integers(0, 3)),
             {"ofsted": 2, "cqc": 1},
             draw(st.sampled_from((FAR, Span(mondays[3], mondays[9])))),
+            told=draw(st.sampled_from(({}, {0: MONDAY - timedelta(days=9), 1: MONDAY - timedelta(days=2)}))),
         ),
         ThematicSet(2, "Front door", draw(st.integers(1, 3)), {"ofsted": 1, "cqc": 1}, FAR),
     )

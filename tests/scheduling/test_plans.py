@@ -272,10 +272,10 @@ def test_weeks_that_are_over_or_too_near_to_notify_are_barred(areas, lead):
     plan = planning.plan()
     with time_machine.travel("2026-06-01T12:00Z"):
         problem = planning.problem_of(plan)
-        barred = [week.monday for week in problem.weeks if any(rule == Rule.PASSED for rule, _span in week.shut)]
-        # Ten working days before the Monday, which is a fortnight: the 15th would be told on the 1st, today.
-        assert (barred[0], barred[-1]) == (date(2026, 4, 6), date(2026, 6, 15))
+        barred = [problem.weeks[number].monday for number in problem.asked[0].told]
+        # Ten working days before the Monday, which is a fortnight: the 15th would be told on the 1st, which is today.
+        assert (barred[0], barred[-1]) == (date(2026, 4, 6), date(2026, 6, 8))
         commands.put(plan, areas[0], week=MONDAY, by=lead)
         assert planning.judged(plan).broken[areas[0].pk] == [
-            "The local area would have to be notified on 25 May 2026, which has passed; allowed from 22 June 2026"
+            "The local area would have to be notified on 25 May 2026, which has passed; allowed from 15 June 2026"
         ]
