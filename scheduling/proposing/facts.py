@@ -223,6 +223,11 @@ class Problem:
         """The sets that a plan asks: those of what has its place already have keys below nothing."""
         return tuple(one for one in self.sets if one.key > 0) or self.sets
 
+    def span(self, number: int) -> Span:
+        """Monday to Friday of a week, counted on beyond those of the year: teams prepare before its first and may go on after its last."""
+        monday = self.weeks[0].monday + timedelta(weeks=number)
+        return self.weeks[number].span if 0 <= number < len(self.weeks) else Span(monday, monday + FIELDWORK)
+
     def shut(self, number: int) -> tuple[tuple[Rule, Span], ...]:
         """Why there is no fieldwork in a week, wherever it is and of whatever set."""
         told = [one.told[number] for one in self.asked if number in one.told]

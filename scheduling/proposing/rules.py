@@ -5,6 +5,7 @@ not tied to its area, nobody in two teams; one person of those who may lead is t
 over all groups of these inspections).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -74,25 +75,25 @@ class Judge:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._alone: dict[tuple[int, int, int], tuple[Break, ...]] = {}
+        self._present: dict[int, Mapping[str, int]] = {}
         self._people: dict[tuple[int, frozenset[Place]], tuple[Break, ...]] = {}
 
     @cached_property
     def _bit(self) -> Mapping[int, int]:
         return {one.key: 1 << number for number, one in enumerate(self.problem.inspectors)}
 
-    @cached_property
-    def _there(self) -> Sequence[Mapping[str, int]]:
-        """Per week: who is there, by inspectorate; under "" those of them who may lead."""
-        found = []
-        for week in self.problem.weeks:
-            masks: dict[str, int] = {}
+    def _there(self, week: int) -> Mapping[str, int]:
+        """Who is there in a week, by inspectorate; under "" those of them who may lead."""
+        if week not in self._present:
+            masks: dict[str, int] = defaultdict(int)
+            span = self.problem.span(week)
             for one in self.problem.inspectors:
-                if one.is_there(week.span):
-                    masks[one.inspectorate] = masks.get(one.inspectorate, 0) | self._bit[one.key]
+                if one.is_there(span):
+                    masks[one.inspectorate] |= self._bit[one.key]
                     if one.leads and one.inspectorate == LEADING:
-                        masks[""] = masks.get("", 0) | self._bit[one.key]
-            found.append(masks)
-        return found
+                        masks[""] |= self._bit[one.key]
+            self._present[week] = dict(masks)
+        return self._present[week]
 
     def _free(self, tied: frozenset[int]) -> int:
         """Everybody but these."""
@@ -102,13 +103,13 @@ class Judge:
         return ~mask
 
     def busy(self, week: int) -> range:
-        """The weeks in which the team of an inspection with its fieldwork in this week is at work; those of the year."""
+        """The weeks in which the team of an inspection with its fieldwork in this week is at work, also before and after the year."""
         rules = self.problem.rules
-        return range(max(0, week - rules.busy_before), min(len(self.problem.weeks), week + rules.busy_after + 1))
+        return range(week - rules.busy_before, week + rules.busy_after + 1)
 
     def there(self, week: int) -> Mapping[str, int]:
         """How many people are there in a week, by inspectorate; under "" those who may lead."""
-        return {name: people.bit_count() for name, people in self._there[week].items()}
+        return {name: people.bit_count() for name, people in self._there(week).items()}
 
     # What a place breaks alone.
 
@@ -220,7 +221,7 @@ class Judge:
         return self._people[key]
 
     def _count(self, week: int, places: Sequence[Place]) -> Iterator[Break]:
-        span, there = self.problem.weeks[week].span, self._there[week]
+        span, there = self.problem.span(week), self._there(week)
         teams = [*(self._team(one) for one in places), *self.near(week)]
         if len(teams) > MOST_AT_ONCE:
             yield Break(Rule.CAPACITY, span, wanted=len(teams), there=MOST_AT_ONCE)
@@ -244,7 +245,7 @@ class Judge:
     def _team(self, place: Place) -> Neighbour:
         """Of a place of the plan, which has its whole team still to get."""
         return Neighbour(
-            place.area, place.week, self.problem.weeks[place.week].span, self.problem.set[place.set].team, leaderless=True
+            place.area, place.week, self.problem.span(place.week), self.problem.set[place.set].team, leaderless=True
         )
 
     def near(self, week: int) -> Iterator[Neighbour]:

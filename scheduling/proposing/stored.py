@@ -65,7 +65,9 @@ def _told_of(problem: Problem, one: Inspector) -> tuple[Any, ...]:
 
 
 def _weeks_away(problem: Problem, one: Inspector) -> tuple[Span, ...]:
-    return tuple(week.span for week in problem.weeks if not one.is_there(week.span))
+    rules = problem.rules
+    weeks = range(-rules.busy_before, len(problem.weeks) + rules.busy_after)
+    return tuple(span for span in map(problem.span, weeks) if not one.is_there(span))
 
 
 def _numbered(people: frozenset[int], number: Mapping[int, int]) -> frozenset[int]:

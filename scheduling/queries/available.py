@@ -23,6 +23,7 @@ from scheduling.queries.ties import Ties
 # Whose place takes them away from other inspections; who assures quality, signs or observes is not there all week.
 INSPECTING = (Part.LEAD.value, Part.INSPECTOR.value)
 WEEK = timedelta(weeks=1)
+MARGIN = 12 * WEEK  # before and after a year, in which teams of its first and last weeks may be at work
 
 
 def placeable() -> QuerySet[User]:
@@ -106,7 +107,7 @@ def inspectors_for_proposer(year: ProgrammeYear, planned: Collection[int] | None
 
 def _away(year: ProgrammeYear, planned: Collection[int] | None) -> tuple[dict[int, list[Span]], Counter[int]]:
     """When each person is away, and how many inspections of the year they have that the plan does not count."""
-    first, last = first_day(year.year) - WEEK, last_day(year.year) + WEEK
+    first, last = first_day(year.year) - MARGIN, last_day(year.year) + MARGIN
     found: dict[int, list[Span]] = defaultdict(list)
     taken: Counter[int] = Counter()
     leave = absences_between(first, last).annotate(at_work=Value(0), of=Value(0))

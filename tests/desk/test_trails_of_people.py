@@ -1,7 +1,7 @@
 """What an administrator learns from the trail of one of their people: nothing that is only planned, no words by searching."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -17,8 +17,9 @@ from audit.reads import quarter_of
 from audit.trail import record
 from desk.tracing import chain_of
 from inspections import access, commands
+from scheduling.commands import open_year, replace, take_back_replacement
 from tests.factories import MembershipFactory
-from tests.walk import Cast, cast, inspection_at
+from tests.walk import AREA, OTHER_AREA, Cast, cast, inspection_at
 
 pytestmark = pytest.mark.django_db
 WHY = "A-word-of-the-reason"
@@ -54,6 +55,25 @@ def test_once_it_is_known_it_does(people, client):
     commands.take_step("notify", planned, by=people.lead)
     client.force_login(people.ofsted_administrator)
     assert f"Inspection {planned.pk}" in trail_of(client, people.lead)
+
+
+@pytest.mark.parametrize("name", ["person_trail", "person_trail_csv"])
+def test_what_stands_in_for_what_in_a_year_is_for_those_who_plan_it(people, client, name):
+    lead, weeks = people.programme_lead, (date(2027, 1, 11), date(2027, 2, 8))
+    year = open_year(2026, by=lead)
+    gone, instead = (
+        inspection_at("planned", week=week, year=2026, area=area) for week, area in zip(weeks, (AREA, OTHER_AREA), strict=True)
+    )
+    gone = commands.defer(gone, asked_by="the director", reason="Flood.", by=lead)
+    made = replace(year, gone=gone, instead=instead, reason="It is near.", by=lead)
+    client.force_login(people.ofsted_administrator)
+    shown = trail_of(client, lead, name=name)
+    assert "Opened a programme year" in shown
+    assert "stands in" not in shown
+    take_back_replacement(year, made, by=lead)
+    assert "stands in" not in trail_of(client, lead, name=name)
+    client.force_login(lead)
+    assert "stands in" in client.get(reverse("own_trail")).getvalue().decode()
 
 
 def test_words_that_are_not_shown_are_not_found_either(people, client):

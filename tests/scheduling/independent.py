@@ -75,7 +75,7 @@ def full(seats: Sequence[Sequence[int]]) -> bool:
 
 def free(problem: Problem, place: Place | Neighbour, week: int, name: str, *, leads: bool = False) -> list[int]:
     """The people of an inspectorate who are there in a week and may inspect this area."""
-    monday = problem.weeks[week].monday
+    monday = problem.weeks[0].monday + timedelta(days=7 * week)
     taken = days(monday, monday + 4 * DAY)
     area = next(one for one in problem.areas if one.key == place.area)
     tied = area.tied - (area.allowed_to_lead if leads else area.allowed)
@@ -142,8 +142,7 @@ def broken(problem: Problem, plan: Sequence[Place]) -> dict[Place, set[Rule]]:
             near = abs((monday - problem.weeks[place.week].monday).days) < 7 * rules.force_weeks
             if other.area != place.area and near and set(areas[other.area].forces) & set(areas[place.area].forces):
                 rows |= {Rule.FORCE} - rules.without
-        weeks = range(max(0, place.week - rules.busy_before), min(len(problem.weeks), place.week + rules.busy_after + 1))
-        for week in weeks:
+        for week in range(place.week - rules.busy_before, place.week + rules.busy_after + 1):
             rows |= {rule for rule, _name in seated(problem, plan, week)}
         if any(next(one for one in problem.sets if one.key == place.set).team.get(name, 0) for name in short):
             rows |= {Rule.OF_YEAR} - rules.without

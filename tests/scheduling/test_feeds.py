@@ -19,7 +19,7 @@ from audit import trail
 from audit.models import Read
 from inspections import commands
 from inspections.models import Milestone, TeamPlace
-from scheduling.commands import make_feed, revoke_feed
+from scheduling.commands import change_absence, make_feed, record_absence, revoke_feed
 from scheduling.models import Absence, CalendarFeed
 from tests.factors import with_factors
 from tests.hidden import hidden
@@ -134,6 +134,25 @@ def test_only_ones_own_inspections_and_leave_stand_in_it(client, people):
     assert {name.partition(":")[0] for name in said} == {"Leave", "JTAI Fellmoor"}
     said = [str(event["summary"]) for event in events(client, make_feed(by=lead)[1])]
     assert {name.partition(":")[0] for name in said} == {"JTAI Fellmoor", "Joint inspection (unannounced)"}
+
+
+def test_leave_that_was_changed_is_read_anew(client, people):
+    own = record_absence(person=people.cqc, kind="leave", first_day=WEEK, last_day=WEEK, by=people.cqc)
+    _feed, secret = make_feed(by=people.cqc)
+    [before] = events(client, secret)
+    with time_machine.travel("2026-02-03T12:00Z"):
+        later = date(2026, 4, 13)
+        change_absence(own, kind="leave", first_day=later, last_day=later, by=people.cqc)
+        [after] = events(client, secret)
+    assert (after["uid"], after["sequence"], days_of(after)) == (before["uid"], before["sequence"] + 1, (later, later))
+    assert after.decoded("last-modified") > before.decoded("last-modified")
+
+
+def test_two_calendars_cannot_be_held_against_each_other(client, people):
+    inspection_at("planned")
+    one, other = ({str(event["uid"]) for event in events(client, make_feed(by=who)[1])} for who in (people.cqc, people.lead))
+    assert one
+    assert not one & other
 
 
 def test_deferred_and_cancelled_inspections_are_gone_and_a_paused_one_may_not_hold(client, people):

@@ -31,7 +31,7 @@ def test_what_is_kept_is_the_same_to_every_rule_and_says_no_day_of_anybody(probl
     for places in (plan, crowd):
         assert Judge(kept).of(places) == Judge(problem).of(places)
     assert Greedy(kept).plan(seed) == plan
-    weeks = {week.span for week in problem.weeks}
+    weeks = {problem.span(number) for number in range(-1, len(problem.weeks) + 1)}
     assert {span for one in kept.inspectors for span in one.away} <= weeks
 
 
