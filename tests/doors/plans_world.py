@@ -14,7 +14,9 @@ from scheduling.proposing.facts import Rule
 from tests.walk import FRONT_DOOR, OTHER_AREA, THEMATIC, Cast, framework_version, local_area
 
 # Fewer people than any real programme has: what they cannot do is left out of the rules, or nothing could be proposed.
-WITHOUT = {rule.value: "The doors have few people." for rule in (Rule.CAPACITY, Rule.LEAD, Rule.HOLIDAY, Rule.CLOSED)}
+WITHOUT = {
+    rule.value: "The doors have few people." for rule in (Rule.CAPACITY, Rule.OF_YEAR, Rule.LEAD, Rule.HOLIDAY, Rule.CLOSED)
+}
 FIRST, SECOND = date(2098, 6, 9), date(2098, 10, 6)  # Mondays
 
 
