@@ -8,6 +8,7 @@ from inspections.loading import AGENCIES
 from inspections.models import Inspection
 from scheduling.commands import open_year
 from scheduling.models import ProgrammeYear
+from tests.scheduling import planning
 from tests.walk import AREA, THEMATIC, cast, framework_version
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ def _spring():
 @pytest.fixture
 def play():
     people = cast()
+    planning.people(2)
     framework_version(THEMATIC)
     load_bank_holidays()
     load_closed_periods(AGENCIES / "closed_periods.csv")

@@ -10,6 +10,7 @@ from inspections.loading import AGENCIES
 from inspections.models import Inspection
 from scheduling.commands import open_year, place_inspection
 from scheduling.models import ProgrammeYear
+from tests.scheduling import planning
 from tests.walk import AREA, OTHER_AREA, THEMATIC, cast, framework_version, local_area
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ def _spring():
 @pytest.fixture
 def play():
     people = cast()
+    planning.people(2)
     framework_version("2018")
     framework_version("2022-front-door")
     framework_version(THEMATIC)

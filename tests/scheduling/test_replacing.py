@@ -15,6 +15,7 @@ from jtai.errors import Invalid, NotAllowed, NotNow
 from scheduling import queries
 from scheduling.commands import change_target, open_year, place_inspection, replace, take_back_replacement
 from scheduling.models import ProgrammeYear, Replacement
+from tests.scheduling import planning
 from tests.walk import FRONT_DOOR, cast, framework_version, inspection_at, local_area
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ def _spring():
 
 @pytest.fixture
 def play():
+    planning.people(2)
     return cast()
 
 
