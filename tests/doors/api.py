@@ -82,7 +82,7 @@ DOORS = [
             "framework": "2022-thematic",
             "topic": "walk-topic",
             "fieldwork_start": str(WEEK_TO_COME),
-            "week_reason": "Few people",
+            "week_reason": "The doors have few people.",
         },
         changes=lambda _world: Inspection.objects.count(),
     ),

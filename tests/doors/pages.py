@@ -66,7 +66,10 @@ DOORS = [
     Door("plan_inspection", "get", PROGRAMME, at=at_year),
     Door(
         "plan_inspection", "post", "in 403 403 403 403 403 302 403", at=at_year,
-        body=lambda _world: {"area": "X002", "framework": "2022-thematic", "topic": "walk-topic", "fieldwork_start": str(WEEK_TO_COME), "week_reason": "Few people"},
+        body=lambda _world: {
+            "area": "X002", "framework": "2022-thematic", "topic": "walk-topic", "fieldwork_start": str(WEEK_TO_COME),
+            "week_reason": "The doors have few people.",
+        },
         changes=lambda _world: Inspection.objects.count(),
     ),
     Door("published_reports", "get", EVERYBODY),
