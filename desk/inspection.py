@@ -54,7 +54,14 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
     report = tasks_for(request.user, found) if queries.is_together(found) else []
     ways = queries.ways_for(request.user, found)
     facts = tasks.Facts(
-        found, milestones, team, queries.filled_of(found, team), len(places.empty), progress.tally, asked, report
+        found,
+        milestones,
+        team,
+        queries.filled_of(found, team, assembling=not tasks.reached(found, Status.FIELDWORK)),
+        len(places.empty),
+        progress.tally,
+        asked,
+        report,
     )
     context = {
         "inspection": found,

@@ -67,7 +67,8 @@ def _label(status: str) -> str:
     }[status]
 
 
-def _reached(inspection: Inspection, status: Status) -> bool:
+def reached(inspection: Inspection, status: Status) -> bool:
+    """Whether it has come to this step of its life, or was there when it was put aside."""
     return MAIN_LINE.index(place_of(inspection)) >= MAIN_LINE.index(status)
 
 
@@ -118,10 +119,10 @@ def _team(facts: Facts) -> Row:
     inspection, filled = facts.inspection, facts.filled
     people = ngettext("%(count)d person", "%(count)d people", len(facts.team)) % {"count": len(facts.team)}
     lacks = [people]
-    if not filled.whole and not _reached(inspection, Status.FIELDWORK):
+    if not filled.whole and not reached(inspection, Status.FIELDWORK):
         places = ngettext("%(filled)d of %(count)d place", "%(filled)d of %(count)d places", filled.wanted)
         lacks = [places % {"filled": filled.filled, "count": filled.wanted}]
-    if not filled.led and not _reached(inspection, Status.PUBLISHED):
+    if not filled.led and not reached(inspection, Status.PUBLISHED):
         lacks.append(_("no lead inspector"))
     if facts.empty:
         lacks.append(ngettext("%(count)d place is empty", "%(count)d places are empty", facts.empty) % {"count": facts.empty})
@@ -141,7 +142,7 @@ def _request(facts: Facts) -> Row:
 
 
 def _children(inspection: Inspection, count: int) -> Row:
-    if not _reached(inspection, Status.SET_UP):
+    if not reached(inspection, Status.SET_UP):
         return _row(_("Children"), "", WAITING, _("Chosen during set-up"))
     status = DONE if _over(inspection, Status.FIELDWORK) else IN_PROGRESS if count else NOT_STARTED
     hint = ngettext("%(count)d child", "%(count)d children", count) % {"count": count}
@@ -152,7 +153,7 @@ def _evidence(facts: Facts) -> list[Row]:
     inspection = facts.inspection
     if facts.tally is None:
         return [_row(_("Evidence notes"), "", CLOSED, _("Only the inspection team can see evidence"))]
-    if not _reached(inspection, Status.SET_UP):
+    if not reached(inspection, Status.SET_UP):
         return [_row(_("Evidence notes"), "", WAITING, _("From set-up on"))]
     count = facts.tally.notes
     status = DONE if _over(inspection, Status.MODERATION) else IN_PROGRESS if count else NOT_STARTED
@@ -164,13 +165,13 @@ def _judge(facts: Facts) -> list[Row]:
     inspection, pk = facts.inspection, facts.inspection.pk
     if facts.tally is None:
         return [_row(_("Findings"), "", CLOSED, _("Only the inspection team can see evidence"))]
-    if not _reached(inspection, Status.FIELDWORK):
+    if not reached(inspection, Status.FIELDWORK):
         return [_row(_("Findings"), "", WAITING, _("From fieldwork on"))]
     over = _over(inspection, Status.MODERATION)
     findings, evaluations = facts.tally.findings, facts.tally.evaluations
     found = ngettext("%(count)d finding that you can see", "%(count)d findings that you can see", findings)
     evaluated = ngettext("%(count)d evaluation that you can see", "%(count)d evaluations that you can see", evaluations)
-    moderating = DONE if over else IN_PROGRESS if _reached(inspection, Status.MODERATION) else NOT_STARTED
+    moderating = DONE if over else IN_PROGRESS if reached(inspection, Status.MODERATION) else NOT_STARTED
     apart = "" if moderating != NOT_STARTED else _("Each inspectorate’s findings stay its own until moderation begins")
     return [
         _row(

@@ -14,7 +14,7 @@ from inspections.models import Finding, FindingAgreement, Inspection, Part, Part
 from inspections.queries.conflicts import Doubts, doubts_about
 from inspections.queries.empty import EmptyPlace, PastPlace, places_of
 from inspections.queries.evidence import findings_seen, viewer_of
-from inspections.queries.reference import assignable, assignable_people
+from inspections.queries.reference import assignable, assignable_people, framework_choices
 from inspections.workflow import ENDS, Status
 
 
@@ -58,11 +58,14 @@ INSPECTING = {"lead", "inspector"}
 _ENDED = sorted(status.value for status in ENDS)
 
 
-def filled_of(inspection: Inspection, team: Collection[TeamPlace]) -> Filled:
-    """How far this team is assembled; what one inspectorate has too many does not make up for another. One query."""
+def filled_of(inspection: Inspection, team: Collection[TeamPlace], *, assembling: bool) -> Filled:
+    """How far this team is assembled; what one inspectorate has too many does not make up for another.
+
+    assembling: until fieldwork, in one query; from then on the team is who they are, and nothing is wanted of it.
+    """
     there = Counter(place.inspectorate_id for place in team if place.part in INSPECTING)
-    taking_part = {"framework": inspection.framework_id, "inspectorate__in": inspection.inspectorates.all()}
-    wanted = dict(Participation.objects.filter(**taking_part).values_list("inspectorate", "typical_team"))
+    typical = framework_choices(inspection.framework).teams
+    wanted = {row.pk: typical.get(row.pk, 0) for row in inspection.inspectorates.all()} if assembling else {}
     filled = sum(min(there[key], count) for key, count in wanted.items())
     return Filled(filled, sum(wanted.values()), any(place.part == Part.LEAD for place in team))
 

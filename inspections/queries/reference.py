@@ -2,6 +2,7 @@
 
 import time
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from agencies.models import Inspectorate
 from agencies.queries import without_role
 from inspections import access
 from inspections.calendar import OffsetRule
-from inspections.models import Criterion, DeepDiveTopic, FrameworkVersion, Inspection, MilestoneKind, Strand
+from inspections.models import Criterion, DeepDiveTopic, FrameworkVersion, Inspection, MilestoneKind, Participation, Strand
 
 
 def frameworks(on: date | None = None) -> QuerySet[FrameworkVersion]:
@@ -48,10 +49,11 @@ def offset_rules(framework: FrameworkVersion) -> list[OffsetRule]:
 
 @dataclass(frozen=True)
 class FrameworkChoices:
-    """The strands of a framework and their criteria."""
+    """The strands of a framework and their criteria. teams: how many people of an inspectorate, by its key, an inspection takes."""
 
     strands: tuple[Strand, ...]
     criteria: tuple[Criterion, ...]
+    teams: Mapping[int, int]
 
     def of_strand(self, strand: Strand) -> list[Criterion]:
         """The criteria of one strand."""
@@ -65,10 +67,11 @@ _kept: dict[int, tuple[float, FrameworkChoices]] = {}
 
 
 def framework_choices(framework: FrameworkVersion) -> FrameworkChoices:
-    """Strands and criteria of a version in use, at most a minute old: two queries when they are read, else none."""
+    """What belongs to a version in use, at most a minute old: three queries when it is read, else none."""
     now = time.monotonic()
     if framework.pk not in _kept or now - _kept[framework.pk][0] > KEPT_SECONDS:
-        _kept[framework.pk] = (now, FrameworkChoices(tuple(framework.strands.all()), tuple(criteria_of(framework))))
+        teams = dict(Participation.objects.filter(framework=framework).values_list("inspectorate", "typical_team"))
+        _kept[framework.pk] = (now, FrameworkChoices(tuple(framework.strands.all()), tuple(criteria_of(framework)), teams))
     return _kept[framework.pk][1]
 
 

@@ -94,7 +94,7 @@ def take_best(proposal: Proposal, *, version: int, by: User) -> Plan:
     """
     plan = own(proposal.plan, by, version)
     proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
-    taken = queries.taking(by, plan, proposal)
+    taken = queries.taking(proposal, queries.looked_at(by, plan))
     unchanged = proposal.plan_version == plan.version and taken.whole
     _write_places(plan, taken.problem, taken.places)
     touch(plan)

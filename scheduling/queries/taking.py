@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from accounts.models import User
-from scheduling.models import Plan, Proposal
+from scheduling.models import Proposal
 from scheduling.proposing.facts import Place, Problem
 from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import read_places
-from scheduling.queries.facts import gather
-from scheduling.queries.plans import places_as_asked, places_of
+from scheduling.queries.plans import Judged
 
 
 @dataclass(frozen=True)
@@ -32,14 +30,17 @@ class Taking:
         return not (self.left_out or self.kept)
 
 
-def taking(user: User, plan: Plan, proposal: Proposal) -> Taking:
-    """The best so far, but for what holds since: who is ruled out or planned stays out, who is pinned in stays where they are."""
-    problem = gather(user, plan)
+def taking(proposal: Proposal, looked: Judged) -> Taking:
+    """The best so far, but for what holds since: who is ruled out or planned stays out, who is pinned in stays where they are.
+
+    looked: the plan as it is judged now.
+    """
+    problem = looked.problem
     fixed = {one.area for one in problem.fixed}
     known = [one for one in read_places(proposal.best) if not one.fixed and one.area in problem.area]
     left_out = [one for one in known if one.area in fixed or problem.area[one.area].out]
     best = {one.area: one for one in known if one not in left_out}
-    stands = {one.area: one for one in places_as_asked(problem, places_of(plan)) if not one.fixed}
+    stands = {one.area: one for one in looked.plan if not one.fixed}
     kept = [
         stands[area]
         for area, week in problem.pinned.items()

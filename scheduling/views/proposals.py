@@ -85,7 +85,7 @@ def plan_take(request: SignedIn, year: int, pk: int) -> HttpResponse:
     shown = queries.plan_shown(request.user, found)
     form.renew(version=found.version)
     search = queries.search_of(found, [one.row for one in shown.rows], shown.looked)
-    taking = queries.taking(request.user, found, proposal)
+    taking = queries.taking(proposal, shown.looked) if shown.looked else None
     return show(request, "plan_take", frame(found, _("Take the better plan")), form, shown=shown, search=search, taking=taking)
 
 

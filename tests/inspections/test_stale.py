@@ -208,6 +208,6 @@ def test_strands_of_a_world_that_is_gone_refuse_nothing_a_minute_later(client, p
 def test_no_test_meets_what_another_ones_process_kept(world):
     """As after a module with a server, which counts keys from 1 anew: each of the two leaves strands that are none."""
     framework = framework_version()
-    kept = reference.FrameworkChoices((), ())
+    kept = reference.FrameworkChoices((), (), {})
     assert kept not in [choices for _read, choices in reference._kept.values()], world
     reference._kept[framework.pk] = (reference.time.monotonic(), kept)

@@ -149,7 +149,7 @@ def test_a_routine_visit_and_a_joint_inspection_too_near_are_said(year):
         fieldwork_start=date(2025, 6, 2), by=cast().programme_lead,
     )  # fmt: skip
     assert against(year).broken == [
-        "Last joint inspection: fieldwork until 6 June 2025, less than 4 years ago; allowed from 6 June 2029",
+        "Last joint inspection: fieldwork until 6 June 2025, less than 4 years before; allowed from 6 June 2029",
         "ILACS standard inspection (Fellmoor Council) 5 to 16 October 2026, 11 working days away; allowed from 15 January 2027",
     ]
 
@@ -159,7 +159,7 @@ def test_people_who_are_away_are_missed_as_on_the_board(year, play):
         if person.inspectorate == "cqc":
             away = {"first_day": date(2026, 10, 26), "last_day": WEEK, "kind": "leave"}
             Absence.objects.create(user_id=person.key, recorded_by=play.cqc_programme_lead, **away)
-    assert against(year).broken == ["CQC needs 2 inspectors in the week of 26 to 30 October 2026 and has 0 who are free"]
+    assert against(year).broken == ["CQC needs 2 inspectors in the week of 26 to 30 October 2026 and has none who is free"]
 
 
 def test_the_adopted_plan_gives_the_numbers_and_what_was_ruled_out(year):

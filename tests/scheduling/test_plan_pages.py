@@ -282,8 +282,9 @@ def test_a_plan_whose_name_was_taken_meanwhile_is_brought_back_under_another(the
 def test_a_proposal_that_found_no_place_leads_to_what_could_be_relaxed(there, plan, areas, lead):
     for area in (*areas, local_area("X001"), local_area("X002")):
         commands.rule_out(plan, area, reason="Not this year", by=lead)
+    plan.refresh_from_db()
     assert "See what could be relaxed" not in words(there.get(at(plan)))
-    page = words(there.post(at(plan, "plan_propose"), follow=True))
+    page = words(there.post(at(plan, "plan_propose"), {"version": plan.version}, follow=True))
     assert "No local area can have a place under these rules." in page
     assert "3 local areas that are wanted have no place. See what could be relaxed" in page
 

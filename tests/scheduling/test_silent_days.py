@@ -84,7 +84,7 @@ def test_the_board_warns_in_picture_table_and_move(lead):
     board = words(lead.get(reverse("plan_board", args=[2026, plan.pk])))
     assert "No place of this plan breaks a rule." in board
     assert SAID in board
-    move = reverse("plan_move", args=[2026, plan.pk, AREA])
+    move = reverse("plan_put", args=[2026, plan.pk, AREA])
     assert SAID in words(lead.get(move, {"week": WEEK.isoformat()}))
     assert SAID not in words(lead.get(move, {"week": "2026-06-08"}))
     asked = {"area": AREA, "week": WEEK.isoformat()}
