@@ -21,10 +21,11 @@ from intelligence.models import Item, Letter
 from jobs.models import Job
 from jtai.errors import Invalid, NotNow
 from programmes.models import Activity, ImportRun
-from retention import activities, holding, items, letters, policies, queries, removing
+from retention import activities, holding, items, leave, letters, policies, queries, removing
 from retention.models import Hold, Removal, Run
 from retention.table import Policy
 from retention.table import policies as table
+from scheduling.models import Absence
 
 STREAM = "retention"
 YEAR = timedelta(days=366)
@@ -52,6 +53,7 @@ _others: dict[str, Other] = {
     "items": Other(Item, items.items_due, _itself, items.remove_item),
     "letters": Other(Letter, letters.letters_due, _itself, letters.remove_letter),
     "activities": Other(Activity, activities.activities_due, _itself, activities.empty_activity),
+    "leave": Other(Absence, leave.leave_due, leave.held_with, leave.remove_leave),
     "imports": Other(ImportRun, activities.imports_due, _itself, activities.remove_import),
 }
 

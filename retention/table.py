@@ -23,10 +23,11 @@ KINDS = {
     "letters": ("acknowledged", "unsent"),
     "activities": ("published", "done", "cancelled"),
     "imports": ("finished",),
+    "leave": ("over",),
     "emails": ("sent",),
     "reads": ("read",),
 }
-DELETED = {"emails", "reads", "items", "letters", "imports"}
+DELETED = {"emails", "reads", "items", "letters", "imports", "leave"}
 # What is removed, in words: by the kind and the date from which its time runs.
 WORDS: dict[tuple[str, str], str | Promise] = {
     ("evidence", "published"): _("Evidence notes of published inspections"),
@@ -50,6 +51,7 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("activities", "done"): _("Words and reports of activities of the routine programmes that were not published"),
     ("activities", "cancelled"): _("Words of cancelled activities of the routine programmes"),
     ("imports", "finished"): _("Tables of activities that were sent in, with the reports on their rows"),
+    ("leave", "over"): _("Leave of inspectors, and other days on which they were not there"),
     ("emails", "sent"): _("Emails that were sent"),
     ("reads", "read"): _("Records of who opened what"),
 }
@@ -66,6 +68,7 @@ SINCE: dict[tuple[str, str], str | Promise] = {
     ("activities", "done"): _("after they took place and all that follows from them was closed"),
     ("activities", "cancelled"): _("after they were cancelled"),
     ("imports", "finished"): _("after they were read"),
+    ("leave", "over"): _("after its last day"),
     ("account", "closed"): _("after the account was closed"),
     ("access", "closed"): _("after the request was closed"),
     ("emails", "sent"): _("after they were sent"),

@@ -20,6 +20,7 @@ class SchedulingConfig(AppConfig):
         from accounts.opening import ends_with_sign_ins  # noqa: PLC0415 -- models are loaded only now
         from agencies.commands import on_leave, on_role_given  # noqa: PLC0415 -- as above
         from inspections.policies import AGAINST_WEEK, SAID_BEFORE  # noqa: PLC0415 -- as above
+        from scheduling.asked import silent_days  # noqa: PLC0415 -- as above
         from scheduling.commands import (  # noqa: PLC0415 -- as above
             end_feed,
             end_feed_apart,
@@ -36,3 +37,4 @@ class SchedulingConfig(AppConfig):
         for step in ("defer", "cancel", "reschedule"):
             SAID_BEFORE.setdefault(step, []).append(said_of_place)
         AGAINST_WEEK.append(against_new_week)
+        silent_days()  # a slip in the setting stops the start, and no page later

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -94,10 +95,16 @@ def read_weights(kept: Mapping[str, Any]) -> dict[Weight, int]:
 
 
 def silent_days() -> tuple[Span, ...]:
-    """The days without publications that are set: "2027-03-25/2027-05-06 Local elections; …"."""
+    """The days without publications that are set: "2027-03-25/2027-05-06 Local elections; …".
+
+    Raises ImproperlyConfigured for what is no such list.
+    """
     found = []
     for part in filter(None, (one.strip() for one in scheduled.SILENT.split(";"))):
         days, _space, what = part.partition(" ")
         first, _slash, last = days.partition("/")
-        found.append(Span(date.fromisoformat(first), date.fromisoformat(last or first), what.strip()))
+        try:
+            found.append(Span(date.fromisoformat(first), date.fromisoformat(last or first), what.strip()))
+        except ValueError as error:
+            raise ImproperlyConfigured(f"JTAI_SILENT: “{part}” is no “2027-03-25/2027-05-06 Local elections”.") from error
     return tuple(found)

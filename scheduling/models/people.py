@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.streams import stream_of
 from jtai.constraints import in_order, one_of
 from jtai.labels import display
 from scheduling.models.years import ProgrammeYear
@@ -66,6 +67,11 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.first_day} to {self.last_day}"
+
+    @property
+    def stream(self) -> str:
+        """The chain of its events: that of its person."""
+        return stream_of(self.user)
 
 
 class CalendarFeed(models.Model):

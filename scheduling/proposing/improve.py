@@ -7,7 +7,7 @@ fast enough. The limit in seconds is a guard for those that are not.
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Self
 
 from ortools.sat.python import cp_model
@@ -31,8 +31,10 @@ Watch = Callable[[Found, float], bool]
 class Improver:
     """The model of one problem."""
 
-    def __init__(self, greedy: Greedy, seed: int) -> None:
+    def __init__(self, greedy: Greedy, placed: Collection[int], seed: int) -> None:
+        """placed: keys of the local areas of the plan that is to be bettered: of these none that is pinned goes out again."""
         self.greedy, self.problem, self.scale, self.seed = greedy, greedy.problem, greedy.scale, seed
+        self.placed = placed
         self.model = cp_model.CpModel()
         self.chosen: dict[Place, cp_model.IntVar] = {}
         self._choose()
@@ -59,7 +61,8 @@ class Improver:
         for place, chosen in self.chosen.items():
             of_area[place.area].append(chosen)
         for key, several in of_area.items():
-            if key in problem.pinned:
+            # Pins that cannot stand together cannot all be kept: then those that the plan has are.
+            if key in problem.pinned and key in self.placed:
                 self.model.add_exactly_one(several)
             else:
                 self.model.add_at_most_one(several)
@@ -218,7 +221,7 @@ def improve(
 
     watch: asked every half second, in another thread; what it raises is raised here.
     """
-    improver, began = Improver(greedy, seed), time.monotonic()
+    improver, began = Improver(greedy, {one.area for one in plan}, seed), time.monotonic()
     found = Found(list(plan), greedy.scale.points(plan))
     for _round in range(ROUNDS):
         left = seconds - (time.monotonic() - began)

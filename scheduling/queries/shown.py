@@ -1,7 +1,7 @@
 """A plan as its pages show it: each place with what it breaks and what speaks against it, and how far the search is."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,7 +64,8 @@ class Shown:
 class PlanShown:
     """A plan with its places in the order of their weeks. looked: how it was judged; None where nothing is judged any more.
 
-    fixed: the inspections that have their place in the year already. out: how many local areas are ruled out.
+    fixed: the inspections that have their place in the year already. out: how many local areas are ruled out. unplaced: names of
+    those that are pinned in and have no place.
     """
 
     plan: Plan
@@ -73,6 +74,7 @@ class PlanShown:
     fixed: Sequence[Inspection]
     out: int
     looked: Judged | None
+    unplaced: Sequence[str] = ()
 
     @property
     def wanted(self) -> int:
@@ -158,7 +160,14 @@ def plan_shown(user: User, plan: Plan) -> PlanShown:
         fixed=[one for one in fixed if one.pk not in mine],
         out=sum(one.stance == Stance.OUT for one in said.values()),
         looked=looked,
+        unplaced=_unplaced(rows, said.values(), looked) if looked else (),
     )
+
+
+def _unplaced(rows: Sequence[PlanPlace], said: Iterable[PlanArea], looked: Judged) -> list[str]:
+    there = {row.local_area_id for row in rows} | {one.area for one in looked.problem.fixed}
+    keys = [one.local_area_id for one in said if one.stance == Stance.IN and one.local_area_id not in there]
+    return sorted(looked.words.area(key) for key in keys if key in looked.problem.area)
 
 
 def _shown(rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], looked: Judged | None) -> list[Shown]:

@@ -143,6 +143,17 @@ def test_what_another_put_since_is_not_overwritten_by_a_proposal(there, lead, ar
         commands.propose(plan, version=seen, by=lead)
 
 
+def test_pins_that_cannot_stand_together_are_named_and_the_search_goes_on(there, lead, areas):
+    at_one_force(areas[0], areas[1])
+    plan = planning.plan(sets=[planning.front_door(3)])
+    commands.pin(plan, areas[0], week=MONDAY, by=lead)
+    commands.pin(plan, areas[1], week=MONDAY + timedelta(days=7), by=lead)
+    plan.refresh_from_db()
+    assert searched(plan, lead).proven
+    [left] = {areas[0], areas[1]} - {row.local_area for row in queries.places_of(plan)}
+    assert f"Pinned in, and without a place under these rules: {left.name}" in words(there.get(at(plan)))
+
+
 def test_a_search_that_was_stopped_and_failed_can_be_tried_again(lead):
     plan = planning.plan(sets=[planning.front_door(2)])
     proposal = commands.propose(plan, by=lead)

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from inspections.commands import override_date
 from inspections.models import MilestoneKind
 from jtai import scheduled
 from scheduling import queries
+from scheduling.asked import silent_days
 from scheduling.commands import place_inspection, put
 from tests.scheduling import planning
 from tests.scheduling.boards import calendar
@@ -113,3 +115,9 @@ def test_the_calendar_names_the_days_and_the_publications_in_them(lead):
 def test_a_calendar_without_such_days_says_that_none_is_known(lead, monkeypatch):
     monkeypatch.setattr(scheduled, "SILENT", "")
     assert "None is known around this year" in words(lead.get(reverse("year_calendar", args=[2026])))
+
+
+def test_a_slip_in_the_setting_is_told_by_its_name(monkeypatch):
+    monkeypatch.setattr(scheduled, "SILENT", "2027-04-01/2027-05-06 Local elections; 25 March 2027 Others")
+    with pytest.raises(ImproperlyConfigured, match="JTAI_SILENT: “25 March 2027 Others”"):
+        silent_days()
