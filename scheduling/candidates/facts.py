@@ -119,14 +119,15 @@ class Candidate:
         return (self.place - 1) * 10 // self.of + 1
 
     @cached_property
-    def over(self) -> tuple[Joint, ...]:
-        """The joint inspections whose fieldwork is over, newest first."""
-        return tuple(one for one in self.joint if one.stands and one.day < self.today)
+    def before(self) -> tuple[Joint, ...]:
+        """The joint inspections whose fieldwork is over, or will be when the programme year begins, newest first."""
+        reached = max(self.today, first_day(self.year))
+        return tuple(one for one in self.joint if one.stands and one.day < reached)
 
     @property
     def last_joint(self) -> Joint | None:
-        """The newest of them."""
-        return self.over[0] if self.over else None
+        """The newest of them, as plans count it."""
+        return self.before[0] if self.before else None
 
     @property
     def years_since(self) -> float | None:

@@ -104,7 +104,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator(
             "last-joint",
             gettext_lazy("Last joint inspection"),
-            gettext_lazy("The last day of fieldwork of the newest joint inspection that is over, with its topic."),
+            gettext_lazy("The last day of fieldwork of the newest joint inspection that is over, or will be when the programme year begins, with its topic."),
             DAY,
             words.last_joint,
             lambda one: one.last_joint.day if one.last_joint else None,
@@ -121,10 +121,10 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator(
             "topics",
             gettext_lazy("Past topics"),
-            gettext_lazy("The topics of its joint inspections that are over."),
+            gettext_lazy("The topics of its joint inspections that are over, or will be when the programme year begins."),
             TEXT,
             words.topics,
-            lambda one: words.topics(one) if one.over else None,
+            lambda one: words.topics(one) if one.before else None,
         ),
         Indicator(
             "here",

@@ -98,8 +98,11 @@ def told(one: Joint) -> str:
 
 
 def last_joint(one: Candidate) -> str:
-    """The day and the topic of its last joint inspection."""
-    return _("None known") if one.last_joint is None else told(one.last_joint)
+    """The day and the topic of its last joint inspection; one before the year may still be to come."""
+    if one.last_joint is None:
+        return _("None known")
+    said = told(one.last_joint)
+    return said if one.last_joint.day < one.today else _("%(told)s, not over yet") % {"told": said}
 
 
 def years_since(one: Candidate) -> str:
@@ -116,7 +119,7 @@ def how_long_ago(one: Candidate) -> str:
 
 def topics(one: Candidate) -> str:
     """Of its joint inspections that are over."""
-    named = (topic(row) for row in one.over if row.topic or row.key is not None)
+    named = (topic(row) for row in one.before if row.topic or row.key is not None)
     return ", ".join(dict.fromkeys(named)) or _("None known")
 
 
@@ -246,12 +249,12 @@ def _place(one: Candidate) -> list[str]:
 def _joint(one: Candidate) -> list[str]:
     said = []
     if one.last_joint is None:
-        said.append(_("No joint inspection is known that is over."))
+        said.append(_("No joint inspection before this programme year is known."))
     else:
         said.append(_("Its last joint inspection: %(last)s.") % {"last": last_joint(one)})
         said.append(_distance(one, one.last_joint))
-    if one.over[1:]:
-        said.append(_("Before that: %(names)s.") % {"names": "; ".join(told(row) for row in one.over[1:])})
+    if one.before[1:]:
+        said.append(_("Before that: %(names)s.") % {"names": "; ".join(told(row) for row in one.before[1:])})
     said.append(
         _("In this programme year: %(here)s.") % {"here": here(one)}
         if one.here

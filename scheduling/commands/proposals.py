@@ -121,14 +121,12 @@ def end_proposal(proposal: Proposal, found: Found) -> None:
 
 
 def _write_places(plan: Plan, problem: Problem, places: Sequence[Place]) -> None:
-    """These, in place of what the plan has. A set that has gone since gives its places to the first."""
+    """These, in place of what the plan has."""
     plan.places.all().delete()
-    sets = {one.pk: one for one in plan.sets.all()}
-    first = next(iter(sets.values()))
     PlanPlace.objects.bulk_create(
         PlanPlace(
             plan=plan,
-            set=sets.get(one.set, first),
+            set_id=one.set,
             local_area_id=one.area,
             week=problem.weeks[one.week].monday,
             by_hand=one.area in problem.pinned,

@@ -241,8 +241,7 @@ def _set_fields() -> dict[str, forms.Field]:
             else format_lazy(_("Set {number}, how many local areas"), number=number)
         )
         made[f"set_{number}_count"] = forms.IntegerField(
-            label=_("How many local areas"), min_value=1, max_value=MOST_PLACES, required=first,
-            error_messages=_says(named) | required(_("Enter how many local areas are wanted")),
+            label=_("How many local areas"), min_value=1, max_value=MOST_PLACES, required=False, error_messages=_says(named),
         )  # fmt: skip
         made[f"set_{number}_framework"] = forms.ChoiceField(label=_("Framework"), required=False)
         made[f"set_{number}_topic"] = forms.ChoiceField(label=_("Deep-dive topic"), required=False)

@@ -18,10 +18,11 @@ from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, PlanState, Pro
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Place, Problem, Span
 from scheduling.proposing.scoring import Scale
-from scheduling.proposing.stored import is_same, read, read_places
+from scheduling.proposing.stored import is_same, read
 from scheduling.proposing.words import days, listed
 from scheduling.queries.facts import gathered, week_number
 from scheduling.queries.plans import Judged, job_of_proposal, judged, places_as_asked, places_of, proposal_of
+from scheduling.queries.taking import taking
 from scheduling.queries.yearly import YearFacts, mondays, with_rules
 from scheduling.queries.years import inspections_of
 
@@ -187,8 +188,9 @@ def _shown(rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], looked: Judg
 
 @dataclass(frozen=True)
 class Search:
-    """The newest proposal beside what the plan has now. gain: by how many points it is better; more: by how many local areas.
+    """The newest proposal beside what the plan has now, as taking it would make it.
 
+    gain: by how many points it is better; more: by how many local areas; breaks: how many of its places break a rule by now.
     of_now: the plan is still as the proposal left it, and so is what it was made from: else nothing is known of how good it is.
     """
 
@@ -197,6 +199,7 @@ class Search:
     gain: int
     more: int
     of_now: bool
+    breaks: int = 0
 
     @property
     def runs(self) -> bool:
@@ -209,21 +212,22 @@ class Search:
         return self.gain > 0
 
 
-def search_of(plan: Plan, rows: Sequence[PlanPlace], looked: Judged | None = None) -> Search | None:
-    """The newest proposal, compared by the facts from which it was made; None before the first.
+def search_of(plan: Plan, looked: Judged | None = None) -> Search | None:
+    """The newest proposal beside the plan as it is judged now; None before the first.
 
-    looked: how the plan is judged now, where that is known.
+    looked: None where it is not judged, while the search runs: then a plan that was changed since is compared with nothing.
     """
     proposal = proposal_of(plan)
     if proposal is None:
         return None
-    problem = read(proposal.problem)
-    scale = Scale(problem)
-    known, keys = problem.set.keys(), problem.sets[-1].key
-    now = [one if one.set in known else Place(one.area, one.week, keys) for one in places_as_asked(problem, rows)]
-    best = read_places(proposal.best)
-    of_now = proposal.plan_version == plan.version and (looked is None or is_same(looked.problem, proposal.problem))
-    return Search(proposal, job_of_proposal(proposal), scale.points(best) - scale.points(now), len(best) - len(now), of_now)
+    job, unchanged = job_of_proposal(proposal), proposal.plan_version == plan.version
+    if looked is None:
+        gain, more = proposal.best_points - proposal.first_points, len(proposal.best) - len(proposal.first)
+        return Search(proposal, job, gain, more, of_now=True) if unchanged else Search(proposal, job, 0, 0, of_now=False)
+    will = [*looked.problem.fixed, *taking(proposal, looked).places]
+    gain, more = Scale(looked.problem).points(will) - looked.points, len(will) - len(looked.plan)
+    breaks = sum(not one.fixed for one in looked.explainer.judge.of(will))
+    return Search(proposal, job, gain, more, unchanged and is_same(looked.problem, proposal.problem), breaks)
 
 
 # What adopting a plan would make.

@@ -1,12 +1,15 @@
 """What taking the best plan of a search puts into a plan of which things were said, or decided, since it was asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from scheduling.models import Proposal
 from scheduling.proposing.facts import Place, Problem
 from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import read_places
+from scheduling.proposing.words import days
 from scheduling.queries.plans import Judged
 
 
@@ -14,8 +17,8 @@ from scheduling.queries.plans import Judged
 class Taking:
     """places: what the plan will have. left_out, kept: names of local areas, as they stand in `problem`, the one of now.
 
-    left_out: the search has a place for them, but they were ruled out or got their place in the year since. kept: pinned in since,
-    where they stand now; the search knew nothing of it. gave_way: whom these leave no place.
+    left_out: the search has a place for them, but they were ruled out, or got their place in the year, or their set is asked no more. kept: pinned in since,
+    where they stand now; the search knew nothing of it. gave_way: whom these leave no place. changes: what of the plan becomes another, a sentence for each local area.
     """
 
     problem: Problem
@@ -23,6 +26,7 @@ class Taking:
     left_out: Sequence[str] = ()
     kept: Sequence[str] = ()
     gave_way: Sequence[str] = ()
+    changes: Sequence[str] = ()
 
     @property
     def whole(self) -> bool:
@@ -38,7 +42,8 @@ def taking(proposal: Proposal, looked: Judged) -> Taking:
     problem = looked.problem
     fixed = {one.area for one in problem.fixed}
     known = [one for one in read_places(proposal.best) if not one.fixed and one.area in problem.area]
-    left_out = [one for one in known if one.area in fixed or problem.area[one.area].out]
+    asked = {one.key for one in problem.asked}
+    left_out = [one for one in known if one.area in fixed or one.set not in asked or problem.area[one.area].out]
     best = {one.area: one for one in known if one not in left_out}
     stands = {one.area: one for one in looked.plan if not one.fixed}
     kept = [
@@ -49,7 +54,30 @@ def taking(proposal: Proposal, looked: Judged) -> Taking:
     best |= {one.area: one for one in kept}
     gone = _too_many(problem, best.values())
     places = [one for one in best.values() if one not in gone]
-    return Taking(problem, places, _names(problem, left_out), _names(problem, kept), _names(problem, gone))
+    changes = _changes(looked, stands, {one.area: one for one in places})
+    return Taking(problem, places, _names(problem, left_out), _names(problem, kept), _names(problem, gone), changes)
+
+
+def _changes(looked: Judged, now: Mapping[int, Place], then: Mapping[int, Place]) -> list[str]:
+    """Who comes in, who moves, who goes, each by name."""
+    said = []
+    for area in sorted(now.keys() | then.keys(), key=looked.words.area):
+        was, will = now.get(area), then.get(area)
+        words = {
+            "area": looked.words.area(area),
+            "was": days(looked.problem.span(was.week)) if was else "",
+            "week": days(looked.problem.span(will.week)) if will else "",
+            "set": looked.problem.set[will.set].name if will else "",
+        }
+        if will is None:
+            said.append(_("%(area)s goes out; it was in %(was)s.") % words)
+        elif was is None:
+            said.append(_("%(area)s comes in, %(week)s.") % words)
+        elif was.week != will.week:
+            said.append(_("%(area)s moves from %(was)s to %(week)s.") % words)
+        elif was.set != will.set:
+            said.append(_("%(area)s keeps its week and counts for another set: %(set)s.") % words)
+    return said
 
 
 def _too_many(problem: Problem, places: Iterable[Place]) -> list[Place]:

@@ -1,5 +1,6 @@
 """Pages of plans: the list, what one asks, the plan itself, its reasons, and what becomes of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from jtai.pages import attempt, cleaned, page_of, sent
 from scheduling import commands, policies, queries
 from scheduling.asked import AskedRules, read_weights
 from scheduling.forms import AskForm, BringBackForm, CopyForm, PlanSearch, VersionForm, clash_field, why_field
-from scheduling.models import Plan, PlanState, ProgrammeYear
+from scheduling.models import Plan, PlanPlace, PlanState, ProgrammeYear
 from scheduling.views.plan_page import above, frame, plan_of, show, year_of
 
 
@@ -63,14 +64,28 @@ def plan_edit(request: SignedIn, year: int, pk: int) -> HttpResponse:
     stands = _stands(plan)
     form = AskForm(sent(request), initial=stands, **_lists(plan.year))
     if form.is_valid():
-        version = form.cleaned_data["version"]
+        version, there = form.cleaned_data["version"], queries.places_of(plan)
         changed = attempt(form, commands.edit_plan, plan, _asked(form), version=version, by=request.user)
         if changed is not None:
-            messages.success(request, _("The plan was changed. Its places stay as they are until the next proposal."))
+            messages.success(request, _what_stays(there, queries.places_of(changed)))
             return redirect(changed)
     differences = form.differences(stands)
     form.renew(version=plan.version)
     return show(request, "plan_form", frame(plan, _("Change what the plan asks")), form, back=plan, differences=differences)
+
+
+def _what_stays(before: Sequence[PlanPlace], after: Sequence[PlanPlace]) -> str:
+    """A set that is asked no more takes its places with it: they are named."""
+    there = {row.local_area_id for row in after}
+    gone = [row.local_area.name for row in before if row.local_area_id not in there]
+    if not gone:
+        return _("The plan was changed. Its places stay as they are until the next proposal.")
+    said = ngettext(
+        "The plan was changed. %(names)s went out with a set that is asked no more.",
+        "The plan was changed. These went out with a set that is asked no more: %(names)s.",
+        len(gone),
+    )
+    return said % {"names": ", ".join(gone)}
 
 
 def _lists(year: ProgrammeYear) -> dict[str, Any]:
@@ -134,9 +149,7 @@ def plan(request: SignedIn, year: int, pk: int) -> HttpResponse:
     changes = policies.can_change_plan(request.user, found)
     context = {
         "shown": shown,
-        "search": queries.search_of(found, [one.row for one in shown.rows], shown.looked)
-        if found.state == PlanState.DRAFT
-        else None,
+        "search": queries.search_of(found, shown.looked) if found.state == PlanState.DRAFT else None,
         "changes": changes,
         "last": queries.last_move(request.user, found) if changes else None,
         "demonstration": shown.demonstration,

@@ -45,7 +45,7 @@ def plan_propose(request: SignedIn, year: int, pk: int) -> HttpResponse:
 def plan_progress(request: SignedIn, year: int, pk: int) -> HttpResponse:
     """How far the search for a better plan is: the fragment that the page fetches again."""
     found = plan_of(request, year, pk)
-    search = queries.search_of(found, queries.places_of(found))
+    search = queries.search_of(found)
     context = {"plan": found, "search": search, "changes": policies.can_change_plan(request.user, found)}
     response = render(request, "scheduling/_plan_search.html", context)
     response["Cache-Control"] = "no-store"
@@ -84,7 +84,7 @@ def plan_take(request: SignedIn, year: int, pk: int) -> HttpResponse:
             return redirect(found)
     shown = queries.plan_shown(request.user, found)
     form.renew(version=found.version)
-    search = queries.search_of(found, [one.row for one in shown.rows], shown.looked)
+    search = queries.search_of(found, shown.looked)
     taking = queries.taking(proposal, shown.looked) if shown.looked else None
     return show(request, "plan_take", frame(found, _("Take the better plan")), form, shown=shown, search=search, taking=taking)
 

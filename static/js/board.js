@@ -44,7 +44,7 @@ function begin() {
 function takeBack() {
   const undo = board.querySelector("[data-board-undo]");
   if (undo) {
-    send(undo.action, new FormData(undo), undo.dataset.boardUndo);
+    send(undo.action, new FormData(undo), undo.dataset.boardUndo, { done: board.dataset.undone });
   }
 }
 
@@ -156,7 +156,7 @@ async function drop() {
     body.set("version", fresh().dataset.version);
     body.set("back", "board");
     letGo();
-    await send(one.block.dataset.action, body, one.block.dataset.block, one.at);
+    await send(one.block.dataset.action, body, one.block.dataset.block, { wanted: one.at });
   } catch {
     if (held === one) {
       putBack();
@@ -166,7 +166,7 @@ async function drop() {
 }
 
 // The answer is the board as it stands now. Where somebody else was quicker, the block is picked up again over the week that was meant.
-async function send(address, body, area, wanted = null) {
+async function send(address, body, area, { wanted = null, done = board.dataset.moved } = {}) {
   speak(board.dataset.sending);
   body.set("csrfmiddlewaretoken", board.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
   try {
@@ -174,7 +174,7 @@ async function send(address, body, area, wanted = null) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.ok && renew(page)) {
       focusOn(area);
-      speak(`${board.dataset.moved} ${page.querySelector("[data-board-moved]")?.textContent ?? ""}`);
+      speak(`${done} ${page.querySelector("[data-board-moved]")?.textContent ?? ""}`);
       return;
     }
     const why = page.querySelector(".govuk-error-summary__list")?.textContent.trim() || board.dataset.failed;

@@ -128,7 +128,7 @@ def test_after_coming_back_the_last_move_is_undone_by_keyboard_too(office: Perso
     office.page.keyboard.press("ArrowRight")
     office.page.keyboard.press("Escape")
     office.page.keyboard.press("Control+z")
-    expect(line(office)).to_have_text(f"Moved and saved. {NAME}, {week(START)}: breaks no rule.")
+    expect(line(office)).to_have_text(f"Undone and saved. {NAME}, {week(START)}: breaks no rule.")
     assert stands_in(plan, START)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import unescape
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -81,3 +82,14 @@ def words(answer: HttpResponse) -> str:
     """What a page says, without its tags."""
     text = re.sub(r"<[^>]+>", " ", answer.content.decode().partition("<main")[2])
     return " ".join(unescape(text).split())
+
+
+def form_of(answer: HttpResponse) -> dict[str, Any]:
+    """What the page's own form would send, as it stands."""
+    return {name: field.value() for name, field in ((one.html_name, one) for one in answer.context["form"])}
+
+
+def typed(answer: HttpResponse, **changes: object) -> dict[str, Any]:
+    """The same with changes; what has no value is not sent."""
+    sent = {**form_of(answer), **changes}
+    return {name: value for name, value in sent.items() if value is not None and value != []}

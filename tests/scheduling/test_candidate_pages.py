@@ -168,7 +168,7 @@ def test_a_candidate_is_told_in_sentences(lead, play):
     text = words(page(lead, f"{HOME}{AREA}/"))
     for said in (
         "Unitary authority in the region Invented North.",
-        "No joint inspection is known that is over.",
+        "No joint inspection before this programme year is known.",
         "In this programme year: Planned, week of 9 March 2099.",
         "Ofsted was there last for: ILACS, Monitoring visit, Fellmoor Council, 13 to 14 May 2025.",
         "No visit of CQC is known that you can see.",

@@ -59,6 +59,23 @@ def test_an_inspection_without_a_topic_looked_at_the_front_door_and_of_an_old_on
     assert words.topics(replace(ONE, joint=rows[2:])) == "None known"
 
 
+def test_an_inspection_of_the_year_before_counts_though_it_is_still_to_come():
+    rows = (
+        Joint(2026, first=date(2026, 3, 2), last=date(2026, 3, 6), **OURS),
+        Joint(2023, last=date(2023, 5, 9), topic="Neglect"),
+    )
+    one = replace(ONE, joint=rows, today=date(2026, 3, 2))
+    assert (words.last_joint(one), words.years_since(one)) == ("6 March 2026 (Front door), not over yet", "0.1")
+    assert joint(*rows, today=date(2026, 3, 2))[:3] == [
+        "Its last joint inspection: 6 March 2026 (Front door), not over yet.",
+        f"That is 0.1 years before {APRIL}.",
+        "Before that: 9 May 2023 (Neglect).",
+    ]
+    deferred = replace(one, joint=(replace(rows[0], status="deferred"), rows[1]))
+    assert words.last_joint(deferred) == "9 May 2023 (Neglect)"
+    assert words.last_joint(replace(one, today=date(2026, 3, 7))) == "6 March 2026 (Front door)"
+
+
 @pytest.mark.parametrize(
     ("signal", "said"),
     [

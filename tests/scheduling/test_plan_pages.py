@@ -8,22 +8,13 @@ from django.urls import reverse
 from inspections.models import Inspection
 from scheduling import commands, queries
 from scheduling.models import Plan, PlanState
+from scheduling.queries.shown import week_said
 from tests.scheduling import planning
-from tests.scheduling.planning import at, words
+from tests.scheduling.planning import at, form_of, typed, words
 from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version, local_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
-
-
-def form_of(answer):
-    """What the page's own form would send, as it stands."""
-    return {name: field.value() for name, field in ((one.html_name, one) for one in answer.context["form"])}
-
-
-def typed(answer, **changes):
-    sent = {name: value for name, value in {**form_of(answer), **changes}.items() if value is not None}
-    return {name: value for name, value in sent.items() if value != []}
 
 
 def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
@@ -157,20 +148,34 @@ def better(plan):
     return proposal
 
 
-def test_a_better_plan_is_taken_at_once_or_after_asking_where_the_plan_was_changed(there, plan, lead):
+def test_a_better_plan_is_taken_after_it_is_said_what_it_changes(there, plan, lead):
     there.post(at(plan, "plan_propose"), {"version": plan.version})
     better(plan)
     page = there.get(at(plan))
     assert "Take the better plan: 1 local area more" in words(page)
     plan.refresh_from_db()
+    before = {row.local_area.name for row in plan.places.all()}
+    asks = words(there.get(at(plan, "plan_take")))
+    assert ("The better plan has 1 local area more." in asks, "was changed since" in asks) == (True, False)
     there.post(at(plan, "plan_take"), {"version": plan.version})
-    assert plan.places.count() == 3
+    [new] = [row for row in plan.places.all() if row.local_area.name not in before]
+    assert f"{new.local_area.name} (invented) comes in, {week_said(new.week)}." in asks
+    assert all(name not in asks for name in before)
     plan.refresh_from_db()
-    commands.take_out(plan, plan.places.first().local_area, by=lead)
+    assert "Nothing: the plan has these places already." in words(there.get(at(plan, "plan_take")))
+    first, second, third = plan.places.all()
+    commands.take_out(plan, first.local_area, by=lead)
+    commands.put(plan, second.local_area, week=third.week, by=lead)
+    plan.refresh_from_db()
     page = there.get(at(plan))
     assert f'href="{at(plan, "plan_take")}"' in page.content.decode()
     asks = there.get(at(plan, "plan_take"))
-    assert "The plan was changed since this proposal was asked for." in words(asks)
+    for said in (
+        "The plan, or what is known of the year, was changed since this proposal was asked for.",
+        f"{first.local_area.name} (invented) comes in, {week_said(first.week)}.",
+        f"{second.local_area.name} (invented) moves from {week_said(third.week)} to {week_said(second.week)}.",
+    ):
+        assert said in words(asks)
     stale = there.post(at(plan, "plan_take"), {"version": 1})
     assert stale.status_code == 409
     assert plan.places.count() == 2

@@ -239,7 +239,7 @@ def test_what_the_search_found_says_nothing_of_a_plan_that_has_changed_since(are
 
     def of_now():
         plan.refresh_from_db()
-        return queries.search_of(plan, queries.places_of(plan)).of_now
+        return queries.search_of(plan, planning.judged(plan)).of_now
 
     assert of_now()
     commands.take_best(proposal, version=planning_version(plan), by=lead)

@@ -21,7 +21,7 @@ from scheduling.commands import Asked
 from scheduling.models import Absence, Plan, Proposal
 from tests.factories import MembershipFactory, UserFactory
 from tests.scheduling import planning
-from tests.scheduling.planning import at, words
+from tests.scheduling.planning import at, typed, words
 from tests.walk import FRONT_DOOR, cast, framework_version
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,34 @@ def test_who_is_pinned_in_since_keeps_their_place_and_no_set_gets_too_many(there
     taken = commands.take_best(proposal, version=plan.version, by=lead)
     assert taken.places.count() == 2
     assert taken.places.get(local_area=new).week == LATER
+
+
+def test_places_for_a_set_that_is_asked_no_more_are_not_taken(there, lead):
+    plan = planning.plan(sets=[planning.front_door(2), planning.thematic(2)])
+    searched(plan, lead)
+    fronts = [row.local_area.name for row in queries.places_of(plan) if row.set.topic is None]
+    emptied = {"set_1_count": "", "set_1_framework": "", "set_1_topic": ""}
+    answer = there.post(at(plan, "plan_edit"), typed(there.get(at(plan, "plan_edit")), **emptied), follow=True)
+    assert f"These went out with a set that is asked no more: {', '.join(fronts)}." in words(answer)
+    assert "Take the better plan" not in words(there.get(at(plan)))
+    plan.refresh_from_db()
+    proposal = queries.proposal_of(plan)
+    taken = commands.take_best(proposal, version=plan.version, by=lead)
+    assert taken.places.count() == 2
+    assert {row.set.topic for row in queries.places_of(taken)} == {planning.topic()}
+
+
+def test_what_is_offered_is_what_taking_it_gives(there, lead, areas):
+    plan = planning.plan(sets=[planning.front_door(2)])
+    proposal = searched(plan, lead)
+    gone, stays = (row.local_area for row in queries.places_of(plan))
+    commands.rule_out(plan, gone, reason="No.", by=lead)
+    other = next(area for area in areas if area not in {gone, stays})
+    commands.put(plan, other, week=LATER, by=lead)
+    commands.pin(plan, other, week=LATER, by=lead)
+    plan.refresh_from_db()
+    commands.take_best(proposal, version=plan.version, by=lead)
+    assert "Take the better plan" not in words(there.get(at(plan)))
 
 
 def test_what_another_put_since_is_not_overwritten_by_a_proposal(there, lead, areas):
