@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import LocalArea
 from scheduling.models import Plan
 from scheduling.proposing.facts import Weight
 from scheduling.proposing.words import WEIGHTS, listed
+from scheduling.proposing.yearsapart import years_that_would_do
 from scheduling.queries.considered import why_out_of
 from scheduling.queries.plans import Judged
 from scheduling.queries.shown import looked_at
@@ -73,7 +75,7 @@ def reasons_of(user: User, plan: Plan) -> Reasons:
         looked=looked,
         changed=_changed(looked) if looked.plan else [],
         strong=_strong(looked),
-        relaxed=[words.relaxed(one) for one in explainer.what_to_relax(looked.plan, RESTARTS)],
+        relaxed=_fewer_years(looked) + [words.relaxed(one) for one in explainer.what_to_relax(looked.plan, RESTARTS)],
         parts=_parts(looked),
         short=max(0, problem.target - len(looked.plan)),
     )
@@ -88,6 +90,22 @@ def _changed(looked: Judged) -> list[str]:
         same = _("Without any one of these the same local areas would be proposed: %(weights)s.")
         said.append(same % {"weights": listed(idle)})
     return said
+
+
+def _fewer_years(looked: Judged) -> list[str]:
+    """The mildest thing to relax, where the years between two joint inspections keep places empty."""
+    found = years_that_would_do(looked.problem, len(looked.plan), RESTARTS)
+    if found is None:
+        return []
+    words = {"years": found.years, "asked": looked.problem.rules.years_apart, "count": found.filled - len(looked.plan)}
+    said = ngettext(
+        "With %(years)d year between two joint inspections of a local area instead of %(asked)d",
+        "With %(years)d years between two joint inspections of a local area instead of %(asked)d",
+        found.years,
+    )
+    all_of_them = _("every place could be filled.")
+    more = ngettext("%(count)d place more could be filled.", "%(count)d places more could be filled.", words["count"])
+    return [f"{said} {all_of_them if found.whole else more}" % words]
 
 
 def _strong(looked: Judged) -> list[Strong]:
