@@ -1,6 +1,6 @@
 """What a programme lead types: a year to open, an inspection to plan."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any
 
@@ -42,9 +42,11 @@ class YearForm(Form):
     looks = {"year": Look(width=4), "target": Look(width=2)}
 
     @classmethod
-    def empty(cls) -> "YearForm":
-        """With what is usual filled in."""
-        return cls(initial={"year": year_of(timezone.localdate()), "target": NORMAL_PLACES})
+    def empty(cls, opened: Container[int] = ()) -> "YearForm":
+        """With what is usual filled in: the first year from now on that is not among those that are open."""
+        this = year_of(timezone.localdate())
+        year = next((one for one in range(this, LAST_YEAR + 1) if one not in opened), this)
+        return cls(initial={"year": year, "target": NORMAL_PLACES})
 
 
 class AreaSearch(SearchForm):

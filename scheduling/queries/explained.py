@@ -105,7 +105,7 @@ def _fewer_years(looked: Judged) -> list[str]:
     )
     all_of_them = _("every place could be filled.")
     more = ngettext("%(count)d place more could be filled.", "%(count)d places more could be filled.", words["count"])
-    return [f"{said} {all_of_them if found.whole else more}" % words]
+    return [f"{said}: {all_of_them if found.whole else more}" % words]
 
 
 def _strong(looked: Judged) -> list[Strong]:

@@ -37,7 +37,8 @@ def programme_years(request: SignedIn) -> HttpResponse:
 def year_open(request: SignedIn) -> HttpResponse:
     """Open a programme year."""
     policies.can_own_year.check(request.user)
-    form = YearForm(request.POST) if request.method == "POST" else YearForm.empty()
+    opened = {row.year for row in queries.years()}
+    form = YearForm(request.POST) if request.method == "POST" else YearForm.empty(opened)
     if form.is_valid() and not _taken(form):
         year = commands.open_year(**form.cleaned_data, by=request.user)
         messages.success(request, _("The programme year %(year)s is open.") % {"year": year})

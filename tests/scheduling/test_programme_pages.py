@@ -76,6 +76,20 @@ def test_a_year_is_opened_and_shows_its_empty_places(client, play):
     assert "The programme year 2026-27 is open." in words(answer)
 
 
+@time_machine.travel("2026-11-27T12:00Z")
+def test_the_first_year_that_is_not_open_is_offered(client, play, year):
+    client.force_login(play.programme_lead)
+
+    def offered():
+        return client.get("/programme-years/open/").context["form"]["year"].value()
+
+    assert (year.year, offered()) == (2026, 2027)
+    open_year(2028, by=play.programme_lead)
+    assert offered() == 2027
+    open_year(2027, by=play.programme_lead)
+    assert offered() == 2029
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
