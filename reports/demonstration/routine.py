@@ -39,9 +39,8 @@ BOTH = (
 def record_programmes(casts: dict[str, Cast], clock: Clock) -> int:
     """All programmes of Annex A in the invented areas; returns how many activities there are."""
     clock.on(clock.today)
-    made = sum(
-        1 for programme in (_ilacs, _police, _health, _clas, _saas, _others) for _activity in programme(casts, clock.today)
-    )
+    programmes = (_ilacs, _police, _health, _clas, _saas, _others, _to_come)
+    made = sum(1 for programme in programmes for _activity in programme(casts, clock.today))
     office = casts["cqc"].by_role["programme-lead"]
     commands.set_sharing(Programme.objects.get(code="clas"), sharing=Sharing.ALL, by=office)
     return made
@@ -53,6 +52,13 @@ def _agencies(kind: str) -> list[Agency]:
 
 def _weekday(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - FRIDAY))
+
+
+def _in_weeks(day: date, days: int) -> tuple[date, date]:
+    """From about this day for so many: within one week from Monday to Friday, or from a Monday where that is too short."""
+    latest = max(0, FRIDAY + 1 - days)
+    first = day - timedelta(days=max(0, day.weekday() - latest))
+    return first, _weekday(first + timedelta(days=days - 1))
 
 
 def _published(row: Activity, today: date, by: User) -> Activity:
@@ -76,8 +82,7 @@ class _Recorder:
         self, kind: str, where: Agency | LocalArea, day: date, *, days: int = 1, effect: str = "", **facts: Any
     ) -> Activity:
         """Done when its last day has passed, else planned; what it showed only once it is done."""
-        first = _weekday(day)
-        last = max(first, _weekday(first + timedelta(days=days - 1)))
+        first, last = _in_weeks(day, days)
         past = last < self.today
         given: dict[str, Any] = {"agency": where} if isinstance(where, Agency) else {"local_area": where}
         said: dict[str, Any] = {"effect": effect, "words": next(self.words[effect])} if effect and past else {}
@@ -223,3 +228,21 @@ def _others(casts: dict[str, Cast], today: date) -> Iterator[Activity]:
     areas = LocalArea.objects.filter(demonstration=True).order_by("code")
     for number, area in enumerate(areas[1::6]):
         yield other.add("area-send", area, today + timedelta(days=70 * number - 120), days=12)
+
+
+def _to_come(casts: dict[str, Cast], today: date) -> Iterator[Activity]:
+    """What is planned for the programme year that follows: at some forces, councils and services, so that weeks there are taken."""
+    begins = first_day(year_of(today) + 1)
+    peel = _Recorder("peel", casts["hmicfrs"].inspectors[0], today)
+    for number, force in enumerate(_agencies("police")[1::3]):
+        yield peel.add("peel-assessment", force, begins + timedelta(days=80 + 130 * number), days=5)
+    ilacs = _Recorder("ilacs", casts["ofsted"].inspectors[0], today)
+    for number, council in enumerate(_agencies("local-authority")[2::5]):
+        focus = {"focus": "weakness", "focus_words": "Children who go missing"}
+        yield ilacs.add("focused-visit", council, begins + timedelta(days=45 + 60 * number), days=2, **focus)
+    youth = _Recorder("youth-justice", casts["hmi-probation"].inspectors[0], today)
+    for number, service in enumerate(_agencies("youth-justice-service")[3::8]):
+        yield youth.add("inspection", service, begins + timedelta(days=60 + 100 * number), days=5)
+    other = _Recorder("other-ofsted", casts["ofsted"].inspectors[-1], today)
+    for number, area in enumerate(LocalArea.objects.filter(demonstration=True).order_by("code")[4::7]):
+        yield other.add("area-send", area, begins + timedelta(days=170 + 35 * number), days=12)

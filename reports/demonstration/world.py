@@ -64,6 +64,14 @@ def open_monday(today: date, weeks_ago: int) -> date:
     return day
 
 
+def coming_monday(today: date, weeks_ago: int) -> date:
+    """The first Monday, going on from there, against which the calendar says nothing."""
+    day = monday(today, weeks_ago)
+    while objections_to(day):
+        day += timedelta(weeks=1)
+    return day
+
+
 class World:
     """The reference rows that the storyboard names, read once."""
 
@@ -85,7 +93,7 @@ class World:
     def deferred(self) -> Plot:
         """The place of this year that was deferred."""
         area, framework, topic, goal, weeks = DEFERRED
-        return self._plot(area, framework, topic, goal, monday(self.today, weeks), programme_year_of(self.today), 99)
+        return self._plot(area, framework, topic, goal, coming_monday(self.today, weeks), programme_year_of(self.today), 99)
 
     def _earlier(self) -> int:
         """How many weeks the published ones move back, so that the newest lies before this programme year."""

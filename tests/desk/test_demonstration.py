@@ -17,6 +17,7 @@ from django.urls import reverse
 from accounts.models import User
 from agencies.models import Interest, LocalArea, Role, RoleKind, SchoolHoliday
 from agencies.queries import invitations_of, state_of, terms_known
+from inspections.commands import objections_to
 from inspections.drift import drift
 from inspections.models import ConflictOverride, EvidenceNote, Finding, Inspection, PastInspection, TeamPlace
 from inspections.workflow import MAIN_LINE, Status
@@ -27,6 +28,7 @@ from programmes.models import Activity, Breach, Recommendation
 from reports.demonstration.people import sign_ins
 from reports.demonstration.world import programme_year_of
 from reports.models import Publication
+from scheduling.queries import candidates, year_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -132,3 +134,24 @@ def test_every_programme_and_what_was_shared_is_shown():
     assert counts == {"": 1, "draft": 0, "waiting": 1, "acknowledged": 0}
     assert not Letter.objects.exclude(local_area__demonstration=True).exists()
     assert Letter.objects.filter(sent_at=None).count() == 1
+
+
+def test_routine_visits_stand_on_working_days_and_no_short_one_goes_over_a_weekend():
+    days = list(Activity.objects.values_list("programme__code", "starts_on", "ends_on"))
+    assert [row for row in days if row[1].weekday() > 4 or row[2].weekday() > 4] == []
+    assert [row for row in days if (row[2] - row[1]).days < 7 and row[2].weekday() < row[1].weekday()] == []
+
+
+def test_of_the_year_to_come_some_local_areas_have_routine_visits_that_are_planned():
+    year = programme_year_of(date.fromisoformat(DAY) if DAY else date.today()) + 1  # noqa: DTZ011 -- as above
+    rows = Activity.objects.filter(starts_on__gte=date(year, 4, 1), starts_on__lt=date(year + 1, 4, 1))
+    assert {"peel", "ilacs", "youth-justice", "other-ofsted"} <= set(rows.values_list("programme__code", flat=True))
+    assert set(rows.values_list("standing", flat=True)) == {"planned"}
+    lead = User.objects.filter(roles__kind=RoleKind.PROGRAMME_LEAD, membership__inspectorate__code="ofsted").earliest("pk")
+    known = [one for one in candidates(lead, year_for(lead, year)) if one.coming]
+    assert 8 <= len(known) <= 20
+
+
+def test_what_was_deferred_had_its_week_outside_the_closed_periods():
+    row = Inspection.objects.get(status=Status.DEFERRED)
+    assert objections_to(row.fieldwork_start) == []
