@@ -227,7 +227,7 @@ class Words:
         if why.fixed:
             found.append(_("It has its place in the year already."))
         if why.pinned:
-            found.append(_("Somebody put it into the plan."))
+            found.append(_("It is pinned in."))
         if area.inspected is None:
             found.append(_("No joint inspection of it is known."))
         else:
@@ -250,6 +250,9 @@ class Words:
 
     def _barred(self, area: int, one: Barred) -> str:
         said = self.broken(Place(area, one.week, self.problem.asked[0].key), one.example)
+        if one.also:
+            names = listed([self.area(key) for key in one.also])
+            said = _("%(said)s. In other weeks it is %(names)s that stands in the way") % {"said": said, "names": names}
         total = len(self.problem.weeks)
         if one.weeks == total:
             return said + "."

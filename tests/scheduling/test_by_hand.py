@@ -100,11 +100,11 @@ def visit():
     acting.activity(kind="standard-inspection", timing_reason="Three years are over.", **days)
 
 
-def adopted(ruled_out="", **rules):
+def adopted(ruled_out="", name="The plan", area="X777", **rules):
     """A plan of one other local area, adopted."""
     people = cast()
-    plan = planning.plan("The plan", [planning.thematic(1)], rules=AskedRules(**rules))
-    put(plan, local_area("X777"), week=date(2027, 3, 1), by=people.programme_lead)
+    plan = planning.plan(name, [planning.thematic(1)], rules=AskedRules(**rules))
+    put(plan, local_area(area), week=date(2027, 3, 1), by=people.programme_lead)
     if ruled_out:
         rule_out(Plan.objects.get(pk=plan.pk), local_area(AREA), reason=ruled_out, by=people.programme_lead)
     plan.refresh_from_db()
@@ -116,7 +116,7 @@ def test_what_breaks_nothing_says_so_and_by_which_rules(lead, year):
     found = against(year)
     assert (found.broken, found.soft, found.asked_of) == ([], [UNKNOWN], USUAL)
     page = words(look(lead))
-    assert "It breaks no rule of the year." in page
+    assert "It breaks none of these rules." in page
     assert UNKNOWN in page
     assert USUAL in page
     assert "Why must this week stand?" not in page
@@ -170,6 +170,19 @@ def test_the_adopted_plan_gives_the_numbers_and_what_was_ruled_out(year):
     assert (found.broken, found.asked_of) == ([RULED_OUT], "These are the rules of the adopted plan “The plan”.")
     said = "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026: 7 weeks must lie between; "
     assert against(year, date(2026, 10, 26)).broken == [RULED_OUT, said + "allowed from 2 November 2026"]
+
+
+def test_every_adopted_plan_of_the_year_has_its_say(year):
+    share_a_force()
+    neighbour(year, date(2026, 9, 14))
+    adopted(force_weeks=26)
+    adopted(name="Two more", area="X778", force_weeks=2)
+    found = against(year)
+    assert found.asked_of == "These are the rules of the adopted plans “The plan” and “Two more”."
+    [said] = found.broken
+    assert said.startswith(
+        "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026: 26 weeks must lie between"
+    )
 
 
 def test_the_sentences_are_those_of_the_board(year, play):

@@ -77,6 +77,22 @@ def test_what_keeps_an_area_out_is_true(problem):
             ]
             assert len(weeks) == barred.weeks
             assert barred.week in weeks
+            if barred.rule == Rule.FORCE:
+                assert {barred.example.other, *barred.also} == whose_force(problem, plan, area.key)
+
+
+def whose_force(problem, plan, area):
+    """Of which areas an inspection stands in the way, for being at the same police force."""
+    own, found = set(problem.area[area].forces), set()
+    weeks, reach = range(len(problem.weeks)), problem.rules.force_weeks
+    for one in (*plan, *problem.neighbours):
+        if (
+            one.area != area
+            and own & set(problem.area[one.area].forces)
+            and any(abs(one.week - week) < reach for week in weeks)
+        ):
+            found.add(one.area)
+    return found
 
 
 def rules_of(problem, plan, area, week, of):
