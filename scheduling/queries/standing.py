@@ -290,7 +290,22 @@ def pairs_of(user: User, inspection: Inspection) -> list[Replacement]:
 
 
 def said_of_place(user: User, inspection: Inspection) -> list[str]:
-    """What has to be known before an inspection leaves its place in the year, or comes back to it."""
+    """What has to be known before an inspection leaves its place in the year."""
+    return _said_of_pairs(
+        user, inspection, stands_in=_("It stands in for %(gone)s. Without it, that place in the year is empty again.")
+    )
+
+
+def said_of_another_week(user: User, inspection: Inspection) -> list[str]:
+    """What has to be known before it comes back to its place, or gets another week."""
+    return _said_of_pairs(
+        user,
+        inspection,
+        stands_in=_("It stands in for %(gone)s. In a week of another year it does not, and that place is empty again."),
+    )
+
+
+def _said_of_pairs(user: User, inspection: Inspection, *, stands_in: str) -> list[str]:
     said = []
     for pair in pairs_of(user, inspection):
         if pair.year.year != inspection.programme_year:
@@ -302,7 +317,7 @@ def said_of_place(user: User, inspection: Inspection) -> list[str]:
                 % words
             )
         elif pair.instead_id == inspection.pk:
-            said.append(_("It stands in for %(gone)s. Without it, that place in the year is empty again.") % words)
+            said.append(stands_in % words)
     return said
 
 
