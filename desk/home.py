@@ -133,7 +133,7 @@ def _pieces(found: Desk) -> Iterable[Piece]:
 
 
 def _years(user: User) -> list[Piece]:
-    """The present programme year, and each later one whose target is missed, for those who own or staff them."""
+    """The present programme year, and each later one whose target is missed or whose teams want people, for those who own or staff them."""
     if not has_role(user, RoleKind.PROGRAMME_LEAD):
         return []
     begins = year_of(timezone.localdate())
@@ -141,11 +141,12 @@ def _years(user: User) -> list[Piece]:
     standings = sorted(scheduling.standings(user, rows), key=lambda one: one.year.year)
     if not standings:
         return [Piece(_("Programme years"), reverse("programme_years"), _("this year is not open yet"))]
-    told = [standings[0], *(one for one in standings[1:] if one.known_shortfall or one.put_off)]
-    return [_year(standing) for standing in told]
+    wanting = scheduling.teams_wanting(user, [one.year.year for one in standings])
+    later = [one for one in standings[1:] if one.known_shortfall or one.put_off or wanting.get(one.year.year)]
+    return [_year(one, wanting.get(one.year.year, 0)) for one in (standings[0], *later)]
 
 
-def _year(standing: scheduling.Standing) -> Piece:
+def _year(standing: scheduling.Standing, wanting: int) -> Piece:
     """How it stands. What is planned without the viewer is not theirs to know: then nothing is said to be missing either."""
     words = {"count": standing.planned, "target": standing.year.target}
     if not standing.whole:
@@ -161,6 +162,9 @@ def _year(standing: scheduling.Standing) -> Piece:
             standing.planned,
         )
     said = [standing.summed.removesuffix(".") if standing.known_shortfall else about % words, *_deferred(standing)]
+    if wanting:
+        teams = ngettext("%(count)d team wants people of yours", "%(count)d teams want people of yours", wanting)
+        said.append(teams % {"count": wanting})
     return Piece(_("Programme year %(year)s") % {"year": standing.year}, standing.year.get_absolute_url(), "; ".join(said))
 
 

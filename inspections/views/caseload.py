@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.requests import SignedIn
+from agencies.queries import membership_of
 from inspections import forms, queries
 from inspections.models import Inspection
 from inspections.views.page import cleaned, page_of
@@ -18,6 +20,12 @@ def _when(inspection: Inspection) -> str:
     else:
         first = date_format(start, "j F" if start.month != end.month else "j")
     return f"{first} – {date_format(end, 'j F Y')}"
+
+
+def _works_for_area(user: User) -> bool:
+    """Whether what the person sees of inspections stands on their Home page, and never in this list."""
+    membership = membership_of(user)
+    return membership is not None and membership.inspectorate_id is None
 
 
 @require_safe
@@ -42,6 +50,7 @@ def inspections(request: SignedIn) -> HttpResponse:
         "query": query,
         "rows": shown,
         "filtered": filtered,
+        "area": _works_for_area(request.user),
         "demonstration": any(row.local_area.demonstration for row, _fieldwork in shown),
         "demonstration_among": True,
     }

@@ -88,7 +88,8 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     why = "" if form.is_bound else policies.can_take_step.why_not(request.user, name, inspection)
     said = [sentence for say in policies.SAID_BEFORE.get(name, ()) for sentence in say(request.user, inspection)]
     warns = name in {"cancel", "defer"}
-    return show(request, "step", context, form, name=name, step=STEPS[name], why=why, warns=warns, said=said)
+    refuses = name == "defer" and policies.can_refuse_deferral(request.user, inspection)
+    return show(request, "step", context, form, name=name, step=STEPS[name], why=why, warns=warns, said=said, refuses=refuses)
 
 
 @require_safe

@@ -137,6 +137,7 @@ from scheduling.queries.teams import (
     place_just_given,
     place_to_take_back,
     teams_of_year,
+    teams_wanting,
 )
 from scheduling.queries.terms import (
     KNOWN,
@@ -291,6 +292,7 @@ __all__ = [
     "targets_of",
     "teams_left_alone",
     "teams_of_year",
+    "teams_wanting",
     "terms_area_for",
     "terms_counted",
     "terms_of",

@@ -30,8 +30,14 @@ def test_later_years_are_told_of_while_their_target_is_missed(client):
     for year in (2026, 2028):
         inspection_at("planned", year=year, staffed=False, area=f"X{year}")
     assert told(client, people.programme_lead) == [
-        ("Programme year 2026-27", "1 inspection of 1 has an area and a week"),
+        ("Programme year 2026-27", "1 inspection of 1 has an area and a week; 1 team wants people of yours"),
         ("Programme year 2027-28", "2 wanted, 0 planned: 2 are not planned yet"),
+        ("Programme year 2028-29", "1 inspection of 1 has an area and a week; 1 team wants people of yours"),
+    ]
+    # Of the teams of a year each inspectorate is told of those that want its own people.
+    assert told(client, people.cqc_programme_lead) == [
+        ("Programme year 2026-27", "your inspectorate takes part in 1 inspection; 1 team wants people of yours"),
+        ("Programme year 2028-29", "your inspectorate takes part in 1 inspection; 1 team wants people of yours"),
     ]
     assert told(client, people.stranger) == []
 
@@ -50,8 +56,11 @@ def test_a_deferred_inspection_needs_a_new_week_until_another_takes_its_place(cl
     year = open_year(year=2026, target=1, by=people.programme_lead)
     gone = inspection_at("deferred", year=2026, staffed=False)
     [(_text, about)] = told(client, people.programme_lead)
-    assert about.endswith("; 1 deferred inspection needs a new week")
+    assert about.endswith("; 1 deferred inspection needs a new week")  # and its team wants nobody until then
     instead = inspection_at("planned", year=2026, staffed=False, area="X002")
     replace(year, gone=gone, instead=instead, reason="Near", by=people.programme_lead)
     [(_text, about)] = told(client, people.programme_lead)
-    assert about == "1 inspection of 1 has an area and a week; Fellmoor was deferred and is replaced by Ravenholt"
+    assert about == (
+        "1 inspection of 1 has an area and a week; Fellmoor was deferred and is replaced by Ravenholt; "
+        "1 team wants people of yours"
+    )
