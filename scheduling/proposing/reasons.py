@@ -144,15 +144,23 @@ class Explainer:
                 found.append(Changed(weight, tuple(sorted(without - there)), tuple(sorted(there - without))))
         return found
 
-    def what_to_relax(self, plan: Sequence[Place], restarts: int) -> list[Relaxed]:
-        """Where places stay empty: the rules without which there would be more, the one that gives most first."""
-        if len(plan) >= self.problem.target:
+    def more_anew(self, plan: Sequence[Place], restarts: int) -> int:
+        """Where places stay empty: how many more a proposal made anew would fill under the rules as they are."""
+        return max(0, len(self._anew(self.problem, restarts)) - len(plan)) if len(plan) < self.problem.target else 0
+
+    def what_to_relax(self, filled: int, restarts: int) -> list[Relaxed]:
+        """The rules without which there would be more places than so many, the one that gives most first.
+
+        filled: how many there are without relaxing anything, in the plan or proposed anew. What the plan goes without already
+        cannot be relaxed.
+        """
+        if filled >= self.problem.target:
             return []
         found = []
         for rule in RELAXABLE:
-            other = self._anew(without(self.problem, rule), restarts)
-            if len(other) > len(plan):
-                found.append(Relaxed(rule, len(other) - len(plan)))
+            if rule not in self.problem.rules.without:
+                more = len(self._anew(without(self.problem, rule), restarts)) - filled
+                found += [Relaxed(rule, more)] if more > 0 else []
         return sorted(found, key=lambda one: (-one.more, list(Rule).index(one.rule)))
 
     def _anew(self, problem: Problem, restarts: int) -> list[Place]:
