@@ -22,6 +22,7 @@ DAY = WEEK / 7
 ONE = timedelta(days=1)
 LETTER = 7  # how wide one is, of the names of routine visits
 LONGEST_NAME = 22
+EACH = 2  # weeks of the head have their number: beside each other two numbers run together
 JANUARY = 1
 
 # kind → its letter, and what it is drawn as. The names stand in the legend.
@@ -200,7 +201,7 @@ def picture(calendar: YearCalendar) -> Picture | None:
     return Picture(
         lanes,
         _months(calendar, x_of),
-        [Tick(x_of(day), str(day.day)) for day in calendar.weeks],
+        [Tick(x_of(day), "" if number % EACH else str(day.day)) for number, day in enumerate(calendar.weeks)],
         [_band(one.first_day, one.last_day, str(one), calendar, x_of) for one in calendar.closed],
         [round(x_of(day) + DAY / 2, 1) for day in calendar.bank_holidays],
         round(x_of(calendar.today) + DAY / 2, 1) if inside else None,

@@ -46,8 +46,9 @@ class Indicator:
         return str(self.name)
 
     def exported(self, one: Candidate) -> object:
-        """For a spreadsheet program: a number where it is one, else the words."""
-        return self.value(one) if self.kind == NUMBER else self.says(one)
+        """For a spreadsheet program: a number where it is one, with one decimal as the page has it, else the words."""
+        value = self.value(one) if self.kind == NUMBER else self.says(one)
+        return round(value, 1) if isinstance(value, float) else value
 
     @property
     def numeric(self) -> bool:

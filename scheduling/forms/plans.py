@@ -151,7 +151,8 @@ class AskForm(Form):
             self.add_error("set_1_count", __("Enter how many local areas are wanted"))
         for rule in cleaned.get("left_out", []):
             if not cleaned.get(why_field(rule), "").strip():
-                self.add_error(why_field(rule), __("Say why the plan goes without this rule"))
+                said = __("Say why the plan goes without the rule on %(rule)s")
+                self.add_error(why_field(rule), said % {"rule": RULES[Rule(rule)]})
         return cleaned
 
     def _check_set(self, number: int, cleaned: Mapping[str, Any]) -> None:
@@ -160,13 +161,15 @@ class AskForm(Form):
         topic = cleaned.get(f"set_{number}_topic")
         if not count:
             return
+        named = {"set": _set_name(number)}
         if framework is None:
             if f"set_{number}_framework" not in self.errors:
-                self.add_error(f"set_{number}_framework", __("Select a framework"))
+                self.add_error(f"set_{number}_framework", __("%(set)s: select a framework") % named)
         elif framework.has_topic and not topic:
-            self.add_error(f"set_{number}_topic", __("Select a deep-dive topic: this framework has one."))
+            self.add_error(f"set_{number}_topic", __("%(set)s: select a deep-dive topic, which this framework has") % named)
         elif topic and not framework.has_topic:
-            self.add_error(f"set_{number}_topic", __("This framework looks at the front door only. Select “No topic”."))
+            said = __("%(set)s: this framework looks at the front door only. Select “No topic”.")
+            self.add_error(f"set_{number}_topic", said % named)
 
     def sets(self) -> Iterator[tuple[FrameworkVersion, DeepDiveTopic | None, int]]:
         """Those that want something."""
@@ -197,6 +200,11 @@ class AskForm(Form):
             fields = [self[f"set_{number}_{part}"] for part in ("count", "framework", "topic")]
             rows.append((number, fields, number == 1 or any(field.errors or field.value() for field in fields)))
         return rows
+
+    def wanted(self) -> int:
+        """How many local areas, as it stands typed; what is no number counts for nothing."""
+        typed = [str(self[f"set_{number}_count"].value() or "") for number in range(1, MOST_SETS + 1)]
+        return sum(min(int(one), MOST_PLACES) for one in typed if one.isascii() and one.isdecimal())
 
     def weight_fields(self) -> list[Any]:
         """In order."""
@@ -231,15 +239,15 @@ def _text(value: Any) -> str:
     return ",".join(sorted(map(str, value))) if isinstance(value, list | tuple) else str("" if value is None else value).strip()
 
 
+def _set_name(number: int) -> Any:
+    """As the page heads it."""
+    return _("First set") if number == 1 else format_lazy(_("Set {number}"), number=number)
+
+
 def _set_fields() -> dict[str, forms.Field]:
     made: dict[str, forms.Field] = {}
     for number in range(1, MOST_SETS + 1):
-        first = number == 1
-        named = (
-            _("First set, how many local areas")
-            if first
-            else format_lazy(_("Set {number}, how many local areas"), number=number)
-        )
+        named = format_lazy(_("{set}, how many local areas"), set=_set_name(number))
         made[f"set_{number}_count"] = forms.IntegerField(
             label=_("How many local areas"), min_value=1, max_value=MOST_PLACES, required=False, error_messages=_says(named),
         )  # fmt: skip
@@ -264,7 +272,16 @@ def _further_fields() -> dict[str, forms.Field]:
     return made
 
 
-AskForm.base_fields = {**AskForm.base_fields, **_set_fields(), **_further_fields()}
+def _as_on_the_page(fields: dict[str, forms.Field]) -> dict[str, forms.Field]:
+    """In the order in which the page prints them, so that what is wrong is listed from above to below."""
+    last = [name for name in fields if name.startswith("clash_")]
+    last += ["left_out", *(why_field(rule) for rule in LEFT_OUT), "seed"]
+    numbers = ["years_apart", "force_weeks", "busy_before", "busy_after"]
+    first = [name for name in fields if name not in {*last, *numbers}]
+    return {name: fields[name] for name in (*first, *numbers, *last)}
+
+
+AskForm.base_fields = _as_on_the_page({**AskForm.base_fields, **_set_fields(), **_further_fields()})
 
 
 class VersionForm(Form):

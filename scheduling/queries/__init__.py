@@ -8,6 +8,9 @@ from scheduling.queries.available import (
     nobody_said_who_leads,
     ties_for_proposer,
 )
+from scheduling.queries.beyond import (
+    Room,
+)
 from scheduling.queries.board import (
     Board,
     board_of,
@@ -208,6 +211,7 @@ __all__ = [
     "PlanShown",
     "PlannedDate",
     "Preview",
+    "Room",
     "Search",
     "Side",
     "Standing",

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import LocalArea
 from scheduling.models import Plan, PlanPlace
 from scheduling.proposing.facts import Weight
 from scheduling.proposing.words import WEIGHTS, listed
+from scheduling.proposing.yearsapart import years_that_would_do
 from scheduling.queries.considered import why_in_of, why_out_of
 from scheduling.queries.plans import Judged, places_of
 from scheduling.queries.shown import looked_at, week_said
@@ -82,12 +84,13 @@ def reasons_of(user: User, plan: Plan) -> Reasons:
     looked = looked_at(user, plan, rows)
     explainer, words, problem = looked.explainer, looked.words, looked.problem
     anew = explainer.more_anew(looked.plan, RESTARTS)
+    filled = len(looked.plan) + anew
     return Reasons(
         looked=looked,
         changed=_changed(looked) if looked.plan else [],
         chosen=list(_chosen(looked, rows)),
         strong=_strong(looked),
-        relaxed=[words.relaxed(one) for one in explainer.what_to_relax(len(looked.plan) + anew, RESTARTS)],
+        relaxed=[*_fewer_years(looked, filled), *(words.relaxed(one) for one in explainer.what_to_relax(filled, RESTARTS))],
         parts=_parts(looked),
         short=max(0, problem.target - len(looked.plan)),
         anew=anew,
@@ -112,6 +115,22 @@ def _chosen(looked: Judged, rows: Sequence[PlanPlace]) -> Iterable[Chosen]:
         place = places.get(row.local_area_id)
         if place:
             yield Chosen(row, week_said(row.week), why_in_of(looked, place))
+
+
+def _fewer_years(looked: Judged, filled: int) -> list[str]:
+    """The mildest thing to relax, where the years between two joint inspections keep places empty. filled: how many proposing anew fills."""
+    found = years_that_would_do(looked.problem, filled, RESTARTS)
+    if found is None:
+        return []
+    words = {"years": found.years, "asked": looked.problem.rules.years_apart, "count": found.filled - filled}
+    said = ngettext(
+        "With %(years)d year between two joint inspections of a local area instead of %(asked)d",
+        "With %(years)d years between two joint inspections of a local area instead of %(asked)d",
+        found.years,
+    )
+    all_of_them = _("every place could be filled.")
+    more = ngettext("%(count)d place more could be filled.", "%(count)d places more could be filled.", words["count"])
+    return [f"{said} {all_of_them if found.whole else more}" % words]
 
 
 def _strong(looked: Judged) -> list[Strong]:

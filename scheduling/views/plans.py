@@ -53,7 +53,7 @@ def plan_add(request: SignedIn, year: int) -> HttpResponse:
         if made is not None:
             messages.success(request, _("The plan was made. Propose its local areas, or put them in by hand."))
             return redirect(made)
-    return show(request, "plan_form", above(programme, _("New plan")), form, back=None)
+    return show(request, "plan_form", above(programme, _("New plan")), form, back=None, **_room(request, programme, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +71,14 @@ def plan_edit(request: SignedIn, year: int, pk: int) -> HttpResponse:
             return redirect(changed)
     differences = form.differences(stands)
     form.renew(version=plan.version)
-    return show(request, "plan_form", frame(plan, _("Change what the plan asks")), form, back=plan, differences=differences)
+    more = {"back": plan, "differences": differences, **_room(request, plan.year, form)}
+    return show(request, "plan_form", frame(plan, _("Change what the plan asks")), form, **more)
+
+
+def _room(request: SignedIn, year: ProgrammeYear, form: AskForm) -> dict[str, Any]:
+    """What the target of the year leaves empty, and whether more is asked."""
+    room = queries.Room(year.target, queries.standing_of(request.user, year).planned)
+    return {"room": room, "too_many": room.too_many(form.wanted())}
 
 
 def _what_stays(before: Sequence[PlanPlace], after: Sequence[PlanPlace]) -> str:
@@ -152,6 +159,7 @@ def plan(request: SignedIn, year: int, pk: int) -> HttpResponse:
         "search": queries.search_of(found, shown.looked) if found.state == PlanState.DRAFT else None,
         "changes": changes,
         "last": queries.last_move(request.user, found) if changes else None,
+        "too_many": queries.Room(found.year.target, len(shown.fixed)).too_many(shown.wanted) if changes else "",
         "demonstration": shown.demonstration,
         "demonstration_among": True,
     }
@@ -224,4 +232,5 @@ def plan_adopt(request: SignedIn, year: int, pk: int) -> HttpResponse:
     shown = queries.plan_shown(request.user, found)
     form.renew(version=found.version)
     rows = queries.to_be([one.row for one in shown.rows if not one.passed_over])
-    return show(request, "plan_adopt", frame(found, _("Adopt this plan")), form, shown=shown, rows=rows)
+    too_many = queries.Room(found.year.target, len(shown.fixed)).would_pass(len(rows))
+    return show(request, "plan_adopt", frame(found, _("Adopt this plan")), form, shown=shown, rows=rows, too_many=too_many)

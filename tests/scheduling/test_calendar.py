@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -155,6 +156,14 @@ def test_the_page_says_what_the_picture_shows(people, client):
     assert "No inspection of this year that you can see fits these filters." in page(
         client, people.programme_lead, "?status=closed"
     )
+
+
+def test_numbers_of_weeks_have_room_between_each_other(people):
+    inspection_at("planned")
+    drawn = picture(calendar(people.programme_lead))
+    numbered = [tick.x for tick in drawn.weeks if tick.text]
+    assert len(numbered) == (len(drawn.weeks) + 1) // 2
+    assert min(second - first for first, second in pairwise(numbered)) >= 30
 
 
 def test_the_marks_stand_in_their_weeks_and_none_on_another(people):

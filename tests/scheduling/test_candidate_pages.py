@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from agencies.models import LocalArea
+from inspections.models import PastInspection
 from scheduling.commands import open_year
 from tests.factories import LocalAreaFactory
 from tests.programmes import acting
@@ -187,6 +188,14 @@ def test_the_files_have_every_column_of_the_rows_that_fit(lead, play):
     ]
     book = load_workbook(io.BytesIO(lead.get("/programme-years/2026/candidates.xlsx").getvalue()))
     assert [row[1].value for row in book.active.iter_rows(min_row=2)] == ["Fellmoor", "Ravenholt"]
+
+
+def test_in_the_files_years_have_one_decimal_as_on_the_page(lead):
+    days = {"fieldwork_start": date(2024, 3, 4), "fieldwork_end": date(2024, 3, 8)}
+    PastInspection.objects.create(local_area=local_area(AREA), year=2024, month=3, kind="thematic", evidence="letter", **days)
+    answer = lead.get("/programme-years/2026/candidates.csv?text=Fell")
+    head, row = csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+    assert row[head.index("Years since")] == "2.1"
 
 
 def test_the_list_comes_in_pages(lead):

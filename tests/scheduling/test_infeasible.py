@@ -10,6 +10,7 @@ from scheduling.proposing.facts import Problem, Rule, Span, Week
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.improve import improve
 from scheduling.proposing.reasons import Explainer
+from scheduling.proposing.yearsapart import FewerYears, with_years, years_that_would_do
 from tests.scheduling.whole import problem
 
 JUNE = Span(date(2026, 6, 1), date(2026, 6, 30))
@@ -69,3 +70,26 @@ def test_what_cannot_be_ends_at_once_with_its_reason(made, placed, reason):
     relaxed = Explainer(greedy).what_to_relax(len(plan), 1)
     assert relaxed[0].rule == reason
     assert process_time() - begun < AT_ONCE
+
+
+def test_the_largest_number_of_years_that_would_do_is_named():
+    """Six are wanted; without the rule six can be had, four of which were inspected two years and a half before the first week."""
+    whole = problem(1)
+    first = whole.weeks[0].monday
+    ages = [None, None, *[first - timedelta(days=913)] * 4, *[first - timedelta(days=200)] * 4]
+    areas = tuple(
+        replace(one, inspected=ages[number], visits=(), holidays=(), out="", forces={one.key: "Its own"})
+        for number, one in enumerate(whole.areas[:10])
+    )
+    weeks = tuple(Week(one.monday) for one in whole.weeks[:20])
+    asked = replace(
+        whole, areas=areas, weeks=weeks, sets=(replace(whole.sets[0], count=6),), fixed=(), pinned={}, neighbours=(),
+        rules=replace(whole.rules, without=frozenset(Rule) - {Rule.AGAIN}),
+    )  # fmt: skip
+    filled = len(Greedy(asked).best_of(1))
+    assert (filled, years_that_would_do(asked, filled, 1)) == (2, FewerYears(2, 6, whole=True))
+    at_once = with_years(asked, 2)
+    assert years_that_would_do(at_once, len(Greedy(at_once).best_of(1)), 1) is None
+    some = replace(asked, areas=areas[:4])
+    assert years_that_would_do(some, 2, 1) == FewerYears(2, 4, whole=False)
+    assert years_that_would_do(replace(some, rules=replace(some.rules, without=frozenset(Rule))), 2, 1) is None

@@ -11,7 +11,7 @@ from scheduling.models import Plan, PlanState
 from scheduling.queries.shown import week_said
 from tests.scheduling import planning
 from tests.scheduling.planning import at, form_of, typed, words
-from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version, local_area
+from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version, inspection_at, local_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
@@ -28,7 +28,7 @@ def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
         10, "3", 90, None,
     )  # fmt: skip
     asks = there.post(page.request["PATH_INFO"], typed(page, name="Neglect first"))
-    assert (asks.status_code, "Select a framework" in words(asks), Plan.objects.count()) == (422, True, 0)
+    assert (asks.status_code, "First set: select a framework" in words(asks), Plan.objects.count()) == (422, True, 0)
     sent = typed(page, name="Neglect first", set_1_count="3", set_1_framework=str(framework_version(FRONT_DOOR).pk))
     answer = there.post(page.request["PATH_INFO"], sent, follow=True)
     made = Plan.objects.get()
@@ -48,16 +48,17 @@ def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
     [
         ({"name": ""}, "Enter a name for the plan"),
         ({"set_1_count": ""}, "Enter how many local areas are wanted"),
-        ({"set_1_framework": ""}, "Select a framework"),
-        ({"set_2_count": "2", "set_2_framework": "thematic"}, "Select a deep-dive topic: this framework has one."),
-        ({"set_1_topic": "topic"}, "Select “No topic”."),
+        ({"set_1_framework": ""}, "First set: select a framework"),
+        ({"set_4_count": "1", "set_4_framework": ""}, "Set 4: select a framework"),
+        ({"set_2_count": "2", "set_2_framework": "thematic"}, "Set 2: select a deep-dive topic, which this framework has"),
+        ({"set_1_topic": "topic"}, "First set: this framework looks at the front door only. Select “No topic”."),
         ({"set_1_count": "61"}, "First set, how many local areas: enter 60 or less"),
         ({"set_3_count": "x"}, "Set 3, how many local areas: enter a whole number, like 15"),
         ({"years_apart": "x"}, "Years between two joint inspections of a local area: enter a whole number, like 15"),
         ({"force_weeks": "99"}, "Weeks between two inspections at one police force: enter 52 or less"),
         ({"busy_after": ""}, "Weeks after fieldwork in which its team is at work: enter a number"),
         ({"weight_recency": "9"}, "Select an option from the list"),
-        ({"left_out": "capacity"}, "Say why the plan goes without this rule"),
+        ({"left_out": "capacity"}, "Say why the plan goes without the rule on the number of inspectors"),
         ({"seed": "0"}, "Number from which the search draws by lot: enter 1 or more"),
         ({"clash_peel": "-1"}, "PEEL at its police force: enter 0 or more"),
     ],
@@ -71,6 +72,20 @@ def test_what_cannot_be_is_said_and_everything_typed_stays(there, plan, changes,
     assert sentence in words(answer)
     assert "A note that stays." in words(answer)
     assert Plan.objects.get().version == 1
+
+
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(there, plan):
+    wrong = {
+        "seed": "x", "set_3_count": "x", "busy_after": "x", "clash_peel": "x", "left_out": ["capacity"], "name": "", "set_2_count": "1",
+    }  # fmt: skip
+    page = there.get(at(plan, "plan_edit"))
+    answer = there.post(at(plan, "plan_edit"), typed(page, **wrong)).content.decode()
+    summary = answer.split("govuk-error-summary__list")[1].split("</ul>")[0]
+    places = [summary.index(f"#id_{name}") for name in (
+        "name", "set_2_framework", "set_3_count", "busy_after", "clash_peel", "why_capacity", "seed",
+    )]  # fmt: skip
+    assert places == sorted(places)
+    assert len(places) == summary.count("<li>")
 
 
 def test_what_is_folded_is_open_where_its_numbers_are_wrong_and_nowhere_else(there, plan):
@@ -252,6 +267,25 @@ def test_a_plan_is_adopted_after_every_date_was_shown(there, plan, areas, lead):
     assert "Its inspections are planned." in page
     assert "Adopt this plan" not in page
     assert there.get(at(plan, "plan_edit")).status_code == 409
+
+
+def test_asking_for_more_than_the_target_of_the_year_leaves_empty_is_said(there, plan, areas, lead):
+    inspection_at("planned", area=areas[2].code, year=2026, week=LATER)
+    asked = "The plan asks for 3, 2 more than the year’s target leaves empty. The target of the year is 2, and 1 inspection has its place: 1 left."
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    commands.put(plan, areas[1], week=date(2026, 9, 21), by=lead)
+    plan.refresh_from_db()
+    at_first = [words(there.get(at(plan, name))) for name in ("plan", "plan_edit", "plan_adopt")]
+    assert [("asks for 3" in page, "would have" in page) for page in at_first] == [(False, False)] * 3
+    assert "The target of the year is 10, and 1 inspection has its place: 9 left." in at_first[1]
+    commands.change_target(plan.year, target=2, was=10, reason="Fewer people", by=lead)
+    assert asked in words(there.get(at(plan)))
+    edit = there.get(at(plan, "plan_edit"))
+    assert asked in words(edit)
+    again = there.post(at(plan, "plan_edit"), typed(edit, name="", set_1_count="1", set_2_count="x"))
+    assert "asks for" not in words(again)
+    adopt = "With these the year would have 3 inspections, 1 more than its target of 2."
+    assert adopt in words(there.get(at(plan, "plan_adopt")))
 
 
 def test_a_plan_is_copied_discarded_and_brought_back(there, plan, areas, lead):

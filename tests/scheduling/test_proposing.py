@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduling.proposing.facts import Place, Weight
+from scheduling.proposing.facts import Place, Rule, Weight
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.improve import improve
 from scheduling.proposing.reasons import Explainer, without
