@@ -25,7 +25,7 @@ from scheduling.queries import pairs_of
 
 MARKING = "OFFICIAL-SENSITIVE"
 # Out of a side state they are what comes next.
-BACK = {"resume", "reschedule"}
+BACK = {Status.PAUSED: "resume", Status.DEFERRED: "reschedule"}
 # Steps that the report's pages take.
 PAGES = {
     "begin_drafting": "report",
@@ -69,8 +69,8 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "demonstration": found.local_area.demonstration,
         "trail": [{"text": _("Inspections"), "href": reverse("inspections")}, {"text": found.local_area.name, "href": ""}],
         "summary": [*_summary(found, milestones, team, timezone.localdate()), *_pairs(request.user, found)],
-        "steps": [_step(found, way) for way in ways if _is_next(way)],
-        "aside": [_step(found, way) for way in ways if not _is_next(way)],
+        "steps": [_step(found, way) for way in ways if _is_next(found, way)],
+        "aside": [_step(found, way) for way in ways if not _is_next(found, way)],
         "sections": tasks.sections(facts),
         "line": line_of(found, milestones),
         "rests_on": list(items_used_in(request.user, key_of(found))) if getattr(found, "is_used_in", True) else [],
@@ -90,14 +90,14 @@ def _pairs(user: User, found: Inspection) -> list[dict[str, object]]:
     return rows
 
 
-def _is_next(way: Way) -> bool:
-    return way.leads_on or way.name in BACK
+def _is_next(found: Inspection, way: Way) -> bool:
+    return way.leads_on or way.name == BACK.get(Status(found.status))
 
 
 def _step(found: Inspection, way: Way) -> dict[str, str]:
     """A button: to the page that asks, explains and warns, or to the report where the step belongs to it."""
     address = reverse("step", args=[found.pk, way.name]) if way.has_own_page else reverse(PAGES[way.name], args=[found.pk])
-    kind = "" if _is_next(way) else "secondary"
+    kind = "" if _is_next(found, way) else "secondary"
     hint = "" if way.why_not else str(way.step.explains)
     return {"name": way.name, "text": str(way.step.label), "why": way.why_not, "hint": hint, "href": address, "kind": kind}
 

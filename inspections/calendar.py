@@ -57,6 +57,15 @@ def week_end(start: date) -> date:
     return start + timedelta(days=FIELDWORK_DAYS - 1)
 
 
+def last_day(start: date, holidays: Set[date]) -> date:
+    """The day on which fieldwork that starts on this day ends: the fifth, or the last working day before it.
+
+    A Friday for a Tuesday too: nobody gives feedback on a Saturday or a bank holiday.
+    """
+    days = [day for day in days_of(start, week_end(start)) if is_working(day, holidays)]
+    return max(days, default=start)
+
+
 def check_to_come(start: date, today: date) -> None:
     """Raises Invalid for fieldwork that does not start in the future, or on a day of a weekend: no reason makes that a week.
 
@@ -126,7 +135,7 @@ def milestones(rules: Iterable[OffsetRule], start: date, holidays: Set[date]) ->
     Publication is computed before what counts from it. Comments and statement stay open until the draft is delivered
     and the report received (DOMAIN: the clock runs from actual delivery).
     """
-    known: dict[str, date] = {"fieldwork_start": start, "fieldwork_end": week_end(start)}
+    known: dict[str, date] = {"fieldwork_start": start, "fieldwork_end": last_day(start, holidays)}
     rows = list(rules)
     publication = next((rule for rule in rows if rule.milestone == "publication"), None)
     if publication is not None and publication.anchor in known:

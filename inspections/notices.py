@@ -68,7 +68,7 @@ def resumed(inspection: Inspection, people: Iterable[User], by: User) -> None:
 
 
 def team_told(inspection: Inspection, people: Iterable[User], by: User) -> None:
-    """The team learns that its inspection was deferred, paused, resumed, cancelled or has a new week. Where, once that is no secret."""
+    """The team learns that its inspection was deferred, paused, resumed or cancelled. Where, once that is no secret."""
     words = {"name": by.name, "status": inspection.get_status_display().lower(), "area": inspection.local_area.name}
     sentence = (
         _("%(name)s has recorded that an inspection of yours, which is not announced yet, is now “%(status)s”.")
@@ -79,6 +79,17 @@ def team_told(inspection: Inspection, people: Iterable[User], by: User) -> None:
         people,
         _("An inspection of yours has changed: %(status)s") % words,
         sentence % words,
+        _("Sign in to see why, and its dates."),
+        address=f"/inspections/{inspection.pk}/",
+    )
+
+
+def has_new_week(inspection: Inspection, people: Iterable[User], by: User) -> None:
+    """The team learns that its planned inspection has another week; neither where nor when, which is a secret."""
+    tell_of_casework(
+        people,
+        _("An inspection of yours has another week"),
+        _("%(name)s has chosen another week for an inspection of yours, which is not announced yet.") % {"name": by.name},
         _("Sign in to see why, and its dates."),
         address=f"/inspections/{inspection.pk}/",
     )

@@ -141,13 +141,13 @@ STEPS = {
         _("Close without a statement"), (S.PUBLISHED,), S.CLOSED, LEAD, _("The inspection was closed"),
         _("Ends an inspection for which no statement of proposed action is required."), alone=False,
     ),
+    "reschedule": Step(
+        _("Choose another week"), (S.PLANNED, S.DEFERRED), S.PLANNED, SCHEDULE, _("The inspection has another week"),
+        _("Computes every date anew from the new fieldwork week, and tells the team."), alone=False, reason=True,
+    ),
     "defer": Step(
         _("Defer the inspection"), (S.PLANNED, S.NOTIFIED, S.SET_UP), S.DEFERRED, SCHEDULE, _("The inspection was deferred"),
         _("Only in exceptional circumstances. Its place in the year stays open until a new week is chosen."), reason=True,
-    ),
-    "reschedule": Step(
-        _("Choose a new week"), (S.DEFERRED,), S.PLANNED, SCHEDULE, _("The inspection has a new week"),
-        _("Computes every date anew from the new fieldwork week."), alone=False, reason=True,
     ),
     "pause": Step(
         _("Pause the inspection"), PAUSABLE, S.PAUSED, LEAD, _("The inspection was paused"),

@@ -27,14 +27,15 @@ class SchedulingConfig(AppConfig):
             end_feed_with_sign_ins,
             forget_absences,
         )
-        from scheduling.queries import against_new_week, said_of_place  # noqa: PLC0415 -- as above
+        from scheduling.queries import against_new_week, said_of_another_week, said_of_place  # noqa: PLC0415 -- as above
 
         registry.register("scheduling.improve", "scheduling.tasks.improve_proposal", what=_("The search for a better plan"))
         on_leave(forget_absences)
         on_leave(end_feed)
         on_role_given(end_feed_apart)
         ends_with_sign_ins(end_feed_with_sign_ins)
-        for step in ("defer", "cancel", "reschedule"):
+        for step in ("defer", "cancel"):
             SAID_BEFORE.setdefault(step, []).append(said_of_place)
+        SAID_BEFORE.setdefault("reschedule", []).append(said_of_another_week)
         AGAINST_WEEK.append(against_new_week)
         silent_days()  # a slip in the setting stops the start, and no page later

@@ -125,7 +125,7 @@ class RescheduleOperation(APIView):
         tags=["inspections"],
     )
     def post(self, request: SignedInCall, pk: int) -> Response:
-        """Give a deferred inspection a new week; every date is computed anew."""
+        """Give a planned or deferred inspection another week; every date is computed anew."""
         inspection = queries.inspection_for(request.user, pk)
         sent = body_of(request, RescheduleIn)
         broken = policies.against_week(request.user, inspection, sent["fieldwork_start"]).broken

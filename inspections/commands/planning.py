@@ -14,8 +14,9 @@ from agencies.queries import closed_periods, holidays
 from audit.trail import record
 from inspections import access, calendar, policies, queries
 from inspections.commands.locks import own
-from inspections.commands.steps import take_step, tell_team
+from inspections.commands.steps import take_step, tell_of_new_week
 from inspections.models import DeepDiveTopic, FrameworkVersion, Inspection, Milestone, MilestoneKind
+from inspections.workflow import Status
 from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.programmeyears import year_of
 from jtai.workingdays import FRIDAY, is_working
@@ -103,7 +104,7 @@ def plan(
                 topic=topic,
                 programme_year=programme_year,
                 fieldwork_start=fieldwork_start,
-                fieldwork_end=calendar.week_end(fieldwork_start),
+                fieldwork_end=calendar.last_day(fieldwork_start, holidays()),
                 week_reason=week_reason.strip(),
                 planned_by=by,
             )
@@ -137,7 +138,7 @@ def _write_dates(inspection: Inspection) -> None:
                 inspection=inspection,
                 kind=MilestoneKind.FIELDWORK_END,
                 computed=inspection.fieldwork_end,
-                explanation=_("The fifth day of fieldwork"),
+                explanation=_("The fifth day of fieldwork, or the last working day before it"),
             )
         )
     Milestone.objects.bulk_create(
@@ -281,24 +282,39 @@ def _move_to_year(inspection: Inspection, year: int) -> None:
         raise NotNow(_("%(area)s already has an inspection in the programme year %(year)s.") % words) from error
 
 
+def _check_another(inspection: Inspection, start: date) -> None:
+    """Of a deferred inspection even the former week is a new one."""
+    if inspection.status == Status.PLANNED and start == inspection.fieldwork_start:
+        said = _("Its fieldwork starts on %(day)s already. Enter another day, or go back and leave it as it is.")
+        raise Invalid(said % {"day": date_format(start, "j F Y")}, "fieldwork_start")
+
+
+def _answer_deferral(inspection: Inspection, start: date) -> None:
+    """The deferral that was granted last has its new week."""
+    deferral = inspection.deferrals.filter(granted=True).first()
+    if deferral is not None:
+        deferral.new_start = start
+        deferral.save(update_fields=["new_start"])
+
+
 @transaction.atomic
 def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, week_reason: str = "", by: User) -> Inspection:
-    """Give a deferred inspection a new week; every date is computed anew and the deferral keeps old and new.
+    """Give a planned or deferred inspection another week; every date is computed anew, and a deferral keeps old and new.
 
-    A week of a later programme year takes it there. Raises NotNow when the area has a live inspection in that year.
+    A planned one, of which nobody outside knows, was not deferred: only the trail keeps its former week. A week of a later programme year takes it there. Raises NotNow when the area has a live inspection in that year.
     """
     inspection = own(inspection)
     if not policies.schedules(by, inspection):
         raise NotAllowed(_("Only Ofsted’s programme office can do this."))
     _check_new_week(inspection.framework, fieldwork_start)
+    _check_another(inspection, fieldwork_start)
     _check_week(fieldwork_start, week_reason)
+    was_deferred = inspection.status == Status.DEFERRED
     inspection = take_step("reschedule", inspection, reason=reason, by=by)
-    deferral = inspection.deferrals.filter(granted=True).first()
-    if deferral is not None:
-        deferral.new_start = fieldwork_start
-        deferral.save(update_fields=["new_start"])
+    if was_deferred:
+        _answer_deferral(inspection, fieldwork_start)
     _move_to_year(inspection, inspection.programme_year + year_of(fieldwork_start) - year_of(inspection.fieldwork_start))
-    inspection.fieldwork_start, inspection.fieldwork_end = fieldwork_start, calendar.week_end(fieldwork_start)
+    inspection.fieldwork_start, inspection.fieldwork_end = fieldwork_start, calendar.last_day(fieldwork_start, holidays())
     inspection.week_reason = week_reason.strip()
     # The new week is as secret as the first one was: the area learns of it when it is notified, as for the first time.
     inspection.notified_at, inspection.notified_by = None, None
@@ -306,7 +322,7 @@ def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, we
     access.close_to_area(inspection)
     Milestone.objects.filter(inspection=inspection).update(happened_on=None)
     _write_dates(inspection)
-    tell_team(inspection, by)
+    tell_of_new_week(inspection, by)
     words = {"week": fieldwork_start, "week_reason": week_reason}
     record("inspection.new_week", inspection, stream=inspection.stream, by=by, **words)
     return inspection

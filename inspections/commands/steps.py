@@ -119,6 +119,11 @@ def tell_team(inspection: Inspection, by: User) -> None:
     notices.team_told(inspection, people, by)
 
 
+def tell_of_new_week(inspection: Inspection, by: User) -> None:
+    """The same people: its week is as secret as it was, so not which."""
+    notices.has_new_week(inspection, [place.user for place in queries.team_of(inspection) if place.user_id != by.pk], by)
+
+
 def _pause(inspection: Inspection, by: User) -> None:
     """Whoever works on it, or waits for it, learns that it stands still."""
     if inspection.notified_at is not None:

@@ -54,7 +54,7 @@ class RefuseDeferralForm(DeferForm):
 
 
 class RescheduleForm(Form):
-    """A new week for a deferred inspection."""
+    """Another week for a planned or deferred inspection."""
 
     fieldwork_start = GovukDateField(
         label=gettext_lazy("First day of fieldwork"),

@@ -19,7 +19,8 @@ def dates(request: SignedIn, pk: int) -> HttpResponse:
     context = frame(inspection, _("Dates"))
     why = policies.can_override_date.why_not(request.user, inspection)
     holidays = queries.school_holidays_met(inspection)
-    return show(request, "dates", context, dates=queries.dates_of(inspection), why=why, holidays=holidays)
+    moves = policies.can_take_step(request.user, "reschedule", inspection)
+    return show(request, "dates", context, dates=queries.dates_of(inspection), why=why, holidays=holidays, moves=moves)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -67,6 +68,15 @@ def _still_to_come(inspection: Inspection, name: str) -> date | None:
     return day if day and day > timezone.localdate() else None
 
 
+def _said_before(user: User, inspection: Inspection, name: str) -> list[str]:
+    """What is to be known before this step: from higher rooms, and which dates a new week does not move."""
+    said = [sentence for say in policies.SAID_BEFORE.get(name, ()) for sentence in say(user, inspection)]
+    kept = [row for row in queries.dates_of(inspection) if row.override is not None] if name == RESCHEDULE else []
+    named = ", ".join(f"{row.get_kind_display()} ({date_format(row.day, 'j F Y')})" for row in kept if row.day)
+    stay = _("Set by hand, and not computed anew: %(dates)s. Change each beside “All dates” where it no longer fits.")
+    return [*said, stay % {"dates": named}] if named else said
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """The page of one step that can be taken by hand."""
@@ -86,7 +96,7 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
         inspection = queries.inspection_for(request.user, pk)
     context = {**frame(inspection, str(STEPS[name].label)), "planned": _still_to_come(inspection, name)}
     why = "" if form.is_bound else policies.can_take_step.why_not(request.user, name, inspection)
-    said = [sentence for say in policies.SAID_BEFORE.get(name, ()) for sentence in say(request.user, inspection)]
+    said = _said_before(request.user, inspection, name)
     warns = name in {"cancel", "defer"}
     refuses = name == "defer" and policies.can_refuse_deferral(request.user, inspection)
     return show(request, "step", context, form, name=name, step=STEPS[name], why=why, warns=warns, said=said, refuses=refuses)

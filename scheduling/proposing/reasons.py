@@ -3,7 +3,7 @@
 Reasons are values, which `words` says in sentences: what is said can be checked by other code.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,12 +19,16 @@ RELAXABLE = (
 
 @dataclass(frozen=True)
 class Barred:
-    """A rule keeps an area out of some weeks. weeks: how many; example: the week in which it misses by least, with what it breaks."""
+    """A rule keeps an area out of some weeks. weeks: how many; example: the week in which it misses by least, with what it breaks.
+
+    also: keys of the areas, beside that of the example, whose inspections bar weeks by this rule.
+    """
 
     rule: Rule
     weeks: int
     week: int
     example: Break
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,15 +107,20 @@ class Explainer:
         """By which rules, as one of the first set that is asked: each week counted once for each rule that it breaks there."""
         counted: Counter[Rule] = Counter()
         nearest: dict[Rule, tuple[int, int, Break]] = {}
+        others: dict[Rule, set[int]] = defaultdict(set)
         for week in range(len(self.problem.weeks)):
             place = Place(area, week, self.problem.asked[0].key)
             broken = [*self.judge.alone(place), *self.judge.beside(place, plan)]
             counted.update({one.rule for one in broken})
             for one in broken:
+                others[one.rule] |= {one.other} - {0}
                 short = self.short_by(place, one)
                 if one.rule not in nearest or short < nearest[one.rule][0]:
                     nearest[one.rule] = short, week, one
-        found = [Barred(rule, number, nearest[rule][1], nearest[rule][2]) for rule, number in counted.items()]
+        found = []
+        for rule, number in counted.items():
+            _short, week, example = nearest[rule]
+            found.append(Barred(rule, number, week, example, tuple(sorted(others[rule] - {example.other}))))
         return sorted(found, key=lambda one: (-one.weeks, list(Rule).index(one.rule)))
 
     def short_by(self, place: Place, broken: Break) -> int:
@@ -135,15 +144,23 @@ class Explainer:
                 found.append(Changed(weight, tuple(sorted(without - there)), tuple(sorted(there - without))))
         return found
 
-    def what_to_relax(self, plan: Sequence[Place], restarts: int) -> list[Relaxed]:
-        """Where places stay empty: the rules without which there would be more, the one that gives most first."""
-        if len(plan) >= self.problem.target:
+    def more_anew(self, plan: Sequence[Place], restarts: int) -> int:
+        """Where places stay empty: how many more a proposal made anew would fill under the rules as they are."""
+        return max(0, len(self._anew(self.problem, restarts)) - len(plan)) if len(plan) < self.problem.target else 0
+
+    def what_to_relax(self, filled: int, restarts: int) -> list[Relaxed]:
+        """The rules without which there would be more places than so many, the one that gives most first.
+
+        filled: how many there are without relaxing anything, in the plan or proposed anew. What the plan goes without already
+        cannot be relaxed.
+        """
+        if filled >= self.problem.target:
             return []
         found = []
         for rule in RELAXABLE:
-            other = self._anew(without(self.problem, rule), restarts)
-            if len(other) > len(plan):
-                found.append(Relaxed(rule, len(other) - len(plan)))
+            if rule not in self.problem.rules.without:
+                more = len(self._anew(without(self.problem, rule), restarts)) - filled
+                found += [Relaxed(rule, more)] if more > 0 else []
         return sorted(found, key=lambda one: (-one.more, list(Rule).index(one.rule)))
 
     def _anew(self, problem: Problem, restarts: int) -> list[Place]:

@@ -1,7 +1,8 @@
 """Reasons in sentences: what stands in the way, by how much, from when it does not. The same for a proposal and for a move by hand."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -78,7 +79,7 @@ class Words:
         return self._with_end(_("%(what)s, %(days)s") % self._span(one), one)
 
     def _holiday(self, _place: Place, one: Break) -> str:
-        return self._with_end(_("Bank holiday: %(what)s, %(days)s") % self._span(one), one)
+        return self._with_end(_("Bank holiday on %(what)s, %(days)s") % self._span(one), one)
 
     def _passed(self, _place: Place, one: Break) -> str:
         return self._with_end(
@@ -86,7 +87,7 @@ class Words:
         )
 
     def _holidays(self, _place: Place, one: Break) -> str:
-        return self._with_end(_("School holidays of the local area: %(days)s") % self._span(one), one)
+        return self._with_end(_("School holidays of the local area, %(days)s") % self._span(one), one)
 
     def _clash(self, place: Place, one: Break) -> str:
         away = self._away(place, one)
@@ -112,14 +113,14 @@ class Words:
         years = self.problem.rules.years_apart
         if one.span is not None and one.span.first > self.problem.weeks[place.week].monday:
             said = ngettext(
-                "Next joint inspection: fieldwork from %(days)s, less than %(count)d year later",
-                "Next joint inspection: fieldwork from %(days)s, less than %(count)d years later",
+                "Fieldwork of the next joint inspection is from %(days)s, less than %(count)d year later",
+                "Fieldwork of the next joint inspection is from %(days)s, less than %(count)d years later",
                 years,
             )
             return said % {**self._span(one), "count": years}
         said = ngettext(
-            "Last joint inspection: fieldwork until %(days)s, less than %(count)d year before",
-            "Last joint inspection: fieldwork until %(days)s, less than %(count)d years before",
+            "Fieldwork of the last joint inspection was until %(days)s, less than %(count)d year before",
+            "Fieldwork of the last joint inspection was until %(days)s, less than %(count)d years before",
             years,
         )
         return self._with_end(said % {**self._span(one), "count": years}, one)
@@ -127,8 +128,8 @@ class Words:
     def _force(self, _place: Place, one: Break) -> str:
         weeks = self.problem.rules.force_weeks
         said = ngettext(
-            "%(what)s is inspected in %(area)s, %(days)s: %(count)d week must lie between",
-            "%(what)s is inspected in %(area)s, %(days)s: %(count)d weeks must lie between",
+            "%(what)s is inspected in %(area)s, %(days)s, and %(count)d week must lie between",
+            "%(what)s is inspected in %(area)s, %(days)s, and %(count)d weeks must lie between",
             weeks,
         )
         return self._with_end(said % {**self._span(one), "area": self.area(one.other), "count": weeks}, one)
@@ -180,7 +181,7 @@ class Words:
         return self._with_end(_("The framework is in force %(days)s") % self._span(one), one)
 
     def _out(self, _place: Place, one: Break) -> str:
-        return _("Ruled out: %(why)s") % {"why": one.span.what if one.span else ""}
+        return _("It is ruled out (%(why)s)") % {"why": one.span.what if one.span else ""}
 
     def _publication(self, _place: Place, one: Break) -> str:
         return _("Publication would fall into %(what)s, %(days)s") % self._span(one)
@@ -189,7 +190,19 @@ class Words:
         return {"what": one.span.what, "days": days(one.span)} if one.span else {"what": "", "days": ""}
 
     def _with_end(self, said: str, one: Break) -> str:
-        return _("%(said)s; allowed from %(day)s") % {"said": said, "day": day(one.from_)} if one.from_ else said
+        if one.from_ is None:
+            return said
+        return _("%(said)s; allowed from %(day)s") % {"said": said, "day": day(self._first_start(one.from_))}
+
+    def _first_start(self, from_: date) -> date:
+        """On which fieldwork could begin, from this day on: the Monday of the next week that is not shut to everybody."""
+        later = max(from_, self.problem.weeks[-1].monday + timedelta(days=1))
+        return next((one for one in self._open if one >= from_), later + timedelta(days=-later.weekday() % 7))
+
+    @cached_property
+    def _open(self) -> Sequence[date]:
+        left_out, weeks = self.problem.rules.without, enumerate(self.problem.weeks)
+        return [week.monday for number, week in weeks if all(rule in left_out for rule, _span in self.problem.shut(number))]
 
     _SAID: Mapping[Rule, Callable[["Words", Place, Break], str]] = {
         Rule.CLOSED: _closed, Rule.HOLIDAY: _holiday, Rule.PASSED: _passed, Rule.HOLIDAYS: _holidays, Rule.CLASH: _clash,
@@ -211,7 +224,7 @@ class Words:
         area, week = problem.area[place.area], problem.weeks[place.week]
         published = week.monday + problem.set[place.set].published_after
         found = [
-            _("Half-term of the local area: %(days)s") % {"days": days(term)}
+            _("Half-term of the local area, %(days)s") % {"days": days(term)}
             for term in area.half_terms
             if term.meets(week.span)
         ]
@@ -227,7 +240,7 @@ class Words:
         if why.fixed:
             found.append(_("It has its place in the year already."))
         if why.pinned:
-            found.append(_("Somebody put it into the plan."))
+            found.append(_("It is pinned in."))
         if area.inspected is None:
             found.append(_("No joint inspection of it is known."))
         else:
@@ -250,6 +263,9 @@ class Words:
 
     def _barred(self, area: int, one: Barred) -> str:
         said = self.broken(Place(area, one.week, self.problem.asked[0].key), one.example)
+        if one.also:
+            names = listed([self.area(key) for key in one.also])
+            said = _("%(said)s. In other weeks it is %(names)s that stands in the way") % {"said": said, "names": names}
         total = len(self.problem.weeks)
         if one.weeks == total:
             return said + "."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.queries import holidays, inspectorates
@@ -15,9 +16,9 @@ from scheduling import policies
 from scheduling.models import Plan, PlanState, ProgrammeYear
 from scheduling.proposing.facts import Rule
 from scheduling.proposing.rules import Judge
-from scheduling.proposing.words import Words
+from scheduling.proposing.words import Words, listed
 from scheduling.queries.facts import gather_by_hand
-from scheduling.queries.yearly import ByHand
+from scheduling.queries.yearly import ByHand, YearFacts
 
 # The calendar's own sentences say these, to everybody who may choose a week (inspections.calendar).
 OF_CALENDAR = frozenset({Rule.CLOSED, Rule.HOLIDAY, Rule.PASSED})
@@ -25,33 +26,44 @@ OF_CALENDAR = frozenset({Rule.CLOSED, Rule.HOLIDAY, Rule.PASSED})
 
 @dataclass(frozen=True)
 class AgainstByHand:
-    """What speaks against an inspection in its week. plan: whose rules were asked; None: the usual ones, as no plan is adopted.
+    """What speaks against an inspection in its week. plans: whose rules were asked; none: the usual ones, as no plan is adopted.
 
-    broken: a sentence for each rule; it needs a reason. soft: what only has to be known.
+    broken: a sentence for each rule of any of them; it needs a reason. soft: what only has to be known.
     """
 
-    plan: Plan | None
+    plans: Sequence[Plan]
     broken: Sequence[str]
     soft: Sequence[str]
 
     @property
     def asked_of(self) -> str:
         """By which rules it was judged."""
-        if self.plan is None:
+        if not self.plans:
             return _("No plan of this year is adopted, so these are the usual rules.")
-        return _("These are the rules of the adopted plan “%(plan)s”.") % {"plan": self.plan.name}
+        names = listed([f"“{plan.name}”" for plan in self.plans])
+        said = ngettext(
+            "These are the rules of the adopted plan %(plans)s.",
+            "These are the rules of the adopted plans %(plans)s.",
+            len(self.plans),
+        )
+        return said % {"plans": names}
 
 
 def against_by_hand(user: User, year: ProgrammeYear, one: ByHand) -> AgainstByHand | None:
     """Judge it by what stands now and this person may see; None for those who may not know of plans."""
     if not policies.can_plan_year(user):
         return None
-    plan = Plan.objects.filter(year=year, state=PlanState.ADOPTED).order_by("-ended_at", "-pk").first()
-    problem, place = gather_by_hand(user, year, plan, one)
-    judge, words = Judge(problem), Words(problem, holidays(), {row.code: row.short_name for row in inspectorates()})
-    breaks = dict.fromkeys((*judge.alone(place), *judge.beside(place, problem.fixed)))
-    broken = [words.broken(place, each) for each in breaks if each.rule not in OF_CALENDAR]
-    return AgainstByHand(plan, broken, words.softly(place))
+    plans = list(Plan.objects.filter(year=year, state=PlanState.ADOPTED).order_by("ended_at", "pk"))
+    facts, names = YearFacts(user, year, one), {row.code: row.short_name for row in inspectorates()}
+    broken: dict[str, None] = {}
+    soft: dict[str, None] = {}
+    for plan in plans or (None,):
+        problem, place = gather_by_hand(facts, plan, one)
+        judge, words = Judge(problem), Words(problem, holidays(), names)
+        breaks = (*judge.alone(place), *judge.beside(place, problem.fixed))
+        broken |= dict.fromkeys(words.broken(place, each) for each in breaks if each.rule not in OF_CALENDAR)
+        soft |= dict.fromkeys(words.softly(place))
+    return AgainstByHand(plans, list(broken), list(soft))
 
 
 def against_new_week(user: User, inspection: Inspection, start: date) -> SaidOfWeek:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from scheduling import policies
 from scheduling.asked import CLASHES, USUAL_WEIGHTS, AskedRules, read_weights
-from scheduling.models import Plan, PlanSet, ProgrammeYear
-from scheduling.proposing.facts import BALANCED, Place, Rule, Weight
+from scheduling.models import Plan, PlanSet, ProgrammeYear, Stance
+from scheduling.proposing.facts import BALANCED, Place, Problem, Rule, Weight
 from scheduling.proposing.words import RULES, WEIGHTS, days, listed
 from scheduling.queries.moves import JudgedPlan, judged_plan
+from scheduling.queries.shown import week_said
 from scheduling.queries.yearly import YearFacts
 
 FEWEST, MOST = 2, 3
@@ -163,7 +164,22 @@ class Comparison:
     @property
     def weights_differ(self) -> bool:
         """Points count by each plan's own weights: they then measure by different scales."""
-        return len({tuple(sorted(read_weights(plan.weights).items())) for plan in self.plans}) > 1
+        return _differ(sorted(read_weights(plan.weights).items()) for plan in self.plans)
+
+    @cached_property
+    def unlike(self) -> str:
+        """In what these plans do not ask the same, of all by which points are counted; nothing where they do."""
+        problems = [whole.judged.problem for whole in self.wholes]
+        found = [
+            (_("weights"), self.weights_differ),
+            (_("sets"), _differ([(one.framework_id, one.topic_id, one.count) for one in whole.sets] for whole in self.wholes)),
+            (
+                _("local areas that are ruled out"),
+                _differ(sorted(one.key for one in each.areas if one.out) for each in problems),
+            ),
+            (_("inspections that have their place in the year already"), _differ(_fixed(each) for each in problems)),
+        ]
+        return listed([name for name, differs in found if differs])
 
     @cached_property
     def areas(self) -> list[Chosen]:
@@ -219,11 +235,12 @@ class Comparison:
 
     @cached_property
     def asked(self) -> list[Line]:
-        """Sets, weights, numbers of rules, rules left out, seed."""
+        """Sets, who is pinned in and ruled out where that differs, weights, numbers of rules, rules left out, seed."""
         weights = [read_weights(plan.weights) for plan in self.plans]
         rules = [AskedRules.read(plan.rules) for plan in self.plans]
         return [
             _line(_("Sets"), ["; ".join(_set(one) for one in whole.sets) for whole in self.wholes]),
+            *self._said(),
             *(
                 _line(_("Weight: %(name)s") % {"name": WEIGHTS[weight]}, [str(each[weight]) for each in weights])
                 for weight in USUAL_WEIGHTS
@@ -232,6 +249,13 @@ class Comparison:
             *self._left_out(rules),
             _line(_("Number from which the search draws by lot"), [str(plan.seed) for plan in self.plans]),
         ]
+
+    def _said(self) -> Iterable[Line]:
+        """What people said of local areas."""
+        for stance, name in ((Stance.IN, _("Pinned in")), (Stance.OUT, _("Ruled out"))):
+            values = [listed(sorted(_names(whole, stance))) or _("Nobody") for whole in self.wholes]
+            if _differ(values):
+                yield _line(name, values)
 
     def _numbers(self, rules: Sequence[AskedRules]) -> Iterable[Line]:
         yield _line(_("Years between two joint inspections of a local area"), [str(one.years_apart) for one in rules])
@@ -266,6 +290,25 @@ def compared(user: User, year: ProgrammeYear, keys: Sequence[str]) -> Comparison
 
 def _own(whole: JudgedPlan) -> list[Place]:
     return [one for one in whole.judged.plan if not one.fixed]
+
+
+def _names(whole: JudgedPlan, stance: Stance) -> Iterable[str]:
+    """Of the local areas of which this was said, with the week in which they are pinned."""
+    words = whole.judged.words
+    for one in whole.said:
+        if one.stance == stance and one.local_area_id in words.problem.area:
+            name = words.area(one.local_area_id)
+            yield _("%(area)s (%(week)s)") % {"area": name, "week": week_said(one.week)} if one.week else name
+
+
+def _fixed(problem: Problem) -> list[tuple[int, int]]:
+    return sorted((one.area, one.week) for one in problem.fixed)
+
+
+def _differ(values: Iterable[object]) -> bool:
+    """Whether they are not all the same."""
+    first, *others = values
+    return any(one != first for one in others)
 
 
 def _set(one: PlanSet) -> str:

@@ -18,7 +18,7 @@ from scheduling.proposing.rules import Break
 from scheduling.proposing.words import day, days
 from scheduling.queries.facts import gathered
 from scheduling.queries.plans import Judged, judged, places_as_asked, places_of
-from scheduling.queries.shown import week_said
+from scheduling.queries.shown import looked_at, sets_of, week_said
 from scheduling.queries.yearly import YearFacts
 
 WIDTH_OF_WEEK, DAYS_A_WEEK = 16, 7
@@ -200,28 +200,38 @@ class AreaShown:
 
 
 def area_in_plan(user: User, plan: Plan, code: str) -> AreaShown:
-    """One local area of the plan; 404 for one that is not asked about."""
-    facts = YearFacts(user, plan.year)
-    local_area = next((one for one in facts.areas.values() if one.code == code), None)
-    if local_area is None:
-        raise Http404
-    rows, known, key = places_of(plan), gathered(plan, facts), local_area.pk
-    looked = judged(known.problem, places_as_asked(known.problem, rows), known)
+    """One local area of the plan, by what stands now or stood when it was adopted; 404 for one that is not asked about."""
+    rows = places_of(plan)
+    looked = looked_at(user, plan, rows)
+    known = looked.gathered
+    local_area = _area_asked(looked, code)
+    key, said = local_area.pk, known.said if known else list(plan.areas.all())
     place = looked.place(key)
     return AreaShown(
         local_area=local_area,
         looked=looked,
         row=next((row for row in rows if row.local_area_id == key), None),
         place=place,
-        said=next((one for one in known.said if one.local_area_id == key), None),
-        sets=known.sets,
+        said=next((one for one in said if one.local_area_id == key), None),
+        sets=known.sets if known else sets_of(plan),
         weeks=weeks_of_area(looked, key),
-        why=_why_in(looked, place) if place else why_out_of(looked, key),
+        why=why_in_of(looked, place) if place else why_out_of(looked, key),
         known=_known(looked.problem.area[key]),
     )
 
 
-def _why_in(looked: Judged, place: Place) -> list[str]:
+def _area_asked(looked: Judged, code: str) -> LocalArea:
+    if looked.gathered:
+        found = next((one for one in looked.gathered.areas.values() if one.code == code), None)
+    else:
+        found = LocalArea.objects.filter(pk__in=list(looked.problem.area), code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def why_in_of(looked: Judged, place: Place) -> list[str]:
+    """Sentences: why a local area is in the plan."""
     return looked.words.why_in(looked.explainer.why_in(place))
 
 

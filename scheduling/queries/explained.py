@@ -1,6 +1,6 @@
 """Why a plan is as it is: what each weight changed, who is out although they bring much, what to relax, where its points come from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agencies.models import LocalArea
-from scheduling.models import Plan
+from scheduling.models import Plan, PlanPlace
 from scheduling.proposing.facts import Weight
 from scheduling.proposing.words import WEIGHTS, listed
 from scheduling.proposing.yearsapart import years_that_would_do
-from scheduling.queries.considered import why_out_of
-from scheduling.queries.plans import Judged
-from scheduling.queries.shown import looked_at
+from scheduling.queries.considered import why_in_of, why_out_of
+from scheduling.queries.plans import Judged, places_of
+from scheduling.queries.shown import looked_at, week_said
 
 RESTARTS = 1  # of the quick proposer for each question that is asked anew
 STRONGEST = 10
@@ -56,28 +56,44 @@ class Strong:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A local area that is in. row: its place, with the inspection that came of it; why: sentences."""
+
+    row: PlanPlace
+    week: str
+    why: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Reasons:
-    """Of one plan."""
+    """Of one plan. anew: how many places more a proposal made anew would fill, with the same rules."""
 
     looked: Judged
     changed: Sequence[str]
+    chosen: Sequence[Chosen]
     strong: Sequence[Strong]
     relaxed: Sequence[str]
     parts: Sequence[Part]
     short: int
+    anew: int = 0
 
 
 def reasons_of(user: User, plan: Plan) -> Reasons:
     """All of it, asked anew of the quick proposer: about two seconds where places are empty, less where none is."""
-    looked = looked_at(user, plan)
+    rows = places_of(plan)
+    looked = looked_at(user, plan, rows)
     explainer, words, problem = looked.explainer, looked.words, looked.problem
+    anew = explainer.more_anew(looked.plan, RESTARTS)
+    filled = len(looked.plan) + anew
     return Reasons(
         looked=looked,
         changed=_changed(looked) if looked.plan else [],
+        chosen=list(_chosen(looked, rows)),
         strong=_strong(looked),
-        relaxed=_fewer_years(looked) + [words.relaxed(one) for one in explainer.what_to_relax(looked.plan, RESTARTS)],
+        relaxed=[*_fewer_years(looked, filled), *(words.relaxed(one) for one in explainer.what_to_relax(filled, RESTARTS))],
         parts=_parts(looked),
         short=max(0, problem.target - len(looked.plan)),
+        anew=anew,
     )
 
 
@@ -92,12 +108,21 @@ def _changed(looked: Judged) -> list[str]:
     return said
 
 
-def _fewer_years(looked: Judged) -> list[str]:
-    """The mildest thing to relax, where the years between two joint inspections keep places empty."""
-    found = years_that_would_do(looked.problem, len(looked.plan), RESTARTS)
+def _chosen(looked: Judged, rows: Sequence[PlanPlace]) -> Iterable[Chosen]:
+    """Those that have their place by this plan, in the order of their weeks."""
+    places = {one.area: one for one in looked.plan if not one.fixed}
+    for row in rows:
+        place = places.get(row.local_area_id)
+        if place:
+            yield Chosen(row, week_said(row.week), why_in_of(looked, place))
+
+
+def _fewer_years(looked: Judged, filled: int) -> list[str]:
+    """The mildest thing to relax, where the years between two joint inspections keep places empty. filled: how many proposing anew fills."""
+    found = years_that_would_do(looked.problem, filled, RESTARTS)
     if found is None:
         return []
-    words = {"years": found.years, "asked": looked.problem.rules.years_apart, "count": found.filled - len(looked.plan)}
+    words = {"years": found.years, "asked": looked.problem.rules.years_apart, "count": found.filled - filled}
     said = ngettext(
         "With %(years)d year between two joint inspections of a local area instead of %(asked)d",
         "With %(years)d years between two joint inspections of a local area instead of %(asked)d",

@@ -23,7 +23,7 @@ from jtai import schoolyears
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
-from scheduling.models import Plan, PlanArea, PlanSet, ProgrammeYear, Stance
+from scheduling.models import Plan, PlanArea, PlanSet, Stance
 from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import FOREVER, Area, Neighbour, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import Tied
@@ -76,9 +76,9 @@ def gather(user: User, plan: Plan) -> Problem:
     return gathered(plan, YearFacts(user, plan.year)).problem
 
 
-def gather_by_hand(user: User, year: ProgrammeYear, plan: Plan | None, one: ByHand) -> tuple[Problem, Place]:
+def gather_by_hand(facts: YearFacts, plan: Plan | None, one: ByHand) -> tuple[Problem, Place]:
     """The same for one inspection beside those of the year, and its place; by the rules of this plan, or by the usual ones."""
-    found = _Gathering(plan, YearFacts(user, year, one))
+    found = _Gathering(plan, facts)
     return found.problem(), Place(one.local_area.pk, found.week_by_hand, BY_HAND)
 
 

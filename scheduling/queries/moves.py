@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from scheduling.models import Plan, PlanPlace, PlanSet
+from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet
 from scheduling.proposing.facts import Place
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import days, listed
@@ -34,6 +34,12 @@ class JudgedPlan:
         """What the plan asks for."""
         known = self.judged.gathered
         return list(known.sets) if known else sets_of(self.plan)
+
+    @cached_property
+    def said(self) -> list[PlanArea]:
+        """What people said of local areas."""
+        known = self.judged.gathered
+        return list(known.said) if known else list(self.plan.areas.all())
 
     def row(self, code: str) -> PlanPlace:
         """The place of the local area with this code; 404 where it has none that can be moved."""
@@ -139,8 +145,8 @@ class Move:
         words = {"area": self.name, "days": self.days, "said": ". ".join(self.own), "count": len(self.own)}
         if self.own:
             sentence = ngettext(
-                "%(area)s, %(days)s: breaks %(count)d rule: %(said)s.",
-                "%(area)s, %(days)s: breaks %(count)d rules: %(said)s.",
+                "%(area)s, %(days)s, breaks %(count)d rule: %(said)s.",
+                "%(area)s, %(days)s, breaks %(count)d rules: %(said)s.",
                 len(self.own),
             )
         else:

@@ -109,8 +109,13 @@ class PlanShown:
 
     @property
     def crowded(self) -> str:
-        """The months in which several inspections of the year begin, the fixed ones too: “2 in March 2027 and 3 in May 2027”."""
-        begins = [*(one.row.week for one in self.rows), *(one.fieldwork_start for one in self.fixed)]
+        """The months in which several inspections of the year begin, the fixed ones too: “2 in March 2027 and 3 in May 2027”.
+
+        A local area counts once: where its inspection is there, its place in the plan is none beside it.
+        """
+        there = {one.local_area_id for one in self.fixed}
+        own = [one.row.week for one in self.rows if one.row.local_area_id not in there]
+        begins = [*own, *(one.fieldwork_start for one in self.fixed)]
         counted = Counter(day.replace(day=1) for day in begins)
         words = [
             _("%(count)d in %(month)s") % {"count": number, "month": date_format(month, "F Y")}

@@ -1,7 +1,9 @@
 """How a year stands, and why places of it are empty: counted and named from the inspections that the viewer may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 from accounts.models import User
 from agencies.policies import OFFICE_OF_THE_YEAR
 from agencies.queries import inspectorate_of
-from audit.queries import trail_of
+from audit.queries import last_words, trail_of
 from inspections.models import Deferral, Inspection
 from inspections.queries import caseload
 from inspections.workflow import REPORTED, Status
@@ -24,6 +26,7 @@ from scheduling.policies import NO_PLACE
 
 DONE = frozenset(status.value for status in REPORTED)
 TARGETS = ("programme_year.open", "programme_year.change_target")
+CANCEL = "inspection.cancel"
 MOVED = "moved"  # to another year, by a deferral
 
 
@@ -32,13 +35,14 @@ class GivenBack:
     """A place that an inspection gave back: how, and what stands in for it.
 
     how: its status (deferred, cancelled), or MOVED. deferral: the last one that was granted. replacement: None also where the
-    viewer may not see what stands in.
+    viewer may not see what stands in. cancelled_why: the reason of its cancellation, while the trail has it.
     """
 
     inspection: Inspection
     how: str
     deferral: Deferral | None = None
     replacement: Replacement | None = None
+    cancelled_why: str = ""
 
     @property
     def name(self) -> str:
@@ -48,6 +52,8 @@ class GivenBack:
     @property
     def words(self) -> str:
         """The local area with what is known of the deferral: "Fellmoor (deferred on 3 June 2026, asked by the director)"."""
+        if self.cancelled_why:
+            return _("%(area)s (%(why)s)") % {"area": self.name, "why": self.cancelled_why.rstrip(".")}
         if self.deferral is None or self.how == Status.CANCELLED:
             return self.name
         facts = {
@@ -190,7 +196,7 @@ def sees_all(user: User) -> bool:
 
 
 def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
-    """How these years stand, from the inspections that this person may see, in three queries."""
+    """How these years stand, from the inspections that this person may see: three queries, and one where any was cancelled."""
     policies.can_see_years.check(user)
     years = [row.year for row in rows]
     moved = Deferral.objects.filter(granted=True, old_year__in=years, new_start__isnull=False)
@@ -200,7 +206,9 @@ def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
     deferrals = Deferral.objects.filter(inspection__in=inspections, granted=True).order_by("decided_at", "pk")
     # Of a pair the viewer has to see both: who does not see what stands in is not told that something does.
     pairs = Replacement.objects.filter(year__in=rows, gone__in=inspections, instead__in=inspections)
-    told = _Told(inspections, list(deferrals), list(pairs), sees_all(user))
+    cancelled = [row.stream for row in inspections.values() if row.status == Status.CANCELLED]
+    reasons = last_words(cancelled, CANCEL) if cancelled else {}
+    told = _Told(inspections, list(deferrals), list(pairs), sees_all(user), reasons)
     return [told.standing(row) for row in rows]
 
 
@@ -212,19 +220,25 @@ class _Told:
     deferrals: list[Deferral]
     pairs: list[Replacement]
     whole: bool
+    reasons: Mapping[str, Mapping[str, Any]]
 
     def standing(self, year: ProgrammeYear) -> Standing:
         """One of the years."""
         own = [row for row in self.inspections.values() if row.programme_year == year.year]
         pairs = {pair.gone_id: self._with_both(pair) for pair in self.pairs if pair.year_id == year.pk}
         given_back = [
-            GivenBack(row, row.status, self._deferral(row), pairs.get(row.pk)) for row in own if row.status in NO_PLACE
+            GivenBack(row, row.status, self._deferral(row), pairs.get(row.pk), self._cancelled_why(row))
+            for row in own
+            if row.status in NO_PLACE
         ]
         given_back += [GivenBack(row, MOVED, deferral, pairs.get(row.pk)) for row, deferral in self._moved_from(year)]
         placed = tuple(row for row in own if row.status not in NO_PLACE)
         here = {row.pk for row in own}
         stands_in = tuple(pair for pair in pairs.values() if pair.instead_id in here)
         return Standing(year, placed, tuple(given_back), stands_in, self.whole)
+
+    def _cancelled_why(self, inspection: Inspection) -> str:
+        return str(self.reasons.get(inspection.stream, {}).get("reason", ""))
 
     def _deferral(self, inspection: Inspection) -> Deferral | None:
         """The last one."""
@@ -276,7 +290,22 @@ def pairs_of(user: User, inspection: Inspection) -> list[Replacement]:
 
 
 def said_of_place(user: User, inspection: Inspection) -> list[str]:
-    """What has to be known before an inspection leaves its place in the year, or comes back to it."""
+    """What has to be known before an inspection leaves its place in the year."""
+    return _said_of_pairs(
+        user, inspection, stands_in=_("It stands in for %(gone)s. Without it, that place in the year is empty again.")
+    )
+
+
+def said_of_another_week(user: User, inspection: Inspection) -> list[str]:
+    """What has to be known before it comes back to its place, or gets another week."""
+    return _said_of_pairs(
+        user,
+        inspection,
+        stands_in=_("It stands in for %(gone)s. In a week of another year it does not, and that place is empty again."),
+    )
+
+
+def _said_of_pairs(user: User, inspection: Inspection, *, stands_in: str) -> list[str]:
     said = []
     for pair in pairs_of(user, inspection):
         if pair.year.year != inspection.programme_year:
@@ -288,7 +317,7 @@ def said_of_place(user: User, inspection: Inspection) -> list[str]:
                 % words
             )
         elif pair.instead_id == inspection.pk:
-            said.append(_("It stands in for %(gone)s. Without it, that place in the year is empty again.") % words)
+            said.append(stands_in % words)
     return said
 
 

@@ -14,6 +14,7 @@ from agencies.models import LocalArea, SchoolHoliday
 from agencies.queries import AreaFilter, holidays_of_schools, local_area_for, local_areas, school_holidays
 from inspections.models import Inspection
 from inspections.queries import caseload
+from inspections.workflow import Status
 from jtai import schoolyears
 from scheduling import policies
 from scheduling.models import ProgrammeYear
@@ -137,10 +138,13 @@ class InHolidays:
         words = {"area": self.inspection.local_area.name, "days": days(fieldwork), "what": self.what}
         if self.holiday.half_term:
             return _("Fieldwork in %(area)s, %(days)s, falls in a half-term of its schools (%(what)s).") % words
-        return (
-            _("Fieldwork in %(area)s, %(days)s, falls in its school holidays (%(what)s): see whether its week can stand.")
-            % words
-        )
+        said = _("Fieldwork in %(area)s, %(days)s, falls in its school holidays (%(what)s): see whether its week can stand.")
+        if self.inspection.status == Status.PLANNED:
+            said = _(
+                "Fieldwork in %(area)s, %(days)s, falls in its school holidays (%(what)s): see whether its week can stand, "
+                "or choose another week on the inspection’s page."
+            )
+        return said % words
 
 
 def in_holidays(inspections: Iterable[Inspection]) -> list[InHolidays]:

@@ -15,7 +15,7 @@ from agencies.models import LocalArea
 from jtai.pages import A_PAGE, cleaned, done, sent
 from scheduling import commands, policies, queries
 from scheduling.forms import PinForm, PlanAreaSearch, PutForm, RuleOutForm
-from scheduling.models import Plan
+from scheduling.models import Plan, PlanState
 from scheduling.views.plan_page import frame, plan_of, show, way_back
 
 
@@ -42,17 +42,21 @@ def plan_areas(request: SignedIn, year: int, pk: int) -> HttpResponse:
 
 @require_safe
 def plan_area(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
-    """One local area of a plan: why it is in or out, what is known of it, and each of its weeks."""
+    """One local area of a plan: why it is in or out, what is known of it, and each of its weeks; also when it is no draft any more."""
     plan = plan_of(request, year, pk)
-    policies.can_change_plan.check(request.user, plan)
     shown = queries.area_in_plan(request.user, plan, code)
     form = PutForm(None, weeks=_weeks(shown.weeks), sets=shown.sets, auto_id="put_%s", initial=_initial(shown.row))
-    return show(request, "plan_area", {**_frame(plan, shown.local_area), "shown": shown}, put=form)
+    context = {"shown": shown, "changes": policies.can_change_plan(request.user, plan)}
+    return show(request, "plan_area", {**_frame(plan, shown.local_area), **context}, put=form)
 
 
 def _frame(plan: Plan, area: LocalArea, here: str = "") -> dict[str, Any]:
     """Of a local area's page in a plan, and of what lies below it."""
-    between = [(_("Local areas"), reverse("plan_areas", args=[plan.year.year, plan.pk]))]
+    at = [plan.year.year, plan.pk]
+    draft = plan.state == PlanState.DRAFT
+    between = [
+        (_("Local areas"), reverse("plan_areas", args=at)) if draft else (_("Reasons"), reverse("plan_reasons", args=at))
+    ]
     page = reverse("plan_area", args=[plan.year.year, plan.pk, area.code])
     if here:
         between.append((area.name, page))

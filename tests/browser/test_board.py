@@ -84,9 +84,9 @@ def test_by_keyboard_each_week_says_at_once_what_it_breaks_and_is_undone(office:
     office.page.keyboard.press("ArrowRight")
     visited = mondays(YEAR)[VISITED]
     expect(line(office)).to_contain_text(
-        f"{NAME}, {week(VISITED)}: breaks 1 rule: ILACS standard inspection (Fellmoor Council) "
+        f"{NAME}, {week(VISITED)}, breaks 1 rule: ILACS standard inspection (Fellmoor Council) "
     )
-    expect(line(office)).to_contain_text(f"in the same week; allowed from {day(visited + timedelta(days=2))}.")
+    expect(line(office)).to_contain_text(f"in the same week; allowed from {day(visited + timedelta(weeks=1))}.")
     expect(block(office)).to_have_attribute("aria-valuetext", week(VISITED))
     assert stands_in(plan, START)
 

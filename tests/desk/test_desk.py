@@ -126,7 +126,7 @@ def test_every_button_is_there_with_its_reason(client, people):
     assert "govuk-button--warning" not in page
 
 
-@pytest.mark.parametrize(("status", "step"), [("paused", "Resume the inspection"), ("deferred", "Choose a new week")])
+@pytest.mark.parametrize(("status", "step"), [("paused", "Resume the inspection"), ("deferred", "Choose another week")])
 def test_the_way_out_of_a_side_state_comes_next(client, people, status, step):
     person = people.lead if status == "paused" else people.programme_lead
     page = words(client, person, "inspection", inspection_at(status).pk)

@@ -33,6 +33,7 @@ SAYS = {
     ("activities", "done"): "visits: {} after they were published, or took place",
     ("activities", "cancelled"): "closed; {} after they were cancelled",
     ("imports", "finished"): "Tables of such activities that were sent in: {}",
+    ("leave", "over"): "Your days of leave: until {} after the last of them",
     ("access", "closed"): "Requests for access to information, with what was disclosed: {}",
 }
 

@@ -30,6 +30,10 @@ def at_discarded(world: World) -> dict[str, Any]:
     return {"year": world.year.year, "pk": world.plans.discarded.pk}
 
 
+def at_discarded_area(world: World) -> dict[str, Any]:
+    return {**at_discarded(world), "code": world.plans.put.code}
+
+
 def at_put(world: World) -> dict[str, Any]:
     return {**at_draft(world), "code": world.plans.put.code}
 
@@ -113,6 +117,7 @@ DOORS = [
     Door("plan_take", "post", OWNERS_SEND, at=at_draft, body=version, changes=places, also=OTHER_LEADS),
     Door("plan_areas", "get", OWNERS, at=at_draft, also=OTHER_LEADS),
     Door("plan_area", "get", OWNERS, at=at_put, also=OTHER_LEADS),
+    Door("plan_area", "get", OWNERS, at=at_discarded_area, also=OTHER_LEADS),
     Door("plan_pin", "get", OWNERS, at=at_put, also=OTHER_LEADS),
     Door("plan_pin", "post", OWNERS_SEND, at=at_put, body=lambda _world: {"week": ""}, changes=said, also=OTHER_LEADS),
     Door("plan_rule_out", "get", OWNERS, at=at_free, also=OTHER_LEADS),

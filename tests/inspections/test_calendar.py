@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from inspections.calendar import Closed, OffsetRule, milestones, week_objections
+from inspections.calendar import Closed, OffsetRule, last_day, milestones, week_objections
 from tests.walk import FRAMEWORKS
 
 MONDAY = date(2026, 3, 9)
@@ -13,10 +13,10 @@ EASTER = frozenset({date(2026, 4, 3), date(2026, 4, 6)})
 LATER = {"comments_due", "statement_due"}  # their clocks start with what really happens
 
 
-def dates_under(framework: str, holidays: frozenset[date] = EASTER) -> dict[str, date | None]:
+def dates_under(framework: str, holidays: frozenset[date] = EASTER, start: date = MONDAY) -> dict[str, date | None]:
     raw = json.loads((FRAMEWORKS / f"{framework}.json").read_text(encoding="utf-8"))
     rules = [OffsetRule(row["milestone"], row["anchor"], row["days"], row["counting"]) for row in raw["offsets"]]
-    return {one.kind: one.day for one in milestones(rules, MONDAY, holidays)}
+    return {one.kind: one.day for one in milestones(rules, start, holidays)}
 
 
 def test_a_thematic_inspection_has_these_dates():
@@ -39,6 +39,29 @@ def test_only_what_counts_from_a_real_event_has_no_date_at_first(framework):
     found = dates_under(framework)
     assert {kind for kind, day in found.items() if day is None} == LATER
     assert found["pre_publication"] < found["publication"]
+
+
+@pytest.mark.parametrize("framework", [file.stem for file in sorted(FRAMEWORKS.glob("*.json"))])
+@pytest.mark.parametrize(
+    ("start", "ends"),
+    [
+        (MONDAY, date(2026, 3, 13)),
+        (date(2026, 3, 10), date(2026, 3, 13)),  # its fifth day is a Saturday
+        (date(2026, 3, 11), date(2026, 3, 13)),  # a Sunday
+        (date(2026, 3, 12), date(2026, 3, 16)),
+        (date(2026, 3, 30), date(2026, 4, 2)),  # Good Friday
+    ],
+)
+def test_fieldwork_ends_with_its_feedback_on_the_last_working_day_of_its_five(framework, start, ends):
+    assert last_day(start, EASTER) == ends
+    found = dates_under(framework, start=start)
+    assert found["feedback"] == ends
+    assert [kind for kind, day in found.items() if day and day.weekday() > 4] == []
+
+
+def test_five_days_on_which_nobody_works_end_as_they_begin():
+    closed = frozenset(date(2026, 3, day) for day in range(9, 14))
+    assert last_day(MONDAY, closed) == MONDAY
 
 
 SUMMER = Closed("Summer closure", date(2026, 7, 20), date(2026, 8, 31), "Schools are closed.")

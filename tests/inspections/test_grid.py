@@ -82,7 +82,7 @@ CALLS: dict[str, Callable[[Inspection], object]] = {
     "close_without_statement": lambda one: reporting.close_without_statement(one, by=holder("close")),
     "defer": lambda one: commands.defer(one, asked_by="Director", reason="Flood", by=holder("defer")),
     "reschedule": lambda one: commands.reschedule(
-        one, fieldwork_start=WEEK, reason="Dry again", week_reason="Asked for", by=holder("reschedule")
+        one, fieldwork_start=WEEK + timedelta(days=7), reason="Dry again", week_reason="Asked for", by=holder("reschedule")
     ),
 }
 # Its own page or operation, for steps that have neither a button of their own here nor another page.

@@ -45,7 +45,7 @@ GROWS: dict[str, tuple[Grow, ...]] = {
     "plan": (place, ruled_out),
     "plan_edit": (framework, topic),
     "plan_adopt": (place,),
-    "plan_reasons": (area,),
+    "plan_reasons": (area, place),
     "plan_propose": (place,),
     "plan_take": (place,),
     "plan_areas": (area, ruled_out),

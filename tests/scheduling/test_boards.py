@@ -84,14 +84,14 @@ def test_a_week_without_anything_against_it_breaks_no_rule(plan, play):
 def test_a_week_says_each_rule_that_it_breaks_and_from_when_it_would_not(plan, play):
     visit()
     assert said(plan, date(2027, 3, 8), play) == (
-        "Fellmoor (invented), 8 to 12 March 2027: breaks 1 rule: "
-        "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, in the same week; allowed from 19 June 2027."
+        "Fellmoor (invented), 8 to 12 March 2027, breaks 1 rule: "
+        "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, in the same week; allowed from 21 June 2027."
     )
     assert said(plan, date(2026, 12, 21), play) == (
-        "Fellmoor (invented), 21 to 25 December 2026: breaks 3 rules: "
-        "Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027. "
-        "Bank holiday: Friday, 25 December 2026; allowed from 26 December 2026. "
-        "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, 50 working days away; allowed from 19 June 2027."
+        "Fellmoor (invented), 21 to 25 December 2026, breaks 3 rules: "
+        "Winter closure, 17 December 2026 to 9 January 2027; allowed from 11 January 2027. "
+        "Bank holiday on Friday, 25 December 2026; allowed from 11 January 2027. "
+        "ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, 50 working days away; allowed from 21 June 2027."
     )
 
 
@@ -99,10 +99,10 @@ def test_what_others_break_because_of_a_move_is_said_and_what_would_be_mended(ye
     share_a_force()
     plan = planned(year, {AREA: WEEK, OTHER_AREA: date(2026, 6, 1)})
     assert said(plan, date(2026, 7, 6), play) == (
-        "Fellmoor (invented), 6 to 10 July 2026: breaks 1 rule: Fellmoor Police is inspected in Ravenholt (invented), "
-        "1 to 5 June 2026: 26 weeks must lie between; allowed from 30 November 2026. Because of it Ravenholt (invented) would "
-        "break: Fellmoor Police is inspected in Fellmoor (invented), 6 to 10 July 2026: 26 weeks must lie between; allowed "
-        "from 4 January 2027."
+        "Fellmoor (invented), 6 to 10 July 2026, breaks 1 rule: Fellmoor Police is inspected in Ravenholt (invented), "
+        "1 to 5 June 2026, and 26 weeks must lie between; allowed from 30 November 2026. Because of it Ravenholt (invented) would "
+        "break: Fellmoor Police is inspected in Fellmoor (invented), 6 to 10 July 2026, and 26 weeks must lie between; allowed "
+        "from 11 January 2027."
     )
     commands.put(plan, local_area(AREA), week=date(2026, 7, 6), by=play.programme_lead)
     assert said(plan, WEEK, play) == (
@@ -129,7 +129,7 @@ def test_the_board_marks_what_bars_a_local_area_and_offers_every_week(lead, plan
     page = words(lead.get(board(plan)))
     assert "1 place of 2 breaks a rule." in page
     assert (
-        "V: ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, 59 working days away; allowed from 19 June 2027"
+        "V: ILACS standard inspection (Fellmoor Council) 9 to 20 March 2027, 59 working days away; allowed from 21 June 2027"
         in page
     )
     assert "C: closed periods" in page

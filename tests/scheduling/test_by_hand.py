@@ -100,11 +100,11 @@ def visit():
     acting.activity(kind="standard-inspection", timing_reason="Three years are over.", **days)
 
 
-def adopted(ruled_out="", **rules):
+def adopted(ruled_out="", name="The plan", area="X777", **rules):
     """A plan of one other local area, adopted."""
     people = cast()
-    plan = planning.plan("The plan", [planning.thematic(1)], rules=AskedRules(**rules))
-    put(plan, local_area("X777"), week=date(2027, 3, 1), by=people.programme_lead)
+    plan = planning.plan(name, [planning.thematic(1)], rules=AskedRules(**rules))
+    put(plan, local_area(area), week=date(2027, 3, 1), by=people.programme_lead)
     if ruled_out:
         rule_out(Plan.objects.get(pk=plan.pk), local_area(AREA), reason=ruled_out, by=people.programme_lead)
     plan.refresh_from_db()
@@ -116,7 +116,7 @@ def test_what_breaks_nothing_says_so_and_by_which_rules(lead, year):
     found = against(year)
     assert (found.broken, found.soft, found.asked_of) == ([], [UNKNOWN], USUAL)
     page = words(look(lead))
-    assert "It breaks no rule of the year." in page
+    assert "It breaks none of these rules." in page
     assert UNKNOWN in page
     assert USUAL in page
     assert "Why must this week stand?" not in page
@@ -125,12 +125,12 @@ def test_what_breaks_nothing_says_so_and_by_which_rules(lead, year):
 def test_a_police_force_twice_is_said_as_on_the_board(year):
     share_a_force()
     neighbour(year, date(2026, 9, 14))
-    said = "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026: 26 weeks must lie between; "
+    said = "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026, and 26 weeks must lie between; "
     assert against(year).broken == [said + "allowed from 15 March 2027"]
 
 
-SCHOOLS = "School holidays of the local area: 2 to 6 November 2026; allowed from 7 November 2026"
-RULED_OUT = "Ruled out: A new director has just begun"
+SCHOOLS = "School holidays of the local area, 2 to 6 November 2026; allowed from 9 November 2026"
+RULED_OUT = "It is ruled out (A new director has just begun)"
 
 
 def test_school_holidays_bar_and_half_terms_are_only_to_be_known(year):
@@ -139,7 +139,7 @@ def test_school_holidays_bar_and_half_terms_are_only_to_be_known(year):
     assert (against(year).broken, against(year).soft) == ([SCHOOLS], [])
     term.half_term = True
     term.save(update_fields=["half_term"])
-    assert (against(year).broken, against(year).soft) == ([], ["Half-term of the local area: 2 to 6 November 2026"])
+    assert (against(year).broken, against(year).soft) == ([], ["Half-term of the local area, 2 to 6 November 2026"])
 
 
 def test_a_routine_visit_and_a_joint_inspection_too_near_are_said(year):
@@ -149,8 +149,8 @@ def test_a_routine_visit_and_a_joint_inspection_too_near_are_said(year):
         fieldwork_start=date(2025, 6, 2), by=cast().programme_lead,
     )  # fmt: skip
     assert against(year).broken == [
-        "Last joint inspection: fieldwork until 6 June 2025, less than 4 years before; allowed from 6 June 2029",
-        "ILACS standard inspection (Fellmoor Council) 5 to 16 October 2026, 11 working days away; allowed from 15 January 2027",
+        "Fieldwork of the last joint inspection was until 6 June 2025, less than 4 years before; allowed from 11 June 2029",
+        "ILACS standard inspection (Fellmoor Council) 5 to 16 October 2026, 11 working days away; allowed from 18 January 2027",
     ]
 
 
@@ -168,8 +168,21 @@ def test_the_adopted_plan_gives_the_numbers_and_what_was_ruled_out(year):
     adopted("A new director has just begun", force_weeks=7)
     found = against(year)
     assert (found.broken, found.asked_of) == ([RULED_OUT], "These are the rules of the adopted plan “The plan”.")
-    said = "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026: 7 weeks must lie between; "
+    said = "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026, and 7 weeks must lie between; "
     assert against(year, date(2026, 10, 26)).broken == [RULED_OUT, said + "allowed from 2 November 2026"]
+
+
+def test_every_adopted_plan_of_the_year_has_its_say(year):
+    share_a_force()
+    neighbour(year, date(2026, 9, 14))
+    adopted(force_weeks=26)
+    adopted(name="Two more", area="X778", force_weeks=2)
+    found = against(year)
+    assert found.asked_of == "These are the rules of the adopted plans “The plan” and “Two more”."
+    [said] = found.broken
+    assert said.startswith(
+        "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026: 26 weeks must lie between"
+    )
 
 
 def test_the_sentences_are_those_of_the_board(year, play):
@@ -190,7 +203,7 @@ def test_a_day_that_is_no_monday_is_judged_by_its_own_five_days(year):
     holiday(AREA, name="Autumn", first_day=date(2026, 11, 9), last_day=date(2026, 11, 9))
     assert against(year, date(2026, 11, 2)).broken == []
     assert against(year, date(2026, 11, 5)).broken == [
-        "School holidays of the local area: 9 November 2026; allowed from 10 November 2026"
+        "School holidays of the local area, 9 November 2026; allowed from 16 November 2026"
     ]
     # The first days of the year lie before its first Monday.
     assert against(year, date(2026, 4, 2)).broken == []

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from inspections.models import DeepDiveTopic
 from scheduling import commands, queries
 from scheduling.commands import open_year
+from scheduling.models import Plan
 from scheduling.queries.comparing import InPlan
 from tests.scheduling.boards import SPRING, calendar, planned
 from tests.walk import AREA, OTHER_AREA, cast, local_area
@@ -107,12 +108,38 @@ def test_what_differs_in_what_they_ask_is_marked_in_words(comparison):
     ]
 
 
+def test_who_is_pinned_in_and_ruled_out_is_told_where_it_differs_and_that_points_are_of_two_measures(client, play, year):
+    one, other = planned(year, SPRING), planned(year, SPRING, name="Second")
+    third = local_area("X003")
+
+    def compared():
+        return queries.compared(play.programme_lead, year, [str(one.pk), str(other.pk)])
+
+    for plan in (one, other):
+        commands.rule_out(plan, third, reason="Not this year", by=play.programme_lead)
+    client.force_login(play.programme_lead)
+    assert "Points only compare plans that ask the same." in words(client.get(COMPARE, asked([one, other])))
+    assert ([line.name for line in compared().asked if line.differs], compared().unlike) == ([], "")
+    commands.pin(other, local_area(AREA), week=SPRING[AREA], by=play.programme_lead)
+    commands.leave_open(one, third, by=play.programme_lead)
+    assert [(line.name, list(line.values)) for line in compared().asked if line.differs] == [
+        ("Pinned in", ["Nobody", "Fellmoor (invented) (1 to 5 March 2027)"]),
+        ("Ruled out", ["Nobody", f"{third.name} (invented)"]),
+    ]
+    said = "These plans do not ask the same. They differ in: local areas that are ruled out."
+    assert said in words(client.get(COMPARE, asked([one, other])))
+    assert compared().unlike == "local areas that are ruled out"
+    commands.adopt_plan(one, version=Plan.objects.get(pk=one.pk).version, by=play.programme_lead)
+    there = "local areas that are ruled out and inspections that have their place in the year already"
+    assert compared().unlike == there
+
+
 def test_the_page_says_all_of_it(client, play, plans):
     client.force_login(play.programme_lead)
     page = words(client.get(COMPARE, asked(plans)))
     for sentence in (
-        "These plans have different weights.",
-        "Fellmoor (invented): Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027",
+        "These plans do not ask the same. They differ in: weights. Each counts points by what it asks",
+        "Fellmoor (invented): Winter closure, 17 December 2026 to 9 January 2027; allowed from 11 January 2027",
         "In different weeks",
         "Points, all of those below together",
         "in proportion to all local areas but those that the plan rules out",

@@ -67,7 +67,7 @@ def test_what_cannot_be_ends_at_once_with_its_reason(made, placed, reason):
     assert (len(plan), greedy.judge.of(plan)) == (placed, {})
     found = improve(greedy, plan, seed=1, watch=lambda _found, _part: True)
     assert len(found.plan) == placed
-    relaxed = Explainer(greedy).what_to_relax(plan, 1)
+    relaxed = Explainer(greedy).what_to_relax(len(plan), 1)
     assert relaxed[0].rule == reason
     assert process_time() - begun < AT_ONCE
 

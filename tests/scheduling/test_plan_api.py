@@ -12,8 +12,8 @@ from tests.walk import AREA, cast
 pytestmark = pytest.mark.django_db
 CLOSED = "2026-12-21"
 BROKEN = [
-    "Winter closure, 17 December 2026 to 9 January 2027; allowed from 10 January 2027",
-    "Bank holiday: Friday, 25 December 2026; allowed from 26 December 2026",
+    "Winter closure, 17 December 2026 to 9 January 2027; allowed from 11 January 2027",
+    "Bank holiday on Friday, 25 December 2026; allowed from 11 January 2027",
 ]
 
 

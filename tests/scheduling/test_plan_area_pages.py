@@ -54,7 +54,7 @@ def test_a_local_area_says_why_it_is_in_and_which_weeks_are_open(there, plan, ar
     shown = page.context["shown"]
     by_monday = {one.monday: one for one in shown.weeks}
     assert by_monday[MONDAY].chosen
-    assert by_monday[date(2026, 5, 4)].broken == ["Bank holiday: Monday, 4 May 2026; allowed from 5 May 2026"]
+    assert by_monday[date(2026, 5, 4)].broken == ["Bank holiday on Monday, 4 May 2026; allowed from 11 May 2026"]
     assert f"{shown.open_weeks} of 52 weeks are open" in words(page)
     assert page.content.decode().count("app-plan-weeks__week--barred") == 52 - shown.open_weeks
     assert there.get(at(plan, "plan_area", "nowhere")).status_code == 404
@@ -81,7 +81,7 @@ def test_a_week_is_looked_at_before_a_local_area_is_put_into_it(there, plan, are
     before = plan.version
     assert "Choose a week" in words(there.get(at(plan, "plan_put", here)))
     look = there.get(at(plan, "plan_put", here), {"week": "2026-05-04", "set": ""})
-    assert "Breaks a rule: Bank holiday: Monday, 4 May 2026" in words(look)
+    assert "Breaks a rule: Bank holiday on Monday, 4 May 2026" in words(look)
     assert "Put it into this week all the same" in words(look)
     assert plan.places.count() == 0
     good = there.get(at(plan, "plan_put", here), {"week": "2026-06-08", "set": str(plan.sets.get().pk)})

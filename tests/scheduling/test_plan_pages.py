@@ -239,7 +239,7 @@ def test_a_plan_says_what_its_places_break_and_cannot_be_adopted_with_it(there, 
     commands.put(plan, areas[0], week=date(2026, 5, 4), by=lead)  # a bank holiday
     page = words(there.get(at(plan)))
     assert "1 place breaks a rule" in page
-    assert "Breaks a rule: Bank holiday: Monday, 4 May 2026; allowed from 5 May 2026" in page
+    assert "Breaks a rule: Bank holiday on Monday, 4 May 2026; allowed from 11 May 2026" in page
     assert "Its school holidays in this year are not known" in page
     assert "2 local areas that are wanted have no place." in page
     asks = there.get(at(plan, "plan_adopt"))

@@ -123,7 +123,7 @@ def test_a_plan_that_breaks_a_rule_is_refused_with_all_that_it_breaks_and_nothin
         commands.adopt_plan(plan, version=plan.version, by=lead)
     assert str(refused.value) == (
         f"1 place of this plan breaks a rule. {areas[1].name} (invented): Autumn, 10 to 12 November 2026; allowed from "
-        "13 November 2026."
+        "16 November 2026."
     )
     assert (Inspection.objects.count(), plan.places.filter(inspection__isnull=False).count()) == (0, 0)
     rules = AskedRules(left_out={"closed-period": "The council asked for this week"})

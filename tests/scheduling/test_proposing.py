@@ -1,15 +1,17 @@
 """The proposer keeps every hard rule, and what it says is true: checked by code of its own (`independent`)."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduling.proposing.facts import Place, Weight
+from scheduling.proposing.facts import Place, Rule, Weight
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.improve import improve
 from scheduling.proposing.reasons import Explainer, without
 from scheduling.proposing.rules import Judge
+from scheduling.proposing.words import Words
 from tests.scheduling import independent
 from tests.scheduling.problems import problems
 
@@ -77,6 +79,22 @@ def test_what_keeps_an_area_out_is_true(problem):
             ]
             assert len(weeks) == barred.weeks
             assert barred.week in weeks
+            if barred.rule == Rule.FORCE:
+                assert {barred.example.other, *barred.also} == whose_force(problem, plan, area.key)
+
+
+def whose_force(problem, plan, area):
+    """Of which areas an inspection stands in the way, for being at the same police force."""
+    own, found = set(problem.area[area].forces), set()
+    weeks, reach = range(len(problem.weeks)), problem.rules.force_weeks
+    for one in (*plan, *problem.neighbours):
+        if (
+            one.area != area
+            and own & set(problem.area[one.area].forces)
+            and any(abs(one.week - week) < reach for week in weeks)
+        ):
+            found.add(one.area)
+    return found
 
 
 def rules_of(problem, plan, area, week, of):
@@ -88,7 +106,9 @@ def rules_of(problem, plan, area, week, of):
 @given(problems())
 def test_what_to_relax_gives_as_many_places_as_it_says(problem):
     plan = Greedy(problem).best_of(3)
-    for relaxed in Explainer(Greedy(problem)).what_to_relax(plan, 3):
+    explainer = Explainer(Greedy(problem))
+    assert (explainer.more_anew(plan, 3), explainer.more_anew(plan[1:], 3)) == (0, len(plan[:1]))
+    for relaxed in explainer.what_to_relax(len(plan), 3):
         other = without(problem, relaxed.rule)
         more = Greedy(other).best_of(3)
         assert independent.broken(other, more) == {}
@@ -104,6 +124,21 @@ def test_what_a_weight_changed_is_the_weight_and_not_how_long_was_searched(probl
     for one in Explainer(Greedy(weighed)).what_weights_changed(1):
         plain = {place.area for place in Greedy(replace(weighed, weights={**weighed.weights, one.weight: 0})).plan()}
         assert (set(one.would_come), set(one.would_go)) == (plain - with_all, with_all - plain)
+
+
+@settings(EASY, max_examples=20)
+@given(problems())
+def test_what_is_broken_is_said_in_one_clause_with_the_monday_on_which_fieldwork_could_begin(problem):
+    words, judge, weeks = Words(problem, frozenset(), {}), Greedy(problem).judge, range(len(problem.weeks))
+    for place in (Place(area.key, week, of.key) for area in problem.areas for week in weeks for of in problem.sets):
+        for one in judge.alone(place):
+            said, _allowed, day = words.broken(place, one).partition("; allowed from ")
+            assert ":" not in said
+            if one.from_ is not None:
+                monday = datetime.strptime(day, "%d %B %Y").replace(tzinfo=UTC).date()
+                shut = {problem.weeks[week].monday for week in weeks if problem.shut(week)}
+                between = {each.monday for each in problem.weeks if one.from_ <= each.monday < monday}
+                assert (monday.weekday(), monday >= one.from_, monday in shut, between <= shut) == (0, True, False, True)
 
 
 def test_the_same_seed_gives_the_same_plan():

@@ -73,12 +73,12 @@ def test_the_shortfall_is_explained_by_what_happened(play):
     assert (seen.planned, seen.shortfall, seen.deferred) == (1, 4, 1)
     assert seen.why == [
         f"1 was deferred and not replaced: {first.local_area.name} (on 2 April 2026, asked by the director)",
-        f"1 was cancelled and not replaced: {second.local_area.name}",
+        f"1 was cancelled and not replaced: {second.local_area.name} (The area merges)",
         "2 are not planned yet",
     ]
     replace(year, gone=first, instead=third, reason="Nearest in kind", by=play.programme_lead)
     assert standing(year, play).why == [
-        f"1 was cancelled and not replaced: {second.local_area.name}",
+        f"1 was cancelled and not replaced: {second.local_area.name} (The area merges)",
         "3 are not planned yet",
     ]
     for now, said in (("2027-03-31", "3 are not planned yet"), ("2027-04-01", "3 were never planned")):

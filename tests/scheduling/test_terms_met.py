@@ -82,8 +82,9 @@ def test_only_inspections_that_the_viewer_sees_and_that_are_to_come_are_named(pl
     inspection_at("deferred", week=WEEK, year=2026, area=OTHER_AREA)
     for area in (AREA, OTHER_AREA):
         extra_days(area)
-    assert met(play.programme_lead, AREA, OTHER_AREA) == [f"{SAID}: see whether its week can stand."]
-    assert met(play.cqc_programme_lead, AREA) == [f"{SAID}: see whether its week can stand."]
+    sentence = f"{SAID}: see whether its week can stand, or choose another week on the inspection’s page."
+    assert met(play.programme_lead, AREA, OTHER_AREA) == [sentence]
+    assert met(play.cqc_programme_lead, AREA) == [sentence]
     for nobody in (play.probation_signatory, play.stranger, play.co_ordinator):
         assert met(nobody, AREA, OTHER_AREA) == []
     with time_machine.travel("2026-06-13T12:00Z"):
@@ -102,12 +103,14 @@ def test_a_half_term_is_told_more_softly_and_a_longer_holiday_before_it(play):
 
 
 def test_the_year_marks_fieldwork_in_school_holidays(lead, django_assert_max_num_queries):
-    inspection_at("planned", week=WEEK, year=2026)
+    inspection = inspection_at("planned", week=WEEK, year=2026)
     inspection_at("planned", week=date(2026, 9, 14), year=2026, area=OTHER_AREA)
     assert "In its school holidays" not in lead.get(YEAR).content.decode()
     extra_days()
     shown = lead.get(YEAR).content.decode()
     assert shown.count("In its school holidays: “Extra days”, 12 to 16 June 2026") == 1
+    assert shown.count("Choose another week") == 1
+    assert f"/inspections/{inspection.pk}/steps/reschedule/" in shown
     with django_assert_max_num_queries(24):
         lead.get(YEAR)
 
