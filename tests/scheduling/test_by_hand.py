@@ -181,7 +181,7 @@ def test_every_adopted_plan_of_the_year_has_its_say(year):
     assert found.asked_of == "These are the rules of the adopted plans “The plan” and “Two more”."
     [said] = found.broken
     assert said.startswith(
-        "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026: 26 weeks must lie between"
+        "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026, and 26 weeks must lie between"
     )
 
 
