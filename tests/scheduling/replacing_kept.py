@@ -23,10 +23,22 @@ def put(model: type[models.Model], **values: object) -> Callable[[], object]:
     return act
 
 
+def as_the_first(name: str) -> Callable[[], object]:
+    """Let the newest replacement say of this inspection what the first one says of it already."""
+
+    def act() -> None:
+        first, second = Replacement.objects.order_by("pk")
+        Replacement.objects.filter(pk=second.pk).update(**{name: getattr(first, name)})
+
+    return act
+
+
 TRIES: dict[str, Callable[[], object]] = {
     "deferral_refused_says_why": put(Deferral, decision=""),
     "replacement_says_why": put(Replacement, reason=""),
     "replacement_is_another": put(Replacement, instead=F("gone")),
+    "replacement_once_a_year": as_the_first("gone"),
+    "replacement_of_one_a_year": as_the_first("instead"),
 }
 
 
