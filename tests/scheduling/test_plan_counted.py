@@ -85,7 +85,7 @@ def test_an_adopted_plan_says_of_each_area_why_it_is_in_by_what_was_known_then(t
     reasons = queries.reasons_of(lead, plan)
     assert [(one.row.local_area, one.week, list(one.why)) for one in reasons.chosen] == [
         (areas[0], "8 to 12 June 2026", ["No joint inspection of it is known."]),
-        (areas[1], "9 to 13 November 2026", ["Somebody put it into the plan.", "No joint inspection of it is known."]),
+        (areas[1], "9 to 13 November 2026", ["It is pinned in.", "No joint inspection of it is known."]),
     ]
     answer = there.get(at(plan, "plan_area", areas[0].code))
     page = words(answer)

@@ -26,7 +26,8 @@ MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
 # Of a joint inspection of another year, two years being wanted between: when its fieldwork began, and what that breaks.
 LAST = (
     (date(2024, 6, 3), set()),
-    (date(2024, 6, 5), {Rule.AGAIN}),  # a Wednesday: it ended on the Sunday, the 9th
+    (date(2024, 6, 5), set()),  # a Wednesday: it ended on the Friday, the 7th
+    (date(2024, 6, 6), {Rule.AGAIN}),  # a Thursday: it ended on the Monday, the 10th
     (date(2028, 6, 9), {Rule.AGAIN}),
     (date(2028, 6, 12), set()),
 )
