@@ -150,7 +150,7 @@ def test_without_javascript_a_list_of_weeks_and_a_page_do_the_same(opens: Opens,
     person.sees_heading("Move Fellmoor")
     person.sees("In this week it breaks 1 rule")
     person.presses("Move it to this week all the same")
-    person.sees(f"{NAME}, {week(VISITED)}: breaks 1 rule")
+    person.sees(f"{NAME}, {week(VISITED)}, breaks 1 rule")
     assert stands_in(plan, VISITED)
     person.presses(f"Undo: back to {week(START)}")
     assert stands_in(plan, START)
