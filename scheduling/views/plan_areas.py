@@ -94,7 +94,9 @@ def plan_pin(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
     initial = {"week": request.GET.get("week", "")}
     form = PinForm(sent(request), weeks=queries.weeks_to_choose(plan.year.year), initial=initial)
     if form.is_valid() and done(form, commands.pin, plan, area, **form.cleaned_data, by=request.user):
-        messages.success(request, _("%(area)s is pinned in: every proposal has it where the rules allow.") % {"area": area.name})
+        messages.success(
+            request, _("%(area)s is pinned in: every proposal has it where the rules allow.") % {"area": area.name}
+        )
         return _back(plan, area)
     return show(request, "plan_pin", _frame(plan, area, _("Pin it in")), form)
 
