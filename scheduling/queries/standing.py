@@ -283,7 +283,12 @@ def free_to_stand_in(standing: Standing) -> list[Inspection]:
 
 
 def pairs_of(user: User, inspection: Inspection) -> list[Replacement]:
-    """What this inspection stands in for, and what stands in for it, where this person may see the other too. One query."""
+    """What this inspection stands in for, and what stands in for it, where this person may see the other too.
+
+    One query where there is neither, which is so of most: what a person may see is long to ask.
+    """
+    if not Replacement.objects.filter(Q(gone=inspection) | Q(instead=inspection)).exists():
+        return []
     seen = caseload(user).order_by().values("pk")
     rows = Replacement.objects.filter(Q(gone=inspection, instead__in=seen) | Q(instead=inspection, gone__in=seen))
     return list(rows.select_related("year", "gone__local_area", "instead__local_area", "decided_by").order_by("pk"))
