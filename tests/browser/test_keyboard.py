@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from inspections.models import Inspection
+from inspections.models import Finding, Inspection
 from tests.browser.acting import Opens, Person
 from tests.doors.world import PASSWORD
 from tests.factors import code_now, with_totp
@@ -89,6 +89,8 @@ def test_from_signing_in_to_a_finding(inspection: Inspection, opens: Opens) -> N
     person.sees_heading("Fellmoor")
     write_a_note(person, keys)
     make_a_finding_of_it(person, keys)
+    found = Finding.objects.select_related("text").get(inspection=inspection)
+    assert (found.text.body, [note.text.body for note in found.notes.all()]) == (STATEMENT, [NOTE])
 
 
 def sign_in(person: Person, keys: Keys) -> None:

@@ -79,6 +79,10 @@ def test_two_people_change_one_finding_and_neither_loses_a_word(inspection: Insp
     second.sees("Agencies meet each week, and write down what they decide.")
     second.follows("History:")
     second.sees("Agencies meet each week.", "Agencies meet, and write down what they decide.")
+    found.text.refresh_from_db()
+    assert found.text.body == "Agencies meet each week, and write down what they decide."
+    kept = set(found.text.revisions.values_list("body", flat=True))
+    assert {"Agencies meet.", "Agencies meet each week.", "Agencies meet, and write down what they decide."} <= kept
 
 
 def test_what_was_typed_stays_when_something_is_missing(inspection: Inspection, people: Cast, enters: Opens) -> None:

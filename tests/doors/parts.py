@@ -1,7 +1,7 @@
 """What a row of the door matrix is, and how one is tried."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -132,19 +132,26 @@ def headers_amiss(door: Door, part: str, response: HttpResponse) -> list[str]:
     return [*found, f"may be kept: {kept}"] if private and "no-store" not in kept else found
 
 
-def try_door(door: Door, world: World, part: str) -> None:
-    """One cell of the matrix; afterwards the world is as it was, and what the process counted of requests is forgotten."""
+def amiss(door: Door, world: World, part: str) -> list[str]:
+    """What is wrong with one cell of the matrix; afterwards the world is as it was, and what the process counted of requests is forgotten."""
     cache.clear()
     with transaction.atomic():
         try:
-            before, rows = door.changes(world) if door.changes else None, written()
-            response = knock(door, world, part)
-            answer, wanted = told(response), door.expected(part)
-            assert answer == wanted, f"{door.method} {door.name} as {part}: {answer}, not {wanted}. {response.content[:300]!r}"
-            assert headers_amiss(door, part, response) == [], f"{door.method} {door.name} as {part}"
-            moved = moves(door, part, answer)
-            if door.changes:
-                assert (door.changes(world) != before) == moved, f"{door.method} {door.name} as {part}: changed?"
-            assert moved or written() == rows, f"{door.method} {door.name} as {part} wrote {written() - rows}"
+            return list(_amiss(door, world, part))
         finally:
             transaction.set_rollback(True)
+
+
+def _amiss(door: Door, world: World, part: str) -> Iterator[str]:
+    before, rows = door.changes(world) if door.changes else None, written()
+    response = knock(door, world, part)
+    answer, wanted = told(response), door.expected(part)
+    if answer != wanted:
+        yield f"answers {answer}, not {wanted}: {response.content[:300]!r}"
+        return
+    yield from headers_amiss(door, part, response)
+    moved = moves(door, part, answer)
+    if door.changes and (door.changes(world) != before) != moved:
+        yield "changed nothing" if moved else "changed something"
+    if not moved and written() != rows:
+        yield f"wrote {written() - rows}"

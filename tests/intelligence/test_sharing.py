@@ -150,6 +150,8 @@ def test_what_was_sent_is_neither_changed_nor_discarded_nor_given_other_files():
     refused(commands.edit_item, item, base=1, text="x", about=about(), by=people.ofsted)
     refused(commands.discard_item, item, by=people.ofsted)
     refused(commands.add_attachment, item, data=b"a,b\r\n", name="figures.csv", by=people.ofsted)
+    kept = fresh(item)
+    assert (kept.text.body, kept.text.version, kept.attachments.count()) == (WORDS, 1, 0)
 
 
 def test_the_same_file_twice_is_refused_and_a_file_can_be_taken_back():
