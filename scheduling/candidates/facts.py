@@ -125,7 +125,9 @@ class Candidate:
         The last week of the year before may end in this one: its inspection counts as one of the year before, as in plans.
         """
         reached = max(self.today, first_day(self.year))
-        return tuple(one for one in self.joint if one.stands and (one.day < reached or (one.programme_year or self.year) < self.year))
+        return tuple(
+            one for one in self.joint if one.stands and (one.day < reached or (one.programme_year or self.year) < self.year)
+        )
 
     @property
     def last_joint(self) -> Joint | None:

@@ -93,7 +93,9 @@ def why_out_of(looked: Judged, key: int) -> list[str]:
         return [_("Ruled out: %(why)s") % {"why": ruled_out}]
     number = len({place.week for place in _free_places(looked, key)})
     if number:
-        said = ngettext("It could be in: %(count)d week is open to it.", "It could be in: %(count)d weeks are open to it.", number)
+        said = ngettext(
+            "It could be in: %(count)d week is open to it.", "It could be in: %(count)d weeks are open to it.", number
+        )
         return [said % {"count": number}]
     why = explainer.why_out(key, looked.plan)
     if why.barred and why.barred[0].weeks == len(problem.weeks):

@@ -67,7 +67,9 @@ def test_what_proposing_anew_would_fill_is_said_first_and_only_rules_that_add_to
 
 @pytest.mark.parametrize("reason", ["", "Its director asked"])
 def test_no_rule_lets_in_an_area_whose_inspection_of_the_year_is_deferred(areas, lead, reason):
-    rules = AskedRules(left_out={"capacity": "People come later", "lead-inspector": "As they do", "capacity-of-year": "And these"})
+    rules = AskedRules(
+        left_out={"capacity": "People come later", "lead-inspector": "As they do", "capacity-of-year": "And these"}
+    )
     plan = planning.plan(sets=[planning.front_door(LocalArea.objects.count())], rules=rules)
     placed(plan, areas[0], MONDAY, lead)
     defer(Inspection.objects.get(), asked_by="Director", reason="Flood", by=lead)
