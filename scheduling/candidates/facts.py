@@ -7,14 +7,12 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from intelligence.queries import Signal
 from jtai.programmeyears import first_day, last_day
 
 A_YEAR = 365.25  # days
 DECEMBER = 12
-# A deferred or cancelled inspection gives its place back.
-GIVEN_BACK = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
 
 
 class Terms(StrEnum):
@@ -72,7 +70,7 @@ class Joint:
     @property
     def stands(self) -> bool:
         """Neither deferred nor cancelled."""
-        return self.status not in GIVEN_BACK
+        return self.status not in NO_PLACE
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,11 @@ from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.forms import Form, Look, SearchForm, required
 from jtai.forms.rows import Base
 from scheduling.asked import CLASHES, MOST_WEIGHT
-from scheduling.bounds import MOST_PLACES
+from scheduling.bounds import MOST_PLACES, MOST_SEED, MOST_SETS
 from scheduling.models import PlanSet, PlanState
 from scheduling.proposing.facts import Rule, Weight
 from scheduling.proposing.words import RULES, WEIGHTS
 
-MOST_SETS = 6
-MOST_SEED = 999_999
 LONGEST_REASON = 500
 SEED = _("Number from which the search draws by lot")
 MOST_YEARS, MOST_WEEKS, MOST_BUSY, MOST_DAYS = 20, 52, 8, 366
@@ -79,7 +77,7 @@ def _number(label: Any, most: int, *, needed: bool = True) -> forms.IntegerField
 
 
 class AskForm(Form):
-    """What a plan asks. `asked` gives it under the names of the command; sets without a number are none."""
+    """What a plan asks. Sets without a number are none."""
 
     mark_optional = False
 

@@ -1,8 +1,5 @@
 """What can be found of the programme years."""
 
-from scheduling.policies import (
-    NO_PLACE,
-)
 from scheduling.queries.available import (
     inspectors_for_proposer,
     nobody_said_who_leads,
@@ -184,7 +181,6 @@ __all__ = [
     "IMPROVE",
     "KNOWN",
     "MOVED",
-    "NO_PLACE",
     "REAL",
     "UNKNOWN",
     "AgainstByHand",
