@@ -139,6 +139,11 @@ class Candidate:
         """Its inspection in this programme year."""
         return next((one for one in self.joint if one.programme_year == self.year and one.stands), None)
 
+    @property
+    def free(self) -> bool:
+        """Whether one can be planned for it in this programme year: one that was deferred gets a new week instead."""
+        return not any(one.programme_year == self.year and one.status != Status.CANCELLED for one in self.joint)
+
     @cached_property
     def deferred(self) -> tuple[Joint, ...]:
         """Those that were deferred and have no new week yet."""

@@ -37,6 +37,7 @@ from scheduling.queries.candidates import (
 from scheduling.queries.comparing import (
     Comparison,
     compared,
+    plans_to_compare,
 )
 from scheduling.queries.considered import (
     AreaFilterOfPlan,
@@ -277,6 +278,7 @@ __all__ = [
     "plan_for",
     "plan_shown",
     "plans_of",
+    "plans_to_compare",
     "preview",
     "proposal_of",
     "reasons_of",
