@@ -79,7 +79,7 @@ from agencies.queries.places import (
     regions,
 )
 from agencies.queries.stays import Stay, stays_at
-from agencies.queries.terms import holidays_of_schools, school_holidays, terms_known
+from agencies.queries.terms import holidays_of_schools, school_holidays
 
 __all__ = [
     "AREA_TYPES",
@@ -155,7 +155,6 @@ __all__ = [
     "state_of",
     "statement_is_due",
     "stays_at",
-    "terms_known",
     "ties_of",
     "told_of",
     "waiting_recoveries",
