@@ -45,7 +45,7 @@ PAGES = {
 @require_safe
 def inspection(request: SignedIn, pk: int) -> HttpResponse:
     """The overview, for whoever may see the inspection at all."""
-    found = queries.inspection_for(request.user, pk)
+    found = queries.overview_for(request.user, pk)
     milestones = queries.dates_of(found)
     places = queries.places_of(found)
     team = places.now

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from guardian.models import GroupObjectPermission, UserObjectPermission
 from guardian.shortcuts import assign_perm, remove_perm
 
@@ -59,10 +59,11 @@ def grants_of(user: User, inspection: Inspection) -> frozenset[str]:
     return kept[inspection.pk]
 
 
-def held_one(user: User, codename: str, rows: QuerySet[Inspection]) -> Inspection | None:
-    """The only inspection of these rows, if this person holds this grant on it; its grants are read with it and kept."""
-    # Every page asks for the grants anyway: one statement brings both.
-    found = rows.annotate(held=ArraySubquery(_held(user, content_object=OuterRef("pk")))).first()
+def held_one(user: User, codename: str, pk: int, rows: QuerySet[Inspection]) -> Inspection | None:
+    """The inspection of this key among these rows, if this person holds this grant on it; its grants are read with it and kept."""
+    # Every page asks for the grants anyway: one statement brings both. There is one row at most, so no order is asked for.
+    one = rows.filter(pk=pk).annotate(held=ArraySubquery(_held(user, content_object=pk)))
+    found = next(iter(one.order_by()), None)
     if found is None or codename not in found.held:
         return None
     _kept(user)[found.pk] = frozenset(found.held)

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -44,16 +43,11 @@ SORTS = {
 
 
 def _with_names(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
-    # What was shared is asked for on the page only where something was said to be used here.
-    key = Concat(Value(f"{Inspection._meta.label_lower}:"), Cast("pk", TextField()), output_field=TextField())  # noqa: SLF001 -- documented
-    used = Use.objects.filter(target=OuterRef("own_key"))
-    return rows.select_related("local_area", "framework", "topic").annotate(
-        own_key=key, is_used_in=Exists(used), was_to_be_deferred=Exists(Deferral.objects.filter(inspection=OuterRef("pk")))
-    )
+    return rows.select_related("local_area", "framework", "topic")
 
 
-def _held(user: User, pk: int, grant: str) -> Inspection:
-    found = access.held_one(user, grant, _with_names(Inspection.objects.filter(pk=pk)))
+def _held(user: User, pk: int, grant: str, **marks: Exists) -> Inspection:
+    found = access.held_one(user, grant, pk, _with_names(Inspection.objects.annotate(**marks)))
     if found is None:
         raise Http404
     return found
@@ -62,6 +56,12 @@ def _held(user: User, pk: int, grant: str) -> Inspection:
 def inspection_for(user: User, pk: int) -> Inspection:
     """The one inspection, if this person may see it; else 404, as if it were not there."""
     return _held(user, pk, VIEW)
+
+
+def overview_for(user: User, pk: int) -> Inspection:
+    """The same with what its own page alone asks: is_used_in, whether something shared was said to be used in it, and was_to_be_deferred."""
+    used = Use.objects.filter(target=f"{Inspection._meta.label_lower}:{pk}")  # noqa: SLF001 -- documented
+    return _held(user, pk, VIEW, is_used_in=Exists(used), was_to_be_deferred=Exists(Deferral.objects.filter(inspection=pk)))
 
 
 def answering_for(user: User, pk: int) -> Inspection:
