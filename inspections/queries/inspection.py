@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -31,7 +31,6 @@ from inspections.workflow import (
     Step,
     steps_from,
 )
-from intelligence.models import Use
 from intelligence.naming import MOST_OFFERED, Offered
 from jtai.forms.rows import as_key
 
@@ -46,8 +45,8 @@ def _with_names(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
     return rows.select_related("local_area", "framework", "topic")
 
 
-def _held(user: User, pk: int, grant: str, **marks: Exists) -> Inspection:
-    found = access.held_one(user, grant, pk, _with_names(Inspection.objects.annotate(**marks)))
+def _held(user: User, pk: int, grant: str) -> Inspection:
+    found = access.held_one(user, grant, pk, _with_names(Inspection.objects.all()))
     if found is None:
         raise Http404
     return found
@@ -56,12 +55,6 @@ def _held(user: User, pk: int, grant: str, **marks: Exists) -> Inspection:
 def inspection_for(user: User, pk: int) -> Inspection:
     """The one inspection, if this person may see it; else 404, as if it were not there."""
     return _held(user, pk, VIEW)
-
-
-def overview_for(user: User, pk: int) -> Inspection:
-    """The same with what its own page alone asks: is_used_in, whether something shared was said to be used in it, and was_to_be_deferred."""
-    used = Use.objects.filter(target=f"{Inspection._meta.label_lower}:{pk}")  # noqa: SLF001 -- documented
-    return _held(user, pk, VIEW, is_used_in=Exists(used), was_to_be_deferred=Exists(Deferral.objects.filter(inspection=pk)))
 
 
 def answering_for(user: User, pk: int) -> Inspection:
