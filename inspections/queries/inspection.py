@@ -140,8 +140,17 @@ def answers_of(user: User) -> QuerySet[Inspection]:
 
 def dates_of(inspection: Inspection) -> list[Milestone]:
     """Its milestones in the order in which they come."""
+    return _in_order(inspection.milestones.all())
+
+
+def dates_with_hands(inspection: Inspection) -> list[Milestone]:
+    """The same with who moved each."""
+    return _in_order(inspection.milestones.select_related("override_by"))
+
+
+def _in_order(rows: QuerySet[Milestone]) -> list[Milestone]:
     order = {kind: place for place, kind in enumerate(MilestoneKind.values)}
-    return sorted(inspection.milestones.select_related("override_by"), key=lambda row: order[row.kind])
+    return sorted(rows, key=lambda row: order[row.kind])
 
 
 def school_holidays_met(inspection: Inspection) -> list[SchoolHoliday]:
