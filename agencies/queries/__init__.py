@@ -47,6 +47,7 @@ from agencies.queries.managing import (
     told_of,
 )
 from agencies.queries.people import (
+    decisions_name,
     forget,
     has_role,
     holders_of,
@@ -102,6 +103,7 @@ __all__ = [
     "closed_periods",
     "conflicts",
     "conflicts_among",
+    "decisions_name",
     "ended_interests_of",
     "forget",
     "forget_holidays",

@@ -118,9 +118,14 @@ class Candidate:
 
     @cached_property
     def before(self) -> tuple[Joint, ...]:
-        """The joint inspections whose fieldwork is over, or will be when the programme year begins, newest first."""
+        """The joint inspections whose fieldwork is over, or will be when the programme year begins, newest first.
+
+        The last week of the year before may end in this one: its inspection counts as one of the year before, as in plans.
+        """
         reached = max(self.today, first_day(self.year))
-        return tuple(one for one in self.joint if one.stands and one.day < reached)
+        return tuple(
+            one for one in self.joint if one.stands and (one.day < reached or (one.programme_year or self.year) < self.year)
+        )
 
     @property
     def last_joint(self) -> Joint | None:

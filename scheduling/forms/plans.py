@@ -20,6 +20,7 @@ from scheduling.proposing.facts import Rule, Weight
 from scheduling.proposing.words import RULES, WEIGHTS
 
 LONGEST_REASON = 500
+LONGEST_NUMBER = 9  # in digits, of what is counted before it is found wrong
 SEED = _("Number from which the search draws by lot")
 MOST_YEARS, MOST_WEEKS, MOST_BUSY, MOST_DAYS = 20, 52, 8, 366
 
@@ -202,7 +203,8 @@ class AskForm(Form):
     def wanted(self) -> int:
         """How many local areas, as it stands typed; what is no number counts for nothing."""
         typed = [str(self[f"set_{number}_count"].value() or "") for number in range(1, MOST_SETS + 1)]
-        return sum(min(int(one), MOST_PLACES) for one in typed if one.isascii() and one.isdecimal())
+        numbers = (one for one in typed if one.isascii() and one.isdecimal() and len(one) <= LONGEST_NUMBER)
+        return sum(min(int(one), MOST_PLACES) for one in numbers)
 
     def weight_fields(self) -> list[Any]:
         """In order."""

@@ -167,7 +167,7 @@ class Explainer:
 
 
 def without(problem: Problem, rule: Rule) -> Problem:
-    """The same problem as if this rule were none."""
-    rules = replace(problem.rules, without=problem.rules.without | {rule})
-    areas = tuple(replace(one, out="") for one in problem.areas) if rule == Rule.OUT else problem.areas
-    return replace(problem, rules=rules, areas=areas)
+    """The same problem as if this rule were none; what nobody can let in stays out."""
+    if rule == Rule.OUT:
+        return replace(problem, areas=tuple(one if one.bound else replace(one, out="") for one in problem.areas))
+    return replace(problem, rules=replace(problem.rules, without=problem.rules.without | {rule}))

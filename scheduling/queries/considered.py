@@ -91,13 +91,12 @@ def why_out_of(looked: Judged, key: int) -> list[str]:
     ruled_out = problem.area[key].out
     if ruled_out:
         return [_("Ruled out: %(why)s") % {"why": ruled_out}]
-    if len(looked.plan) < problem.target:
-        number = len({place.week for place in _free_places(looked, key)})
-        if number:
-            said = ngettext(
-                "It could be in: %(count)d week is open to it.", "It could be in: %(count)d weeks are open to it.", number
-            )
-            return [said % {"count": number}]
+    number = len({place.week for place in _free_places(looked, key)})
+    if number:
+        said = ngettext(
+            "It could be in: %(count)d week is open to it.", "It could be in: %(count)d weeks are open to it.", number
+        )
+        return [said % {"count": number}]
     why = explainer.why_out(key, looked.plan)
     if why.barred and why.barred[0].weeks == len(problem.weeks):
         # Enough by itself: what bars some of the same weeks says no more.
@@ -106,6 +105,7 @@ def why_out_of(looked: Judged, key: int) -> list[str]:
 
 
 def _free_places(looked: Judged, key: int) -> list[Place]:
+    """In sets that have room, also where another has more than it asks for."""
     room = {one.key: one.count for one in looked.problem.sets if one.key > 0}
     for place in looked.plan:
         if place.set in room:

@@ -272,6 +272,7 @@ class _Gathering:
                 allowed=tied.allowed,
                 allowed_to_lead=tied.allowed_to_lead,
                 out=out.get(row.pk, ""),
+                bound=row.pk in self._deferred,
             )  # fmt: skip
 
     def _unknown(self, known: Sequence[SchoolHoliday]) -> Iterable[Span]:
@@ -315,12 +316,14 @@ class _Gathering:
                 found[one.local_area_id] = min(found.get(one.local_area_id, one.fieldwork_start), one.fieldwork_start)
         return found
 
+    @cached_property
+    def _deferred(self) -> frozenset[int]:
+        """Whose inspection of this year has no week: it keeps them out, whatever is said of them."""
+        own = [one for one in self.facts.inspections if one.programme_year == self.facts.year.year]
+        return frozenset(one.local_area_id for one in own if one.status == Status.DEFERRED)
+
     def _out(self) -> Mapping[int, str]:
-        out = {
-            one.local_area_id: _("its inspection of this year is deferred; bring that one back instead")
-            for one in self.facts.inspections
-            if one.programme_year == self.facts.year.year and one.status == Status.DEFERRED
-        }
+        out = dict.fromkeys(self._deferred, _("its inspection of this year is deferred; bring that one back instead"))
         return out | {one.local_area_id: one.reason for one in self.said if one.stance == Stance.OUT}
 
 

@@ -155,6 +155,14 @@ def test_weeks_that_are_shut_for_all_are_marked_in_their_columns_alone(lead, pla
     assert "No place of this plan breaks a rule." in page
 
 
+def test_a_rule_of_the_calendar_that_the_plan_goes_without_shuts_no_week_of_it(lead, plan):
+    plan.rules["left_out"]["closed-period"] = "The team agreed"
+    plan.save()
+    drawn = lead.get(board(plan)).context["board"]
+    assert {bar.letter for bar in drawn.shut} == {"B", "N"}
+    assert "C" not in dict(drawn.key)
+
+
 def test_the_answer_of_a_row_has_all_weeks_and_that_of_a_week_has_one(lead, plan):
     address = f"/programme-years/2026/plans/{plan.pk}/moves/"
     answer = lead.get(address, {"area": AREA}).json()

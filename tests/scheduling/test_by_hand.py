@@ -1,15 +1,16 @@
 """An inspection that is given its week by hand: the same rules and sentences as on the board, and a reason for what is broken."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 
+from accounts.models import User
 from agencies.models import PartnershipMember
 from audit.queries import trail_of
-from inspections.commands import defer
+from inspections.commands import assign, defer
 from inspections.commands import plan as plan_inspection
-from inspections.models import Inspection
+from inspections.models import Inspection, Part
 from inspections.policies import SaidOfWeek
 from jtai.errors import Invalid
 from scheduling import queries
@@ -323,6 +324,17 @@ def test_all_that_speaks_against_a_new_week_is_said_at_once(lead, year):
     assert refused.status_code == 422
     assert "3 November 2026 is a Tuesday" in page
     assert "Speaks against the week that you chose without forbidding it: Half-term of the local area" in page
+
+
+def test_the_team_of_an_inspection_that_moves_is_there_for_it(year, play):
+    one, later = neighbour(year, WEEK, AREA), WEEK + timedelta(weeks=1)
+    its, *others = (row.key for row in queries.inspectors_for_proposer(year) if row.inspectorate == "hmi-probation")
+    assign(one, person=User.objects.get(pk=its), part=Part.INSPECTOR, by=play.programme_lead)
+    for key in others:
+        away = {"first_day": WEEK, "last_day": date(2026, 11, 13), "kind": "leave"}
+        Absence.objects.create(user_id=key, recorded_by=play.programme_lead, **away)
+    assert queries.against_new_week(play.programme_lead, one, later).broken == []
+    assert "HMI Probation needs 2 inspectors" in against(year, later, OTHER_AREA).broken[0]
 
 
 def test_the_api_asks_the_same_of_a_new_week(lead, year):

@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from agencies.models import LocalArea
+from inspections.commands import defer
+from inspections.models import Inspection
 from programmes.models import Activity
 from scheduling import commands, queries
 from scheduling.asked import AskedRules
@@ -60,6 +63,29 @@ def test_what_proposing_anew_would_fill_is_said_first_and_only_rules_that_add_to
     ruled_out = "Without the rule on local areas that were ruled out 2 places more could be filled."
     assert (reasons.short, reasons.anew, list(reasons.relaxed)) == (3, 1, [ruled_out])
     assert "Proposing anew would fill 1 place under the rules as they are." in words(there.get(at(plan, "plan_reasons")))
+
+
+@pytest.mark.parametrize("reason", ["", "Its director asked"])
+def test_no_rule_lets_in_an_area_whose_inspection_of_the_year_is_deferred(areas, lead, reason):
+    rules = AskedRules(
+        left_out={"capacity": "People come later", "lead-inspector": "As they do", "capacity-of-year": "And these"}
+    )
+    plan = planning.plan(sets=[planning.front_door(LocalArea.objects.count())], rules=rules)
+    placed(plan, areas[0], MONDAY, lead)
+    defer(Inspection.objects.get(), asked_by="Director", reason="Flood", by=lead)
+    if reason:
+        commands.rule_out(plan, areas[0], reason=reason, by=lead)
+    commands.propose(plan, by=lead)
+    reasons = queries.reasons_of(lead, plan)
+    assert (reasons.short, list(reasons.relaxed)) == (1, [])
+
+
+def test_an_area_could_be_in_where_one_set_has_room_though_another_has_too_many(areas, lead):
+    plan = planning.plan(sets=[planning.front_door(1), planning.thematic(1)])
+    first = plan.sets.get(position=1)
+    for area, week in ((areas[0], MONDAY), (areas[1], LATER)):
+        commands.put(plan, area, week=week, of=first, by=lead)
+    assert queries.area_in_plan(lead, plan, areas[2].code).why == ["It could be in: 44 weeks are open to it."]
 
 
 # Read once it is no draft any more.

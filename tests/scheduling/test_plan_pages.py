@@ -54,6 +54,7 @@ def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
         ({"set_1_topic": "topic"}, "First set: this framework looks at the front door only. Select “No topic”."),
         ({"set_1_count": "61"}, "First set, how many local areas: enter 60 or less"),
         ({"set_3_count": "x"}, "Set 3, how many local areas: enter a whole number, like 15"),
+        ({"set_3_count": "9" * 5000}, "Set 3, how many local areas: enter a whole number, like 15"),
         ({"years_apart": "x"}, "Years between two joint inspections of a local area: enter a whole number, like 15"),
         ({"force_weeks": "99"}, "Weeks between two inspections at one police force: enter 52 or less"),
         ({"busy_after": ""}, "Weeks after fieldwork in which its team is at work: enter a number"),

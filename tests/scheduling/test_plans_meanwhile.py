@@ -1,17 +1,16 @@
 """What changes between the asking and the taking: facts, what people say, other plans, and the year itself."""
 
-import re
 import threading
 from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import connection
 
 from accounts.models import User
 from agencies.loading import load_bank_holidays
 from agencies.models import ClosedPeriod, Inspectorate, PartnershipMember, SchoolHoliday
-from inspections.commands import defer, give_another_week, take_step
+from inspections.commands import defer, take_step
 from inspections.models import Inspection
 from jobs.models import Job
 from jobs.runner import run as run_job
@@ -21,7 +20,6 @@ from scheduling.asked import AskedRules
 from scheduling.commands import Asked
 from scheduling.models import Absence, Plan, Proposal
 from tests.factories import MembershipFactory, UserFactory
-from tests.jobs.test_running import waits_for_a_lock
 from tests.scheduling import planning
 from tests.scheduling.planning import at, typed, words
 from tests.walk import FRONT_DOOR, cast, framework_version
@@ -184,23 +182,6 @@ def test_pins_that_cannot_stand_together_are_named_and_the_search_goes_on(there,
     assert f"Pinned in, and without a place under these rules: {left.name}" in words(there.get(at(plan)))
 
 
-def test_two_pins_that_cannot_both_stand_are_said_as_the_second_is_made(there, areas):
-    force = at_one_force(areas[0], areas[1])
-    plan = planning.plan(sets=[planning.front_door(3)])
-
-    def pinned(area, week):
-        page = words(there.post(at(plan, "plan_pin", area.code), {"week": week and week.isoformat()}, follow=True))
-        return re.findall(r"These two pins cannot both stand: ([^<]*)\.", page)
-
-    assert pinned(areas[0], MONDAY) == []
-    assert pinned(areas[2], MONDAY + timedelta(days=7)) == []
-    [said] = pinned(areas[1], MONDAY + timedelta(days=7))
-    assert said.startswith(
-        f"{force} is inspected in {areas[0].name} (invented), 8 to 12 June 2026, and 26 weeks must lie between"
-    )
-    assert pinned(areas[1], "") == []
-
-
 def test_a_search_that_was_stopped_and_failed_can_be_tried_again(lead):
     plan = planning.plan(sets=[planning.front_door(2)])
     proposal = commands.propose(plan, by=lead)
@@ -260,37 +241,6 @@ def test_of_two_plans_adopted_at_once_the_second_is_judged_by_what_the_first_mad
     assert 1 in said
     [refused] = [one for one in said if one != 1]
     assert "is inspected in" in refused
-
-
-@pytest.mark.django_db(transaction=True)
-def test_another_week_waits_for_a_plan_that_is_adopted_and_is_judged_by_it(lead, areas):
-    force = at_one_force(areas[0], areas[1])
-    far = date(2027, 3, 1)
-    planned = placed(planning.year_to_plan(), areas[0], far, lead)
-    plan = planning.plan(sets=[planning.front_door(1)])
-    commands.put(plan, areas[1], week=MONDAY, by=lead)
-    plan.refresh_from_db()
-    said = []
-
-    def move():
-        try:
-            person = User.objects.get(pk=lead.pk)
-            give_another_week(planned, fieldwork_start=MONDAY + timedelta(days=14), reason="Wanted", by=person)
-        except Invalid as refusal:
-            said.append(str(refusal))
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=move)
-    with transaction.atomic():
-        commands.adopt_plan(plan, version=plan.version, by=lead)
-        other.start()
-        waits_for_a_lock()
-    other.join(60)
-    [refused] = said
-    assert f"{force} is inspected in {areas[1].name}" in refused
-    planned.refresh_from_db()
-    assert planned.fieldwork_start == far
 
 
 def test_a_plan_that_passes_over_an_area_says_one_number_everywhere(there, lead, areas):
