@@ -220,6 +220,17 @@ def area_in_plan(user: User, plan: Plan, code: str) -> AreaShown:
     )
 
 
+def against_pins(user: User, plan: Plan, area: LocalArea) -> list[str]:
+    """Sentences: beside which others, pinned in a week as this one is, its week cannot stand. Whoever is in any week bars none."""
+    looked = judged((known := gathered(plan, YearFacts(user, plan.year))).problem, (), known)
+    of = looked.problem.asked[0].key
+    pinned = {key: Place(key, week, of) for key, week in looked.problem.pinned.items() if week is not None}
+    if area.pk not in pinned:
+        return []
+    breaks = looked.explainer.judge.beside(pinned[area.pk], pinned.values())
+    return [looked.words.broken(pinned[area.pk], one) for one in breaks if one.other in pinned]
+
+
 def _area_asked(looked: Judged, code: str) -> LocalArea:
     if looked.gathered:
         found = next((one for one in looked.gathered.areas.values() if one.code == code), None)

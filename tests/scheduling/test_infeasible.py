@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from scheduling.proposing.facts import Problem, Rule, Span, Week
+from scheduling.proposing.facts import Place, Problem, Rule, Span, Week
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.improve import improve
 from scheduling.proposing.reasons import Explainer
@@ -49,6 +49,16 @@ def few_in_the_year(whole: Problem) -> Problem:
     most |= dict.fromkeys(list(most)[:5], 1)
     people = tuple(replace(one, most=most.get(one.key, 9), away=()) for one in whole.inspectors)
     return replace(whole, inspectors=people, sets=whole.sets[:1])
+
+
+def test_an_area_can_be_inspected_again_on_the_very_day_on_which_the_years_are_over():
+    whole = problem(1)
+    monday = whole.weeks[20].monday
+    last = monday.replace(year=monday.year - whole.rules.years_apart)
+    area = replace(whole.areas[0], inspected=last, inspected_next=None)
+    judge = Greedy(replace(whole, areas=(area, *whole.areas[1:]))).judge
+    broken = {week: {one.rule for one in judge.alone(Place(area.key, week, whole.sets[0].key))} for week in (19, 20)}
+    assert {week: Rule.AGAIN in rules for week, rules in broken.items()} == {19: True, 20: False}
 
 
 @pytest.mark.parametrize(
