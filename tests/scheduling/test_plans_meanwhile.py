@@ -1,11 +1,12 @@
 """What changes between the asking and the taking: facts, what people say, other plans, and the year itself."""
 
 import threading
+import time
 from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import User
 from agencies.loading import load_bank_holidays
@@ -241,6 +242,28 @@ def test_of_two_plans_adopted_at_once_the_second_is_judged_by_what_the_first_mad
     assert 1 in said
     [refused] = [one for one in said if one != 1]
     assert "is inspected in" in refused
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_waits_for_whoever_changes_the_plan(lead, areas):
+    plan = planning.plan(sets=[planning.front_door(1)])
+    changed = threading.Event()
+
+    def change():
+        with transaction.atomic():
+            asked = Asked("First", [planning.front_door(2)], rules=AskedRules(years_apart=1))
+            commands.edit_plan(plan, asked, version=plan.version, by=lead)
+            commands.put(plan, areas[0], week=MONDAY, by=lead)
+            changed.set()
+            time.sleep(0.5)
+        connection.close()
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    changed.wait(20)
+    copy = commands.copy_plan(plan, "Second", by=lead)
+    thread.join(20)
+    assert (copy.rules["years_apart"], copy.sets.get().count, copy.places.count()) == (1, 2, 1)
 
 
 def test_a_plan_that_passes_over_an_area_says_one_number_everywhere(there, lead, areas):
