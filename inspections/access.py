@@ -15,7 +15,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from accounts.models import User
 from agencies.models import Inspectorate, RoleKind
 from agencies.policies import WITHOUT_PLACE
-from agencies.queries import office_name
+from agencies.queries import decisions_name, office_name
 from inspections.models import Inspection, InspectionGroupPermission, Part, TeamPlace
 from inspections.workflow import ANSWER, LEAD, RECORD, REVIEW, SCHEDULE, SEE_EVIDENCE, VIEW
 
@@ -195,21 +195,35 @@ def group_of_area(inspection: Inspection) -> tuple[str, tuple[str, ...]]:
     return _name(inspection, "area"), (ANSWER,)
 
 
+def group_of_decisions() -> tuple[str, tuple[str, ...]]:
+    """Those who decide on statements for the Chief Inspector (SI 2015/1792), with what they hold on a notified inspection."""
+    return decisions_name(OFFICE_OF_THE_YEAR), (VIEW,)
+
+
+def announce(inspection: Inspection, people: Iterable[User]) -> None:
+    """Made at notification and not before: the local area's people know of it, and those who will decide on its statement."""
+    open_to_area(inspection, people)
+    _assign(*group_of_decisions(), inspection)
+
+
 def open_to_area(inspection: Inspection, people: Iterable[User]) -> None:
-    """Made at notification and not before: the area's people may answer, each stage says what."""
+    """The area's people may answer, each stage says what."""
     group = _assign(*group_of_area(inspection), inspection)
     group.user_set.add(*people)
     for person in people:
         forget(person)
 
 
-def close_to_area(inspection: Inspection) -> None:
-    """The area may no longer see it (a planned week taken back before notification leaves no trace)."""
+def take_back(inspection: Inspection) -> None:
+    """Who was told at notification sees it no longer: it has a new week, as secret as the first, or they were never told."""
     name = _name(inspection, "area")
     group = Group.objects.filter(name=name).first()
     if group is not None:
         remove_perm(f"inspections.{ANSWER}", group, inspection)
         group.delete()
+    decisions, codenames = group_of_decisions()
+    for codename in codenames:
+        remove_perm(f"inspections.{codename}", _group(decisions), inspection)
 
 
 def strays() -> Iterator[str]:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from accounts.models import User
-from agencies.commands import OFFICE_ROLES
+from agencies.commands import GROUPS_OF_ROLES
 from agencies.models import Membership, Role
-from agencies.queries import office_name
 from inspections import access
 from inspections.models import Inspection, InspectionGroupPermission, Part, TeamPlace
 
@@ -34,7 +33,7 @@ def _expected() -> tuple[Grants, Grants, Members]:
     """The grants that must be there, those that may be left of ended places, and who must be in which group."""
     must: Grants = set()
     may: Grants = set()
-    members: Members = set(_office())
+    members: Members = set(_by_role())
     of_area: dict[int, list[int]] = {}
     for area, person in Membership.objects.exclude(local_area=None).values_list("local_area", "user"):
         of_area.setdefault(area, []).append(person)
@@ -42,8 +41,8 @@ def _expected() -> tuple[Grants, Grants, Members]:
         for name, codenames in access.groups_of_offices(inspection.inspectorates.all()):
             must |= {(name, inspection.pk, codename) for codename in codenames}
         if inspection.notified_at is not None:
-            name, codenames = access.group_of_area(inspection)
-            must |= {(name, inspection.pk, codename) for codename in codenames}
+            for name, codenames in (access.group_of_decisions(), access.group_of_area(inspection)):
+                must |= {(name, inspection.pk, codename) for codename in codenames}
             members |= {(name, person) for person in of_area.get(inspection.local_area_id, [])}
     for place in TeamPlace.objects.select_related("inspection", "inspectorate"):
         for name, codenames in access.groups_of_place(place):
@@ -70,8 +69,8 @@ def _without_role() -> Iterator[str]:
                 yield f"{place} and holds the role {apart.value}, whose holder has no place."
 
 
-def _office() -> Iterator[tuple[str, int]]:
-    """The people of each inspectorate's office: who holds an office role today."""
-    rows = Role.objects.filter(kind__in=OFFICE_ROLES, valid_to=None, user__membership__inspectorate__isnull=False)
-    for code, person in rows.values_list("user__membership__inspectorate__code", "user"):
-        yield office_name(code), person
+def _by_role() -> Iterator[tuple[str, int]]:
+    """Whose role opens inspections by itself today: each inspectorate's programme office, and who decides on statements."""
+    rows = Role.objects.filter(kind__in=GROUPS_OF_ROLES, valid_to=None, user__membership__inspectorate__isnull=False)
+    for kind, code, person in rows.values_list("kind", "user__membership__inspectorate__code", "user"):
+        yield GROUPS_OF_ROLES[kind](code), person

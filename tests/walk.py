@@ -198,8 +198,8 @@ def _furnish() -> None:
         for part, (_organisation, title, kinds) in WHO.items()
         for kind in kinds
     )
-    for part in ("programme_lead", "cqc_programme_lead", "decision_maker"):
-        Group.objects.get_or_create(name=f"office:{WHO[part][0]}")[0].user_set.add(people[address_of(part)])
+    for part, group in (("programme_lead", "office"), ("cqc_programme_lead", "office"), ("decision_maker", "decisions")):
+        Group.objects.get_or_create(name=f"{group}:{WHO[part][0]}")[0].user_set.add(people[address_of(part)])
 
 
 def local_area(code: str) -> LocalArea:

@@ -19,7 +19,7 @@ from agencies.commands.interests import (
     state_interests,
 )
 from agencies.commands.people import (
-    OFFICE_ROLES,
+    GROUPS_OF_ROLES,
     change_membership,
     end_role,
     give_role,
@@ -32,7 +32,7 @@ from agencies.commands.people import (
 )
 
 __all__ = [
-    "OFFICE_ROLES",
+    "GROUPS_OF_ROLES",
     "accept_invitation",
     "add_bank_holiday",
     "ask_recovery",

@@ -25,14 +25,18 @@ from agencies.models import (
     Role,
     RoleKind,
 )
-from agencies.queries import forget, inspectorate_of, membership_of, office_name, told_of
+from agencies.queries import decisions_name, forget, inspectorate_of, membership_of, office_name, told_of
 from audit import trail
 from jtai.errors import Invalid
 
-# Their holders are the office of their inspectorate: they see every inspection in which it takes part.
-OFFICE_ROLES = (RoleKind.PROGRAMME_LEAD, RoleKind.DECISION_MAKER)
+# Roles that open inspections by themselves, each through a group of its own (the name for an inspectorate's code): the programme
+# office sees every inspection in which its inspectorate takes part; who decides on statements sees one once it is notified.
+GROUPS_OF_ROLES: dict[str, Callable[[str], str]] = {
+    RoleKind.PROGRAMME_LEAD: office_name,
+    RoleKind.DECISION_MAKER: decisions_name,
+}
 # Given by one administrator, told to the others: each opens more than a place on a team does, and nobody else would notice.
-TOLD_ROLES = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE, *OFFICE_ROLES)
+TOLD_ROLES = (RoleKind.ADMINISTRATOR, RoleKind.INFORMATION_GOVERNANCE, *GROUPS_OF_ROLES)
 # What may become another one while somebody stays where they are.
 CHANGED = frozenset({"name", "job_title", "agency", "co_ordinator"})
 
@@ -80,9 +84,9 @@ def on_role_end(hook: RoleHook) -> None:
         _on_role_end.append(hook)
 
 
-def office_of(inspectorate: Inspectorate) -> Group:
-    """The group that holds the grants of an inspectorate's programme office."""
-    return Group.objects.get_or_create(name=office_name(inspectorate.code))[0]
+def _group_of_role(kind: str, inspectorate: Inspectorate) -> Group:
+    """The group that holds the grants of a role of GROUPS_OF_ROLES."""
+    return Group.objects.get_or_create(name=GROUPS_OF_ROLES[kind](inspectorate.code))[0]
 
 
 def lock(user: User) -> None:
@@ -297,8 +301,8 @@ def give_role(user: User, kind: str, *, title: str = "", valid_from: date | None
 def grant_role(user: User, kind: str, *, title: str, first: date, by: User) -> Role:
     """The writing of `give_role`, for commands that have locked the person and asked a policy of their own."""
     role = Role.objects.create(user=user, kind=kind, title=title, valid_from=first)
-    if kind in OFFICE_ROLES:
-        user.groups.add(office_of(inspectorate_of(user)))
+    if kind in GROUPS_OF_ROLES:
+        user.groups.add(_group_of_role(kind, inspectorate_of(user)))
     forget(user)
     trail.record("person.give_role", user, stream=stream_of(user), by=by, kind=kind, title=title, valid_from=first)
     return role
@@ -306,7 +310,7 @@ def grant_role(user: User, kind: str, *, title: str, first: date, by: User) -> R
 
 @transaction.atomic
 def end_role(role: Role, *, by: User) -> Role:
-    """The role ends today and no longer holds today; the last office role takes the office's grants with it."""
+    """The role ends today and no longer holds today; what it opened by itself (GROUPS_OF_ROLES) closes with it."""
     user = role.user
     lock(user)
     role = Role.objects.get(pk=role.pk)
@@ -317,9 +321,8 @@ def end_role(role: Role, *, by: User) -> Role:
     role.valid_to = timezone.localdate()
     role.save(update_fields=["valid_to"])
     membership = membership_of(user)
-    left = Role.objects.filter(user=user, kind__in=OFFICE_ROLES, valid_to=None)
-    if membership is not None and membership.inspectorate is not None and not left.exists():
-        user.groups.remove(office_of(membership.inspectorate))
+    if membership is not None and membership.inspectorate is not None and role.kind in GROUPS_OF_ROLES:
+        user.groups.remove(_group_of_role(role.kind, membership.inspectorate))
     forget(user)
     for hook in _on_role_end:
         hook(user, role.kind, by)

@@ -47,6 +47,7 @@ from agencies.queries.managing import (
     told_of,
 )
 from agencies.queries.people import (
+    decisions_name,
     forget,
     has_role,
     holders_of,
@@ -78,7 +79,7 @@ from agencies.queries.places import (
     regions,
 )
 from agencies.queries.stays import Stay, stays_at
-from agencies.queries.terms import holidays_of_schools, school_holidays, terms_known
+from agencies.queries.terms import holidays_of_schools, school_holidays
 
 __all__ = [
     "AREA_TYPES",
@@ -102,6 +103,7 @@ __all__ = [
     "closed_periods",
     "conflicts",
     "conflicts_among",
+    "decisions_name",
     "ended_interests_of",
     "forget",
     "forget_holidays",
@@ -153,7 +155,6 @@ __all__ = [
     "state_of",
     "statement_is_due",
     "stays_at",
-    "terms_known",
     "ties_of",
     "told_of",
     "waiting_recoveries",

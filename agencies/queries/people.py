@@ -108,3 +108,8 @@ def roles_held(people: Iterable[int]) -> dict[int, list[Role]]:
 def office_name(code: str) -> str:
     """The name of the group of an inspectorate's programme office."""
     return f"office:{code}"
+
+
+def decisions_name(code: str) -> str:
+    """The name of the group of those who decide on statements of proposed action at an inspectorate."""
+    return f"decisions:{code}"

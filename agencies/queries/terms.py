@@ -11,19 +11,13 @@ from agencies.models import LocalArea, SchoolHoliday
 def school_holidays(areas: Iterable[LocalArea | int], first: date, last: date) -> dict[int, list[SchoolHoliday]]:
     """The holidays of each of these areas that touch these days, both included, in their order, by the area's key. One query.
 
-    An area with an empty list has no holiday then, or its terms are not known: `terms_known` tells.
+    An area with an empty list has no holiday then, or its terms are not known.
     """
     found: dict[int, list[SchoolHoliday]] = {key: [] for key in _keys(areas)}
     rows = SchoolHoliday.objects.filter(local_area__in=list(found), first_day__lte=last, last_day__gte=first)
     for row in rows.order_by("first_day", "pk"):
         found[row.local_area_id].append(row)
     return found
-
-
-def terms_known(areas: Iterable[LocalArea | int], school_year: int) -> set[int]:
-    """The keys of those areas whose terms of a school year are known. One query."""
-    rows = SchoolHoliday.objects.filter(local_area__in=_keys(areas), school_year=school_year)
-    return set(rows.order_by().values_list("local_area", flat=True).distinct())
 
 
 def holidays_of_schools(area: LocalArea | int, school_years: Collection[int]) -> QuerySet[SchoolHoliday]:

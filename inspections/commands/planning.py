@@ -319,7 +319,7 @@ def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, we
     # The new week is as secret as the first one was: the area learns of it when it is notified, as for the first time.
     inspection.notified_at, inspection.notified_by = None, None
     inspection.save(update_fields=["fieldwork_start", "fieldwork_end", "week_reason", "notified_at", "notified_by"])
-    access.close_to_area(inspection)
+    access.take_back(inspection)
     Milestone.objects.filter(inspection=inspection).update(happened_on=None)
     _write_dates(inspection)
     tell_of_new_week(inspection, by)

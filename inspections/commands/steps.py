@@ -64,7 +64,7 @@ def _notify(inspection: Inspection, by: User) -> None:
     people = people_of_area(inspection.local_area)
     inspection.notified_at, inspection.notified_by = timezone.now(), by
     inspection.save(update_fields=["notified_at", "notified_by"])
-    access.open_to_area(inspection, people)
+    access.announce(inspection, people)
     notices.notified(inspection, people)
 
 
@@ -108,7 +108,7 @@ def _begin_moderation(inspection: Inspection, by: User) -> None:
 def _take_back_from_area(inspection: Inspection, by: User) -> None:
     """A cancelled inspection of which the area never knew leaves no trace there; one it knows of stays readable."""
     if inspection.notified_at is None:
-        access.close_to_area(inspection)
+        access.take_back(inspection)
     else:
         notices.stopped(inspection, people_of_area(inspection.local_area), by)
 

@@ -7,14 +7,12 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from intelligence.queries import Signal
 from jtai.programmeyears import first_day, last_day
 
 A_YEAR = 365.25  # days
 DECEMBER = 12
-# A deferred or cancelled inspection gives its place back.
-GIVEN_BACK = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
 
 
 class Terms(StrEnum):
@@ -72,7 +70,7 @@ class Joint:
     @property
     def stands(self) -> bool:
         """Neither deferred nor cancelled."""
-        return self.status not in GIVEN_BACK
+        return self.status not in NO_PLACE
 
 
 @dataclass(frozen=True)
@@ -145,6 +143,11 @@ class Candidate:
     def here(self) -> Joint | None:
         """Its inspection in this programme year."""
         return next((one for one in self.joint if one.programme_year == self.year and one.stands), None)
+
+    @property
+    def free(self) -> bool:
+        """Whether one can be planned for it in this programme year: one that was deferred gets a new week instead."""
+        return not any(one.programme_year == self.year and one.status != Status.CANCELLED for one in self.joint)
 
     @cached_property
     def deferred(self) -> tuple[Joint, ...]:

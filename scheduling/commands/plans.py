@@ -16,12 +16,9 @@ from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.errors import Changed, Invalid, NotNow
 from scheduling import policies
 from scheduling.asked import MOST_WEIGHT, USUAL_WEIGHTS, AskedRules
-from scheduling.bounds import MOST_PLACES
+from scheduling.bounds import MOST_PLACES, MOST_SEED, MOST_SETS
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, PlanState, ProgrammeYear
 from scheduling.proposing.facts import Rule
-
-MOST_SETS = 6
-MOST_SEED = 999_999
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class WhichCandidates(SearchForm):
         choices=[
             ("concerns", _("have concerns that stand")),
             ("coming", _("have a routine visit planned in this year")),
-            ("free", _("have no inspection in this year")),
+            ("free", _("have no inspection in this year, nor a deferred one")),
             ("terms", _("have school holidays that are not fully known")),
         ],
         widget=forms.CheckboxSelectMultiple,

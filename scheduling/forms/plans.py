@@ -14,13 +14,11 @@ from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.forms import Form, Look, SearchForm, required
 from jtai.forms.rows import Base
 from scheduling.asked import CLASHES, MOST_WEIGHT
-from scheduling.bounds import MOST_PLACES
+from scheduling.bounds import MOST_PLACES, MOST_SEED, MOST_SETS
 from scheduling.models import PlanSet, PlanState
 from scheduling.proposing.facts import Rule, Weight
 from scheduling.proposing.words import RULES, WEIGHTS
 
-MOST_SETS = 6
-MOST_SEED = 999_999
 LONGEST_REASON = 500
 LONGEST_NUMBER = 9  # in digits, of what is counted before it is found wrong
 SEED = _("Number from which the search draws by lot")
@@ -80,7 +78,7 @@ def _number(label: Any, most: int, *, needed: bool = True) -> forms.IntegerField
 
 
 class AskForm(Form):
-    """What a plan asks. `asked` gives it under the names of the command; sets without a number are none."""
+    """What a plan asks. Sets without a number are none."""
 
     mark_optional = False
 

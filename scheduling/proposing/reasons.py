@@ -4,7 +4,7 @@ Reasons are values, which `words` says in sentences: what is said can be checked
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduling.proposing.facts import Place, Problem, Rule, Weight
@@ -35,9 +35,9 @@ class Barred:
 class WhyOut:
     """What keeps an area out of a plan.
 
-    barred: by a rule, in weeks of its own or beside what the plan has, the rule with the most weeks first; together they bar every
-    week. With none of these it could be in: instead_of is the area whose place it could take, and `costs` the points that
-    the plan would lose by it (never less than nothing, or it would be in). Neither: all places are fixed or pinned.
+    instead_of: the area whose place it could best take, and `costs` the points that the plan would lose by it (never less than
+    nothing, or it would be in). Where it could take none, barred: by a rule, in weeks of its own or beside the whole plan, the
+    rule with the most weeks first. They need not bar every week: in the others each place is fixed or pinned.
     """
 
     area: int
@@ -48,10 +48,9 @@ class WhyOut:
 
 @dataclass(frozen=True)
 class WhyIn:
-    """What an area brings: points by weight, what its place in the plan does to the balance, and whether a person put it there."""
+    """Why an area is in a plan. pinned: a person wants it there; fixed: it has its place in the year already."""
 
     area: int
-    brings: Mapping[Weight, int]
     pinned: bool = False
     fixed: bool = False
 
@@ -81,7 +80,7 @@ class Explainer:
 
     def why_in(self, place: Place) -> WhyIn:
         """Why this place is in."""
-        return WhyIn(place.area, self.scale.of_area[place.area], place.area in self.problem.pinned, place.fixed)
+        return WhyIn(place.area, place.area in self.problem.pinned, place.fixed)
 
     def why_out(self, area: int, plan: Sequence[Place]) -> WhyOut:
         """Why this area has no place in the plan."""

@@ -1,8 +1,5 @@
 """What can be found of the programme years."""
 
-from scheduling.policies import (
-    NO_PLACE,
-)
 from scheduling.queries.available import (
     inspectors_for_proposer,
     nobody_said_who_leads,
@@ -40,6 +37,7 @@ from scheduling.queries.candidates import (
 from scheduling.queries.comparing import (
     Comparison,
     compared,
+    plans_to_compare,
 )
 from scheduling.queries.considered import (
     AreaFilterOfPlan,
@@ -184,7 +182,6 @@ __all__ = [
     "IMPROVE",
     "KNOWN",
     "MOVED",
-    "NO_PLACE",
     "REAL",
     "UNKNOWN",
     "AgainstByHand",
@@ -281,6 +278,7 @@ __all__ = [
     "plan_for",
     "plan_shown",
     "plans_of",
+    "plans_to_compare",
     "preview",
     "proposal_of",
     "reasons_of",

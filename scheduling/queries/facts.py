@@ -18,13 +18,12 @@ from agencies.queries import holidays
 from inspections import calendar
 from inspections.models import FrameworkVersion, Inspection
 from inspections.queries import offset_rules
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from jtai import schoolyears
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
 from scheduling.models import Plan, PlanArea, PlanSet, Stance
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import FOREVER, Area, Neighbour, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import Tied
 from scheduling.queries.yearly import ByHand, YearFacts, with_rules

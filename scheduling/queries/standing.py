@@ -18,11 +18,10 @@ from agencies.queries import inspectorate_of
 from audit.queries import last_words, trail_of
 from inspections.models import Deferral, Inspection
 from inspections.queries import caseload
-from inspections.workflow import REPORTED, Status
+from inspections.workflow import NO_PLACE, REPORTED, Status
 from jtai.programmeyears import last_day
 from scheduling import policies
 from scheduling.models import ProgrammeYear, Replacement
-from scheduling.policies import NO_PLACE
 
 DONE = frozenset(status.value for status in REPORTED)
 TARGETS = ("programme_year.open", "programme_year.change_target")

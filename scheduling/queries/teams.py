@@ -18,10 +18,9 @@ from agencies.policies import OFFICE_OF_THE_YEAR
 from agencies.queries import inspectorate_of, never_stated
 from inspections.models import Inspection, Part, Participation, TeamPlace
 from inspections.queries import caseload
-from inspections.workflow import MAIN_LINE, Status
+from inspections.workflow import MAIN_LINE, NO_PLACE, Status
 from scheduling import policies
 from scheduling.models import ProgrammeYear
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Span
 from scheduling.proposing.words import days
 from scheduling.queries.available import busy_days, live_places

@@ -14,11 +14,10 @@ from agencies.models import LocalArea, SchoolHoliday
 from agencies.queries import AreaFilter, holidays_of_schools, local_area_for, local_areas, school_holidays
 from inspections.models import Inspection
 from inspections.queries import caseload
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from jtai import schoolyears
 from scheduling import policies
 from scheduling.models import ProgrammeYear
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Span
 from scheduling.proposing.words import days
 

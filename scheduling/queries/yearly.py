@@ -13,11 +13,11 @@ from agencies.models import ClosedPeriod, LocalArea, PartnershipMember, SchoolHo
 from agencies.queries import closed_periods
 from inspections.models import FrameworkVersion, Inspection, Part, Participation
 from inspections.queries import caseload
+from inspections.workflow import NO_PLACE
 from intelligence.queries import Signal, signals_of_areas
 from jtai.programmeyears import first_day, last_day
 from scheduling.candidates.facts import Joint
 from scheduling.models import ProgrammeYear
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Inspector, Span
 from scheduling.queries.available import Tied, inspectors_for_proposer, live_places, ties_for_proposer
 from scheduling.queries.candidates import before_this_service

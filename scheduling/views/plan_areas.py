@@ -16,7 +16,8 @@ from jtai.pages import A_PAGE, cleaned, done, sent
 from scheduling import commands, policies, queries
 from scheduling.forms import PinForm, PlanAreaSearch, PutForm, RuleOutForm
 from scheduling.models import Plan, PlanState
-from scheduling.views.plan_page import frame, plan_of, show, way_back
+from scheduling.views.plan_page import frame, plan_of, way_back
+from scheduling.views.within import show
 
 
 @require_safe

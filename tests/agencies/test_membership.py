@@ -170,22 +170,22 @@ def test_nobody_leaves_twice(admin):
 
 
 @pytest.mark.parametrize(
-    ("kind", "office"),
+    ("kind", "group"),
     [
-        (RoleKind.PROGRAMME_LEAD, True),
-        (RoleKind.DECISION_MAKER, True),
-        (RoleKind.SIGNATORY, False),
-        (RoleKind.QUALITY, False),
-        (RoleKind.ANALYST, False),
-        (RoleKind.ADMINISTRATOR, False),
-        (RoleKind.OBSERVER, False),
+        (RoleKind.PROGRAMME_LEAD, ["office:cqc"]),
+        (RoleKind.DECISION_MAKER, ["decisions:cqc"]),
+        (RoleKind.SIGNATORY, []),
+        (RoleKind.QUALITY, []),
+        (RoleKind.ANALYST, []),
+        (RoleKind.ADMINISTRATOR, []),
+        (RoleKind.OBSERVER, []),
     ],
 )
-def test_only_office_roles_bring_the_grants_of_the_office(kind, office):
+def test_only_the_office_and_who_decides_on_statements_hold_grants_by_their_role(kind, group):
     member = MembershipFactory(inspectorate__code="cqc")
     admin = administers(member.inspectorate)
     role = give_role(member.user, kind, by=admin)
-    assert groups_of(member.user) == (["office:cqc"] if office else [])
+    assert groups_of(member.user) == group
     assert queries.has_role(member.user, kind) is True
 
     end_role(role, by=admin)
@@ -193,13 +193,14 @@ def test_only_office_roles_bring_the_grants_of_the_office(kind, office):
     assert queries.has_role(member.user, kind) is False
 
 
-def test_the_office_stays_open_while_one_office_role_is_left():
+def test_a_role_that_ends_takes_its_own_group_alone():
     member = MembershipFactory(inspectorate__code="cqc")
     admin = administers(member.inspectorate)
     first = give_role(member.user, RoleKind.PROGRAMME_LEAD, by=admin)
     give_role(member.user, RoleKind.DECISION_MAKER, by=admin)
+    assert groups_of(member.user) == ["decisions:cqc", "office:cqc"]
     end_role(first, by=admin)
-    assert groups_of(member.user) == ["office:cqc"]
+    assert groups_of(member.user) == ["decisions:cqc"]
 
 
 def test_roles_are_refused_where_they_make_no_sense(admin):

@@ -121,6 +121,7 @@ class Filler:
                     (f"office:{one.code}", office, row),
                     (f"inspection:{row.pk}:{one.code}", access.TEAM, row),
                 ]
+            held.append(("decisions:ofsted", (VIEW,), row))
             held += [(f"inspection:{row.pk}:lead", (LEAD,), row), (f"inspection:{row.pk}:area", (ANSWER,), row)]
         missing = dict.fromkeys(name for name, _codenames, _row in held if name not in self.groups)
         self.groups |= {group.name: group for group in Group.objects.bulk_create(Group(name=name) for name in missing)}

@@ -10,7 +10,7 @@ from guardian.shortcuts import assign_perm
 
 from inspections import commands
 from inspections.drift import drift
-from inspections.models import InspectionGroupPermission
+from inspections.models import Inspection, InspectionGroupPermission
 from tests.walk import WEEK, cast, inspection_at
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,14 @@ PLANTED = {
             "inspections.view_evidence", Group.objects.get(name=f"inspection:{world.pk}:observer"), world
         ),
         "inspection:{pk}:observer holds view_evidence on inspection {pk} and should not.",
+    ),
+    "a week told too early": (
+        lambda _world, _people: assign_perm(
+            "inspections.view_inspection",
+            Group.objects.get(name="decisions:ofsted"),
+            Inspection.objects.get(local_area__code="X002"),
+        ),
+        "decisions:ofsted holds view_inspection on inspection",
     ),
     "somebody left in a group": (
         lambda world, people: people.cqc.groups.add(Group.objects.get(name=f"inspection:{world.pk}:cqc")),

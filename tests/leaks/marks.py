@@ -13,7 +13,7 @@ FOUND = re.compile(
 FIRST_YEAR, LAST_YEAR = 2050, 2089
 YEAR = re.compile(r"2\d{3}")
 # Group names are keys, and nobody's business.
-GROUP_NAME = re.compile(r"\b(?:inspection:\d+:[a-z]|office:[a-z])")
+GROUP_NAME = re.compile(r"\b(?:inspection:\d+:[a-z]|(?:office|decisions):[a-z])")
 
 
 @dataclass(frozen=True)

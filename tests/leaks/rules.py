@@ -23,7 +23,7 @@ class Look:
     """Somebody looks at something of one inspection.
 
     part: their place on its team, or nothing. inspectorate: that of the person now. office: of a programme office whose
-    inspectorate takes part. area: they answer for this inspection's area. agency: theirs there. known: the area was notified.
+    inspectorate takes part. decides: on statements, for the Chief Inspector. area: they answer for this inspection's area. agency: theirs there. known: the area was notified.
     schedules: a programme lead. administers: the inspectorate or local area whose people they manage. system: they
     administer the service. apart: they hold a role that keeps them from casework, of an observer too.
     """
@@ -54,8 +54,8 @@ class Look:
 
     @property
     def views(self) -> bool:
-        """The inspection as such: its team in every part, and the offices of those who take part."""
-        return bool(self.part) or self.office
+        """The inspection as such: its team in every part, the offices of those who take part; once notified, who decides on its statement."""
+        return bool(self.part) or self.office or (self.decides and self.known)
 
     @property
     def evidence(self) -> bool:

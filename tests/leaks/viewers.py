@@ -57,7 +57,7 @@ VIEWERS = (
     Viewer("hmicfrs", INSPECTOR, inspectorate="hmicfrs"),
     Viewer("programme_lead", inspectorate="ofsted", office=True, schedules=True),
     Viewer("cqc_programme_lead", inspectorate="cqc", office=True, schedules=True),
-    Viewer("decision_maker", inspectorate="ofsted", office=True, decides=True),
+    Viewer("decision_maker", inspectorate="ofsted", decides=True),
     Viewer("governance", inspectorate="cqc", governs=True, apart=True),
     Viewer("ofsted_governance", inspectorate="ofsted", apart=True),  # the planted request is CQC's
     Viewer("administrator", system=True),

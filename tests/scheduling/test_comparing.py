@@ -1,5 +1,6 @@
 """Plans side by side: what each has and breaks, where its points come from, and what each asks."""
 
+import re
 from datetime import date
 
 import pytest
@@ -158,6 +159,22 @@ def test_one_plan_or_four_are_refused_and_others_are_passed_over(client, play, y
     assert client.get(COMPARE, {"plan": [plans[0].pk, "x", "9" * 30, more[0].pk]}).status_code == 200
     elsewhere = planned(open_year(2027, 2, by=play.programme_lead), {}, name="Elsewhere")
     assert client.get(COMPARE, asked([plans[0], elsewhere])).status_code == 422
+
+
+def test_the_newest_plans_that_stand_are_offered_and_the_others_counted(client, play, plans, monkeypatch):
+    client.force_login(play.programme_lead)
+    gone, newest = planned(plans[0].year, {}, name="Gone"), planned(plans[0].year, {}, name="Newest")
+    commands.discard_plan(gone, by=play.programme_lead)
+
+    def offered():
+        page = words(client.get(COMPARE))
+        return re.findall(r'name="plan" type="checkbox" value="(\d+)"', page), re.findall(
+            r"\d+ older plans? can be chosen", page
+        )
+
+    assert offered() == ([str(one.pk) for one in (newest, plans[1], plans[0])], [])
+    monkeypatch.setattr("scheduling.queries.comparing.OFFERED", 2)
+    assert offered() == ([str(newest.pk), str(plans[1].pk)], ["1 older plan can be chosen"])
 
 
 def test_more_places_cost_no_more_questions(client, play, plans):

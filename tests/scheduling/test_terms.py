@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import SchoolHoliday
-from agencies.queries import school_holidays, terms_known
+from agencies.queries import school_holidays
 from audit.queries import trail_of
 from jtai import schoolyears
 from jtai.errors import Changed, Invalid, NotAllowed, NotNow
@@ -53,15 +53,6 @@ def test_the_holidays_of_several_areas_come_in_one_query_and_an_unknown_area_has
     with CaptureQueriesContext(connection) as asked:
         found = school_holidays([first, second.pk, third], date(2026, 10, 30), date(2026, 12, 21))
     assert (found, len(asked)) == ({first.pk: [half, christmas], second.pk: [other], third.pk: []}, 1)
-
-
-def test_terms_are_known_of_a_school_year_only_where_it_has_a_row():
-    areas = [local_area(code) for code in ("X001", "X002", "X003")]
-    holiday(areas[0])
-    holiday(areas[1], school_year=2025, first_day=date(2025, 12, 22), last_day=date(2026, 1, 2))
-    assert (terms_known(areas, 2026), terms_known(areas, 2025), terms_known(areas, 2024)) == (
-        {areas[0].pk}, {areas[1].pk}, set(),
-    )  # fmt: skip
 
 
 def test_the_list_says_which_areas_are_known_and_counts_both_kinds(people):

@@ -102,8 +102,8 @@ ROLES: tuple[tuple[str, str, dict[str, Any], frozenset[str]], ...] = (
     ),
     (
         "Chief Inspector’s decision maker",
-        "Decides whether a statement is needed; reads the words for that.",
-        {"office": True, "decides": True},
+        "Decides whether a statement is needed; reads the words for that. Knows of an inspection once it is notified.",
+        {"decides": True},
         frozenset({"decides"}),
     ),
     (
