@@ -5,11 +5,9 @@ import time
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.db import connection, transaction
 
 from accounts.models import User
-from agencies.loading import load_bank_holidays
 from agencies.models import ClosedPeriod, Inspectorate, PartnershipMember, SchoolHoliday
 from inspections.commands import defer, take_step
 from inspections.models import Inspection
@@ -23,36 +21,12 @@ from scheduling.models import Absence, Plan, Proposal
 from tests.factories import MembershipFactory, UserFactory
 from tests.scheduling import planning
 from tests.scheduling.planning import at, typed, words
-from tests.walk import FRONT_DOOR, cast, framework_version
+from tests.walk import FRONT_DOOR, framework_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year", "areas")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
 NONE_BETTER = "No better plan exists"
 HAS_CHANGED = "The plan, or what is known of the year, has changed since the last search"
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel(planning.TODAY):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def areas():
-    load_bank_holidays()
-    planning.people()
-    return planning.areas(6)
-
-
-@pytest.fixture
-def lead():
-    return cast().programme_lead
-
-
-@pytest.fixture
-def there(client, lead):
-    client.force_login(lead)
-    return client
 
 
 def searched(plan, lead):
