@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from accounts.models import User
 from agencies.commands import declare_interest
@@ -17,14 +16,8 @@ from scheduling.proposing.facts import Inspector, Span
 from tests.scheduling import planning
 from tests.walk import AREA, OTHER_AREA, cast, inspection_at, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 BEFORE, WEEK = date(2026, 3, 30), date(2026, 6, 8)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel("2026-03-02T12:00Z"):
-        yield
 
 
 @pytest.fixture

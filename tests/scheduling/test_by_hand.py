@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from accounts.models import User
 from agencies.models import PartnershipMember
@@ -23,18 +22,12 @@ from tests.scheduling.boards import calendar
 from tests.scheduling.holidays import holiday
 from tests.walk import AREA, OTHER_AREA, THEMATIC, cast, framework_version, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 PLAN = "/programme-years/2026/plan/"
 PLACES, DATES = "/api/v1/programme-years/2026/inspections/", "/api/v1/programme-years/2026/dates/"
 WEEK = date(2026, 11, 2)
 UNKNOWN = "Its school holidays in this year are not known"
 USUAL = "No plan of this year is adopted, so these are the usual rules."
-
-
-@pytest.fixture(autouse=True)
-def _before_the_year():
-    with time_machine.travel(planning.TODAY):
-        yield
 
 
 @pytest.fixture

@@ -3,26 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from scheduling.commands import open_year
 from tests.scheduling.boards import SPRING, calendar, planned
 from tests.scheduling.holidays import holiday
 from tests.walk import AREA, cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 CLOSED = "2026-12-21"
 BROKEN = [
     "Winter closure, 17 December 2026 to 9 January 2027; allowed from 11 January 2027",
     "Bank holiday on Friday, 25 December 2026; allowed from 11 January 2027",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    """The weeks of these tests are to come, whenever they run: the year has just begun."""
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture

@@ -26,12 +26,18 @@ def sets_kept(problem, plan):
     return len(areas) == len(set(areas)) and all(counts.values())
 
 
+def pins_kept(problem, plan):
+    """What is pinned to a week is in that week or nowhere."""
+    return all(problem.pinned.get(one.area) in {None, one.week} for one in plan)
+
+
 @EASY
 @given(problems(), st.integers(0, 9))
 def test_a_first_plan_breaks_no_rule(problem, seed):
     plan = Greedy(problem).plan(seed)
     assert independent.broken(problem, plan) == {}
     assert sets_kept(problem, plan)
+    assert pins_kept(problem, plan)
 
 
 @EASY
@@ -68,6 +74,8 @@ def test_an_improved_plan_breaks_no_rule_and_is_no_worse(problem, seed):
     found = improve(greedy, first, seed=seed, watch=lambda _found, _part: True, seconds=5)
     assert independent.broken(problem, found.plan) == {}
     assert sets_kept(problem, found.plan)
+    assert pins_kept(problem, found.plan)
+    assert {one.area for one in first} & problem.pinned.keys() <= {one.area for one in found.plan}
     assert found.points >= greedy.scale.points(first)
     assert found.points == greedy.scale.points(found.plan)
 

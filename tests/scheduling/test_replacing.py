@@ -18,16 +18,9 @@ from scheduling.models import ProgrammeYear, Replacement
 from tests.scheduling import planning
 from tests.walk import FRONT_DOOR, cast, framework_version, inspection_at, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 MONDAYS = [date(2026, 4, 13), date(2026, 6, 8), date(2026, 9, 14), date(2026, 11, 2)]
 PLAN = "/programme-years/2026/plan/"
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    """The weeks of these tests are to come, whenever they run: the year has just begun."""
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture
