@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from accounts.models import User
 from agencies.commands import declare_interest
