@@ -201,9 +201,8 @@ def progress(user: User, inspection: Inspection) -> Progress:
     answered = items.filter(state__in=[RequestState.RECEIVED, RequestState.NOT_HELD])
     deferrals, used = Deferral.objects.filter(inspection=inspection), Use.objects.filter(target=key_of(inspection))
     about = items, answered, deferrals, used
-    numbers = _numbers_of(*about, *_evidence_seen(user, inspection))
-    seen = numbers[len(about) :]
-    return Progress(*numbers[: len(about)], Tally(*seen) if seen else None)
+    asked, done, deferred, uses, *seen = _numbers_of(*about, *_evidence_seen(user, inspection))
+    return Progress(asked, done, deferred, uses, Tally(*seen) if seen else None)
 
 
 def tally(user: User, inspection: Inspection) -> Tally | None:
