@@ -15,10 +15,10 @@ LUCK = 60  # points by which chance moves an area at a restart
 
 
 class Greedy:
-    """One problem; each `plan` is a run with its own seed."""
+    """One problem; each `plan` is a run with its own seed. judge: of the problem, where there is one already."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem, self.judge, self.scale = problem, Judge(problem), Scale(problem)
+    def __init__(self, problem: Problem, judge: Judge | None = None) -> None:
+        self.problem, self.judge, self.scale = problem, judge or Judge(problem), Scale(problem)
         self.weeks: dict[tuple[int, int], list[int]] = {}
 
     def open_weeks(self, area: int, of: int) -> list[int]:

@@ -317,7 +317,7 @@ def test_what_has_its_week_in_the_next_year_is_no_past(lead, areas):
     plan = commands.make_plan(later, Asked("P", [planning.front_door(1)], rules=AskedRules(years_apart=0)), by=lead)
     commands.put(plan, areas[0], week=date(2027, 6, 7), by=lead)
     why = queries.area_in_plan(lead, plan, areas[0].code).why
-    assert "Last joint inspection: fieldwork until 13 November 2026." in why
+    assert "Last joint inspection: fieldwork until 13 November 2026 (12 of at most 300 points)." in why
 
 
 # Who knows what.

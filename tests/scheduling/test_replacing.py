@@ -114,6 +114,17 @@ def test_a_new_week_in_the_same_year_gives_the_place_back(play, year):
     assert (standing(year, play).planned, standing(year, play).given_back) == (1, ())
 
 
+def test_what_is_moved_to_another_year_after_its_deferral_was_not_deferred_to_it(play, year):
+    gone, spare = deferred(year, play), place(year, play, 1)
+    reschedule(gone, fieldwork_start=MONDAYS[2], reason="Dry", by=play.programme_lead)
+    moved = reschedule(gone, fieldwork_start=date(2027, 4, 12), reason="Wanted", by=play.programme_lead)
+    assert (moved.programme_year, moved.deferrals.get().old_year) == (2027, 2026)
+    seen = standing(year, play)
+    assert (seen.given_back, seen.why) == ((), ["2 are not planned yet"])
+    with pytest.raises(NotNow, match="has its place in the year"):
+        replace(year, gone=moved, instead=spare, reason="Near", by=play.programme_lead)
+
+
 def test_an_inspection_stays_where_the_other_year_has_one_of_the_area(play, year):
     gone = deferred(year, play)
     place(open_year(2027, 1, by=play.programme_lead), play, fieldwork_start=date(2027, 6, 7))

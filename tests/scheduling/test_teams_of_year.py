@@ -225,7 +225,7 @@ def test_the_page_of_teams_costs_few_questions(client, play, django_assert_max_n
     inspection_at("planned", week=date(2026, 9, 14), year=2026, area=OTHER_AREA)
     client.force_login(play.programme_lead)
     client.get(TEAMS)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(14):
         client.get(TEAMS)
 
 
