@@ -21,6 +21,11 @@ from tests.walk import FRONT_DOOR, framework_version, local_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
+NEVER = "No joint inspection of it is known (300 of at most 300 points)."
+BALANCE = (
+    "Balance of regions (Invented North): 100 points; balance of kinds of council (Unitary authority): 50 points; "
+    "balance of sizes (the third with the fewest children): 50 points; balance of deprivation (the least deprived third): 50 points."
+)
 
 
 def placed(plan, area, week, lead):
@@ -149,15 +154,19 @@ def test_an_adopted_plan_says_of_each_area_why_it_is_in_by_what_was_known_then(t
     plan.refresh_from_db()
     reasons = queries.reasons_of(lead, plan)
     assert [(one.row.local_area, one.week, list(one.why)) for one in reasons.chosen] == [
-        (areas[0], "8 to 12 June 2026", ["No joint inspection of it is known."]),
-        (areas[1], "9 to 13 November 2026", ["It is pinned in.", "No joint inspection of it is known."]),
+        (
+            areas[0],
+            "8 to 12 June 2026",
+            [NEVER, BALANCE, "Fellmoor (invented) could have its place: the plan would be as good."],
+        ),
+        (areas[1], "9 to 13 November 2026", ["It is pinned in.", NEVER, BALANCE]),
     ]
     answer = there.get(at(plan, "plan_area", areas[0].code))
     page = words(answer)
     for sentence in (
         "The plan was adopted. This page says what was known then.",
         "In the plan: 8 to 12 June 2026",
-        "Why it is in No joint inspection of it is known.",
+        f"Why it is in {NEVER}",
         "5 to 6 January 2027: fieldwork not from",
     ):
         assert sentence in page
