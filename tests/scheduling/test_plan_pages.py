@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from agencies.models import LocalArea
 from inspections.models import Inspection
 from scheduling import commands, queries
 from scheduling.models import Plan, PlanState
@@ -396,3 +397,12 @@ def test_a_trail_says_nothing_of_plans_to_whoever_manages_the_person(client, pla
     assert page.status_code == 200
     assert "plan of a year" not in page.content.decode()
     assert b"plan of a year" not in sheet.getvalue()
+
+
+def test_where_plans_know_invented_areas_alone_the_form_says_so(there, plan, areas):
+    said = "its plans choose among these, and no real one gets a place"
+    address = reverse("plan_add", args=[plan.year.year])
+    assert said in words(there.get(address))
+    LocalArea.objects.update(demonstration=False)
+    assert len(areas) > 0
+    assert said not in words(there.get(address))
