@@ -89,8 +89,19 @@ class PlanShown:
 
     @property
     def short(self) -> int:
-        """How many of them have no place."""
-        return max(0, self.wanted - self.placed)
+        """How many of them have no place: more of one set is none of another."""
+        return sum(max(0, one.count - self._has[one.pk]) for one in self.sets)
+
+    @property
+    def _has(self) -> Counter[int]:
+        return Counter(one.row.set_id for one in self.rows if not one.passed_over)
+
+    @property
+    def too_many_of(self) -> Sequence[str]:
+        """Of which sets it has more than it asks for, and how many."""
+        words = _("%(set)s: %(has)d, and %(wanted)d asked for")
+        over = (one for one in self.sets if self._has[one.pk] > one.count)
+        return [words % {"set": one, "has": self._has[one.pk], "wanted": one.count} for one in over]
 
     @property
     def breaking(self) -> Sequence[Shown]:

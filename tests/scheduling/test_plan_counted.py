@@ -10,7 +10,7 @@ from inspections.models import Inspection
 from programmes.models import Activity
 from scheduling import commands, queries
 from scheduling.asked import AskedRules
-from scheduling.models import Proposal
+from scheduling.models import Plan, Proposal
 from scheduling.proposing.facts import Found
 from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import read_places
@@ -95,6 +95,21 @@ def test_an_area_could_be_in_where_one_set_has_room_though_another_has_too_many(
     for area, week in ((areas[0], MONDAY), (areas[1], LATER)):
         commands.put(plan, area, week=week, of=first, by=lead)
     assert queries.area_in_plan(lead, plan, areas[2].code).why == ["It could be in: 44 weeks are open to it."]
+
+
+def test_more_of_one_set_is_none_of_another_and_is_said_before_it_is_adopted(there, areas, lead):
+    plan = planning.plan(sets=[planning.front_door(1), planning.thematic(1)])
+    first, other = plan.sets.order_by("position")
+    for area, week in ((areas[0], MONDAY), (areas[1], LATER)):
+        commands.put(plan, area, week=week, of=first, by=lead)
+    shown = queries.plan_shown(lead, plan)
+    said = f"{first}: 2, and 1 asked for"
+    assert (shown.placed, shown.wanted, shown.short, list(shown.too_many_of)) == (2, 2, 1, [said])
+    for page in ("plan", "plan_adopt"):
+        assert f"More than the plan asks for: {said}." in words(there.get(at(plan, page)))
+    commands.put(plan, areas[1], week=LATER, of=other, by=lead)
+    again = queries.plan_shown(lead, Plan.objects.get(pk=plan.pk))
+    assert (again.short, list(again.too_many_of)) == (0, [])
 
 
 def test_no_page_promises_a_place_to_what_is_pinned_where_the_rules_allow_none(there, plan, areas, lead):
