@@ -17,7 +17,7 @@ from desk import policies, tasks
 from desk.line import line_of
 from inspections import queries
 from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
-from inspections.queries import Way
+from inspections.queries import Stop, Way
 from inspections.workflow import Status
 from intelligence.queries import items_used_in
 from reports.queries import tasks_for
@@ -53,6 +53,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
     asked = tasks.Asked(progress.items, progress.answered)
     report = tasks_for(request.user, found) if queries.is_together(found) else []
     ways = queries.ways_for(request.user, found)
+    stop = queries.stop_of(found)
     facts = tasks.Facts(
         found,
         milestones,
@@ -68,15 +69,23 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "marking": MARKING,
         "demonstration": found.local_area.demonstration,
         "trail": [{"text": _("Inspections"), "href": reverse("inspections")}, {"text": found.local_area.name, "href": ""}],
-        "summary": [*_summary(found, milestones, team, timezone.localdate()), *_pairs(request.user, found)],
+        "summary": [*_stopped(stop), *_summary(found, milestones, team, timezone.localdate()), *_pairs(request.user, found)],
         "steps": [_step(found, way) for way in ways if _is_next(found, way)],
         "aside": [_step(found, way) for way in ways if not _is_next(found, way)],
         "sections": tasks.sections(facts),
-        "line": line_of(found, milestones),
+        "line": line_of(found, milestones, stop.day if stop else None),
         "rests_on": list(items_used_in(request.user, key_of(found))) if getattr(found, "is_used_in", True) else [],
         "has_trail": policies.can_see_trail(request.user, found),
     }
     return render(request, "desk/inspection.html", context)
+
+
+def _stopped(stop: Stop | None) -> list[dict[str, object]]:
+    """Since when it stands still or is given up, who recorded it, and why: for whoever may see the inspection."""
+    if stop is None:
+        return []
+    who = _("%(since)s, recorded by %(name)s") % {"since": stop.since, "name": stop.by} if stop.by else stop.since
+    return [{"key": stop.status.label, "value": f"{who}\n{stop.reason}".strip()}]
 
 
 def _pairs(user: User, found: Inspection) -> list[dict[str, object]]:
@@ -103,11 +112,13 @@ def _step(found: Inspection, way: Way) -> dict[str, str]:
 
 
 def next_date(found: Inspection, milestones: list[Milestone], today: date) -> str:
-    """The first date that should have happened and did not; else the first from today on. The dates of a deferred week are void."""
+    """The first date that should have happened and did not; else the first from today on. The dates of a deferred week are void, those of a paused one rest."""
     if found.status == Status.DEFERRED:
         return _("None until a new week is chosen")
     if found.status == Status.CANCELLED:
         return _("No date to come")
+    if found.status == Status.PAUSED:
+        return _("None while it is paused: the dates rest until it resumes")
     late = late_date(milestones, today)
     if late is not None:
         return _("%(what)s: %(day)s (this day has passed)") % _named(late)

@@ -65,6 +65,7 @@ from scheduling.queries.feeds import (
     inspections_in_feed,
     leads_year,
 )
+from scheduling.queries.given_back import MOVED, GivenBack
 from scheduling.queries.moves import (
     JudgedPlan,
     Move,
@@ -113,8 +114,6 @@ from scheduling.queries.shown import (
 )
 from scheduling.queries.standing import (
     DONE,
-    MOVED,
-    GivenBack,
     Standing,
     Target,
     free_to_stand_in,
