@@ -18,7 +18,7 @@ from desk.line import line_of
 from inspections import queries
 from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
 from inspections.queries import Stop, Way
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from intelligence.queries import items_used_in
 from reports.queries import tasks_for
 from scheduling.queries import pairs_of
@@ -92,10 +92,14 @@ def _pairs(user: User, found: Inspection) -> list[dict[str, object]]:
     """What it stands in for, and what stands in for it, for whoever may see both."""
     rows: list[dict[str, object]] = []
     for pair in pairs_of(user, found):
-        stands = pair.instead_id == found.pk
-        other = pair.gone if stands else pair.instead
-        key = _("Stands in for") if stands else _("Replaced by")
-        rows.append({"key": key, "value": other.local_area.name, "href": other.get_absolute_url()})
+        if pair.instead_id == found.pk:
+            key = _("Stood in for") if found.status in NO_PLACE else _("Stands in for")
+            rows.append({"key": key, "value": pair.gone.local_area.name, "href": pair.gone.get_absolute_url()})
+            continue
+        name = pair.instead.local_area.name
+        if pair.instead.status in NO_PLACE:
+            name = _("%(area)s, %(status)s") % {"area": name, "status": pair.instead.get_status_display().lower()}
+        rows.append({"key": _("Replaced by"), "value": name, "href": pair.instead.get_absolute_url()})
     return rows
 
 

@@ -178,7 +178,9 @@ def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
     policies.can_see_years.check(user)
     years = [row.year for row in rows]
     moved = Deferral.objects.filter(granted=True, old_year__in=years, new_start__isnull=False)
-    found = caseload(user).filter(Q(programme_year__in=years) | Q(pk__in=moved.values("inspection")))
+    stood_in = Replacement.objects.filter(year__in=rows)  # perhaps in a week of another year now
+    here = Q(programme_year__in=years) | Q(pk__in=moved.values("inspection")) | Q(pk__in=stood_in.values("instead"))
+    found = caseload(user).filter(here)
     found = found.select_related("framework").order_by("fieldwork_start", "pk")
     inspections = {row.pk: row for row in found}
     deferrals = Deferral.objects.filter(inspection__in=inspections, granted=True).order_by("decided_at", "pk")
@@ -245,8 +247,9 @@ def given_back_for(standing: Standing, pk: int) -> GivenBack:
 
 
 def replacement_for(standing: Standing, pk: int) -> Replacement:
-    """What stands in for this inspection, which may be back in the year meanwhile; else 404."""
-    known = {row.gone_id: row for row in standing.stands_in}
+    """What stands in for this inspection, which may be back in the year meanwhile, or stood in for it; else 404."""
+    fell = [row.replacement for row in standing.given_back if row.replacement]
+    known = {row.gone_id: row for row in (*standing.stands_in, *fell)}
     if pk not in known:
         raise Http404
     return known[pk]
@@ -291,15 +294,28 @@ def _said_of_pairs(user: User, inspection: Inspection, *, stands_in: str) -> lis
     for pair in pairs_of(user, inspection):
         if pair.year.year != inspection.programme_year:
             continue
-        words = {"gone": pair.gone.local_area.name, "instead": pair.instead.local_area.name}
         if pair.gone_id == inspection.pk and inspection.status == Status.DEFERRED:
-            said.append(
-                _("Its place in the year was given to %(instead)s, which keeps it. With a new week in the year both stand.")
-                % words
-            )
+            said += _said_of_holder(_holder(user, pair))
         elif pair.instead_id == inspection.pk:
-            said.append(stands_in % words)
+            said.append(stands_in % {"gone": pair.gone.local_area.name})
     return said
+
+
+def _said_of_holder(holder: Inspection | None) -> list[str]:
+    if holder is None:
+        return []
+    keeps = _("Its place in the year was given to %(instead)s, which keeps it. With a new week in the year both stand.")
+    return [keeps % {"instead": holder.local_area.name}]
+
+
+def _holder(user: User, pair: Replacement) -> Inspection | None:
+    """What has the place that this pair is about, where what stood in was replaced too; None where nothing has it."""
+    met = {pair.gone_id}
+    while pair.instead.status in NO_PLACE and pair.instead_id not in met:
+        met.add(pair.instead_id)
+        after = (row for row in pairs_of(user, pair.instead) if row.gone_id == pair.instead_id and row.year_id == pair.year_id)
+        pair = next(after, pair)
+    return None if pair.instead.status in NO_PLACE else pair.instead
 
 
 @dataclass(frozen=True)
