@@ -42,7 +42,8 @@ def gave_back(year: ProgrammeYear, inspection: Inspection) -> bool:
     """Whether it had a place in this year and has none now: deferred, cancelled, or moved to another year by a deferral."""
     if inspection.programme_year == year.year:
         return inspection.status in NO_PLACE
-    return inspection.deferrals.filter(granted=True, old_year=year.year, new_start__isnull=False).exists()
+    last = inspection.deferrals.filter(granted=True, old_year=year.year, new_start__isnull=False).first()
+    return last is not None and last.new_year != year.year
 
 
 @policy

@@ -76,6 +76,7 @@ from agencies.queries.places import (
     local_area_for,
     local_areas,
     partnership_agencies,
+    partnership_names,
     regions,
 )
 from agencies.queries.stays import Stay, stays_at
@@ -136,6 +137,7 @@ __all__ = [
     "opens_by_recovery_only",
     "organisation_of",
     "partnership_agencies",
+    "partnership_names",
     "people_managed",
     "people_of",
     "people_of_area",

@@ -35,7 +35,7 @@ def dates(request: SignedIn, pk: int) -> HttpResponse:
     why = policies.can_override_date.why_not(request.user, inspection)
     moves = policies.can_take_step(request.user, "reschedule", inspection)
     context |= {"holidays": queries.school_holidays_met(inspection), "rest": _rest(inspection)}
-    return show(request, "dates", context, dates=queries.dates_of(inspection), why=why, moves=moves)
+    return show(request, "dates", context, dates=queries.dates_with_hands(inspection), why=why, moves=moves)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -60,6 +60,7 @@ def copy_plan(plan: Plan, name: str, *, by: User) -> Plan:
     Places of a plan that was adopted are left out: their inspections have their place in the year now.
     """
     policies.can_plan_year.check(by)
+    plan = locked(plan)
     asked = Asked(name, [], plan.note, plan.weights, AskedRules.read(plan.rules), plan.seed)
     _check_name(name)
     made = _created(plan.year, asked, by, plan)

@@ -53,7 +53,7 @@ class WhichCandidates(SearchForm):
     )
     show = forms.ChoiceField(
         label=_("Show"),
-        choices=[("", _("Invented local areas (demonstration)")), (REAL, _("Real local areas"))],
+        choices=[("", _("Invented local areas")), (REAL, _("Real local areas"))],
         required=False,
     )
     looks = {"only": Look(small=True)}

@@ -17,7 +17,8 @@ from scheduling.asked import CLASHES, MOST_WEIGHT
 from scheduling.bounds import MOST_PLACES, MOST_SEED, MOST_SETS
 from scheduling.models import PlanSet, PlanState
 from scheduling.proposing.facts import Rule, Weight
-from scheduling.proposing.words import RULES, WEIGHTS
+from scheduling.proposing.why import WEIGHTS
+from scheduling.proposing.words import RULES
 
 LONGEST_REASON = 500
 LONGEST_NUMBER = 9  # in digits, of what is counted before it is found wrong

@@ -42,6 +42,7 @@ from scheduling.queries.comparing import (
 from scheduling.queries.considered import (
     AreaFilterOfPlan,
     AreaShown,
+    against_pins,
     area_in_plan,
     areas_considered,
     weeks_of_area,
@@ -225,6 +226,7 @@ __all__ = [
     "absence_of",
     "against_by_hand",
     "against_new_week",
+    "against_pins",
     "area_asked",
     "area_in_plan",
     "areas_asked",

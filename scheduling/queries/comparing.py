@@ -14,7 +14,8 @@ from scheduling import policies
 from scheduling.asked import CLASHES, USUAL_WEIGHTS, AskedRules, read_weights
 from scheduling.models import Plan, PlanSet, PlanState, ProgrammeYear, Stance
 from scheduling.proposing.facts import BALANCED, Place, Problem, Rule, Weight
-from scheduling.proposing.words import RULES, WEIGHTS, days, listed
+from scheduling.proposing.why import WEIGHTS
+from scheduling.proposing.words import RULES, days, listed
 from scheduling.queries.moves import JudgedPlan, judged_plan
 from scheduling.queries.plans import plans_of
 from scheduling.queries.shown import week_said

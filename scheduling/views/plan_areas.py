@@ -98,6 +98,8 @@ def plan_pin(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
         messages.success(
             request, _("%(area)s is pinned in: every proposal has it where the rules allow.") % {"area": area.name}
         )
+        for said in queries.against_pins(request.user, plan, area):
+            messages.warning(request, _("These two pins cannot both stand: %(why)s.") % {"why": said})
         return _back(plan, area)
     return show(request, "plan_pin", _frame(plan, area, _("Pin it in")), form)
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from agencies.models import Inspectorate, PartnershipMember
 from audit import trail
@@ -16,16 +15,9 @@ from tests.programmes import acting
 from tests.scheduling.boards import SPRING, calendar, planned
 from tests.walk import AREA, FRONT_DOOR, OTHER_AREA, cast, framework_version, inspection_at, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 WEEK = date(2027, 3, 1)
 VISITED = date(2027, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    """The weeks of these tests are to come, whenever they run: the year has just begun."""
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture

@@ -132,6 +132,8 @@ def test_the_real_areas_are_shown_with_where_their_numbers_are_from(lead):
     LocalAreaFactory(name="Somewhere real")
     invented, real = page(lead, HOME), page(lead, f"{HOME}?show=real")
     assert (names(invented), names(real)) == (["Fellmoor", "Ravenholt"], ["Somewhere real"])
+    choices = [("", "Invented local areas"), ("real", "Real local areas")]
+    assert re.findall(r'<option value="(real|)"[^>]*>\s*([^<]* local areas)\s*<', invented) == choices
     assert ("Office for National Statistics" in invented, "Office for National Statistics" in real) == (False, True)
 
 

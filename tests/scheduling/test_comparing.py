@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,16 +15,9 @@ from scheduling.queries.comparing import InPlan
 from tests.scheduling.boards import SPRING, calendar, planned
 from tests.walk import AREA, OTHER_AREA, cast, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 COMPARE = "/programme-years/2026/plans/compare/"
 CLOSED = date(2026, 12, 21)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    """The weeks of these tests are to come, whenever they run: the year has just begun."""
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture

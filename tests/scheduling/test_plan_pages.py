@@ -147,7 +147,7 @@ def test_a_proposal_stands_at_once_and_says_how_far_the_search_is(there, plan):
     assert "A first plan with 3 local areas stands." in page
     assert "3 of 3 local areas" in page
     assert "No place breaks a rule" in page
-    assert "A first plan stands. A better one is being looked for." in page
+    assert "What stands is the best found so far. A better plan is being looked for." in page
     assert f'data-poll="{at(plan, "plan_progress")}"' in answer.content.decode()
     fragment = there.get(at(plan, "plan_progress"))
     assert (fragment["Cache-Control"], b"<html" in fragment.content) == ("no-store", False)
@@ -344,7 +344,9 @@ def test_reasons_say_what_weights_changed_who_is_out_and_what_to_relax(there, pl
     assert "No local area has a place yet." in words(there.get(at(plan, "plan_reasons")))
     commands.propose(plan, by=lead)
     page = words(there.get(at(plan, "plan_reasons")))
-    assert "Without any one of these the same local areas would be proposed: time since the last joint inspection" in page
+    assert "Without any one of these the plan would keep its local areas: time since the last joint inspection" in page
+    assert "No joint inspection of it is known (" in page
+    assert "No other local area could have its place" in page or "could have its place: the plan would be as good." in page
     assert "Strong candidates that are not in" in page
     assert "It could have the place of" in page or "It could be in, best instead of" in page
     assert "For local areas that were not inspected for long" in page
