@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from inspections.models import Deferral, Inspection
@@ -78,7 +79,7 @@ class GivenBack:
         if self.deferral is None:
             return ""
         facts = {
-            "day": date_format(self.deferral.decided_at, "j F Y"),
+            "day": date_format(localtime(self.deferral.decided_at), "j F Y"),
             "who": self.deferral.asked_by,
             "year": ProgrammeYear(year=self.inspection.programme_year),
         }
