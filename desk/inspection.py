@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -80,12 +81,20 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "desk/inspection.html", context)
 
 
+SINCE = {
+    Status.PAUSED: gettext_lazy("Paused since"),
+    Status.DEFERRED: gettext_lazy("Deferred on"),
+    Status.CANCELLED: gettext_lazy("Cancelled on"),
+}
+
+
 def _stopped(stop: Stop | None) -> list[dict[str, object]]:
     """Since when it stands still or is given up, who recorded it, and why: for whoever may see the inspection."""
     if stop is None:
         return []
-    who = _("%(since)s, recorded by %(name)s") % {"since": stop.since, "name": stop.by} if stop.by else stop.since
-    return [{"key": stop.status.label, "value": f"{who}\n{stop.reason}".strip()}]
+    words = {"day": date_format(stop.day, "j F Y"), "name": stop.by}
+    when = _("%(day)s, recorded by %(name)s") % words if stop.by else words["day"]
+    return [{"key": str(SINCE[stop.status]), "value": f"{when}\n{stop.reason}".strip()}]
 
 
 def _pairs(user: User, found: Inspection) -> list[dict[str, object]]:
@@ -122,7 +131,7 @@ def next_date(found: Inspection, milestones: list[Milestone], today: date) -> st
     if found.status == Status.CANCELLED:
         return _("No date to come")
     if found.status == Status.PAUSED:
-        return _("None while it is paused: the dates rest until it resumes")
+        return _("Its dates rest until it resumes")
     late = late_date(milestones, today)
     if late is not None:
         return _("%(what)s: %(day)s (this day has passed)") % _named(late)
