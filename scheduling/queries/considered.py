@@ -91,6 +91,9 @@ def why_out_of(looked: Judged, key: int) -> list[str]:
     ruled_out = problem.area[key].out
     if ruled_out:
         return [_("Ruled out: %(why)s") % {"why": ruled_out}]
+    barred = _barred_in_its_week(looked, key)
+    if barred:
+        return barred
     number = len({place.week for place in _free_places(looked, key)})
     if number:
         said = ngettext(
@@ -102,6 +105,16 @@ def why_out_of(looked: Judged, key: int) -> list[str]:
         # Enough by itself: what bars some of the same weeks says no more.
         why = replace(why, barred=why.barred[:1])
     return looked.why.why_out(why)
+
+
+def _barred_in_its_week(looked: Judged, key: int) -> list[str]:
+    """What keeps it out of the week to which it is pinned: no proposal has it in another. As one of the first set that is asked."""
+    week = looked.problem.pinned.get(key)
+    if week is None:
+        return []
+    place = Place(key, week, looked.problem.asked[0].key)
+    said = (looked.words.broken(place, one) for one in _breaks(looked, place, looked.plan))
+    return [_("In the week to which it is pinned: %(why)s.") % {"why": one} for one in said]
 
 
 def _free_places(looked: Judged, key: int) -> list[Place]:

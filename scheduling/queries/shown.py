@@ -226,13 +226,23 @@ def search_of(plan: Plan, looked: Judged | None = None) -> Search | None:
     if proposal is None:
         return None
     job, unchanged = job_of_proposal(proposal), proposal.plan_version == plan.version
+    if looked is None and unchanged:
+        return Search(proposal, job, *_beyond(plan, proposal), of_now=True)
     if looked is None:
-        gain, more = proposal.best_points - proposal.first_points, len(proposal.best) - len(proposal.first)
-        return Search(proposal, job, gain, more, of_now=True) if unchanged else Search(proposal, job, 0, 0, of_now=False)
+        return Search(proposal, job, 0, 0, of_now=False)
     will = [*looked.problem.fixed, *taking(proposal, looked).places]
     gain, more = Scale(looked.problem).points(will) - looked.points, len(will) - len(looked.plan)
     breaks = sum(not one.fixed for one in looked.explainer.judge.of(will))
     return Search(proposal, job, gain, more, unchanged and is_same(looked.problem, proposal.problem), breaks)
+
+
+def _beyond(plan: Plan, proposal: Proposal) -> tuple[int, int]:
+    """By how many points, and how many local areas, the best is beyond the plan, by the facts of the search: the first, or what was taken."""
+    if proposal.taken_at is None:
+        return proposal.best_points - proposal.first_points, len(proposal.best) - len(proposal.first)
+    problem = read(proposal.problem)
+    there = places_as_asked(problem, places_of(plan))
+    return proposal.best_points - Scale(problem).points(there), len(proposal.best) - len(there)
 
 
 # What adopting a plan would make.
