@@ -96,10 +96,10 @@ def test_the_second_pause_is_the_one_that_is_told_of(client, people):
     assert head(client, people.lead, inspection)["Paused since"] == f"{said('pause')}, recorded by Lead\nSnow"
 
 
-@pytest.mark.parametrize(("step", "since"), [("pause", "Paused since"), ("defer", "Deferred on"), ("cancel", "Cancelled on")])
-def test_the_local_area_learns_since_when_and_not_why(client, people, step, since):
+@pytest.mark.parametrize("step", ["pause", "defer", "cancel"])
+def test_the_local_area_learns_since_when_and_not_why(client, people, step):
     page = words(client, people.co_ordinator, "response", stopped(step, "set-up", people).pk)
-    assert f"{since} {said(step)}" in page
+    assert f'since <time datetime="{recorded(step)}">{said(step)}</time>' in page
     assert WHY not in page
 
 
