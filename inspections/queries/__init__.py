@@ -82,6 +82,7 @@ from inspections.queries.losing import lost_places, may_look_after
 from inspections.queries.reference import (
     assignable_people,
     criteria_of,
+    deep_dives,
     forget_framework_choices,
     framework_choices,
     framework_for,
@@ -121,6 +122,7 @@ __all__ = [
     "criteria_of",
     "dates_of",
     "decided_before",
+    "deep_dives",
     "deferrals_of",
     "desk_of",
     "doubts_about",
