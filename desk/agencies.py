@@ -33,7 +33,7 @@ class AgencySearch(SearchForm):
         choices=[
             ("", gettext_lazy("All agencies")),
             (REAL, gettext_lazy("Real agencies")),
-            (INVENTED, gettext_lazy("Invented ones (demonstration)")),
+            (INVENTED, gettext_lazy("Invented ones")),
         ],
         required=False,
     )

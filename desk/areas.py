@@ -38,7 +38,7 @@ class AreaSearch(SearchForm):
         choices=[
             ("", gettext_lazy("All local areas")),
             (REAL, gettext_lazy("Real local areas")),
-            (INVENTED, gettext_lazy("Invented ones (demonstration)")),
+            (INVENTED, gettext_lazy("Invented ones")),
         ],
         required=False,
     )

@@ -68,12 +68,12 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "marking": MARKING,
         "demonstration": found.local_area.demonstration,
         "trail": [{"text": _("Inspections"), "href": reverse("inspections")}, {"text": found.local_area.name, "href": ""}],
-        "summary": [*_summary(found, milestones, team, timezone.localdate()), *_pairs(request.user, found)],
+        "summary": [*_summary(found, milestones, team, progress.deferrals), *_pairs(request.user, found)],
         "steps": [_step(found, way) for way in ways if _is_next(found, way)],
         "aside": [_step(found, way) for way in ways if not _is_next(found, way)],
         "sections": tasks.sections(facts),
         "line": line_of(found, milestones),
-        "rests_on": list(items_used_in(request.user, key_of(found))) if getattr(found, "is_used_in", True) else [],
+        "rests_on": list(items_used_in(request.user, key_of(found))) if progress.used else [],
         "has_trail": policies.can_see_trail(request.user, found),
     }
     return render(request, "desk/inspection.html", context)
@@ -138,7 +138,7 @@ def _was_planned(found: Inspection, milestones: list[Milestone]) -> bool:
     return not began and found.status in {Status.DEFERRED, Status.CANCELLED, Status.PAUSED}
 
 
-def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlace], today: date) -> list[dict[str, object]]:
+def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlace], deferrals: int) -> list[dict[str, object]]:
     """The facts at the head of the page."""
     lead = next((place.user.name for place in team if place.part == Part.LEAD), "")
     # After notification there was one, who has left.
@@ -155,13 +155,13 @@ def _summary(found: Inspection, milestones: list[Milestone], team: list[TeamPlac
     people = {"text": _("See the team"), "href": reverse("team", args=[found.pk]), "about": _("of this inspection")}
     asked = {"text": _("Requests to defer"), "href": reverse("deferrals", args=[found.pk]), "about": _("of this inspection")}
     fieldwork: dict[str, object] = {"key": _("Fieldwork"), "value": week}
-    if getattr(found, "was_to_be_deferred", True):
+    if deferrals:
         fieldwork["actions"] = [asked]
     rows: list[dict[str, object]] = [
         fieldwork,
         {
             "key": _("Next date"),
-            "value": next_date(found, milestones, today),
+            "value": next_date(found, milestones, timezone.localdate()),
             "actions": [change],
         },
         {"key": _("Lead inspector"), "value": lead},

@@ -14,7 +14,7 @@ from agencies.models import Agency, LocalArea
 from agencies.policies import does_casework
 from desk.timeline import Event, Picture, picture
 from inspections.models import Inspection, PastInspection
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE
 from intelligence.models import Item
 from intelligence.queries import items_seen
 from programmes import queries
@@ -23,7 +23,6 @@ from programmes.queries import Ahead, Among
 from programmes.rules.months import add_months
 
 SHAPES = {Standing.PLANNED: "planned", Standing.DONE: "done", Standing.PUBLISHED: "published"}
-GIVEN_BACK = {Status.CANCELLED, Status.DEFERRED}
 MONTHS_AHEAD = 12
 
 
@@ -148,7 +147,7 @@ def _event(row: Activity) -> Event:
 
 def _joint(inspections: Iterable[Inspection]) -> Iterable[Event]:
     for row in inspections:
-        if row.status not in GIVEN_BACK:
+        if row.status not in NO_PLACE:
             days = _days(row.fieldwork_start, row.fieldwork_end)
             words = _("Joint inspection of %(area)s: fieldwork %(days)s (%(status)s)") % {
                 "area": row.local_area.name,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from desk.line import place_of
 from inspections.models import Inspection, Milestone, TeamPlace
@@ -17,6 +17,14 @@ BEFORE = 7
 
 NOT_STARTED, IN_PROGRESS, DONE, WAITING, CLOSED = "not-started", "in-progress", "done", "waiting", "closed"
 VOID = "void"  # of an inspection that will not be
+LABELS = {
+    NOT_STARTED: gettext_lazy("Not started"),
+    IN_PROGRESS: gettext_lazy("In progress"),
+    DONE: gettext_lazy("Done"),
+    WAITING: gettext_lazy("Cannot start yet"),
+    CLOSED: gettext_lazy("Not open to you"),
+    VOID: gettext_lazy("Not needed any more"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,23 +56,12 @@ Row = dict[str, str]
 
 
 def _row(text: str, address: str, status: str, hint: str = "") -> Row:
-    row = {"text": text, "label": str(_label(status)), "hint": hint}
+    row = {"text": text, "label": str(LABELS[status]), "hint": hint}
     if status not in {WAITING, CLOSED, VOID}:
         row["status"] = status
     if address:
         row["href"] = address
     return row
-
-
-def _label(status: str) -> str:
-    return {
-        NOT_STARTED: _("Not started"),
-        IN_PROGRESS: _("In progress"),
-        DONE: _("Done"),
-        WAITING: _("Cannot start yet"),
-        CLOSED: _("Not open to you"),
-        VOID: _("Not needed any more"),
-    }[status]
 
 
 def reached(inspection: Inspection, status: Status) -> bool:

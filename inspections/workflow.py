@@ -31,6 +31,8 @@ class Status(TextChoices):
 
 S = Status
 ENDS = {S.CLOSED, S.CANCELLED}
+# These have given back their place in the year.
+NO_PLACE = frozenset({S.DEFERRED.value, S.CANCELLED.value})
 # In the order of the main line; the side states stand apart.
 MAIN_LINE = [
     S.PLANNED, S.NOTIFIED, S.SET_UP, S.FIELDWORK, S.MODERATION, S.DRAFTING, S.QUALITY_ASSURANCE, S.FACTUAL_ACCURACY,

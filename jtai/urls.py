@@ -16,11 +16,12 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("desk.urls")),
+    # Before the others: most of what is asked is theirs, and each address is looked for from the top.
+    path("", include("inspections.urls")),
     path("", include("accounts.urls")),
     path("", include("agencies.urls")),
     path("", include("programmes.urls")),
     path("", include("intelligence.urls")),
-    path("", include("inspections.urls")),
     path("", include("scheduling.urls")),
     path("", include("reports.urls")),
     path("", include("retention.urls")),

@@ -15,10 +15,12 @@ class SchedulingConfig(AppConfig):
         """Looking for a better plan is a job, whose handler is imported by workers only: OR-Tools is large.
 
         Whoever leaves, is kept apart from casework, or whose account was lost has no calendar outside any more; whose
-        membership ends, their leave is kept no longer. The sentences of the year are hung beside the steps that they are about.
+        membership ends, their leave is kept no longer. The sentences of the year are hung beside the steps that they are about,
+        and a year is locked before an inspection gets another week in it.
         """
         from accounts.opening import ends_with_sign_ins  # noqa: PLC0415 -- models are loaded only now
         from agencies.commands import on_leave, on_role_given  # noqa: PLC0415 -- as above
+        from inspections.commands import before_new_week  # noqa: PLC0415 -- as above
         from inspections.policies import AGAINST_WEEK, SAID_BEFORE  # noqa: PLC0415 -- as above
         from scheduling.asked import silent_days  # noqa: PLC0415 -- as above
         from scheduling.commands import (  # noqa: PLC0415 -- as above
@@ -26,6 +28,7 @@ class SchedulingConfig(AppConfig):
             end_feed_apart,
             end_feed_with_sign_ins,
             forget_absences,
+            own_years,
         )
         from scheduling.queries import against_new_week, said_of_another_week, said_of_place  # noqa: PLC0415 -- as above
 
@@ -38,4 +41,5 @@ class SchedulingConfig(AppConfig):
             SAID_BEFORE.setdefault(step, []).append(said_of_place)
         SAID_BEFORE.setdefault("reschedule", []).append(said_of_another_week)
         AGAINST_WEEK.append(against_new_week)
+        before_new_week(own_years)
         silent_days()  # a slip in the setting stops the start, and no page later

@@ -12,6 +12,8 @@ from jtai.programmeyears import first_day, last_day
 
 FIRST_YEAR, LAST_YEAR = 2016, 2100
 MOST_PLACES = 60
+MOST_SETS = 6  # of one plan
+MOST_SEED = 999_999
 NORMAL_PLACES = 10
 MOST_INSPECTIONS = 20  # that one person can be on in a year
 LONGEST_AWAY = timedelta(days=365)  # from the first day to the last: a leap year, both included

@@ -11,13 +11,11 @@ from agencies.policies import OFFICE_OF_THE_YEAR, does_casework
 from agencies.queries import has_role, inspectorate_of, membership_of
 from inspections.models import Inspection, TeamPlace
 from inspections.policies import can_end_place, can_have_place
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from jtai.errors import NotAllowed, NotNow
 from jtai.policy import policy
 from scheduling.models import Plan, PlanState, ProgrammeYear, Replacement
 
-# A deferred or cancelled inspection gives its place back.
-NO_PLACE = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
 # Until its local area is notified, an inspection that stands in for another can be let go.
 TAKEN_BACK_FROM = NO_PLACE | {Status.PLANNED.value}
 
@@ -44,7 +42,8 @@ def gave_back(year: ProgrammeYear, inspection: Inspection) -> bool:
     """Whether it had a place in this year and has none now: deferred, cancelled, or moved to another year by a deferral."""
     if inspection.programme_year == year.year:
         return inspection.status in NO_PLACE
-    return inspection.deferrals.filter(granted=True, old_year=year.year, new_start__isnull=False).exists()
+    last = inspection.deferrals.filter(granted=True, old_year=year.year, new_start__isnull=False).first()
+    return last is not None and last.new_year != year.year
 
 
 @policy

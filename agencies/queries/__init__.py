@@ -76,10 +76,11 @@ from agencies.queries.places import (
     local_area_for,
     local_areas,
     partnership_agencies,
+    partnership_names,
     regions,
 )
 from agencies.queries.stays import Stay, stays_at
-from agencies.queries.terms import AreaAndYear, holidays_of_schools, school_holidays, terms_known, terms_missing
+from agencies.queries.terms import AreaAndYear, holidays_of_schools, school_holidays, terms_missing
 
 __all__ = [
     "AREA_TYPES",
@@ -137,6 +138,7 @@ __all__ = [
     "opens_by_recovery_only",
     "organisation_of",
     "partnership_agencies",
+    "partnership_names",
     "people_managed",
     "people_of",
     "people_of_area",
@@ -156,7 +158,6 @@ __all__ = [
     "state_of",
     "statement_is_due",
     "stays_at",
-    "terms_known",
     "terms_missing",
     "ties_of",
     "told_of",

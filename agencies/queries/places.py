@@ -58,17 +58,19 @@ def local_area_for(code: str) -> LocalArea:
     return get_object_or_404(LocalArea.objects.select_related("region", "partnership"), code=code)
 
 
+def partnership_names(local_area: LocalArea) -> QuerySet[Agency]:
+    """The same agencies in the same order without what else is known of them: for lists to choose from."""
+    by_share = F("places__share").desc(nulls_last=True)
+    order = "-kind__statutory", "kind__inspectorate__position", "kind__name", by_share, "name"
+    return Agency.objects.filter(places__partnership__local_area=local_area).order_by(*order)
+
+
 def partnership_agencies(local_area: LocalArea) -> QuerySet[Agency]:
     """The agencies of its partnership, the statutory partners first, then by whose remit they are.
 
     Each row has `share`: the percentage of the area's neighbourhoods that a care board serves, else None.
     """
-    return (
-        Agency.objects.filter(places__partnership__local_area=local_area)
-        .select_related("kind__inspectorate")
-        .annotate(share=F("places__share"))
-        .order_by("-kind__statutory", "kind__inspectorate__position", "kind__name", F("share").desc(nulls_last=True), "name")
-    )
+    return partnership_names(local_area).select_related("kind__inspectorate").annotate(share=F("places__share"))
 
 
 def agencies_among(local_area: LocalArea, keys: Iterable[int]) -> QuerySet[Agency]:

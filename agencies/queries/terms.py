@@ -41,11 +41,6 @@ def terms_missing(
     return {(area, year): schoolyears.missing(year, spans) for (area, year), spans in days.items()}
 
 
-def terms_known(areas: Iterable[LocalArea | int], school_year: int) -> set[int]:
-    """The keys of those areas whose terms of a school year are known, no part of it missing. One query."""
-    return {area for (area, _year), missing in terms_missing(areas, [school_year]).items() if not missing}
-
-
 def holidays_of_schools(area: LocalArea | int, school_years: Collection[int]) -> QuerySet[SchoolHoliday]:
     """The holidays of one area in these school years, in their order."""
     key = area.pk if isinstance(area, LocalArea) else area

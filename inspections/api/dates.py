@@ -44,7 +44,7 @@ class DatesOperation(ListOperation):
     @extend_schema(operation_id="list_dates", responses={200: MilestoneOut(many=True), **refusals(404)}, tags=["dates"])
     def get(self, request: SignedInCall, pk: int) -> Response:
         """The dates of an inspection in the order in which they come."""
-        return listed(request, queries.dates_of(queries.inspection_for(request.user, pk)), MilestoneOut)
+        return listed(request, queries.dates_with_hands(queries.inspection_for(request.user, pk)), MilestoneOut)
 
 
 class DateOperation(APIView):

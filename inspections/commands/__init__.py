@@ -14,7 +14,9 @@ from inspections.commands.findings import (
 from inspections.commands.locks import own, shared
 from inspections.commands.notes import add_child, add_note, edit_note, remove_child, share_note
 from inspections.commands.planning import (
+    before_new_week,
     check_week_ahead,
+    give_another_week,
     milestone_happened,
     objections_to,
     override_date,
@@ -49,6 +51,7 @@ __all__ = [
     "answer_request_item",
     "ask_override",
     "assign",
+    "before_new_week",
     "check_week_ahead",
     "choose_notes",
     "decide_override",
@@ -60,6 +63,7 @@ __all__ = [
     "end_place",
     "end_places_of_role",
     "fill",
+    "give_another_week",
     "keep_apart",
     "leave_empty",
     "milestone_happened",

@@ -1,6 +1,6 @@
 """Planning an inspection and its dates."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -297,12 +297,46 @@ def _answer_deferral(inspection: Inspection, start: date) -> None:
         deferral.save(update_fields=["new_start"])
 
 
+# What a higher room does before an inspection gets its week in one of these programme years, in the same transaction.
+_before_new_week: list[Callable[[set[int]], object]] = []
+
+
+def before_new_week(hook: Callable[[set[int]], object]) -> None:
+    """Have `hook(programme years)` run before an inspection gets another week; registering it twice is the same as once.
+
+    Called in AppConfig.ready() of a higher room, which lets one thing after another take a place in a year.
+    """
+    if hook not in _before_new_week:
+        _before_new_week.append(hook)
+
+
+def _open_years(inspection: Inspection, start: date) -> None:
+    later = year_of(start) - year_of(inspection.fieldwork_start)
+    for hook in _before_new_week:
+        hook({inspection.programme_year, inspection.programme_year + later})
+
+
+@transaction.atomic
+def give_another_week(
+    inspection: Inspection, *, fieldwork_start: date, reason: str, week_reason: str = "", by: User
+) -> Inspection:
+    """`reschedule` for pages and API: a week to come, in which there is time to notify the local area.
+
+    Raises Invalid when it breaks a rule, as far as this person may know it, and no week_reason says why it must stand.
+    """
+    _open_years(inspection, fieldwork_start)
+    broken = policies.against_week(by, inspection, fieldwork_start).broken
+    check_week_ahead(inspection.framework, fieldwork_start, week_reason, broken)
+    return reschedule(inspection, fieldwork_start=fieldwork_start, reason=reason, week_reason=week_reason, by=by)
+
+
 @transaction.atomic
 def reschedule(inspection: Inspection, *, fieldwork_start: date, reason: str, week_reason: str = "", by: User) -> Inspection:
     """Give a planned or deferred inspection another week; every date is computed anew, and a deferral keeps old and new.
 
     A planned one, of which nobody outside knows, was not deferred: only the trail keeps its former week. A week of a later programme year takes it there. Raises NotNow when the area has a live inspection in that year.
     """
+    _open_years(inspection, fieldwork_start)
     inspection = own(inspection)
     if not policies.schedules(by, inspection):
         raise NotAllowed(_("Only Ofsted’s programme office can do this."))

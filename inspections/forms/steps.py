@@ -1,8 +1,10 @@
 """Steps that need something said."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from jtai.forms import Form, GovukDateField, required
@@ -75,3 +77,14 @@ class RescheduleForm(Form):
             "may know."
         ),
     )
+    checked = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
+
+    def is_checked(self, soft: Sequence[str]) -> bool:
+        """Whether what speaks softly against its week, if anything, was on the page that was sent; on the next one it is."""
+        day = str(self.cleaned_data["fieldwork_start"])
+        if not soft or self.cleaned_data["checked"] == day:
+            return True
+        if isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data["checked"] = day
+        return False

@@ -14,6 +14,7 @@ from inspections.models.framework import DeepDiveTopic, FrameworkVersion, Milest
 from inspections.workflow import ENDS, Status
 from jtai.constraints import both_or_neither, in_order, one_of
 from jtai.labels import display
+from jtai.programmeyears import year_of
 
 
 class Inspection(models.Model):
@@ -270,3 +271,10 @@ class Deferral(models.Model):
 
     def __str__(self) -> str:
         return f"deferral of {self.inspection}"
+
+    @property
+    def new_year(self) -> int | None:
+        """The programme year in which its new week lies; None while it has none, or where the old year is not known."""
+        if self.new_start is None or self.old_year is None:
+            return None
+        return self.old_year + year_of(self.new_start) - year_of(self.old_start)

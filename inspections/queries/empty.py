@@ -63,9 +63,18 @@ def empty_places(user: User, *, leads: bool) -> list[EmptyPlace]:
 
 
 def places_of(inspection: Inspection) -> Places:
-    """The places that people have now, those that stand empty, and all that have ended, in one query."""
-    marked = _marked(TeamPlace.objects.filter(inspection=inspection))
-    rows = list(marked.select_related("left_empty_by").order_by("inspectorate__position", "part", "user__name"))
+    """The places that people have now, those that stand empty, and all that have ended.
+
+    One query; one more where a place has ended: why it did is long to ask, and of most teams nobody has to.
+    """
+    order = "inspectorate__position", "part", "user__name"
+    rows = list(TeamPlace.objects.filter(inspection=inspection).select_related("user", "inspectorate").order_by(*order))
+    if any(row.ended_at is not None for row in rows):
+        marked = _marked(TeamPlace.objects.filter(inspection=inspection, ended_at__isnull=False))
+        over = {row.pk: row for row in marked.select_related("user", "inspectorate", "left_empty_by")}
+        rows = [over.get(row.pk, row) for row in rows]
+    for row in rows:
+        row.inspection = inspection
     ended = sorted((row for row in rows if row.ended_at is not None), key=lambda row: (row.ended_at, row.pk))
     after = {row.took_over_from_id: row.user for row in rows}
     emptied = [row for row in ended if getattr(row, "emptied")]  # noqa: B009 -- an annotation
@@ -96,7 +105,8 @@ def why_not_empty(place: TeamPlace) -> str:
 
 
 def _emptied() -> QuerySet[Any]:
-    return _marked(TeamPlace.objects.all()).filter(emptied=True)
+    rows = _marked(TeamPlace.objects.all()).filter(emptied=True)
+    return rows.select_related("user", "inspectorate", "inspection__local_area")
 
 
 def needed() -> Q:
@@ -121,9 +131,7 @@ def _marked(rows: QuerySet[TeamPlace]) -> QuerySet[Any]:
     alone = ~Exists(TeamPlace.objects.filter(took_over_from=OuterRef("pk")))
     marked = rows.annotate(ended_on=TruncDate("ended_at"), left=Exists(there))
     emptied = Q(ended_at__isnull=False, left_empty_at=None) & needed() & (Q(left=True) | role) & alone
-    return marked.annotate(emptied=Case(When(emptied, then=True), default=False, output_field=BooleanField())).select_related(
-        "user", "inspectorate", "inspection__local_area"
-    )
+    return marked.annotate(emptied=Case(When(emptied, then=True), default=False, output_field=BooleanField()))
 
 
 def _not_filled(rows: Iterable[TeamPlace], others: Iterable[TeamPlace] | None = None) -> list[EmptyPlace]:

@@ -11,9 +11,11 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from agencies.models import Inspectorate
 from agencies.queries import membership_of
+from audit.queries import key_of
 from inspections import access, policies, visibility
 from inspections.models import (
     Child,
+    Deferral,
     Evaluation,
     EvidenceNote,
     Finding,
@@ -22,6 +24,7 @@ from inspections.models import (
     RequestItem,
     RequestState,
 )
+from intelligence.models import Use
 
 
 def viewer_of(user: User) -> Inspectorate | None:
@@ -180,19 +183,26 @@ class Tally:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the work is: the request's items, how many are answered or not held, and the tally."""
+    """How far the work is: the request's items, how many are answered or not held, and the tally.
+
+    deferrals: requests to defer it. used: how many shared items were said to be used in it, whoever may see them.
+    """
 
     items: int
     answered: int
+    deferrals: int
+    used: int
     tally: Tally | None
 
 
 def progress(user: User, inspection: Inspection) -> Progress:
-    """Counts for the task list in one query; the tally is None for people who see no evidence, and of what they see only."""
+    """Counts for the inspection's page in one query; the tally is None for people who see no evidence, and of what they see only."""
     items = RequestItem.objects.filter(inspection=inspection)
     answered = items.filter(state__in=[RequestState.RECEIVED, RequestState.NOT_HELD])
-    numbers = _numbers_of(items, answered, *_evidence_seen(user, inspection))
-    return Progress(numbers[0], numbers[1], Tally(*numbers[2:]) if numbers[2:] else None)
+    deferrals, used = Deferral.objects.filter(inspection=inspection), Use.objects.filter(target=key_of(inspection))
+    about = items, answered, deferrals, used
+    asked, done, deferred, uses, *seen = _numbers_of(*about, *_evidence_seen(user, inspection))
+    return Progress(asked, done, deferred, uses, Tally(*seen) if seen else None)
 
 
 def tally(user: User, inspection: Inspection) -> Tally | None:

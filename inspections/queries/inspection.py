@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -32,7 +31,6 @@ from inspections.workflow import (
     Step,
     steps_from,
 )
-from intelligence.models import Use
 from intelligence.naming import MOST_OFFERED, Offered
 from jtai.forms.rows import as_key
 
@@ -44,16 +42,11 @@ SORTS = {
 
 
 def _with_names(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
-    # What was shared is asked for on the page only where something was said to be used here.
-    key = Concat(Value(f"{Inspection._meta.label_lower}:"), Cast("pk", TextField()), output_field=TextField())  # noqa: SLF001 -- documented
-    used = Use.objects.filter(target=OuterRef("own_key"))
-    return rows.select_related("local_area", "framework", "topic").annotate(
-        own_key=key, is_used_in=Exists(used), was_to_be_deferred=Exists(Deferral.objects.filter(inspection=OuterRef("pk")))
-    )
+    return rows.select_related("local_area", "framework", "topic")
 
 
 def _held(user: User, pk: int, grant: str) -> Inspection:
-    found = access.held_one(user, grant, _with_names(Inspection.objects.filter(pk=pk)))
+    found = access.held_one(user, grant, pk, _with_names(Inspection.objects.all()))
     if found is None:
         raise Http404
     return found
@@ -147,8 +140,17 @@ def answers_of(user: User) -> QuerySet[Inspection]:
 
 def dates_of(inspection: Inspection) -> list[Milestone]:
     """Its milestones in the order in which they come."""
+    return _in_order(inspection.milestones.all())
+
+
+def dates_with_hands(inspection: Inspection) -> list[Milestone]:
+    """The same with who moved each."""
+    return _in_order(inspection.milestones.select_related("override_by"))
+
+
+def _in_order(rows: QuerySet[Milestone]) -> list[Milestone]:
     order = {kind: place for place, kind in enumerate(MilestoneKind.values)}
-    return sorted(inspection.milestones.select_related("override_by"), key=lambda row: order[row.kind])
+    return sorted(rows, key=lambda row: order[row.kind])
 
 
 def school_holidays_met(inspection: Inspection) -> list[SchoolHoliday]:

@@ -20,7 +20,7 @@ def dates(request: SignedIn, pk: int) -> HttpResponse:
     why = policies.can_override_date.why_not(request.user, inspection)
     holidays = queries.school_holidays_met(inspection)
     moves = policies.can_take_step(request.user, "reschedule", inspection)
-    return show(request, "dates", context, dates=queries.dates_of(inspection), why=why, holidays=holidays, moves=moves)
+    return show(request, "dates", context, dates=queries.dates_with_hands(inspection), why=why, holidays=holidays, moves=moves)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

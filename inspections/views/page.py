@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.requests import SignedIn
-from agencies.queries import agencies_among, partnership_agencies
+from agencies.queries import agencies_among, partnership_names
 from inspections import queries
 from inspections.forms import Lists
 from inspections.models import Inspection
@@ -59,7 +59,7 @@ def show(request: SignedIn, template: str, context: dict[str, Any], form: Form |
 def lists_of(request: SignedIn, inspection: Inspection) -> Lists:
     """What the forms of this inspection choose from; nothing but the strands is read before it is shown or sent."""
     choices = queries.framework_choices(inspection.framework)
-    agencies = partnership_agencies(inspection.local_area)
+    agencies = partnership_names(inspection.local_area)
     return Lists(
         strands=choices.strands,
         criteria=choices.criteria,

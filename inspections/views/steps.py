@@ -1,8 +1,7 @@
 """Taking a step: one page says what it does, and asks why where a reason is needed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -41,25 +40,32 @@ def _form(request: SignedIn, name: str) -> Form:
     return forms.ReasonForm(sent(request), asked=STEPS[name].reason)
 
 
-def _command(name: str, inspection: Inspection, broken: Sequence[str]) -> Callable[..., Inspection]:
+def _words(form: Form) -> dict[str, Any]:
+    """Under the names of the command."""
+    return {name: value for name, value in form.cleaned_data.items() if name != "checked"}
+
+
+def _command(name: str, inspection: Inspection) -> Callable[..., Inspection]:
     if name == "defer":
         return lambda **words: commands.defer(inspection, **words)
     if name == RESCHEDULE:
-        return partial(_reschedule, inspection, broken)
+        return lambda **words: commands.give_another_week(inspection, **words)
     return lambda **words: commands.take_step(name, inspection, **words)
 
 
-def _reschedule(inspection: Inspection, broken: Sequence[str], **words: Any) -> Inspection:
-    """A week to come, in which there is time to notify the local area, and which breaks no rule without a reason."""
-    commands.check_week_ahead(inspection.framework, words["fieldwork_start"], words["week_reason"], broken)
-    return commands.reschedule(inspection, **words)
+def _to_be_known(user: User, inspection: Inspection, form: Form) -> list[str]:
+    """What speaks against the week that was chosen without forbidding it, as long as it was not on the page that was sent.
 
-
-def _against(user: User, inspection: Inspection, name: str, words: dict[str, Any]) -> policies.SaidOfWeek:
-    """What speaks against the week that was chosen, if one was."""
-    if name != RESCHEDULE:
-        return policies.SaidOfWeek()
-    return policies.against_week(user, inspection, words["fieldwork_start"])
+    What forbids the week becomes an error of the form, so that all of it is said at once.
+    """
+    if not isinstance(form, forms.RescheduleForm) or not policies.can_take_step(user, RESCHEDULE, inspection):
+        return []
+    start = form.cleaned_data["fieldwork_start"]
+    against = policies.against_week(user, inspection, start)
+    if form.is_checked(against.soft):
+        return []
+    attempt(form, commands.check_week_ahead, inspection.framework, start, form.cleaned_data["week_reason"], against.broken)
+    return [_("Speaks against the week that you chose without forbidding it: %(why)s.") % {"why": one} for one in against.soft]
 
 
 def _still_to_come(inspection: Inspection, name: str) -> date | None:
@@ -84,22 +90,20 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     if name not in HERE:
         raise Http404
     form = _form(request, name)
-    words: dict[str, Any] = {}
+    check: list[str] = []
     if form.is_valid():
-        words = form.cleaned_data
-        against = _against(request.user, inspection, name, words)
-        if attempt(form, _command(name, inspection, against.broken), **words, by=request.user):
+        check = _to_be_known(request.user, inspection, form)
+        if not check and done(form, _command(name, inspection), **_words(form), by=request.user):
             messages.success(request, str(STEPS[name].done))
-            for sentence in against.soft:
-                messages.info(request, _("Speaks against the new week without forbidding it: %(why)s.") % {"why": sentence})
             return redirect(inspection)
         inspection = queries.inspection_for(request.user, pk)
     context = {**frame(inspection, str(STEPS[name].label)), "planned": _still_to_come(inspection, name)}
     why = "" if form.is_bound else policies.can_take_step.why_not(request.user, name, inspection)
-    said = _said_before(request.user, inspection, name)
+    said = check or _said_before(request.user, inspection, name)
     warns = name in {"cancel", "defer"}
     refuses = name == "defer" and policies.can_refuse_deferral(request.user, inspection)
-    return show(request, "step", context, form, name=name, step=STEPS[name], why=why, warns=warns, said=said, refuses=refuses)
+    more = {"why": why, "warns": warns, "said": said, "refuses": refuses, "check": bool(check)}
+    return show(request, "step", context, form, name=name, step=STEPS[name], **more)
 
 
 @require_safe

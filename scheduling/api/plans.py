@@ -16,13 +16,17 @@ from scheduling.models import Plan, PlanState
 
 
 class PlanPlaceOut(serializers.Serializer[Any]):
-    """A local area with its week. broken: a sentence for each rule that it breaks; none where nothing is judged any more."""
+    """A local area with its week. broken: a sentence for each rule that it breaks, soft: what speaks against it without forbidding it.
+
+    None where nothing is judged any more.
+    """
 
     local_area = CodedOut(source="row.local_area")
     week = serializers.DateField(source="row.week", help_text="the Monday of its fieldwork")
     set = serializers.CharField(source="row.set")
     by_hand = serializers.BooleanField(source="row.by_hand", help_text="whether a person put or moved it there")
     broken = serializers.ListField(child=serializers.CharField())
+    soft = serializers.ListField(child=serializers.CharField())
 
 
 class PlanOut(serializers.Serializer[Any]):
@@ -38,10 +42,14 @@ class PlanOut(serializers.Serializer[Any]):
 
 
 class WeekOut(serializers.Serializer[Any]):
-    """A week, and what a local area would break in it. said: all of it in one breath, with what others would break because of it."""
+    """A week, and what a local area would break in it. soft: what speaks against it without forbidding it.
+
+    said: all of it in one breath, with what others would break because of it.
+    """
 
     week = serializers.DateField(source="monday")
     broken = serializers.ListField(child=serializers.CharField(), source="own")
+    soft = serializers.ListField(child=serializers.CharField())
     said = serializers.CharField()
     more_points = serializers.IntegerField(help_text="by how many points the plan would be worth more; below 0: less")
 

@@ -9,12 +9,13 @@ from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
 from inspections.queries import caseload
+from inspections.workflow import NO_PLACE
 from jtai.api import In, ListOperation, OneOf, Words, body_of, listed, refusals
 from scheduling import commands, policies, queries
 from scheduling.api.years import PlaceOut, YearOut
 from scheduling.bounds import MOST_PLACES
 from scheduling.forms import LONGEST_REASON
-from scheduling.queries import MOVED, NO_PLACE
+from scheduling.queries import MOVED
 
 
 class StandInOut(serializers.Serializer[Any]):

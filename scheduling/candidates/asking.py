@@ -13,8 +13,8 @@ class Asked:
     """Empty: everything. text: part of the name. region, type, force, board: a code, a type, a key, a name. third: 1 to 3.
 
     since: NEVER, or at least so many years since the last joint inspection; one that is not known is taken for long ago. concerns,
-    coming, terms, free: it has concerns that stand, a routine visit that is coming, no school holidays that are known, no inspection
-    in this year.
+    coming, terms, free: it has concerns that stand, a routine visit that is coming, no school holidays that are known, room for an
+    inspection in this year.
     """
 
     text: str = ""
@@ -54,7 +54,7 @@ class Asked:
             not self.concerns or one.signal.concerns > 0,
             not self.coming or bool(one.coming),
             not self.terms or one.terms != Terms.KNOWN,
-            not self.free or one.here is None,
+            not self.free or one.free,
         ))  # fmt: skip
 
     def _long_ago(self, one: Candidate) -> bool:

@@ -7,15 +7,13 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from intelligence.queries import Signal
 from jtai.programmeyears import first_day, last_day
 from jtai.schoolyears import Part
 
 A_YEAR = 365.25  # days
 DECEMBER = 12
-# A deferred or cancelled inspection gives its place back.
-GIVEN_BACK = frozenset({Status.DEFERRED.value, Status.CANCELLED.value})
 
 
 class Terms(StrEnum):
@@ -73,7 +71,7 @@ class Joint:
     @property
     def stands(self) -> bool:
         """Neither deferred nor cancelled."""
-        return self.status not in GIVEN_BACK
+        return self.status not in NO_PLACE
 
 
 @dataclass(frozen=True)
@@ -123,9 +121,14 @@ class Candidate:
 
     @cached_property
     def before(self) -> tuple[Joint, ...]:
-        """The joint inspections whose fieldwork is over, or will be when the programme year begins, newest first."""
+        """The joint inspections whose fieldwork is over, or will be when the programme year begins, newest first.
+
+        The last week of the year before may end in this one: its inspection counts as one of the year before, as in plans.
+        """
         reached = max(self.today, first_day(self.year))
-        return tuple(one for one in self.joint if one.stands and one.day < reached)
+        return tuple(
+            one for one in self.joint if one.stands and (one.day < reached or (one.programme_year or self.year) < self.year)
+        )
 
     @property
     def last_joint(self) -> Joint | None:
@@ -143,6 +146,11 @@ class Candidate:
     def here(self) -> Joint | None:
         """Its inspection in this programme year."""
         return next((one for one in self.joint if one.programme_year == self.year and one.stands), None)
+
+    @property
+    def free(self) -> bool:
+        """Whether one can be planned for it in this programme year: one that was deferred gets a new week instead."""
+        return not any(one.programme_year == self.year and one.status != Status.CANCELLED for one in self.joint)
 
     @cached_property
     def deferred(self) -> tuple[Joint, ...]:

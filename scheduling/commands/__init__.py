@@ -43,6 +43,7 @@ from scheduling.commands.proposals import (
 )
 from scheduling.commands.replacing import (
     change_target,
+    own_years,
     replace,
     take_back_replacement,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "make_plan",
     "note_feed_read",
     "open_year",
+    "own_years",
     "pin",
     "place_inspection",
     "propose",

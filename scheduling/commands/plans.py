@@ -16,12 +16,9 @@ from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.errors import Changed, Invalid, NotNow
 from scheduling import policies
 from scheduling.asked import MOST_WEIGHT, USUAL_WEIGHTS, AskedRules
-from scheduling.bounds import MOST_PLACES
+from scheduling.bounds import MOST_PLACES, MOST_SEED, MOST_SETS
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, PlanState, ProgrammeYear
 from scheduling.proposing.facts import Rule
-
-MOST_SETS = 6
-MOST_SEED = 999_999
 
 
 @dataclass(frozen=True)
@@ -63,6 +60,7 @@ def copy_plan(plan: Plan, name: str, *, by: User) -> Plan:
     Places of a plan that was adopted are left out: their inspections have their place in the year now.
     """
     policies.can_plan_year.check(by)
+    plan = locked(plan)
     asked = Asked(name, [], plan.note, plan.weights, AskedRules.read(plan.rules), plan.seed)
     _check_name(name)
     made = _created(plan.year, asked, by, plan)

@@ -22,6 +22,11 @@ def own_year(year: ProgrammeYear) -> ProgrammeYear:
     return ProgrammeYear.objects.select_for_update(no_key=True).get(pk=year.pk)
 
 
+def own_years(numbers: set[int]) -> list[ProgrammeYear]:
+    """The same for an inspection that gets its week in one of several years: those that are open, always in the same order."""
+    return list(ProgrammeYear.objects.select_for_update(no_key=True).filter(year__in=numbers).order_by("year"))
+
+
 @transaction.atomic
 def replace(year: ProgrammeYear, *, gone: Inspection, instead: Inspection, reason: str, by: User) -> Replacement:
     """Let a planned inspection of the year stand in for one that gave its place back.

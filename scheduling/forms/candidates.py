@@ -45,7 +45,7 @@ class WhichCandidates(SearchForm):
         choices=[
             ("concerns", _("have concerns that stand")),
             ("coming", _("have a routine visit planned in this year")),
-            ("free", _("have no inspection in this year")),
+            ("free", _("have no inspection in this year, nor a deferred one")),
             ("terms", _("have school holidays that are not fully known")),
         ],
         widget=forms.CheckboxSelectMultiple,
@@ -53,7 +53,7 @@ class WhichCandidates(SearchForm):
     )
     show = forms.ChoiceField(
         label=_("Show"),
-        choices=[("", _("Invented local areas (demonstration)")), (REAL, _("Real local areas"))],
+        choices=[("", _("Invented local areas")), (REAL, _("Real local areas"))],
         required=False,
     )
     looks = {"only": Look(small=True)}

@@ -14,14 +14,14 @@ from inspections.models import DeepDiveTopic, FrameworkVersion
 from jtai.forms import Form, Look, SearchForm, required
 from jtai.forms.rows import Base
 from scheduling.asked import CLASHES, MOST_WEIGHT
-from scheduling.bounds import MOST_PLACES
+from scheduling.bounds import MOST_PLACES, MOST_SEED, MOST_SETS
 from scheduling.models import PlanSet, PlanState
 from scheduling.proposing.facts import Rule, Weight
-from scheduling.proposing.words import RULES, WEIGHTS
+from scheduling.proposing.why import WEIGHTS
+from scheduling.proposing.words import RULES
 
-MOST_SETS = 6
-MOST_SEED = 999_999
 LONGEST_REASON = 500
+LONGEST_NUMBER = 9  # in digits, of what is counted before it is found wrong
 SEED = _("Number from which the search draws by lot")
 MOST_YEARS, MOST_WEEKS, MOST_BUSY, MOST_DAYS = 20, 52, 8, 366
 
@@ -79,7 +79,7 @@ def _number(label: Any, most: int, *, needed: bool = True) -> forms.IntegerField
 
 
 class AskForm(Form):
-    """What a plan asks. `asked` gives it under the names of the command; sets without a number are none."""
+    """What a plan asks. Sets without a number are none."""
 
     mark_optional = False
 
@@ -204,7 +204,8 @@ class AskForm(Form):
     def wanted(self) -> int:
         """How many local areas, as it stands typed; what is no number counts for nothing."""
         typed = [str(self[f"set_{number}_count"].value() or "") for number in range(1, MOST_SETS + 1)]
-        return sum(min(int(one), MOST_PLACES) for one in typed if one.isascii() and one.isdecimal())
+        numbers = (one for one in typed if one.isascii() and one.isdecimal() and len(one) <= LONGEST_NUMBER)
+        return sum(min(int(one), MOST_PLACES) for one in numbers)
 
     def weight_fields(self) -> list[Any]:
         """In order."""

@@ -94,7 +94,7 @@ class Area:
     next one, in a later year. holidays: of its schools; half_terms: the short ones, which are soft; unknown: the school years
     of which nobody has said any, and the usual time of what (`what`) is missing of others. tied: keys of inspectors with a conflict
     of interest there. allowed: those of them who may inspect it all the same; allowed_to_lead: who may be its lead inspector all
-    the same. out: why somebody ruled it out, or nothing.
+    the same. out: why it is ruled out, or nothing; bound: by what stands in the year and not by somebody who could let it in again.
     """
 
     key: int
@@ -112,6 +112,7 @@ class Area:
     allowed: frozenset[int] = frozenset()
     allowed_to_lead: frozenset[int] = frozenset()
     out: str = ""
+    bound: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A first plan at once: the area that brings most, in the week that costs least, again and again. Pure, and the same for a seed.
 
-Restarts begin anew with other luck. What cannot be placed any more may push one placed area aside.
+Restarts begin anew with other luck.
 """
 
 from collections import Counter
@@ -15,10 +15,10 @@ LUCK = 60  # points by which chance moves an area at a restart
 
 
 class Greedy:
-    """One problem; each `plan` is a run with its own seed."""
+    """One problem; each `plan` is a run with its own seed. judge: of the problem, where there is one already."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem, self.judge, self.scale = problem, Judge(problem), Scale(problem)
+    def __init__(self, problem: Problem, judge: Judge | None = None) -> None:
+        self.problem, self.judge, self.scale = problem, judge or Judge(problem), Scale(problem)
         self.weeks: dict[tuple[int, int], list[int]] = {}
 
     def open_weeks(self, area: int, of: int) -> list[int]:
@@ -36,8 +36,8 @@ class Greedy:
         made = list(self.problem.fixed)
         left = Counter({one.key: one.count for one in self.problem.sets})
         left.subtract(Counter(one.set for one in made if one.set in left))
-        for area, week in self.problem.pinned.items():
-            self._put(made, left, [area], week)
+        for area in self.problem.pinned:
+            self._put(made, left, [area])
         while sum(left[key] for key in left if left[key] > 0):
             order = sorted(self._free(made), key=lambda key: (-(self._gain(key, made) + luck[key]), key))
             if not self._put(made, left, order):
@@ -59,15 +59,10 @@ class Greedy:
             total += before - self.scale.unbalance(weight, counted)
         return total
 
-    def _put(
-        self,
-        made: list[Place],
-        left: Counter[int],
-        order: Sequence[int],
-        only: int | None = None,
-    ) -> bool:
-        """The first of these areas that has a week goes into the plan, in this week alone where one is given. False when none has."""
+    def _put(self, made: list[Place], left: Counter[int], order: Sequence[int]) -> bool:
+        """The first of these areas that has a week goes into the plan, in no week but that to which it is pinned. False when none has."""
         for area in order:
+            only = self.problem.pinned.get(area)
             found = [place for place in self._places(area, made, left) if only in {None, place.week}]
             if found:
                 best = min(found, key=lambda place: (self._cost(place, made), place.week, place.set))

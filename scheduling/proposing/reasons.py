@@ -6,8 +6,10 @@ Reasons are values, which `words` says in sentences: what is said can be checked
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from scheduling.proposing.facts import Place, Problem, Rule, Weight
+from scheduling.proposing.exchanges import Exchange, Exchanges
+from scheduling.proposing.facts import BALANCED, Place, Problem, Rule, Weight
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.rules import Break
 
@@ -35,9 +37,9 @@ class Barred:
 class WhyOut:
     """What keeps an area out of a plan.
 
-    barred: by a rule, in weeks of its own or beside what the plan has, the rule with the most weeks first; together they bar every
-    week. With none of these it could be in: instead_of is the area whose place it could take, and `costs` the points that
-    the plan would lose by it (never less than nothing, or it would be in). Neither: all places are fixed or pinned.
+    instead_of: the area whose place it could best take, and `costs` the points that the plan would lose by it (never less than
+    nothing, or it would be in). Where it could take none, barred: by a rule, in weeks of its own or beside the whole plan, the
+    rule with the most weeks first. They need not bar every week: in the others each place is fixed or pinned.
     """
 
     area: int
@@ -48,17 +50,22 @@ class WhyOut:
 
 @dataclass(frozen=True)
 class WhyIn:
-    """What an area brings: points by weight, what its place in the plan does to the balance, and whether a person put it there."""
+    """Why an area is in a plan. brings: points by weight; those of a balance are what would be missing of it without this area.
+
+    pinned: a person wants it there. fixed: it has its place in the year already. exchange: with the area that could have its place
+    at the least cost; None where no other could, and of what is pinned or fixed.
+    """
 
     area: int
     brings: Mapping[Weight, int]
+    exchange: Exchange | None = None
     pinned: bool = False
     fixed: bool = False
 
 
 @dataclass(frozen=True)
 class Changed:
-    """What a weight changed: without it these areas would be in, and those would not."""
+    """What a weight changed: if it counted nothing, these areas would come in the place of those, one for one in the same weeks."""
 
     weight: Weight
     would_come: tuple[int, ...]
@@ -67,9 +74,9 @@ class Changed:
 
 @dataclass(frozen=True)
 class Relaxed:
-    """What leaving out a rule would give: so many more places."""
+    """What leaving out a rule, or several together of which each is needed, would give: so many more places."""
 
-    rule: Rule
+    rules: tuple[Rule, ...]
     more: int
 
 
@@ -79,9 +86,22 @@ class Explainer:
     def __init__(self, greedy: Greedy) -> None:
         self.greedy, self.problem, self.judge, self.scale = greedy, greedy.problem, greedy.judge, greedy.scale
 
-    def why_in(self, place: Place) -> WhyIn:
-        """Why this place is in."""
-        return WhyIn(place.area, self.scale.of_area[place.area], place.area in self.problem.pinned, place.fixed)
+    @cached_property
+    def exchanges(self) -> Exchanges:
+        """One area for another."""
+        return Exchanges(self.problem, self.judge)
+
+    def why_in(self, place: Place, plan: Sequence[Place]) -> WhyIn:
+        """Why this place of the plan is in."""
+        pinned = place.area in self.problem.pinned
+        exchange = None if place.fixed or pinned else self.exchanges.best(place, plan)
+        brings = {**self.scale.of_area[place.area], **self._balance(place, plan)}
+        return WhyIn(place.area, brings, exchange, pinned, place.fixed)
+
+    def _balance(self, place: Place, plan: Sequence[Place]) -> Mapping[Weight, int]:
+        """By how many points each balance would be worse without this place."""
+        with_it, without_it = self.scale.parts(plan), self.scale.parts([one for one in plan if one != place])
+        return {weight: with_it[weight] - without_it[weight] for weight in BALANCED}
 
     def why_out(self, area: int, plan: Sequence[Place]) -> WhyOut:
         """Why this area has no place in the plan."""
@@ -131,44 +151,62 @@ class Explainer:
             return max(1, (broken.from_ - self.problem.weeks[place.week].monday).days)
         return len(self.problem.weeks) * 7
 
-    def what_weights_changed(self, restarts: int) -> list[Changed]:
-        """For each weight above nothing: who would come and go without it, of proposals that are alike in all else.
+    def what_weights_changed(self, plan: Sequence[Place]) -> list[Changed]:
+        """For each weight above nothing: who would come into this plan, and who would go, without it.
 
-        A quick proposal is compared with a quick one: beside a plan that was searched for long the difference would be the search's.
+        Asked of the plan that stands: one proposed anew would differ by the luck of its search too.
         """
-        found, there = [], {one.area for one in self._anew(self.problem, restarts)}
+        found = []
         for weight, value in self.problem.weights.items():
             if value:
-                other = self._anew(replace(self.problem, weights={**self.problem.weights, weight: 0}), restarts)
-                without = {one.area for one in other}
-                found.append(Changed(weight, tuple(sorted(without - there)), tuple(sorted(there - without))))
+                come, go = self.exchanges.without(weight, plan)
+                found.append(Changed(weight, tuple(sorted(come)), tuple(sorted(go))))
         return found
 
     def more_anew(self, plan: Sequence[Place], restarts: int) -> int:
         """Where places stay empty: how many more a proposal made anew would fill under the rules as they are."""
-        return max(0, len(self._anew(self.problem, restarts)) - len(plan)) if len(plan) < self.problem.target else 0
+        return max(0, len(self.anew(self.problem, restarts)) - len(plan)) if len(plan) < self.problem.target else 0
 
     def what_to_relax(self, filled: int, restarts: int) -> list[Relaxed]:
-        """The rules without which there would be more places than so many, the one that gives most first.
+        """The rules without which there would be more places than so many, the one that gives most first; or several together.
 
         filled: how many there are without relaxing anything, in the plan or proposed anew. What the plan goes without already
         cannot be relaxed.
         """
         if filled >= self.problem.target:
             return []
-        found = []
-        for rule in RELAXABLE:
-            if rule not in self.problem.rules.without:
-                more = len(self._anew(without(self.problem, rule), restarts)) - filled
-                found += [Relaxed(rule, more)] if more > 0 else []
-        return sorted(found, key=lambda one: (-one.more, list(Rule).index(one.rule)))
+        rules = [rule for rule in RELAXABLE if rule not in self.problem.rules.without]
+        each = [Relaxed((rule,), self._filled_without([rule], restarts) - filled) for rule in rules]
+        found = [one for one in each if one.more > 0]
+        if not found:
+            return self._together(rules, filled, restarts)
+        return sorted(found, key=lambda one: (-one.more, list(Rule).index(one.rules[0])))
 
-    def _anew(self, problem: Problem, restarts: int) -> list[Place]:
-        return Greedy(problem).best_of(restarts)
+    def _together(self, rules: Sequence[Rule], filled: int, restarts: int) -> list[Relaxed]:
+        """Where no rule alone stands in the way: those which do together, without one that could stay."""
+        most = self._filled_without(rules, restarts)
+        if most <= filled:
+            return []
+        left = list(rules)
+        for rule in reversed(rules):
+            fewer = [one for one in left if one != rule]
+            if self._filled_without(fewer, restarts) >= most:
+                left = fewer
+        return [Relaxed(tuple(left), most - filled)]
+
+    def _filled_without(self, rules: Sequence[Rule], restarts: int) -> int:
+        problem = self.problem
+        for rule in rules:
+            problem = without(problem, rule)
+        return len(self.anew(problem, restarts))
+
+    def anew(self, problem: Problem, restarts: int) -> list[Place]:
+        """The quick proposal for a problem that differs from this one in its rules alone."""
+        return Greedy(problem, self.judge.of_other_rules(problem)).best_of(restarts)
 
 
 def without(problem: Problem, rule: Rule) -> Problem:
-    """The same problem as if this rule were none."""
-    rules = replace(problem.rules, without=problem.rules.without | {rule})
-    areas = tuple(replace(one, out="") for one in problem.areas) if rule == Rule.OUT else problem.areas
-    return replace(problem, rules=rules, areas=areas)
+    """The same problem as if this rule were none; what nobody can let in stays out."""
+    if rule == Rule.OUT:
+        return replace(problem, areas=tuple(one if one.bound else replace(one, out="") for one in problem.areas))
+    return replace(problem, rules=replace(problem.rules, without=problem.rules.without | {rule}))

@@ -77,6 +77,21 @@ class Judge:
         self._alone: dict[tuple[int, int, int], tuple[Break, ...]] = {}
         self._present: dict[int, Mapping[str, int]] = {}
         self._people: dict[tuple[int, frozenset[Place]], tuple[Break, ...]] = {}
+        self._stricter: Judge | None = None  # of the same, with more rules
+
+    def of_other_rules(self, problem: Problem) -> "Judge":
+        """A judge of a problem that differs from this one's in its rules and in who is ruled out alone. What is the same is not counted anew."""
+        made = Judge(problem)
+        own, other = self.problem.rules, problem.rules
+        if (own.busy_before, own.busy_after) == (other.busy_before, other.busy_after):
+            made._present, made._people = self._present, self._people
+        if (
+            replace(own, without=other.without) == other
+            and own.without <= other.without
+            and problem.areas == self.problem.areas
+        ):
+            made._stricter = self
+        return made
 
     @cached_property
     def _bit(self) -> Mapping[int, int]:
@@ -117,14 +132,20 @@ class Judge:
         """What this place breaks whatever else the plan has."""
         key = (place.area, place.week, place.set)
         if key not in self._alone:
-            problem = self.problem
-            area, week, of = problem.area[place.area], problem.weeks[place.week], problem.set[place.set]
-            found = chain(
-                self._of_area(area, week), self._of_week(area, week), self._of_set(of, place.week), self._of_neighbours(place)
-            )
-            kept = tuple(one for one in found if one.rule not in problem.rules.without)
-            self._alone[key] = (*kept, *self._of_people((place,), place), *self._of_year(place, ()))
+            self._alone[key] = self._of_alone(place) if self._stricter is None else self._fewer(self._stricter.alone(place))
         return self._alone[key]
+
+    def _fewer(self, broken: Iterable[Break]) -> tuple[Break, ...]:
+        """Of what a place breaks by more rules."""
+        return tuple(one for one in broken if one.rule not in self.problem.rules.without)
+
+    def _of_alone(self, place: Place) -> tuple[Break, ...]:
+        problem = self.problem
+        area, week, of = problem.area[place.area], problem.weeks[place.week], problem.set[place.set]
+        found = chain(
+            self._of_area(area, week), self._of_week(area, week), self._of_set(of, place.week), self._of_neighbours(place)
+        )
+        return (*self._fewer(found), *self._of_people((place,), place), *self._of_year(place, ()))
 
     def _of_area(self, area: Area, week: Week) -> Iterator[Break]:
         if area.out:

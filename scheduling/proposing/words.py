@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jtai.workingdays import between
-from scheduling.proposing.facts import FIELDWORK, FOREVER, Place, Problem, Rule, Span, Weight
-from scheduling.proposing.reasons import Barred, Changed, Relaxed, WhyIn, WhyOut
+from scheduling.proposing.facts import FIELDWORK, FOREVER, Place, Problem, Rule, Span
 from scheduling.proposing.rules import Break
 
 RULES: Mapping[Rule, str | Promise] = {
@@ -28,14 +27,6 @@ RULES: Mapping[Rule, str | Promise] = {
     Rule.PUBLICATION: gettext_lazy("days without publications"),
     Rule.FRAMEWORK: gettext_lazy("the days on which the framework is in force"),
     Rule.OUT: gettext_lazy("local areas that were ruled out"),
-}
-WEIGHTS: Mapping[Weight, str | Promise] = {
-    Weight.RECENCY: gettext_lazy("time since the last joint inspection"),
-    Weight.CONCERNS: gettext_lazy("concerns that were shared"),
-    Weight.REGION: gettext_lazy("balance of regions"),
-    Weight.TYPE: gettext_lazy("balance of kinds of council"),
-    Weight.SIZE: gettext_lazy("balance of sizes"),
-    Weight.DEPRIVATION: gettext_lazy("balance of deprivation"),
 }
 
 
@@ -247,68 +238,3 @@ class Words:
         ]
         silent = (span for span in problem.rules.silent if span.first <= published <= span.last)
         return found + [self._publication(place, Break(Rule.PUBLICATION, span)) for span in silent]
-
-    # Why areas are in and out.
-
-    def why_in(self, why: WhyIn) -> list[str]:
-        """Sentences, the weightiest first."""
-        area = self.problem.area[why.area]
-        found = []
-        if why.fixed:
-            found.append(_("It has its place in the year already."))
-        if why.pinned:
-            found.append(_("It is pinned in."))
-        if area.inspected is None:
-            found.append(_("No joint inspection of it is known."))
-        else:
-            found.append(_("Last joint inspection: fieldwork until %(day)s.") % {"day": day(area.inspected)})
-        if area.concerns:
-            found.append(_("Concerns that stand count %(points)s points.") % {"points": f"{area.concerns:g}"})
-        return found
-
-    def why_out(self, why: WhyOut) -> list[str]:
-        """Sentences, the rule that bars most weeks first."""
-        if why.instead_of is not None:
-            if not why.costs:
-                words = {"area": self.area(why.instead_of)}
-                return [_("It could have the place of %(area)s: the plan would be as good.") % words]
-            words = {"area": self.area(why.instead_of), "points": str(why.costs)}
-            return [_("It could be in, best instead of %(area)s: the plan would lose %(points)s points.") % words]
-        if not why.barred:
-            return [_("Every place is taken by what is fixed or pinned.")]
-        return [self._barred(why.area, one) for one in why.barred]
-
-    def _barred(self, area: int, one: Barred) -> str:
-        said = self.broken(Place(area, one.week, self.problem.asked[0].key), one.example)
-        if one.also:
-            names = listed([self.area(key) for key in one.also])
-            said = _("%(said)s. In other weeks it is %(names)s that stands in the way") % {"said": said, "names": names}
-        total = len(self.problem.weeks)
-        if one.weeks == total:
-            return said + "."
-        weeks = ngettext("%(count)d week of %(total)d", "%(count)d weeks of %(total)d", one.weeks)
-        return _("%(said)s. Such reasons bar %(weeks)s.") % {
-            "said": said,
-            "weeks": weeks % {"count": one.weeks, "total": total},
-        }
-
-    def changed(self, one: Changed) -> str:
-        """What a weight changed."""
-        weight = str(WEIGHTS[one.weight])
-        if not one.would_come and not one.would_go:
-            return _("%(weight)s: without it the plan would have the same local areas.") % {"weight": weight.capitalize()}
-        words = {
-            "weight": weight.capitalize(),
-            "come": listed([self.area(key) for key in one.would_come]) or _("nobody"),
-            "go": listed([self.area(key) for key in one.would_go]) or _("nobody"),
-        }
-        return _("%(weight)s: without it %(come)s would be in, and %(go)s would not.") % words
-
-    def relaxed(self, one: Relaxed) -> str:
-        """What relaxing a rule would give."""
-        said = ngettext(
-            "Without the rule on %(rule)s %(count)d place more could be filled.",
-            "Without the rule on %(rule)s %(count)d places more could be filled.",
-            one.more,
-        )
-        return said % {"rule": RULES[one.rule], "count": one.more}

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from scheduling.proposing.facts import Problem, Rule
-from scheduling.proposing.greedy import Greedy
-from scheduling.proposing.reasons import without
+from scheduling.proposing.reasons import Explainer, without
 
 
 @dataclass(frozen=True)
@@ -16,18 +15,19 @@ class FewerYears:
     whole: bool
 
 
-def years_that_would_do(problem: Problem, filled: int, restarts: int) -> FewerYears | None:
+def years_that_would_do(explainer: Explainer, filled: int, restarts: int) -> FewerYears | None:
     """The largest number of years with which as much is filled as without the rule; None where the rule keeps nothing empty.
 
     filled: how many places there are under the rule.
     """
+    problem = explainer.problem
     if filled >= problem.target or Rule.AGAIN in problem.rules.without:
         return None
-    most = len(Greedy(without(problem, Rule.AGAIN)).best_of(restarts))
+    most = len(explainer.anew(without(problem, Rule.AGAIN), restarts))
     if most <= filled:
         return None
     for years in range(problem.rules.years_apart - 1, 0, -1):
-        found = len(Greedy(with_years(problem, years)).best_of(restarts))
+        found = len(explainer.anew(with_years(problem, years), restarts))
         if found >= most:
             return FewerYears(years, found, found >= problem.target)
     return None

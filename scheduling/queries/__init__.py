@@ -1,8 +1,5 @@
 """What can be found of the programme years."""
 
-from scheduling.policies import (
-    NO_PLACE,
-)
 from scheduling.queries.available import (
     inspectors_for_proposer,
     nobody_said_who_leads,
@@ -40,10 +37,12 @@ from scheduling.queries.candidates import (
 from scheduling.queries.comparing import (
     Comparison,
     compared,
+    plans_to_compare,
 )
 from scheduling.queries.considered import (
     AreaFilterOfPlan,
     AreaShown,
+    against_pins,
     area_in_plan,
     areas_considered,
     weeks_of_area,
@@ -189,7 +188,6 @@ __all__ = [
     "IMPROVE",
     "KNOWN",
     "MOVED",
-    "NO_PLACE",
     "PARTLY",
     "REAL",
     "UNKNOWN",
@@ -235,6 +233,7 @@ __all__ = [
     "absence_of",
     "against_by_hand",
     "against_new_week",
+    "against_pins",
     "area_asked",
     "area_in_plan",
     "areas_asked",
@@ -291,6 +290,7 @@ __all__ = [
     "plan_for",
     "plan_shown",
     "plans_of",
+    "plans_to_compare",
     "preview",
     "proposal_of",
     "reasons_of",

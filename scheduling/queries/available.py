@@ -13,10 +13,10 @@ from agencies.models import RoleKind
 from agencies.policies import OFFICE_OF_THE_YEAR, WITHOUT_PLACE
 from agencies.queries import without_role
 from inspections.models import Inspection, Part, TeamPlace
+from inspections.workflow import NO_PLACE
 from jtai import scheduled
 from jtai.programmeyears import first_day, last_day
 from scheduling.models import Absence, Capacity, ProgrammeYear
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Inspector, Span
 from scheduling.queries.ties import Ties
 

@@ -194,8 +194,13 @@ class _Drawing:
 
     def shut(self) -> list[Bar]:
         problem = self.whole.judged.problem
-        why = ((number, problem.shut(number)) for number in range(len(problem.weeks)))
-        return list(_runs([(number, LETTERS[shut[0][0]], str(RULES[shut[0][0]])) for number, shut in why if shut]))
+        why = ((number, self._shut(number)) for number in range(len(problem.weeks)))
+        return list(_runs([(number, LETTERS[shut[0]], str(RULES[shut[0]])) for number, shut in why if shut]))
+
+    def _shut(self, week: int) -> list[Rule]:
+        """By which rules: those that the plan goes without shut no week of it."""
+        problem = self.whole.judged.problem
+        return [rule for rule, _span in problem.shut(week) if rule not in problem.rules.without]
 
     # One local area.
 
@@ -227,7 +232,7 @@ class _Drawing:
     def _barred(self, place: Place, every: Sequence[Sequence[Break]]) -> Iterable[tuple[int, str, str]]:
         """The weeks that are barred for this local area alone: those that are shut for all are marked in the whole column."""
         for week, breaks in enumerate(every):
-            of_all = {rule for rule, _span in self.whole.judged.problem.shut(week)}
+            of_all = self._shut(week)
             own = [one for one in breaks if one.rule not in of_all]
             if own:
                 words = self.whole.judged.words.broken(Place(place.area, week, place.set), own[0])

@@ -14,14 +14,13 @@ from agencies.models import ClosedPeriod, PartnershipMember
 from agencies.queries import closed_periods, holidays
 from inspections.models import Inspection, Milestone, MilestoneKind
 from inspections.queries import caseload
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from jtai.programmeyears import first_day, last_day
 from jtai.workingdays import FRIDAY
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen
 from scheduling.asked import silent_days
 from scheduling.models import ProgrammeYear
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Span
 from scheduling.proposing.words import days
 from scheduling.queries.years import year_for

@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from scheduling import policies
 from scheduling.asked import CLASHES, USUAL_WEIGHTS, AskedRules, read_weights
-from scheduling.models import Plan, PlanSet, ProgrammeYear, Stance
+from scheduling.models import Plan, PlanSet, PlanState, ProgrammeYear, Stance
 from scheduling.proposing.facts import BALANCED, Place, Problem, Rule, Weight
-from scheduling.proposing.words import RULES, WEIGHTS, days, listed
+from scheduling.proposing.why import WEIGHTS
+from scheduling.proposing.words import RULES, days, listed
 from scheduling.queries.moves import JudgedPlan, judged_plan
+from scheduling.queries.plans import plans_of
 from scheduling.queries.shown import week_said
 from scheduling.queries.yearly import YearFacts
 
 FEWEST, MOST = 2, 3
+OFFERED = 30  # to choose from, on one page
 LONGEST_KEY = 9  # of a row, in digits
 CALM: str | Promise = gettext_lazy("half-terms, and several inspections in one month")
 TYPES: Mapping[Weight, str | Promise] = {
@@ -274,6 +277,12 @@ class Comparison:
                     _("Left out: %(why)s") % {"why": one.left_out[rule]} if rule in one.left_out else _("Kept") for one in rules
                 ]
                 yield _line(_("Rule: %(name)s") % {"name": RULES[rule]}, values)
+
+
+def plans_to_compare(user: User, year: ProgrammeYear) -> tuple[list[Plan], int]:
+    """The newest plans of a year that were not discarded, and how many there are beyond those."""
+    rows = plans_of(user, year).exclude(state=PlanState.DISCARDED)
+    return list(rows[:OFFERED]), max(0, rows.count() - OFFERED)
 
 
 def compared(user: User, year: ProgrammeYear, keys: Sequence[str]) -> Comparison | None:

@@ -87,25 +87,25 @@ def with_why(looked: Judged, several: Sequence[Considered]) -> list[Considered]:
 
 def why_out_of(looked: Judged, key: int) -> list[str]:
     """Sentences: why a local area is not in the plan."""
-    problem, explainer, words = looked.problem, looked.explainer, looked.words
+    problem, explainer = looked.problem, looked.explainer
     ruled_out = problem.area[key].out
     if ruled_out:
         return [_("Ruled out: %(why)s") % {"why": ruled_out}]
-    if len(looked.plan) < problem.target:
-        number = len({place.week for place in _free_places(looked, key)})
-        if number:
-            said = ngettext(
-                "It could be in: %(count)d week is open to it.", "It could be in: %(count)d weeks are open to it.", number
-            )
-            return [said % {"count": number}]
+    number = len({place.week for place in _free_places(looked, key)})
+    if number:
+        said = ngettext(
+            "It could be in: %(count)d week is open to it.", "It could be in: %(count)d weeks are open to it.", number
+        )
+        return [said % {"count": number}]
     why = explainer.why_out(key, looked.plan)
     if why.barred and why.barred[0].weeks == len(problem.weeks):
         # Enough by itself: what bars some of the same weeks says no more.
         why = replace(why, barred=why.barred[:1])
-    return words.why_out(why)
+    return looked.why.why_out(why)
 
 
 def _free_places(looked: Judged, key: int) -> list[Place]:
+    """In sets that have room, also where another has more than it asks for."""
     room = {one.key: one.count for one in looked.problem.sets if one.key > 0}
     for place in looked.plan:
         if place.set in room:
@@ -220,6 +220,17 @@ def area_in_plan(user: User, plan: Plan, code: str) -> AreaShown:
     )
 
 
+def against_pins(user: User, plan: Plan, area: LocalArea) -> list[str]:
+    """Sentences: beside which others, pinned in a week as this one is, its week cannot stand. Whoever is in any week bars none."""
+    looked = judged((known := gathered(plan, YearFacts(user, plan.year))).problem, (), known)
+    of = looked.problem.asked[0].key
+    pinned = {key: Place(key, week, of) for key, week in looked.problem.pinned.items() if week is not None}
+    if area.pk not in pinned:
+        return []
+    breaks = looked.explainer.judge.beside(pinned[area.pk], pinned.values())
+    return [looked.words.broken(pinned[area.pk], one) for one in breaks if one.other in pinned]
+
+
 def _area_asked(looked: Judged, code: str) -> LocalArea:
     if looked.gathered:
         found = next((one for one in looked.gathered.areas.values() if one.code == code), None)
@@ -232,7 +243,7 @@ def _area_asked(looked: Judged, code: str) -> LocalArea:
 
 def why_in_of(looked: Judged, place: Place) -> list[str]:
     """Sentences: why a local area is in the plan."""
-    return looked.words.why_in(looked.explainer.why_in(place))
+    return looked.why.why_in(looked.explainer.why_in(place, looked.plan))
 
 
 def weeks_of_area(looked: Judged, key: int) -> list[WeekOfArea]:

@@ -12,7 +12,8 @@ from accounts.models import User
 from agencies.models import LocalArea
 from scheduling.models import Plan, PlanPlace
 from scheduling.proposing.facts import Weight
-from scheduling.proposing.words import WEIGHTS, listed
+from scheduling.proposing.why import WEIGHTS
+from scheduling.proposing.words import listed
 from scheduling.proposing.yearsapart import years_that_would_do
 from scheduling.queries.considered import why_in_of, why_out_of
 from scheduling.queries.plans import Judged, places_of
@@ -82,7 +83,7 @@ def reasons_of(user: User, plan: Plan) -> Reasons:
     """All of it, asked anew of the quick proposer: about two seconds where places are empty, less where none is."""
     rows = places_of(plan)
     looked = looked_at(user, plan, rows)
-    explainer, words, problem = looked.explainer, looked.words, looked.problem
+    explainer, problem = looked.explainer, looked.problem
     anew = explainer.more_anew(looked.plan, RESTARTS)
     filled = len(looked.plan) + anew
     return Reasons(
@@ -90,20 +91,28 @@ def reasons_of(user: User, plan: Plan) -> Reasons:
         changed=_changed(looked) if looked.plan else [],
         chosen=list(_chosen(looked, rows)),
         strong=_strong(looked),
-        relaxed=[*_fewer_years(looked, filled), *(words.relaxed(one) for one in explainer.what_to_relax(filled, RESTARTS))],
+        relaxed=_relaxed(looked, filled),
         parts=_parts(looked),
         short=max(0, problem.target - len(looked.plan)),
         anew=anew,
     )
 
 
+def _relaxed(looked: Judged, filled: int) -> list[str]:
+    """What keeps places empty, the mildest thing to relax first. filled: how many proposing anew fills."""
+    if filled >= looked.problem.target:
+        return []
+    rules = [looked.why.relaxed(one) for one in looked.explainer.what_to_relax(filled, RESTARTS)]
+    return [*looked.why.nobody(), *_fewer_years(looked, filled), *rules]
+
+
 def _changed(looked: Judged) -> list[str]:
     """Those weights apart that changed nothing: they are named in one sentence."""
-    every = looked.explainer.what_weights_changed(RESTARTS)
-    said = [looked.words.changed(one) for one in every if one.would_come or one.would_go]
+    every = looked.explainer.what_weights_changed(looked.plan)
+    said = [looked.why.changed(one) for one in every if one.would_come or one.would_go]
     idle = [str(WEIGHTS[one.weight]) for one in every if not one.would_come and not one.would_go]
     if idle:
-        same = _("Without any one of these the same local areas would be proposed: %(weights)s.")
+        same = _("Without any one of these the plan would keep its local areas: %(weights)s.")
         said.append(same % {"weights": listed(idle)})
     return said
 
@@ -119,7 +128,7 @@ def _chosen(looked: Judged, rows: Sequence[PlanPlace]) -> Iterable[Chosen]:
 
 def _fewer_years(looked: Judged, filled: int) -> list[str]:
     """The mildest thing to relax, where the years between two joint inspections keep places empty. filled: how many proposing anew fills."""
-    found = years_that_would_do(looked.problem, filled, RESTARTS)
+    found = years_that_would_do(looked.explainer, filled, RESTARTS)
     if found is None:
         return []
     words = {"years": found.years, "asked": looked.problem.rules.years_apart, "count": found.filled - filled}

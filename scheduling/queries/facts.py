@@ -18,13 +18,12 @@ from agencies.queries import holidays
 from inspections import calendar
 from inspections.models import FrameworkVersion, Inspection
 from inspections.queries import offset_rules
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from jtai import schoolyears
 from programmes.models import Activity, Standing
 from programmes.queries import activities_seen, invented_only
 from scheduling.asked import AskedRules, read_weights
 from scheduling.models import Plan, PlanArea, PlanSet, Stance
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import FOREVER, Area, Neighbour, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import Tied
 from scheduling.queries.yearly import ByHand, YearFacts, with_rules
@@ -278,6 +277,7 @@ class _Gathering:
                 allowed=tied.allowed,
                 allowed_to_lead=tied.allowed_to_lead,
                 out=out.get(row.pk, ""),
+                bound=row.pk in self._deferred,
             )  # fmt: skip
 
     def _unknown(self, known: Sequence[SchoolHoliday]) -> Iterable[Span]:
@@ -324,12 +324,14 @@ class _Gathering:
                 found[one.local_area_id] = min(found.get(one.local_area_id, one.fieldwork_start), one.fieldwork_start)
         return found
 
+    @cached_property
+    def _deferred(self) -> frozenset[int]:
+        """Whose inspection of this year has no week: it keeps them out, whatever is said of them."""
+        own = [one for one in self.facts.inspections if one.programme_year == self.facts.year.year]
+        return frozenset(one.local_area_id for one in own if one.status == Status.DEFERRED)
+
     def _out(self) -> Mapping[int, str]:
-        out = {
-            one.local_area_id: _("its inspection of this year is deferred; bring that one back instead")
-            for one in self.facts.inspections
-            if one.programme_year == self.facts.year.year and one.status == Status.DEFERRED
-        }
+        out = dict.fromkeys(self._deferred, _("its inspection of this year is deferred; bring that one back instead"))
         return out | {one.local_area_id: one.reason for one in self.said if one.stance == Stance.OUT}
 
 

@@ -19,10 +19,9 @@ from agencies.queries import has_role
 from audit.queries import tally
 from inspections.models import Inspection, MilestoneKind
 from inspections.queries import caseload
-from inspections.workflow import SECRET, STEPS, Status
+from inspections.workflow import NO_PLACE, SECRET, STEPS, Status
 from scheduling import policies
 from scheduling.models import Absence, CalendarFeed
-from scheduling.policies import NO_PLACE
 from scheduling.queries.calendar import YearDate
 
 LOOKED_BACK = timedelta(days=365)

@@ -196,12 +196,17 @@ def people_of_year(user: User, year: ProgrammeYear) -> PeopleOfYear:
 
     By name; those who go on no inspection in this year come last.
     """
-    places, capacities = list(_places_seen(user, year)), capacities_of(year)
-    people = _with_year(own_people(user), year, places, capacities)
-    own = sorted((one for one in people if one.counts or one.work), key=lambda one: not one.inspects)
+    places, capacities = list(places_seen(user, year)), capacities_of(year)
+    people = with_year(own_people(user), year, places, capacities)
+    own = own_first(people)
     others = [one for one in people if not one.counts and not one.work]
     there = list(inspectors(capacities).values_list("pk", "membership__inspectorate__code"))
     return PeopleOfYear(own, others, _numbers(year, places, capacities, there), not leads_among(there, capacities))
+
+
+def own_first(people: Iterable[PersonOfYear]) -> list[PersonOfYear]:
+    """Those of these people who are inspectors or have a place; who goes on no inspection in this year comes last."""
+    return sorted((one for one in people if one.counts or one.work), key=lambda one: not one.inspects)
 
 
 def own_person(user: User, pk: int) -> User:
@@ -212,7 +217,7 @@ def own_person(user: User, pk: int) -> User:
 def person_of_year(user: User, year: ProgrammeYear, pk: int) -> PersonOfYear:
     """One person of the viewer's own inspectorate with their year, else 404."""
     person = own_person(user, pk)
-    return _with_year([person], year, _places_seen(user, year).filter(user=person), capacities_of(year))[0]
+    return with_year([person], year, places_seen(user, year).filter(user=person), capacities_of(year))[0]
 
 
 def absence_of(user: User, person: User, pk: int) -> Absence:
@@ -263,7 +268,7 @@ def _left_alone(user: User, place: TeamPlace, busy: Span) -> str:
     return said % words
 
 
-def _places_seen(user: User, year: ProgrammeYear) -> QuerySet[TeamPlace]:
+def places_seen(user: User, year: ProgrammeYear) -> QuerySet[TeamPlace]:
     """Those that take people's weeks in the year, on inspections that the viewer sees, in the order of their weeks."""
     window = _window(year)
     days_meet = Q(inspection__fieldwork_start__lte=window.last, inspection__fieldwork_end__gte=window.first)
@@ -277,16 +282,21 @@ def _window(year: ProgrammeYear) -> Span:
     return Span(first_day(year.year) - scheduled.BUSY_AFTER * WEEK, last_day(year.year) + scheduled.BUSY_BEFORE * WEEK)
 
 
-def _with_year(
-    people: Iterable[User], year: ProgrammeYear, places: Iterable[TeamPlace], capacities: Mapping[int, Capacity]
+def with_year(
+    people: Iterable[User],
+    year: ProgrammeYear,
+    places: Iterable[TeamPlace],
+    capacities: Mapping[int, Capacity],
+    ties: Ties | None = None,
 ) -> list[PersonOfYear]:
+    """These people with their year. ties: theirs with all that they have a place on, where they are known."""
     people = list(people)
     keys = {person.pk for person in people}
     work: dict[int, list[TeamPlace]] = defaultdict(list)
     for place in places:
         if place.user_id in keys:
             work[place.user_id].append(place)
-    ties = Ties(work, [place.inspection for several in work.values() for place in several])
+    ties = ties or Ties(work, [place.inspection for several in work.values() for place in several])
     away: dict[int, list[Absence]] = defaultdict(list)
     window = _window(year)
     for absence in absences_between(window.first - WEEK, window.last + WEEK).filter(user__in=keys):

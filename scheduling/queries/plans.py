@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from agencies.models import LocalArea
-from agencies.queries import holidays, inspectorates
+from agencies.queries import AREA_TYPES, holidays, inspectorates
 from inspections.models import Inspection
 from inspections.queries import caseload
 from inspections.workflow import Status
@@ -20,6 +20,7 @@ from scheduling.proposing.facts import Place, Problem
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.reasons import Explainer
 from scheduling.proposing.rules import Break
+from scheduling.proposing.why import Why
 from scheduling.proposing.words import Words
 from scheduling.queries.facts import Gathered, week_number
 
@@ -94,6 +95,11 @@ class Judged:
     explainer: Explainer
     words: Words
     gathered: Gathered | None = None
+
+    @property
+    def why(self) -> Why:
+        """Says why areas are in and out."""
+        return Why(self.words, AREA_TYPES)
 
     @property
     def broken(self) -> Mapping[int, list[str]]:

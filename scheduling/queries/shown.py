@@ -13,9 +13,9 @@ from agencies.queries import holidays
 from inspections import calendar
 from inspections.models import Inspection
 from inspections.queries import offset_rules
+from inspections.workflow import NO_PLACE
 from jobs.models import Job
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, PlanState, Proposal, Stance
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Place, Problem, Span
 from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import is_same, read

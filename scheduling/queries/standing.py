@@ -18,11 +18,10 @@ from agencies.queries import inspectorate_of
 from audit.queries import last_words, trail_of
 from inspections.models import Deferral, Inspection
 from inspections.queries import caseload
-from inspections.workflow import REPORTED, Status
+from inspections.workflow import NO_PLACE, REPORTED, Status
 from jtai.programmeyears import last_day
 from scheduling import policies
 from scheduling.models import ProgrammeYear, Replacement
-from scheduling.policies import NO_PLACE
 
 DONE = frozenset(status.value for status in REPORTED)
 TARGETS = ("programme_year.open", "programme_year.change_target")
@@ -245,9 +244,12 @@ class _Told:
         return next((row for row in reversed(self.deferrals) if row.inspection_id == inspection.pk), None)
 
     def _moved_from(self, year: ProgrammeYear) -> list[tuple[Inspection, Deferral]]:
-        """Those that a deferral took out of this year into another, each with its last deferral here."""
-        last = {row.inspection_id: row for row in self.deferrals if row.old_year == year.year and row.new_start is not None}
-        found = [(self.inspections[key], deferral) for key, deferral in last.items()]
+        """Those that a deferral took out of this year into another, each with its last deferral here.
+
+        What came back to this year from its deferral and was moved to another one while it was planned was not deferred to it.
+        """
+        last = {row.inspection_id: row for row in self.deferrals if row.old_year == year.year and row.new_year is not None}
+        found = [(self.inspections[key], deferral) for key, deferral in last.items() if deferral.new_year != year.year]
         return [(row, deferral) for row, deferral in found if row.programme_year != year.year]
 
     def _with_both(self, pair: Replacement) -> Replacement:

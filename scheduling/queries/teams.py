@@ -18,14 +18,13 @@ from agencies.policies import OFFICE_OF_THE_YEAR
 from agencies.queries import inspectorate_of, never_stated
 from inspections.models import Inspection, Part, Participation, TeamPlace
 from inspections.queries import caseload
-from inspections.workflow import MAIN_LINE, Status
+from inspections.workflow import MAIN_LINE, NO_PLACE, Status
 from scheduling import policies
 from scheduling.models import ProgrammeYear
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Span
 from scheduling.proposing.words import days
-from scheduling.queries.available import busy_days, live_places
-from scheduling.queries.people import PersonOfYear, people_of_year
+from scheduling.queries.available import busy_days, capacities_of, live_places
+from scheduling.queries.people import PersonOfYear, own_first, own_people, places_seen, with_year
 from scheduling.queries.ties import Ties
 
 # Until moderation a team is assembled here; who is wanted later gets a place on the page of the team.
@@ -116,13 +115,15 @@ class TeamsOfYear:
 def teams_of_year(user: User, year: ProgrammeYear) -> TeamsOfYear:
     """The teams of the inspections of a year that this person may see and that have their week; first those still assembled."""
     policies.can_see_years.check(user)
-    people = people_of_year(user, year).own
     rows = caseload(user, year=year.year).exclude(status__in=NO_PLACE).select_related("local_area", "framework", "topic")
     inspections = list(rows.prefetch_related("inspectorates").order_by("fieldwork_start", "pk"))
+    there = list(places_seen(user, year).select_related("user"))
     places: dict[int, list[TeamPlace]] = defaultdict(list)
-    for place in live_places().filter(inspection__in=inspections).select_related("user").order_by("-part", "user__name"):
+    for place in sorted(there, key=lambda one: (one.part != Part.LEAD, one.user.name, one.pk)):
         places[place.inspection_id].append(place)
-    ties = Ties([one.person.pk for one in people], inspections)
+    placeable = list(own_people(user))
+    ties = Ties([person.pk for person in placeable], [*inspections, *(place.inspection for place in there)])
+    people = own_first(with_year(placeable, year, there, capacities_of(year), ties))
     undeclared = never_stated(one.person for one in people)
     office = _Office(inspectorate_of(user), _wanted(inspections), people, ties, undeclared)
     teams = [office.team(row, places[row.pk]) for row in inspections]

@@ -23,12 +23,11 @@ from agencies.queries import (
 )
 from inspections.models import Inspection
 from inspections.queries import caseload
-from inspections.workflow import Status
+from inspections.workflow import NO_PLACE, Status
 from jtai import schoolyears
 from jtai.schoolyears import PARTS, Part
 from scheduling import policies
 from scheduling.models import ProgrammeYear
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Span
 from scheduling.proposing.words import days, listed
 

@@ -13,11 +13,11 @@ from agencies.models import ClosedPeriod, LocalArea, PartnershipMember, SchoolHo
 from agencies.queries import closed_periods
 from inspections.models import FrameworkVersion, Inspection, Part, Participation
 from inspections.queries import caseload
+from inspections.workflow import NO_PLACE
 from intelligence.queries import Signal, signals_of_areas
 from jtai.programmeyears import first_day, last_day
 from scheduling.candidates.facts import Joint
 from scheduling.models import ProgrammeYear
-from scheduling.policies import NO_PLACE
 from scheduling.proposing.facts import Inspector, Span
 from scheduling.queries.available import Tied, inspectors_for_proposer, live_places, ties_for_proposer
 from scheduling.queries.candidates import before_this_service
@@ -92,9 +92,14 @@ class YearFacts:
         return list(before_this_service(list(self.areas)))
 
     @cached_property
+    def staffed(self) -> list[Inspection]:
+        """Those that are judged with their whole team here, so that who is on it is not away for it: what is placed, and what is moved."""
+        return [*self.placed, *([self.one.moved] if self.one and self.one.moved else [])]
+
+    @cached_property
     def inspectors(self) -> tuple[Inspector, ...]:
         """Who can have a place on a team."""
-        return tuple(inspectors_for_proposer(self.year, [one.pk for one in self.placed]))
+        return tuple(inspectors_for_proposer(self.year, [one.pk for one in self.staffed]))
 
     def teams_of(self, inspections: Iterable[Inspection]) -> Mapping[int, tuple[Counter[str], bool]]:
         """By key of these inspections: how many people each inspectorate has on it, and whether somebody leads. One query, or none."""
@@ -111,7 +116,7 @@ class YearFacts:
     @cached_property
     def ties(self) -> Mapping[int, Tied]:
         """By key of the local area."""
-        return ties_for_proposer(self.year, [one.key for one in self.inspectors], self.placed)
+        return ties_for_proposer(self.year, [one.key for one in self.inspectors], self.staffed)
 
     @cached_property
     def signals(self) -> Mapping[int, Signal]:

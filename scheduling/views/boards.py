@@ -12,7 +12,8 @@ from programmes.queries import invented_only
 from scheduling import commands, policies, queries
 from scheduling.forms import VersionForm, WeekForm
 from scheduling.models import Plan
-from scheduling.views.plan_page import frame, plan_of, show, way_back
+from scheduling.views.plan_page import frame, plan_of, way_back
+from scheduling.views.within import show
 
 
 @require_safe

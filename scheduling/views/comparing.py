@@ -17,12 +17,14 @@ def plan_compare(request: SignedIn, year: int) -> HttpResponse:
     programme = year_of(request, year)
     keys = request.GET.getlist("plan")
     comparison = queries.compared(request.user, programme, keys)
+    plans, more = ([], 0) if comparison else queries.plans_to_compare(request.user, programme)
     context = {
         **above(programme, _("Compare plans")),
         "demonstration": invented_only(),
         "demonstration_among": True,
         "comparison": comparison,
         "chosen": keys,
-        "plans": [] if comparison else queries.plans_of(request.user, programme),
+        "plans": plans,
+        "more": more,
     }
     return render(request, "scheduling/plan_compare.html", context, status=422 if keys and not comparison else 200)

@@ -16,7 +16,8 @@ from jtai.pages import A_PAGE, cleaned, done, sent
 from scheduling import commands, policies, queries
 from scheduling.forms import PinForm, PlanAreaSearch, PutForm, RuleOutForm
 from scheduling.models import Plan, PlanState
-from scheduling.views.plan_page import frame, plan_of, show, way_back
+from scheduling.views.plan_page import frame, plan_of, way_back
+from scheduling.views.within import show
 
 
 @require_safe
@@ -97,6 +98,8 @@ def plan_pin(request: SignedIn, year: int, pk: int, code: str) -> HttpResponse:
         messages.success(
             request, _("%(area)s is pinned in: every proposal has it where the rules allow.") % {"area": area.name}
         )
+        for said in queries.against_pins(request.user, plan, area):
+            messages.warning(request, _("These two pins cannot both stand: %(why)s.") % {"why": said})
         return _back(plan, area)
     return show(request, "plan_pin", _frame(plan, area, _("Pin it in")), form)
 

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.requests import SignedIn
-from jtai.forms import Form
-from jtai.pages import MARKING, status_of
+from jtai.pages import MARKING
 from scheduling import policies, queries
 from scheduling.models import Plan, ProgrammeYear
 
@@ -62,8 +59,3 @@ def way_back(request: SignedIn, plan: Plan) -> str:
     if asked.get("back") == "board":
         return reverse("plan_board", args=[plan.year.year, plan.pk])
     return plan.get_absolute_url()
-
-
-def show(request: SignedIn, template: str, context: dict[str, Any], form: Form | None = None, **more: Any) -> HttpResponse:
-    """Render a page of plans with its form, and the status that the form's errors mean."""
-    return render(request, f"scheduling/{template}.html", {**context, "form": form, **more}, status=status_of(form))

@@ -17,7 +17,8 @@ from scheduling import commands, policies, queries
 from scheduling.asked import AskedRules, read_weights
 from scheduling.forms import AskForm, BringBackForm, CopyForm, PlanSearch, VersionForm, clash_field, why_field
 from scheduling.models import Plan, PlanPlace, PlanState, ProgrammeYear
-from scheduling.views.plan_page import above, frame, plan_of, show, year_of
+from scheduling.views.plan_page import above, frame, plan_of, year_of
+from scheduling.views.within import show
 
 
 @require_safe

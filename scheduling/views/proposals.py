@@ -12,7 +12,8 @@ from jtai.pages import attempt, sent
 from scheduling import commands, policies, queries
 from scheduling.forms import VersionForm
 from scheduling.models import Plan, Proposal
-from scheduling.views.plan_page import frame, plan_of, show
+from scheduling.views.plan_page import frame, plan_of
+from scheduling.views.within import show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,11 +14,12 @@ from agencies.models import LocalArea
 from agencies.queries import AreaAndYear, regions
 from jtai import schoolyears, sheets
 from jtai.forms import Form
-from jtai.pages import MARKING, page_of, status_of
+from jtai.pages import MARKING, page_of
 from scheduling import policies, queries
 from scheduling.forms import TermsSearch
 from scheduling.importing import HEAD, cells_of
 from scheduling.models import ProgrammeYear
+from scheduling.views import within
 from scheduling.views.terms_picture import picture_of
 
 WRITERS = {"csv": sheets.download, "xlsx": sheets.workbook}
@@ -53,8 +53,7 @@ def show(request: SignedIn, template: str, context: dict[str, Any], form: Form |
     Marked for those who own the year: it can tell them of a planned inspection.
     """
     marking = MARKING if policies.can_own_year(request.user) else ""
-    context = {"marking": marking, **context, "form": form, **more}
-    return render(request, f"scheduling/terms/{template}.html", context, status=status_of(form))
+    return within.show(request, f"terms/{template}", {"marking": marking, **context}, form, **more)
 
 
 def _known(

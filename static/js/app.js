@@ -6,7 +6,7 @@ import { foldFilters } from "./fold.js";
 import { sendOnce } from "./once.js";
 import { pollProgress } from "./progress.js";
 import { revealChosen } from "./reveal.js";
-import { showToday } from "./today.js";
+import { showNorth, showToday } from "./today.js";
 import { warnUnsaved } from "./unsaved.js";
 
 initAll();
@@ -17,4 +17,5 @@ sendOnce();
 warnUnsaved();
 pollProgress(document);
 showToday(document);
+showNorth(document);
 dragOntoTeams(document);

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from inspections import commands
+from inspections import commands, queries
 from inspections.models import Finding
 from inspections.workflow import MAIN_LINE
 from tests.walk import WEEK, agency_of, cast, finding, inspection_at, note, strand_of
@@ -69,6 +69,17 @@ def test_the_page_of_an_inspection(client, count):
     # One of them asks what it stands in for, and what stands in for it.
     assert cost(warmed(client, people.cqc, address), "get", address) == 8 + READ
     assert cost(warmed(client, people.lead, address), "get", address) == 9 + READ
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_why_places_ended_is_asked_in_one_query_of_teams_that_somebody_left(client, count):
+    people = cast()
+    inspection = inspection_at("fieldwork")
+    for person in [people.observer, people.reviewer, people.ofsted][:count]:
+        commands.end_place(inspection.team.get(user=person), by=people.programme_lead)
+    address = reverse("inspection", args=[inspection.pk])
+    assert cost(warmed(client, people.cqc, address), "get", address) == 8 + READ + 1
+    assert len(queries.places_of(inspection).past) == count
 
 
 @pytest.mark.parametrize("status", ["planned", "notified", "set-up", "fieldwork", "moderation", "paused", "deferred"])

@@ -118,3 +118,18 @@ def test_the_area_knows_nothing_before_notification(people):
     assert list(queries.answers_of(people.co_ordinator)) == [inspection]
     assert list(queries.answers_of(people.other_area)) == []
     assert list(queries.caseload(people.co_ordinator)) == []
+
+
+def test_grants_read_together_with_an_inspection_are_those_it_is_asked_alone(people):
+    inspection_at("planned", area="X101")
+    inspection = inspection_at("fieldwork")
+    seen = {}
+    for person in (people.lead, people.cqc, people.hmicfrs, people.programme_lead):
+        access.forget(person)
+        queries.inspection_for(person, inspection.pk)
+        with_it = access.grants_of(person, inspection)
+        access.forget(person)
+        seen[person.name] = (with_it, access.grants_of(person, inspection))
+    assert [alone for _with_it, alone in seen.values()] == [with_it for with_it, _alone in seen.values()]
+    assert seen[people.lead.name][0] == {"view_inspection", "view_evidence", "record_evidence", "lead_inspection"}
+    assert seen[people.cqc.name][0] == {"view_inspection", "view_evidence", "record_evidence"}

@@ -152,3 +152,20 @@ def test_a_picture_that_is_wider_than_its_window_shows_today_first(page):
     page.set_viewport_size({"width": DESKTOP, "height": 900})
     page.goto("/trial/")
     assert page.evaluate(where) == [False, True]
+
+
+def test_a_map_that_is_wider_than_its_window_shows_its_northernmost_area_first(page):
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.goto("/trial/")
+    shown = page.evaluate("""async () => {
+        document.querySelector("main").innerHTML = `<div class="app-hexes app-hexes--wide"><div class="app-hexes__scroll">
+            <svg class="app-hexes__svg" viewBox="0 0 1190 100" width="1190" height="100"><a class="app-hexes__link" href="/">
+            <rect x="800" y="0" width="80" height="80"/></a></svg></div></div>`;
+        const { showNorth } = await import("/static/js/today.js");
+        const [outer, first] = [".app-hexes__scroll", ".app-hexes__link"].map((name) => document.querySelector(name));
+        const seen = () => first.getBoundingClientRect().right <= outer.getBoundingClientRect().right;
+        const before = seen();
+        showNorth(document);
+        return [before, seen()];
+    }""")
+    assert shown == [False, True]

@@ -10,6 +10,7 @@ from django import forms
 from django.template.loader import render_to_string
 
 from jtai.forms import MAX_TEXT, Form, GovukDateField, Look, SearchForm, problems, required
+from jtai.forms.rows import Hidden
 
 KINDS = [("strength", "Strength"), ("priority", "Priority action")]
 
@@ -349,3 +350,9 @@ def test_error_pages_need_nothing():
     for name in ("400", "403", "404", "409", "422"):
         html = render_to_string(f"errors/{name}.html", {"sentence": "CQC has <not> signed."})
         assert "CQC has &lt;not&gt; signed." in html
+
+
+@pytest.mark.parametrize("value", [None, "", 0, 7, 'a"<b>&', "2f7c1d0e-5f7b-4f37-9a4b-3c7e8f0b9d11"])
+def test_a_hidden_input_is_printed_as_django_prints_it(value):
+    printed = Hidden().render("base", value, {"id": "id_base"})
+    assert printed == forms.HiddenInput().render("base", value, {"id": "id_base"})

@@ -1,4 +1,4 @@
-"""What the tests of a plan's pages share: five local areas, a plan that asks about them, and the programme lead who reads it."""
+"""What tests of the year share: its days, its people, six local areas, a plan that asks about them, and the programme lead who reads it."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from agencies.loading import load_bank_holidays
 from agencies.models import LocalArea
 from scheduling.models import Plan
 from tests.scheduling import planning
-from tests.walk import cast
+from tests.walk import Cast, cast
 
 
 @pytest.fixture
@@ -22,10 +22,24 @@ def before_the_year() -> Iterator[None]:
 
 
 @pytest.fixture
+def spring() -> Iterator[None]:
+    """The year has just begun: the weeks of these tests are to come, whenever they run."""
+    with time_machine.travel(planning.SPRING):
+        yield
+
+
+@pytest.fixture
+def play() -> Cast:
+    """Everybody, and the year is open."""
+    planning.year_to_plan()
+    return cast()
+
+
+@pytest.fixture
 def areas() -> list[LocalArea]:
     load_bank_holidays()
     planning.people()
-    return planning.areas(5)
+    return planning.areas(6)
 
 
 @pytest.fixture
@@ -37,6 +51,13 @@ def lead() -> User:
 def there(client: Client, lead: User) -> Client:
     """A browser of Ofsted's programme lead."""
     client.force_login(lead)
+    return client
+
+
+@pytest.fixture
+def cqc(client: Client) -> Client:
+    """A browser of CQC's programme lead."""
+    client.force_login(cast().cqc_programme_lead)
     return client
 
 

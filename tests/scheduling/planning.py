@@ -19,6 +19,7 @@ from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version, local_area
 
 YEAR = 2026
 TODAY = "2026-03-02T12:00Z"  # a month before the year begins: no week of it is over
+SPRING = "2026-04-02T12:00Z"  # its second day
 
 
 def people(each: int = 12) -> None:

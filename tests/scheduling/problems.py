@@ -76,6 +76,9 @@ def problems(draw: st.DrawFn) -> Problem:
         Rules(draw(st.integers(0, 4)), draw(st.integers(0, 8)), draw(st.integers(0, 1)), draw(st.integers(0, 1))),
         {weight: draw(st.integers(0, 5)) for weight in Weight},
         neighbours=draw(few(neighbours(len(areas)), 3)),
+        pinned=draw(
+            st.dictionaries(st.integers(1, len(areas)), st.one_of(st.none(), st.integers(0, WEEKS - 1)), max_size=3)
+        ),
     )  # fmt: skip
 
 

@@ -17,14 +17,8 @@ from scheduling.proposing.facts import Inspector, Span
 from tests.scheduling import planning
 from tests.walk import AREA, OTHER_AREA, cast, inspection_at, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 BEFORE, WEEK = date(2026, 3, 30), date(2026, 6, 8)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel("2026-03-02T12:00Z"):
-        yield
 
 
 @pytest.fixture
@@ -129,6 +123,14 @@ def test_leave_and_other_years_inspections_take_people_away(play, year):
     assert found == Inspector(play.lead.pk, "ofsted", leads=True, away=(leave, busy), most=4)
 
 
+def test_leave_in_a_week_that_straddles_the_end_of_the_year_takes_people_away(play, year):
+    before, after = (date(2026, 3, 30), date(2026, 3, 31)), (date(2027, 4, 1), date(2027, 4, 2))
+    for days in (before, after):
+        absence(play.lead, *days)
+    found = of(queries.inspectors_for_proposer(year), play.lead)
+    assert found.away == (Span(*before), Span(*after))
+
+
 def test_a_team_of_the_year_is_counted_by_the_plan_unless_it_has_no_place_for_it(play, year):
     inspection = inspection_at("planned", week=WEEK, year=2026)
     assert of(queries.inspectors_for_proposer(year), play.cqc).away == ()
@@ -163,6 +165,15 @@ def test_ties_are_known_by_area_and_what_they_are_is_not(play, year):
         local_area(OTHER_AREA).pk: frozenset({play.cqc.pk}),
     }
     assert all((found.allowed, found.allowed_to_lead) == (frozenset(), frozenset()) for found in tied.values())
+
+
+def test_an_interest_that_has_ended_since_the_year_began_ties_nobody(play, year):
+    declare_interest(kind=InterestKind.WORKED, local_area=local_area(AREA), last_day=date(2023, 4, 10), by=play.stranger)
+    key = local_area(AREA).pk
+    with time_machine.travel("2026-04-05T12:00Z"):
+        assert queries.ties_for_proposer(year, everybody(year), [])[key].people == frozenset({play.stranger.pk})
+    with time_machine.travel("2026-04-20T12:00Z"):
+        assert queries.ties_for_proposer(year, everybody(year), []) == {}
 
 
 def test_a_conflict_that_was_allowed_keeps_nobody_out_of_the_part_that_was_asked(play, year):

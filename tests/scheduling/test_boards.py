@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from agencies.models import Inspectorate, PartnershipMember
 from audit import trail
@@ -16,16 +15,9 @@ from tests.programmes import acting
 from tests.scheduling.boards import SPRING, calendar, planned
 from tests.walk import AREA, FRONT_DOOR, OTHER_AREA, cast, framework_version, inspection_at, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 WEEK = date(2027, 3, 1)
 VISITED = date(2027, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    """The weeks of these tests are to come, whenever they run: the year has just begun."""
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture
@@ -153,6 +145,14 @@ def test_weeks_that_are_shut_for_all_are_marked_in_their_columns_alone(lead, pla
     assert page.count('fill="url(#board-shut)"') == 7  # Easter, what is too near, two days in May, summer, winter, Easter
     assert page.count('fill="url(#board-barred)"') == 0
     assert "No place of this plan breaks a rule." in page
+
+
+def test_a_rule_of_the_calendar_that_the_plan_goes_without_shuts_no_week_of_it(lead, plan):
+    plan.rules["left_out"]["closed-period"] = "The team agreed"
+    plan.save()
+    drawn = lead.get(board(plan)).context["board"]
+    assert {bar.letter for bar in drawn.shut} == {"B", "N"}
+    assert "C" not in dict(drawn.key)
 
 
 def test_the_answer_of_a_row_has_all_weeks_and_that_of_a_week_has_one(lead, plan):

@@ -1,15 +1,15 @@
 """An inspection that is given its week by hand: the same rules and sentences as on the board, and a reason for what is broken."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 
+from accounts.models import User
 from agencies.models import PartnershipMember
 from audit.queries import trail_of
-from inspections.commands import defer
+from inspections.commands import assign, defer
 from inspections.commands import plan as plan_inspection
-from inspections.models import Inspection
+from inspections.models import Inspection, Part
 from inspections.policies import SaidOfWeek
 from jtai.errors import Invalid
 from scheduling import queries
@@ -22,18 +22,12 @@ from tests.scheduling.boards import calendar
 from tests.scheduling.holidays import holiday, whole_year
 from tests.walk import AREA, OTHER_AREA, THEMATIC, cast, framework_version, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 PLAN = "/programme-years/2026/plan/"
 PLACES, DATES = "/api/v1/programme-years/2026/inspections/", "/api/v1/programme-years/2026/dates/"
 WEEK = date(2026, 11, 2)
 UNKNOWN = "Its school holidays in this year are not known"
 USUAL = "No plan of this year is adopted, so these are the usual rules."
-
-
-@pytest.fixture(autouse=True)
-def _before_the_year():
-    with time_machine.travel(planning.TODAY):
-        yield
 
 
 @pytest.fixture
@@ -307,9 +301,39 @@ def test_a_new_week_that_breaks_a_rule_needs_a_reason(lead, year):
 def test_a_new_week_is_not_barred_by_the_deferral_itself_and_soft_things_are_told(lead, year):
     one = put_off(year)
     day = {"fieldwork_start_day": "2", "fieldwork_start_month": "11", "fieldwork_start_year": "2026", "reason": "Dry again"}
-    page = words(lead.post(f"/inspections/{one.pk}/steps/reschedule/", day, follow=True))
-    assert f"Speaks against the new week without forbidding it: {UNKNOWN}." in page
+    address = f"/inspections/{one.pk}/steps/reschedule/"
+    answer = lead.post(address, day)
+    page = words(answer)
+    assert f"Speaks against the week that you chose without forbidding it: {UNKNOWN}." in page
+    assert "nothing is saved yet" in page
+    assert Inspection.objects.get(pk=one.pk).status == "deferred"
+    checked = answer.context["form"]["checked"].value()
+    other = lead.post(address, {**day, "fieldwork_start_day": "9", "checked": checked})
+    assert "nothing is saved yet" in words(other)
+    assert lead.post(address, {**day, "checked": checked}).status_code == 302
     assert Inspection.objects.get(pk=one.pk).fieldwork_start == WEEK
+
+
+def test_all_that_speaks_against_a_new_week_is_said_at_once(lead, year):
+    holiday(AREA, name="Half-term", half_term=True, first_day=WEEK, last_day=date(2026, 11, 6))
+    one = put_off(year)
+    tuesday = {"fieldwork_start": "2026-11-03", "reason": "Dry again"}
+    refused = lead.post(f"/inspections/{one.pk}/steps/reschedule/", tuesday)
+    page = words(refused)
+    assert refused.status_code == 422
+    assert "3 November 2026 is a Tuesday" in page
+    assert "Speaks against the week that you chose without forbidding it: Half-term of the local area" in page
+
+
+def test_the_team_of_an_inspection_that_moves_is_there_for_it(year, play):
+    one, later = neighbour(year, WEEK, AREA), WEEK + timedelta(weeks=1)
+    its, *others = (row.key for row in queries.inspectors_for_proposer(year) if row.inspectorate == "hmi-probation")
+    assign(one, person=User.objects.get(pk=its), part=Part.INSPECTOR, by=play.programme_lead)
+    for key in others:
+        away = {"first_day": WEEK, "last_day": date(2026, 11, 13), "kind": "leave"}
+        Absence.objects.create(user_id=key, recorded_by=play.programme_lead, **away)
+    assert queries.against_new_week(play.programme_lead, one, later).broken == []
+    assert "HMI Probation needs 2 inspectors" in against(year, later, OTHER_AREA).broken[0]
 
 
 def test_the_api_asks_the_same_of_a_new_week(lead, year):

@@ -9,8 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from agencies.models import LocalArea
+from agencies.queries import AreaFilter
 from inspections.models import PastInspection
 from scheduling.commands import open_year
+from scheduling.models import ProgrammeYear
+from scheduling.queries import free_areas
 from tests.factories import LocalAreaFactory
 from tests.programmes import acting
 from tests.sharing import sent
@@ -100,6 +103,16 @@ def test_the_table_is_narrowed_and_put_in_order(lead, play, query, found):
     assert names(page(lead, HOME + query, status)) == found
 
 
+def test_only_those_are_free_for_whom_an_inspection_can_be_planned(lead, play):
+    for code, status in ((AREA, "deferred"), (OTHER_AREA, "cancelled"), ("X40", "planned"), ("X41", None)):
+        if status:
+            inspection_at(status, year=2026, area=code, week=date(2099, 3, 9))
+        local_area(code)
+    found = names(page(lead, f"{HOME}?only=free"))
+    assert found == ["Ravenholt", "Saltmere X41"]
+    assert found == [one.name for one in free_areas(play.programme_lead, ProgrammeYear.objects.get(), AreaFilter())]
+
+
 def test_every_column_can_be_seen_and_says_what_it_means(lead):
     text = words(page(lead, f"{HOME}?columns=all"))
     for said in ("Fellmoor Police", "Fellmoor Integrated Care Board", "Unitary authority", "None known", "Not known", "50,000"):
@@ -119,6 +132,8 @@ def test_the_real_areas_are_shown_with_where_their_numbers_are_from(lead):
     LocalAreaFactory(name="Somewhere real")
     invented, real = page(lead, HOME), page(lead, f"{HOME}?show=real")
     assert (names(invented), names(real)) == (["Fellmoor", "Ravenholt"], ["Somewhere real"])
+    choices = [("", "Invented local areas"), ("real", "Real local areas")]
+    assert re.findall(r'<option value="(real|)"[^>]*>\s*([^<]* local areas)\s*<', invented) == choices
     assert ("Office for National Statistics" in invented, "Office for National Statistics" in real) == (False, True)
 
 

@@ -76,6 +76,14 @@ def test_an_inspection_of_the_year_before_counts_though_it_is_still_to_come():
     assert words.last_joint(replace(one, today=date(2026, 3, 7))) == "6 March 2026 (Front door)"
 
 
+@pytest.mark.parametrize("today", [date(2026, 1, 5), date(2026, 4, 1), date(2026, 4, 3)])
+def test_the_last_week_of_the_year_before_counts_though_it_ends_in_this_one(today):
+    week = Joint(2026, first=date(2026, 3, 30), last=date(2026, 4, 3), **OURS)
+    one = replace(ONE, joint=(week,), today=today)
+    assert (words.last_joint(one), words.years_since(one)) == ("3 April 2026 (Front door), not over yet", "0.0")
+    assert replace(one, joint=(replace(week, programme_year=2026),)).last_joint is None
+
+
 @pytest.mark.parametrize(
     ("signal", "said"),
     [

@@ -1,9 +1,9 @@
 """Plans side by side: what each has and breaks, where its points come from, and what each asks."""
 
+import re
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -15,16 +15,9 @@ from scheduling.queries.comparing import InPlan
 from tests.scheduling.boards import SPRING, calendar, planned
 from tests.walk import AREA, OTHER_AREA, cast, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 COMPARE = "/programme-years/2026/plans/compare/"
 CLOSED = date(2026, 12, 21)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    """The weeks of these tests are to come, whenever they run: the year has just begun."""
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture
@@ -158,6 +151,22 @@ def test_one_plan_or_four_are_refused_and_others_are_passed_over(client, play, y
     assert client.get(COMPARE, {"plan": [plans[0].pk, "x", "9" * 30, more[0].pk]}).status_code == 200
     elsewhere = planned(open_year(2027, 2, by=play.programme_lead), {}, name="Elsewhere")
     assert client.get(COMPARE, asked([plans[0], elsewhere])).status_code == 422
+
+
+def test_the_newest_plans_that_stand_are_offered_and_the_others_counted(client, play, plans, monkeypatch):
+    client.force_login(play.programme_lead)
+    gone, newest = planned(plans[0].year, {}, name="Gone"), planned(plans[0].year, {}, name="Newest")
+    commands.discard_plan(gone, by=play.programme_lead)
+
+    def offered():
+        page = words(client.get(COMPARE))
+        return re.findall(r'name="plan" type="checkbox" value="(\d+)"', page), re.findall(
+            r"\d+ older plans? can be chosen", page
+        )
+
+    assert offered() == ([str(one.pk) for one in (newest, plans[1], plans[0])], [])
+    monkeypatch.setattr("scheduling.queries.comparing.OFFERED", 2)
+    assert offered() == ([str(newest.pk), str(plans[1].pk)], ["1 older plan can be chosen"])
 
 
 def test_more_places_cost_no_more_questions(client, play, plans):

@@ -6,10 +6,12 @@ from time import process_time
 
 import pytest
 
-from scheduling.proposing.facts import Problem, Rule, Span, Week
+from scheduling.proposing.facts import Place, Problem, Rule, Span, Week
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.improve import improve
 from scheduling.proposing.reasons import Explainer
+from scheduling.proposing.why import Why
+from scheduling.proposing.words import Words
 from scheduling.proposing.yearsapart import FewerYears, with_years, years_that_would_do
 from tests.scheduling.whole import problem
 
@@ -49,6 +51,16 @@ def few_in_the_year(whole: Problem) -> Problem:
     return replace(whole, inspectors=people, sets=whole.sets[:1])
 
 
+def test_an_area_can_be_inspected_again_on_the_very_day_on_which_the_years_are_over():
+    whole = problem(1)
+    monday = whole.weeks[20].monday
+    last = monday.replace(year=monday.year - whole.rules.years_apart)
+    area = replace(whole.areas[0], inspected=last, inspected_next=None)
+    judge = Greedy(replace(whole, areas=(area, *whole.areas[1:]))).judge
+    broken = {week: {one.rule for one in judge.alone(Place(area.key, week, whole.sets[0].key))} for week in (19, 20)}
+    assert {week: Rule.AGAIN in rules for week, rules in broken.items()} == {19: True, 20: False}
+
+
 @pytest.mark.parametrize(
     ("made", "placed", "reason"),
     [
@@ -68,7 +80,7 @@ def test_what_cannot_be_ends_at_once_with_its_reason(made, placed, reason):
     found = improve(greedy, plan, seed=1, watch=lambda _found, _part: True)
     assert len(found.plan) == placed
     relaxed = Explainer(greedy).what_to_relax(len(plan), 1)
-    assert relaxed[0].rule == reason
+    assert relaxed[0].rules == (reason,)
     assert process_time() - begun < AT_ONCE
 
 
@@ -87,9 +99,26 @@ def test_the_largest_number_of_years_that_would_do_is_named():
         rules=replace(whole.rules, without=frozenset(Rule) - {Rule.AGAIN}),
     )  # fmt: skip
     filled = len(Greedy(asked).best_of(1))
-    assert (filled, years_that_would_do(asked, filled, 1)) == (2, FewerYears(2, 6, whole=True))
+    assert (filled, years_that_would_do(Explainer(Greedy(asked)), filled, 1)) == (2, FewerYears(2, 6, whole=True))
     at_once = with_years(asked, 2)
-    assert years_that_would_do(at_once, len(Greedy(at_once).best_of(1)), 1) is None
+    assert years_that_would_do(Explainer(Greedy(at_once)), len(Greedy(at_once).best_of(1)), 1) is None
     some = replace(asked, areas=areas[:4])
-    assert years_that_would_do(some, 2, 1) == FewerYears(2, 4, whole=False)
-    assert years_that_would_do(replace(some, rules=replace(some.rules, without=frozenset(Rule))), 2, 1) is None
+    assert years_that_would_do(Explainer(Greedy(some)), 2, 1) == FewerYears(2, 4, whole=False)
+    ruleless = replace(some, rules=replace(some.rules, without=frozenset(Rule)))
+    assert years_that_would_do(Explainer(Greedy(ruleless)), 2, 1) is None
+
+
+def test_where_no_rule_alone_stands_in_the_way_those_that_do_together_are_named():
+    """Nobody is there at all: people, their year and lead inspectors are one cause in three rules."""
+    asked = replace(problem(1), inspectors=())
+    explainer = Explainer(Greedy(asked))
+    begun = process_time()
+    (together,) = explainer.what_to_relax(0, 1)
+    assert process_time() - begun < AT_ONCE
+    assert (set(together.rules), together.more) == ({Rule.LEAD, Rule.CAPACITY, Rule.OF_YEAR}, asked.target)
+    why = Why(Words(asked, frozenset(), {"ofsted": "Ofsted"}), {})
+    assert why.relaxed(together) == (
+        "No rule alone stands in the way. Without those on the number of lead inspectors, the number of inspectors and "
+        "what inspectors can take on in the year together 10 places more could be filled."
+    )
+    assert why.nobody() == ["Nobody of Ofsted, cqc, hmicfrs and hmi-probation can be on a team of this year."]

@@ -21,14 +21,8 @@ from scheduling.demonstration_people import furnish_people
 from scheduling.models import Absence, Capacity
 from tests.walk import AREA, OTHER_AREA, cast, inspection_at, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 JULY = (date(2026, 7, 6), date(2026, 7, 17))
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture

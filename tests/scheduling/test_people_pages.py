@@ -8,37 +8,11 @@ import time_machine
 from scheduling.commands import open_year, record_absence, set_capacity
 from scheduling.models import Absence, Capacity
 from tests.factories import MembershipFactory, UserFactory
-from tests.walk import OTHER_AREA, cast, inspection_at
+from tests.walk import OTHER_AREA, inspection_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring", "play")]
 PEOPLE = "/programme-years/2026/people/"
 MARKING = "OFFICIAL-SENSITIVE"
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
-
-
-@pytest.fixture
-def play():
-    people = cast()
-    open_year(2026, by=people.programme_lead)
-    return people
-
-
-@pytest.fixture
-def cqc(client, play):
-    """CQC's programme lead has signed in."""
-    client.force_login(play.cqc_programme_lead)
-    return client
-
-
-@pytest.fixture
-def ofsted(client, play):
-    client.force_login(play.programme_lead)
-    return client
 
 
 def page(client, address, **asked):
@@ -91,11 +65,11 @@ def test_people_are_found_by_name_and_by_having_too_much(cqc, play):
     assert "Nobody fits these filters." in page(cqc, PEOPLE, text="zzz")
 
 
-def test_ofsted_is_told_that_nobody_has_said_who_leads(ofsted, play):
+def test_ofsted_is_told_that_nobody_has_said_who_leads(there, play):
     said = "Nobody has said yet who may be a lead inspector"
-    assert said in page(ofsted, PEOPLE)
+    assert said in page(there, PEOPLE)
     set_capacity(_year(), person=play.lead, inspections=3, leads=True, by=play.programme_lead)
-    assert said not in page(ofsted, PEOPLE)
+    assert said not in page(there, PEOPLE)
 
 
 def _year():
@@ -158,11 +132,11 @@ def test_the_example_of_a_day_lies_in_the_year_that_is_planned(cqc, client, play
         assert "For example, 15 2 2027" in page(client, "/account/leave/add/")
 
 
-def test_what_somebody_can_take_on_is_typed_on_their_page(ofsted, play):
+def test_what_somebody_can_take_on_is_typed_on_their_page(there, play):
     address = f"{PEOPLE}{play.ofsted.pk}/"
-    answer = ofsted.post(address, {"inspections": "3"})
+    answer = there.post(address, {"inspections": "3"})
     assert (answer.status_code, "Select whether they may be the lead inspector" in answer.content.decode()) == (422, True)
-    answer = ofsted.post(address, {"inspections": "3", "leads": "no"}, follow=True)
+    answer = there.post(address, {"inspections": "3", "leads": "no"}, follow=True)
     assert "What Ofsted can take on was saved." in answer.content.decode()
     [row] = Capacity.objects.all()
     assert (row.user, row.inspections, row.leads, row.set_by) == (play.ofsted, 3, False, play.programme_lead)
@@ -228,7 +202,7 @@ def test_who_can_have_no_place_has_no_page_of_leave(client, play):
         assert client.post("/account/leave/add/", days()).status_code == 404
 
 
-def test_the_year_leads_to_people_and_teams(ofsted):
-    shown = page(ofsted, "/programme-years/2026/")
+def test_the_year_leads_to_people_and_teams(there):
+    shown = page(there, "/programme-years/2026/")
     assert PEOPLE in shown
     assert "/programme-years/2026/teams/" in shown

@@ -1,27 +1,20 @@
 """Plans over the API: as the pages judge them, and moved by the same command."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from scheduling.commands import open_year
 from tests.scheduling.boards import SPRING, calendar, planned
+from tests.scheduling.holidays import holiday
 from tests.walk import AREA, cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 CLOSED = "2026-12-21"
 BROKEN = [
     "Winter closure, 17 December 2026 to 9 January 2027; allowed from 11 January 2027",
     "Bank holiday on Friday, 25 December 2026; allowed from 11 January 2027",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    """The weeks of these tests are to come, whenever they run: the year has just begun."""
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture
@@ -69,6 +62,18 @@ def test_every_week_says_what_it_would_break(lead, plan):
         BROKEN,
         0,
     )
+
+
+def test_what_speaks_against_a_week_without_forbidding_it_is_said_as_on_the_pages(lead, plan):
+    week = SPRING[AREA]
+    holiday(AREA, name="Half-term", half_term=True, first_day=week, last_day=week + timedelta(days=4))
+    soft = ["Half-term of the local area, 1 to 5 March 2027"]
+    found = lead.get(f"/api/v1/programme-years/2026/plans/{plan.pk}/").json()
+    assert {row["local_area"]["code"]: row["soft"] for row in found["places"]} == {
+        "X002": ["Its school holidays in this year are not known"], AREA: soft,
+    }  # fmt: skip
+    weeks = {row["week"]: row["soft"] for row in lead.get(moves(plan)).json()["weeks"]}
+    assert (weeks["2027-03-01"], weeks["2027-03-08"]) == (soft, [])
 
 
 def test_a_move_needs_the_version_from_which_it_starts_and_says_what_it_broke(lead, plan):

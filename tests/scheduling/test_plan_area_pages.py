@@ -49,7 +49,7 @@ def test_a_local_area_says_why_it_is_in_and_which_weeks_are_open(there, plan, ar
     )  # fmt: skip
     page = there.get(at(plan, "plan_area", areas[0].code))
     assert "In the plan: 8 to 12 June 2026" in words(page)
-    assert "No joint inspection of it is known." in words(page)
+    assert "No joint inspection of it is known (300 of at most 300 points)." in words(page)
     assert "Autumn half-term, 26 to 30 October 2026" in words(page)
     shown = page.context["shown"]
     by_monday = {one.monday: one for one in shown.weeks}

@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from agencies.models import ClosedPeriod, LocalArea
+from inspections.commands import defer
+from inspections.models import Inspection
 from programmes.models import Activity
 from scheduling import commands, queries
 from scheduling.asked import AskedRules
@@ -62,6 +65,42 @@ def test_what_proposing_anew_would_fill_is_said_first_and_only_rules_that_add_to
     assert "Proposing anew would fill 1 place under the rules as they are." in words(there.get(at(plan, "plan_reasons")))
 
 
+@pytest.mark.parametrize("reason", ["", "Its director asked"])
+def test_no_rule_lets_in_an_area_whose_inspection_of_the_year_is_deferred(areas, lead, reason):
+    rules = AskedRules(
+        left_out={"capacity": "People come later", "lead-inspector": "As they do", "capacity-of-year": "And these"}
+    )
+    plan = planning.plan(sets=[planning.front_door(LocalArea.objects.count())], rules=rules)
+    placed(plan, areas[0], MONDAY, lead)
+    defer(Inspection.objects.get(), asked_by="Director", reason="Flood", by=lead)
+    if reason:
+        commands.rule_out(plan, areas[0], reason=reason, by=lead)
+    commands.propose(plan, by=lead)
+    reasons = queries.reasons_of(lead, plan)
+    assert (reasons.short, list(reasons.relaxed)) == (1, [])
+
+
+def test_an_area_could_be_in_where_one_set_has_room_though_another_has_too_many(areas, lead):
+    plan = planning.plan(sets=[planning.front_door(1), planning.thematic(1)])
+    first = plan.sets.get(position=1)
+    for area, week in ((areas[0], MONDAY), (areas[1], LATER)):
+        commands.put(plan, area, week=week, of=first, by=lead)
+    assert queries.area_in_plan(lead, plan, areas[2].code).why == ["It could be in: 44 weeks are open to it."]
+
+
+def test_no_page_promises_a_place_to_what_is_pinned_where_the_rules_allow_none(there, plan, areas, lead):
+    ClosedPeriod.objects.create(name="Summer", first_day=MONDAY, last_day=MONDAY + timedelta(days=4), reason="Because")
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    commands.pin(plan, areas[0], week=MONDAY, by=lead)
+    asked = words(there.get(at(plan, "plan_propose")))
+    assert "What is pinned in stays in where the rules allow, and what is ruled out stays out." in asked
+    commands.propose(plan, by=lead)
+    assert areas[0] not in [row.local_area for row in queries.places_of(plan)]
+    assert list(queries.plan_shown(lead, plan).unplaced) == ["Saltmere X100 (invented)"]
+    page = words(there.get(at(plan, "plan_area", areas[0].code)))
+    assert "The next proposal gives it a place where the rules allow." in page
+
+
 # Read once it is no draft any more.
 
 
@@ -111,5 +150,5 @@ def test_a_discarded_plan_is_read_too_and_has_nothing_to_press(there, plan, area
     answer = there.get(at(plan, "plan_area", areas[0].code))
     assert "The plan was discarded. This page says what is known now." in words(answer)
     assert forms_of(answer) == 0
-    assert "The next proposal gives it a place." not in words(there.get(at(plan, "plan_area", areas[1].code)))
+    assert "The next proposal gives it a place" not in words(there.get(at(plan, "plan_area", areas[1].code)))
     assert at(plan, "plan_area", areas[0].code) in there.get(at(plan)).content.decode()

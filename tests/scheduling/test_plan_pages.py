@@ -64,6 +64,7 @@ def test_the_front_door_is_no_topic_to_choose_but_where_a_set_has_it(there, year
         ({"set_1_topic": "topic"}, "First set: this framework looks at the front door only. Select “No topic”."),
         ({"set_1_count": "61"}, "First set, how many local areas: enter 60 or less"),
         ({"set_3_count": "x"}, "Set 3, how many local areas: enter a whole number, like 15"),
+        ({"set_3_count": "9" * 5000}, "Set 3, how many local areas: enter a whole number, like 15"),
         ({"years_apart": "x"}, "Years between two joint inspections of a local area: enter a whole number, like 15"),
         ({"force_weeks": "99"}, "Weeks between two inspections at one police force: enter 52 or less"),
         ({"busy_after": ""}, "Weeks after fieldwork in which its team is at work: enter a number"),
@@ -156,7 +157,7 @@ def test_a_proposal_stands_at_once_and_says_how_far_the_search_is(there, plan):
     assert "A first plan with 3 local areas stands." in page
     assert "3 of 3 local areas" in page
     assert "No place breaks a rule" in page
-    assert "A first plan stands. A better one is being looked for." in page
+    assert "What stands is the best found so far. A better plan is being looked for." in page
     assert f'data-poll="{at(plan, "plan_progress")}"' in answer.content.decode()
     fragment = there.get(at(plan, "plan_progress"))
     assert (fragment["Cache-Control"], b"<html" in fragment.content) == ("no-store", False)
@@ -353,7 +354,9 @@ def test_reasons_say_what_weights_changed_who_is_out_and_what_to_relax(there, pl
     assert "No local area has a place yet." in words(there.get(at(plan, "plan_reasons")))
     commands.propose(plan, by=lead)
     page = words(there.get(at(plan, "plan_reasons")))
-    assert "Without any one of these the same local areas would be proposed: time since the last joint inspection" in page
+    assert "Without any one of these the plan would keep its local areas: time since the last joint inspection" in page
+    assert "No joint inspection of it is known (" in page
+    assert "No other local area could have its place" in page or "could have its place: the plan would be as good." in page
     assert "Strong candidates that are not in" in page
     assert "It could have the place of" in page or "It could be in, best instead of" in page
     assert "For local areas that were not inspected for long" in page

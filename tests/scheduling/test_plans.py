@@ -21,7 +21,7 @@ from tests.programmes import acting
 from tests.scheduling import planning
 from tests.walk import FRONT_DOOR, cast, framework_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
 # Of a joint inspection of another year, two years being wanted between: when its fieldwork began, and what that breaks.
 LAST = (
@@ -31,23 +31,6 @@ LAST = (
     (date(2028, 6, 9), {Rule.AGAIN}),
     (date(2028, 6, 12), set()),
 )
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel(planning.TODAY):
-        yield
-
-
-@pytest.fixture
-def lead():
-    return cast().programme_lead
-
-
-@pytest.fixture
-def areas():
-    planning.people()
-    return planning.areas(6)
 
 
 def rules_broken(plan, area):
@@ -278,5 +261,5 @@ def test_weeks_that_are_over_or_too_near_to_notify_are_barred(areas, lead):
         assert (barred[0], barred[-1]) == (date(2026, 4, 6), date(2026, 6, 8))
         commands.put(plan, areas[0], week=MONDAY, by=lead)
         assert planning.judged(plan).broken[areas[0].pk] == [
-            "The local area would have to be notified on 25 May 2026, which has passed; allowed from 15 June 2026"
+            "The local area would have to be notified on 22 May 2026, which has passed; allowed from 15 June 2026"
         ]

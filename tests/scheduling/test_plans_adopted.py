@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from agencies.models import ClosedPeriod, PartnershipMember, SchoolHoliday
 from audit import trail
@@ -18,27 +17,10 @@ from scheduling.commands import Asked
 from scheduling.proposing.facts import Found, Weight
 from tests.programmes import acting
 from tests.scheduling import independent, planning
-from tests.walk import FRONT_DOOR, cast, framework_version, local_area
+from tests.walk import FRONT_DOOR, framework_version, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel(planning.TODAY):
-        yield
-
-
-@pytest.fixture
-def lead():
-    return cast().programme_lead
-
-
-@pytest.fixture
-def areas():
-    planning.people()
-    return planning.areas(6)
 
 
 # Proposing.

@@ -1,14 +1,13 @@
 """What changes between the asking and the taking: facts, what people say, other plans, and the year itself."""
 
 import threading
+import time
 from datetime import date, timedelta
 
 import pytest
-import time_machine
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import User
-from agencies.loading import load_bank_holidays
 from agencies.models import ClosedPeriod, Inspectorate, PartnershipMember, SchoolHoliday
 from inspections.commands import defer, take_step
 from inspections.models import Inspection
@@ -22,36 +21,12 @@ from scheduling.models import Absence, Plan, Proposal
 from tests.factories import MembershipFactory, UserFactory
 from tests.scheduling import planning
 from tests.scheduling.planning import at, typed, words
-from tests.walk import FRONT_DOOR, cast, framework_version
+from tests.walk import FRONT_DOOR, framework_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year", "areas")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
 NONE_BETTER = "No better plan exists"
 HAS_CHANGED = "The plan, or what is known of the year, has changed since the last search"
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel(planning.TODAY):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def areas():
-    load_bank_holidays()
-    planning.people()
-    return planning.areas(6)
-
-
-@pytest.fixture
-def lead():
-    return cast().programme_lead
-
-
-@pytest.fixture
-def there(client, lead):
-    client.force_login(lead)
-    return client
 
 
 def searched(plan, lead):
@@ -243,6 +218,28 @@ def test_of_two_plans_adopted_at_once_the_second_is_judged_by_what_the_first_mad
     assert "is inspected in" in refused
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_waits_for_whoever_changes_the_plan(lead, areas):
+    plan = planning.plan(sets=[planning.front_door(1)])
+    changed = threading.Event()
+
+    def change():
+        with transaction.atomic():
+            asked = Asked("First", [planning.front_door(2)], rules=AskedRules(years_apart=1))
+            commands.edit_plan(plan, asked, version=plan.version, by=lead)
+            commands.put(plan, areas[0], week=MONDAY, by=lead)
+            changed.set()
+            time.sleep(0.5)
+        connection.close()
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    changed.wait(20)
+    copy = commands.copy_plan(plan, "Second", by=lead)
+    thread.join(20)
+    assert (copy.rules["years_apart"], copy.sets.get().count, copy.places.count()) == (1, 2, 1)
+
+
 def test_a_plan_that_passes_over_an_area_says_one_number_everywhere(there, lead, areas):
     plan = planning.plan(sets=[planning.front_door(2)])
     commands.put(plan, areas[0], week=MONDAY, by=lead)
@@ -320,7 +317,7 @@ def test_what_has_its_week_in_the_next_year_is_no_past(lead, areas):
     plan = commands.make_plan(later, Asked("P", [planning.front_door(1)], rules=AskedRules(years_apart=0)), by=lead)
     commands.put(plan, areas[0], week=date(2027, 6, 7), by=lead)
     why = queries.area_in_plan(lead, plan, areas[0].code).why
-    assert "Last joint inspection: fieldwork until 13 November 2026." in why
+    assert "Last joint inspection: fieldwork until 13 November 2026 (12 of at most 300 points)." in why
 
 
 # Who knows what.

@@ -14,15 +14,8 @@ from tests.factories import LocalAreaFactory, RegionFactory
 from tests.scheduling import planning
 from tests.walk import AREA, OTHER_AREA, THEMATIC, cast, framework_version, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 PLAN = "/programme-years/2026/plan/"
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    """The weeks of these tests are to come, whenever they run: the year has just begun."""
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture

@@ -18,16 +18,9 @@ from scheduling.models import ProgrammeYear, Replacement
 from tests.scheduling import planning
 from tests.walk import FRONT_DOOR, cast, framework_version, inspection_at, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 MONDAYS = [date(2026, 4, 13), date(2026, 6, 8), date(2026, 9, 14), date(2026, 11, 2)]
 PLAN = "/programme-years/2026/plan/"
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    """The weeks of these tests are to come, whenever they run: the year has just begun."""
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture
@@ -119,6 +112,17 @@ def test_a_new_week_in_another_year_takes_an_inspection_there(play, year):
 def test_a_new_week_in_the_same_year_gives_the_place_back(play, year):
     reschedule(deferred(year, play), fieldwork_start=MONDAYS[1], reason="Dry", by=play.programme_lead)
     assert (standing(year, play).planned, standing(year, play).given_back) == (1, ())
+
+
+def test_what_is_moved_to_another_year_after_its_deferral_was_not_deferred_to_it(play, year):
+    gone, spare = deferred(year, play), place(year, play, 1)
+    reschedule(gone, fieldwork_start=MONDAYS[2], reason="Dry", by=play.programme_lead)
+    moved = reschedule(gone, fieldwork_start=date(2027, 4, 12), reason="Wanted", by=play.programme_lead)
+    assert (moved.programme_year, moved.deferrals.get().old_year) == (2027, 2026)
+    seen = standing(year, play)
+    assert (seen.given_back, seen.why) == ((), ["2 are not planned yet"])
+    with pytest.raises(NotNow, match="has its place in the year"):
+        replace(year, gone=moved, instead=spare, reason="Near", by=play.programme_lead)
 
 
 def test_an_inspection_stays_where_the_other_year_has_one_of_the_area(play, year):

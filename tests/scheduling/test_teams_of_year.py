@@ -103,6 +103,13 @@ def test_who_holds_a_role_is_not_offered_and_cannot_be_chosen_until_somebody_say
     assert give(cqc, empty, play.cqc_signatory).status_code == 302
 
 
+def test_where_every_inspector_is_on_a_team_nothing_is_said_of_those_who_hold_a_role(cqc, play, empty):
+    assign(empty, person=play.cqc, part=Part.INSPECTOR, by=play.programme_lead)
+    shown = cqc.get(TEAMS).content.decode()
+    assert "Your inspectorate has no inspector who is not on this team already." in shown
+    assert "Everybody" not in shown
+
+
 def doubts(by, year, inspection):
     sides = team_of(by, year, inspection).sides
     return {seat.place.user.name: list(seat.doubts) for side in sides for seat in side.places}
@@ -218,7 +225,7 @@ def test_the_page_of_teams_costs_few_questions(client, play, django_assert_max_n
     inspection_at("planned", week=date(2026, 9, 14), year=2026, area=OTHER_AREA)
     client.force_login(play.programme_lead)
     client.get(TEAMS)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(14):
         client.get(TEAMS)
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import SchoolHoliday
-from agencies.queries import school_holidays, terms_known
+from agencies.queries import school_holidays, terms_missing
 from audit.queries import trail_of
 from jtai import schoolyears
 from jtai.errors import Changed, Invalid, NotAllowed, NotNow
@@ -76,15 +76,16 @@ def test_a_holiday_stands_for_the_part_of_the_school_year_in_whose_usual_time_en
     assert missing == every - {without}
 
 
-def test_terms_are_known_of_a_school_year_only_where_it_has_all_its_holidays():
+def test_a_school_year_lacks_its_parts_area_by_area_in_one_query(django_assert_num_queries):
     areas = [local_area(code) for code in ("X001", "X002", "X003")]
     whole_year(areas[0])
-    whole_year(areas[1], 2025)
     whole_year(areas[1], without=["Easter"])
-    holiday(areas[2])
-    assert (terms_known(areas, 2026), terms_known(areas, 2025), terms_known(areas, 2024)) == (
-        {areas[0].pk}, {areas[1].pk}, set(),
-    )  # fmt: skip
+    holiday(areas[2], school_year=2025)
+    with django_assert_num_queries(1):
+        found = terms_missing(areas, [2026])
+    assert {key: [part.code for part in parts] for key, parts in found.items()} == {
+        (areas[0].pk, 2026): [], (areas[1].pk, 2026): ["easter"],
+    }  # fmt: skip
 
 
 def test_the_list_says_which_areas_are_known_and_counts_both_kinds(people):

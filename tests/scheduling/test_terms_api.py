@@ -4,10 +4,8 @@ import base64
 
 import pytest
 
-from scheduling.commands import open_year
 from tests.api.asking import Program
 from tests.scheduling.holidays import CHRISTMAS, HALF_TERM, as_csv, holiday, recorded
-from tests.walk import cast
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/programme-years/2026/school-holidays/"
@@ -16,15 +14,8 @@ CHRISTMAS_SENT = {"school_year": 2026, "name": "Christmas", "first_day": "2026-1
 
 
 @pytest.fixture
-def people():
-    people = cast()
-    open_year(2026, by=people.programme_lead)
-    return people
-
-
-@pytest.fixture
-def lead(people):
-    return Program(people.programme_lead)
+def lead(play):
+    return Program(play.programme_lead)
 
 
 def sent(rows, **more):
@@ -88,8 +79,8 @@ def test_a_table_with_a_fault_says_which_and_loads_nothing(lead):
     assert answer.json()["faults"] == [{"line": 3, "column": "local_area", "what": what}]
 
 
-def test_another_inspectorates_lead_reads_and_changes_nothing(people):
+def test_another_inspectorates_lead_reads_and_changes_nothing(play):
     holiday()
-    cqc = Program(people.cqc_programme_lead)
+    cqc = Program(play.cqc_programme_lead)
     assert len(cqc.get(AREA)) == 1
     assert [cqc.ask("post", address, {}).status_code for address in (AREA, TABLE)] == [403, 403]

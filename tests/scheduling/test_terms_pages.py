@@ -9,11 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from scheduling.commands import change_school_holiday, open_year
+from scheduling.commands import change_school_holiday
 from scheduling.importing import HEAD, check
 from scheduling.queries import mark_of_holiday
 from tests.scheduling.holidays import CHRISTMAS, EASTER, HALF_TERM, as_csv, holiday, recorded, whole_year
-from tests.walk import cast
 
 pytestmark = pytest.mark.django_db
 LIST = "/programme-years/2026/school-holidays/"
@@ -22,15 +21,8 @@ IMPORT = f"{LIST}import/"
 
 
 @pytest.fixture
-def people():
-    people = cast()
-    open_year(2026, by=people.programme_lead)
-    return people
-
-
-@pytest.fixture
-def lead(client, people):
-    client.force_login(people.programme_lead)
+def lead(client, play):
+    client.force_login(play.programme_lead)
     return client
 
 
@@ -128,12 +120,12 @@ def test_what_is_refused_stays_typed(lead):
         assert sentence in empty
 
 
-def test_who_was_slower_sees_what_stands_and_can_replace_it_knowingly(lead, people):
+def test_who_was_slower_sees_what_stands_and_can_replace_it_knowingly(lead, play):
     made = holiday()
     change = f"{AREA}{made.pk}/"
     seen = hidden(lead.get(change), "seen")
     said = {"school_year": 2026, "first_day": made.first_day, "last_day": made.last_day}
-    change_school_holiday(made, **said, name="Winter", seen=mark_of_holiday(made), by=people.programme_lead)
+    change_school_holiday(made, **said, name="Winter", seen=mark_of_holiday(made), by=play.programme_lead)
     answer = lead.post(change, typed(name="Yule", seen=seen))
     assert (answer.status_code, recorded()[0][2]) == (409, "Winter")
     assert "It now says: Winter, 21 December 2026 to 1 January 2027." in words(answer)
@@ -148,9 +140,9 @@ def test_a_holiday_of_another_area_or_year_is_not_there(lead):
         assert [lead.get(f"{AREA}{pk}/{end}").status_code for end in ("", "remove/")] == [404, 404]
 
 
-def test_whoever_may_only_look_has_no_way_to_change(client, people):
+def test_whoever_may_only_look_has_no_way_to_change(client, play):
     made = holiday()
-    client.force_login(people.cqc_programme_lead)
+    client.force_login(play.cqc_programme_lead)
     for address in (LIST, AREA):
         answer = client.get(address)
         assert (answer.status_code, "Import" in words(answer), "Remove" in words(answer)) == (200, False, False)

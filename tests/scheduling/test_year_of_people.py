@@ -3,29 +3,16 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from jtai.errors import Invalid
 from scheduling import commands, queries
 from scheduling.models import Capacity
 from scheduling.proposing.facts import Rule
 from tests.scheduling import planning
-from tests.walk import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 WEEKS = (date(2026, 5, 11), date(2026, 6, 15), date(2026, 11, 9))
 SAID = "HMI Probation’s inspectors can be on 2 inspections of the year; this plan asks for 3"
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel(planning.TODAY):
-        yield
-
-
-@pytest.fixture
-def lead():
-    return cast().programme_lead
 
 
 @pytest.fixture
