@@ -132,6 +132,7 @@ from scheduling.queries.standing import (
 from scheduling.queries.taking import Taking, taking
 from scheduling.queries.teams import (
     Candidate,
+    Seat,
     Side,
     TeamOfYear,
     TeamsOfYear,
@@ -217,6 +218,7 @@ __all__ = [
     "Preview",
     "Room",
     "Search",
+    "Seat",
     "Side",
     "Standing",
     "Taking",
