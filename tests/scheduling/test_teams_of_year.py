@@ -209,8 +209,8 @@ def test_an_inspector_of_the_team_is_made_its_lead_inspector_on_the_page(client,
     answer = give(client, empty, play.lead, part="lead")
     assert answer.url == f"{TEAMS}?at={empty.pk}#team-{empty.pk}"
     assert "Lead is the lead inspector of the team of Fellmoor." in client.get(answer.url).content.decode()
-    places = TeamPlace.objects.filter(inspection=empty).order_by("pk").values_list("part", "ended_at__isnull")
-    assert list(places) == [("inspector", False), ("lead", True)]
+    places = TeamPlace.objects.filter(inspection=empty).order_by("pk")
+    assert [(place.part, place.ended_at is None) for place in places] == [("inspector", False), ("lead", True)]
 
 
 def test_a_conflict_of_interest_refuses_in_place_and_leads_to_the_override(cqc, play, empty):
