@@ -83,6 +83,7 @@ from inspections.queries.losing import lost_places, may_look_after
 from inspections.queries.reference import (
     assignable_people,
     criteria_of,
+    deep_dives,
     forget_framework_choices,
     framework_choices,
     framework_for,
@@ -125,6 +126,7 @@ __all__ = [
     "dates_of",
     "dates_with_hands",
     "decided_before",
+    "deep_dives",
     "deferrals_of",
     "desk_of",
     "doubts_about",

@@ -279,7 +279,10 @@ def _breaks(looked: Judged, place: Place, rest: Sequence[Place]) -> list[Break]:
 
 
 def _not_known(one: Span) -> str:
-    return _("Those of the school year %(year)s are not known") % {"year": schoolyears.named(one.first.year)}
+    words = {"year": schoolyears.named(schoolyears.school_year_of(one.first)), "part": one.what}
+    if one.what:
+        return _("Those of the school year %(year)s are partly known: %(part)s is not recorded") % words
+    return _("Those of the school year %(year)s are not known") % words
 
 
 def _known(area: Area) -> list[tuple[str, list[str]]]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
-from inspections.queries import topics
+from inspections.queries import deep_dives
 from jtai.pages import attempt, cleaned, page_of, sent
 from programmes.queries import invented_only
 from scheduling import commands, policies, queries
@@ -64,7 +64,7 @@ def plan_edit(request: SignedIn, year: int, pk: int) -> HttpResponse:
     plan = plan_of(request, year, pk)
     policies.can_change_plan.check(request.user, plan)
     stands = _stands(plan)
-    form = AskForm(sent(request), initial=stands, **_lists(plan.year))
+    form = AskForm(sent(request), initial=stands, **_lists(plan.year, plan))
     if form.is_valid():
         version, there = form.cleaned_data["version"], queries.places_of(plan)
         changed = attempt(form, commands.edit_plan, plan, _asked(form), version=version, by=request.user)
@@ -97,8 +97,9 @@ def _what_stays(before: Sequence[PlanPlace], after: Sequence[PlanPlace]) -> str:
     return said % {"names": ", ".join(gone)}
 
 
-def _lists(year: ProgrammeYear) -> dict[str, Any]:
-    return {"frameworks": queries.frameworks_of(year), "topics": list(topics())}
+def _lists(year: ProgrammeYear, plan: Plan | None = None) -> dict[str, Any]:
+    kept = [one.topic_id for one in queries.sets_of(plan) if one.topic_id] if plan else []
+    return {"frameworks": queries.frameworks_of(year), "topics": deep_dives(kept=kept)}
 
 
 def _usual(request: SignedIn, year: ProgrammeYear, lists: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import LocalArea
-from inspections.models import Inspection
+from inspections.models import DeepDiveTopic, Inspection
 from scheduling import commands, queries
 from scheduling.models import Plan, PlanState
 from scheduling.queries.shown import week_said
@@ -42,6 +42,16 @@ def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
     listed = words(there.get(reverse("plans", args=[year.year])))
     assert "1 plan " in listed
     assert "0 of 3" in listed
+
+
+def test_the_front_door_is_no_topic_to_choose_but_where_a_set_has_it(there, plan):
+    door = DeepDiveTopic.objects.create(
+        code="initial-need-and-risk", name="Initial need and risk", short_name="Door", description=""
+    )
+    assert "Initial need and risk" not in words(there.get(reverse("plan_add", args=[2026])))
+    assert "Initial need and risk" not in words(there.get(reverse("plan_inspection", args=[2026])))
+    plan.sets.update(topic=door)
+    assert "Initial need and risk" in words(there.get(at(plan, "plan_edit")))
 
 
 @pytest.mark.parametrize(
