@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedIn
 from inspections.queries import topics
 from jtai.pages import attempt, cleaned, page_of, sent
+from programmes.queries import invented_only
 from scheduling import commands, policies, queries
 from scheduling.asked import AskedRules, read_weights
 from scheduling.forms import AskForm, BringBackForm, CopyForm, PlanSearch, VersionForm, clash_field, why_field
@@ -79,7 +80,7 @@ def plan_edit(request: SignedIn, year: int, pk: int) -> HttpResponse:
 def _room(request: SignedIn, year: ProgrammeYear, form: AskForm) -> dict[str, Any]:
     """What the target of the year leaves empty, and whether more is asked."""
     room = queries.Room(year.target, queries.standing_of(request.user, year).planned)
-    return {"room": room, "too_many": room.too_many(form.wanted())}
+    return {"room": room, "too_many": room.too_many(form.wanted()), "invented_alone": invented_only()}
 
 
 def _what_stays(before: Sequence[PlanPlace], after: Sequence[PlanPlace]) -> str:

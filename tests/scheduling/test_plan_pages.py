@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from agencies.models import LocalArea
 from inspections.models import Inspection
 from scheduling import commands, queries
 from scheduling.models import Plan, PlanState
@@ -346,7 +347,7 @@ def test_reasons_say_what_weights_changed_who_is_out_and_what_to_relax(there, pl
     page = words(there.get(at(plan, "plan_reasons")))
     assert "Without any one of these the plan would keep its local areas: time since the last joint inspection" in page
     assert "No joint inspection of it is known (" in page
-    assert "No other local area could have its place" in page or "could have its place: the plan would be as good." in page
+    assert "No other local area could have its week" in page or "could have its place: the plan would be as good." in page
     assert "Strong candidates that are not in" in page
     assert "It could have the place of" in page or "It could be in, best instead of" in page
     assert "For local areas that were not inspected for long" in page
@@ -396,3 +397,12 @@ def test_a_trail_says_nothing_of_plans_to_whoever_manages_the_person(client, pla
     assert page.status_code == 200
     assert "plan of a year" not in page.content.decode()
     assert b"plan of a year" not in sheet.getvalue()
+
+
+def test_where_plans_know_invented_areas_alone_the_form_says_so(there, plan, areas):
+    said = "its plans choose among these, and no real one gets a place"
+    address = reverse("plan_add", args=[plan.year.year])
+    assert said in words(there.get(address))
+    LocalArea.objects.update(demonstration=False)
+    assert len(areas) > 0
+    assert said not in words(there.get(address))
