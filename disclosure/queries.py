@@ -316,7 +316,7 @@ def whys_of(made: Sequence[Prepared]) -> list[Why]:
     return told
 
 
-def choices_of(request: AccessRequest) -> QuerySet[Chosen]:
+def choices_of(request: AccessRequest) -> QuerySet[Any]:
     """What is chosen, with how much of it is redacted, and whether it waits: of that neither area nor words may be shown."""
     rows = request.chosen.select_related("inspection__local_area")
     return rows.annotate(passages=Count("redactions"), waits=Case(When(WAITS, then=True), default=False))
