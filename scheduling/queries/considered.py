@@ -17,6 +17,7 @@ from scheduling.proposing.facts import Area, Place, Span
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import day, days
 from scheduling.queries.facts import gathered
+from scheduling.queries.pins import barred_pins
 from scheduling.queries.plans import Judged, judged, places_as_asked, places_of
 from scheduling.queries.shown import looked_at, sets_of, week_said
 from scheduling.queries.yearly import YearFacts
@@ -180,6 +181,7 @@ class AreaShown:
     why: Sequence[str]
     known: Sequence[tuple[str, Sequence[str]]]
     sets: Sequence[PlanSet]
+    barred: str = ""
 
     @property
     def broken(self) -> Sequence[str]:
@@ -230,6 +232,7 @@ def area_in_plan(user: User, plan: Plan, code: str) -> AreaShown:
         weeks=weeks_of_area(looked, key),
         why=why_in_of(looked, place) if place else why_out_of(looked, key),
         known=_known(looked.problem.area[key]),
+        barred=barred_pins(looked).get(key, "") if key in looked.problem.pinned else "",
     )
 
 
