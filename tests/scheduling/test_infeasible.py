@@ -7,12 +7,12 @@ from time import process_time
 import pytest
 
 from scheduling.proposing.facts import Place, Problem, Rule, Span, Week
+from scheduling.proposing.fewer import Fewer, with_years, years_that_would_do
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.improve import improve
 from scheduling.proposing.reasons import Explainer
 from scheduling.proposing.why import Why
 from scheduling.proposing.words import Words
-from scheduling.proposing.yearsapart import FewerYears, with_years, years_that_would_do
 from tests.scheduling.whole import problem
 
 JUNE = Span(date(2026, 6, 1), date(2026, 6, 30))
@@ -99,11 +99,11 @@ def test_the_largest_number_of_years_that_would_do_is_named():
         rules=replace(whole.rules, without=frozenset(Rule) - {Rule.AGAIN}),
     )  # fmt: skip
     filled = len(Greedy(asked).best_of(1))
-    assert (filled, years_that_would_do(Explainer(Greedy(asked)), filled, 1)) == (2, FewerYears(2, 6, whole=True))
+    assert (filled, years_that_would_do(Explainer(Greedy(asked)), filled, 1)) == (2, Fewer(2, 6, whole=True))
     at_once = with_years(asked, 2)
     assert years_that_would_do(Explainer(Greedy(at_once)), len(Greedy(at_once).best_of(1)), 1) is None
     some = replace(asked, areas=areas[:4])
-    assert years_that_would_do(Explainer(Greedy(some)), 2, 1) == FewerYears(2, 4, whole=False)
+    assert years_that_would_do(Explainer(Greedy(some)), 2, 1) == Fewer(2, 4, whole=False)
     ruleless = replace(some, rules=replace(some.rules, without=frozenset(Rule)))
     assert years_that_would_do(Explainer(Greedy(ruleless)), 2, 1) is None
 
