@@ -66,6 +66,7 @@ from scheduling.queries.feeds import (
     inspections_in_feed,
     leads_year,
 )
+from scheduling.queries.given_back import MOVED, GivenBack
 from scheduling.queries.moves import (
     JudgedPlan,
     Move,
@@ -114,8 +115,6 @@ from scheduling.queries.shown import (
 )
 from scheduling.queries.standing import (
     DONE,
-    MOVED,
-    GivenBack,
     Standing,
     Target,
     free_to_stand_in,

@@ -189,7 +189,9 @@ def test_a_better_plan_is_taken_after_it_is_said_what_it_changes(there, plan, le
     assert f"{new.local_area.name} (invented) comes in, {week_said(new.week)}." in asks
     assert all(name not in asks for name in before)
     plan.refresh_from_db()
-    assert "Nothing: the plan has these places already." in words(there.get(at(plan, "plan_take")))
+    nothing = words(there.get(at(plan, "plan_take")))
+    assert "There is nothing to take: the plan has these places already." in nothing
+    assert "Take the better plan" not in nothing
     first, second, third = plan.places.all()
     commands.take_out(plan, first.local_area, by=lead)
     commands.put(plan, second.local_area, week=third.week, by=lead)
