@@ -100,8 +100,19 @@ class PlanShown:
 
     @property
     def short(self) -> int:
-        """How many of them have no place."""
-        return max(0, self.wanted - self.placed)
+        """How many of them have no place: more of one set is none of another."""
+        return sum(max(0, one.count - self._has[one.pk]) for one in self.sets)
+
+    @property
+    def _has(self) -> Counter[int]:
+        return Counter(one.row.set_id for one in self.rows if not one.passed_over)
+
+    @property
+    def too_many_of(self) -> Sequence[str]:
+        """Of which sets it has more than it asks for, and how many."""
+        words = _("%(set)s: %(has)d, and %(wanted)d asked for")
+        over = (one for one in self.sets if self._has[one.pk] > one.count)
+        return [words % {"set": one, "has": self._has[one.pk], "wanted": one.count} for one in over]
 
     @property
     def breaking(self) -> Sequence[Shown]:
@@ -276,9 +287,10 @@ def search_of(plan: Plan, looked: Judged | None = None) -> Search | None:
     if proposal is None:
         return None
     job, unchanged = job_of_proposal(proposal), proposal.plan_version == plan.version
+    if looked is None and unchanged:
+        return Search(proposal, job, *_beyond(plan, proposal), of_now=True)
     if looked is None:
-        gain, more = _gained(plan, proposal) if unchanged else (0, 0)
-        return Search(proposal, job, gain, more, unchanged)
+        return Search(proposal, job, 0, 0, of_now=False)
     of_now = unchanged and is_same(looked.problem, proposal.problem)
     will = [*looked.problem.fixed, *taking(proposal, looked).places]
     then, now = unbroken(looked, will), unbroken(looked, looked.plan)
@@ -290,13 +302,13 @@ def search_of(plan: Plan, looked: Judged | None = None) -> Search | None:
     return Search(proposal, job, scale.points(then) - scale.points(now), len(then) - len(now), of_now, breaks, keeps)
 
 
-def _gained(plan: Plan, proposal: Proposal) -> tuple[int, int]:
-    """By how much the best is better than the plan, which is as the proposal left it: points, and local areas."""
+def _beyond(plan: Plan, proposal: Proposal) -> tuple[int, int]:
+    """By how many points, and how many local areas, the best is beyond the plan, by the facts of the search: the first, or what was taken."""
     if proposal.taken_at is None:
         return proposal.best_points - proposal.first_points, len(proposal.best) - len(proposal.first)
     problem = read(proposal.problem)
-    now = places_as_asked(problem, places_of(plan))
-    return proposal.best_points - Scale(problem).points(now), len(proposal.best) - len(now)
+    there = places_as_asked(problem, places_of(plan))
+    return proposal.best_points - Scale(problem).points(there), len(proposal.best) - len(there)
 
 
 # What adopting a plan would make.
