@@ -161,12 +161,12 @@ def _people(user: User, standing: scheduling.Standing) -> Iterable[Piece]:
     people = scheduling.people_with_too_much(user, standing.year) if standing.placed else []
     if people:
         about = ngettext(
-            "%(count)d person is away while their team is at work, or has too much",
-            "%(count)d people are away while their teams are at work, or have too much",
+            "%(count)d person has too much, is away while their team is at work, or has a conflict of interest",
+            "%(count)d people have too much, are away while their teams are at work, or have a conflict of interest",
             len(people),
         )
         text = _("People of %(year)s") % {"year": standing.year}
-        yield Piece(text, reverse("year_people", args=[standing.year.year]), about % {"count": len(people)})
+        yield Piece(text, reverse("year_people", args=[standing.year.year]) + "?overloaded=on", about % {"count": len(people)})
 
 
 def _year(standing: scheduling.Standing, wanting: int, breaking: int) -> Piece:

@@ -97,6 +97,8 @@ def test_what_keeps_an_area_out_is_true(problem):
             assert allowed
             lost = greedy.scale.points(plan) - max(greedy.scale.points(swap) for swap in allowed)
             assert why.costs == max(0, lost)
+            stands = [*rest, Place(area.key, why.week, gone.set)]
+            assert (stands in allowed, greedy.scale.points(plan) - greedy.scale.points(stands)) == (True, lost)
         for barred in why.barred:
             first = problem.sets[0].key
             weeks = [
