@@ -40,10 +40,14 @@ def tally(streams: Collection[str], verbs: Collection[str]) -> dict[str, tuple[i
     return {stream: (times, last) for stream, times, last in found}
 
 
-def last_words(streams: Collection[str], verb: str) -> dict[str, dict[str, Any]]:
-    """By stream, the words of the last thing that was done so; of streams in which it was. One query."""
-    rows = Event.objects.filter(stream__in=streams, verb=verb).select_related("words").order_by("at", "sequence")
-    return {row.stream: row.words.data if hasattr(row, "words") else {} for row in rows}
+def done(streams: Collection[str], verbs: Collection[str]) -> QuerySet[Event]:
+    """Where and when one of these things was done in one of these streams, the oldest first, with the words."""
+    return Event.objects.filter(stream__in=streams, verb__in=verbs).select_related("words").order_by("at", "sequence")
+
+
+def words_of(event: Event) -> dict[str, Any]:
+    """The words of an event that was read with them; none once they are erased."""
+    return event.words.data if hasattr(event, "words") else {}
 
 
 def reads_of(stream: str) -> QuerySet[Read]:

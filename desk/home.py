@@ -143,17 +143,18 @@ def _years(user: User) -> list[Piece]:
         return [Piece(_("Programme years"), reverse("programme_years"), _("this year is not open yet"))]
     wanting = scheduling.teams_wanting(user, [one.year.year for one in standings])
     breaking = scheduling.against_now(user, [one.year for one in standings if one.waits])
-    later = [
-        one
-        for one in standings[1:]
-        if one.known_shortfall or one.put_off or wanting.get(one.year.year) or breaking.get(one.year.year)
-    ]
+    later = [one for one in standings[1:] if _has_something(one) or wanting.get(one.year.year) or breaking.get(one.year.year)]
     found = []
     for one in standings:
         if one in (standings[0], *later):
             found.append(_year(one, wanting.get(one.year.year, 0), len(breaking.get(one.year.year, ()))))
         found += _people(user, one)
     return found
+
+
+def _has_something(standing: scheduling.Standing) -> bool:
+    """Something in it needs its programme lead."""
+    return bool(standing.known_shortfall or standing.put_off or standing.paused)
 
 
 def _people(user: User, standing: scheduling.Standing) -> Iterable[Piece]:
@@ -184,7 +185,11 @@ def _year(standing: scheduling.Standing, wanting: int, breaking: int) -> Piece:
             "%(count)d inspections of %(target)d have an area and a week",
             standing.planned,
         )
-    said = [standing.summed.removesuffix(".") if standing.known_shortfall else about % words, *_deferred(standing)]
+    said = [
+        standing.summed.removesuffix(".") if standing.known_shortfall else about % words,
+        *_deferred(standing),
+        *_paused(standing),
+    ]
     if breaking:
         breaks = ngettext(
             "%(count)d planned inspection breaks a rule by what is known now",
@@ -202,16 +207,24 @@ def _deferred(standing: scheduling.Standing) -> Iterable[str]:
     """Those that need a new week for the year to be whole; and those whose place another has taken, which need none for it."""
     if standing.put_off:
         needs = ngettext(
-            "%(count)d deferred inspection needs a new week",
-            "%(count)d deferred inspections need a new week",
+            "%(count)d deferred inspection needs a new week or a replacement",
+            "%(count)d deferred inspections need a new week or a replacement",
             len(standing.put_off),
         )
         yield needs % {"count": len(standing.put_off)}
     for one in standing.replaced:
         yield _("%(area)s was deferred and is replaced by %(instead)s") % {
             "area": one.name,
-            "instead": one.replacement.instead.local_area.name if one.replacement else "",
+            "instead": one.holder.local_area.name if one.holder else "",
         }
+
+
+def _paused(standing: scheduling.Standing) -> Iterable[str]:
+    """Those that stand still. Their local areas know of them, and whoever reads this may see them."""
+    if standing.paused:
+        stands = ngettext("%(count)d is paused: %(names)s", "%(count)d are paused: %(names)s", len(standing.paused))
+        names = ", ".join(row.local_area.name for row in standing.paused)
+        yield stands % {"count": len(standing.paused), "names": names}
 
 
 def _area(user: User) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -17,8 +18,8 @@ from desk import policies, tasks
 from desk.line import line_of
 from inspections import queries
 from inspections.models import Inspection, Milestone, MilestoneKind, Part, TeamPlace
-from inspections.queries import Way
-from inspections.workflow import Status
+from inspections.queries import Stop, Way
+from inspections.workflow import NO_PLACE, Status
 from intelligence.queries import items_used_in
 from reports.queries import tasks_for
 from scheduling.queries import against_now_of, pairs_of
@@ -53,6 +54,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
     asked = tasks.Asked(progress.items, progress.answered)
     report = tasks_for(request.user, found) if queries.is_together(found) else []
     ways = queries.ways_for(request.user, found)
+    stop = queries.stop_of(found)
     facts = tasks.Facts(
         found,
         milestones,
@@ -68,26 +70,46 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "marking": MARKING,
         "demonstration": found.local_area.demonstration,
         "trail": [{"text": _("Inspections"), "href": reverse("inspections")}, {"text": found.local_area.name, "href": ""}],
-        "summary": [*_summary(found, milestones, team, progress.deferrals), *_pairs(request.user, found)],
+        "summary": [*_stopped(stop), *_summary(found, milestones, team, progress.deferrals), *_pairs(request.user, found)],
         "against_now": against_now_of(request.user, found),
         "steps": [_step(found, way) for way in ways if _is_next(found, way)],
         "aside": [_step(found, way) for way in ways if not _is_next(found, way)],
         "sections": tasks.sections(facts),
-        "line": line_of(found, milestones),
+        "line": line_of(found, milestones, stop.day if stop else None),
         "rests_on": list(items_used_in(request.user, key_of(found))) if progress.used else [],
         "has_trail": policies.can_see_trail(request.user, found),
     }
     return render(request, "desk/inspection.html", context)
 
 
+SINCE = {
+    Status.PAUSED: gettext_lazy("Paused since"),
+    Status.DEFERRED: gettext_lazy("Deferred on"),
+    Status.CANCELLED: gettext_lazy("Cancelled on"),
+}
+
+
+def _stopped(stop: Stop | None) -> list[dict[str, object]]:
+    """Since when it stands still or is given up, who recorded it, and why: for whoever may see the inspection."""
+    if stop is None:
+        return []
+    words = {"day": date_format(stop.day, "j F Y"), "name": stop.by}
+    when = _("%(day)s, recorded by %(name)s") % words if stop.by else words["day"]
+    return [{"key": str(SINCE[stop.status]), "value": f"{when}\n{stop.reason}".strip()}]
+
+
 def _pairs(user: User, found: Inspection) -> list[dict[str, object]]:
     """What it stands in for, and what stands in for it, for whoever may see both."""
     rows: list[dict[str, object]] = []
     for pair in pairs_of(user, found):
-        stands = pair.instead_id == found.pk
-        other = pair.gone if stands else pair.instead
-        key = _("Stands in for") if stands else _("Replaced by")
-        rows.append({"key": key, "value": other.local_area.name, "href": other.get_absolute_url()})
+        if pair.instead_id == found.pk:
+            key = _("Stood in for") if found.status in NO_PLACE else _("Stands in for")
+            rows.append({"key": key, "value": pair.gone.local_area.name, "href": pair.gone.get_absolute_url()})
+            continue
+        name = pair.instead.local_area.name
+        if pair.instead.status in NO_PLACE:
+            name = _("%(area)s, %(status)s") % {"area": name, "status": pair.instead.get_status_display().lower()}
+        rows.append({"key": _("Replaced by"), "value": name, "href": pair.instead.get_absolute_url()})
     return rows
 
 
@@ -104,11 +126,13 @@ def _step(found: Inspection, way: Way) -> dict[str, str]:
 
 
 def next_date(found: Inspection, milestones: list[Milestone], today: date) -> str:
-    """The first date that should have happened and did not; else the first from today on. The dates of a deferred week are void."""
+    """The first date that should have happened and did not; else the first from today on. The dates of a deferred week are void, those of a paused one rest."""
     if found.status == Status.DEFERRED:
         return _("None until a new week is chosen")
     if found.status == Status.CANCELLED:
         return _("No date to come")
+    if found.status == Status.PAUSED:
+        return _("Its dates rest until it resumes")
     late = late_date(milestones, today)
     if late is not None:
         return _("%(what)s: %(day)s (this day has passed)") % _named(late)

@@ -1,5 +1,6 @@
 """The life of an inspection as a line: what is done, where it stands, what is to come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,8 @@ DATED = {
     Status.PUBLISHED: MilestoneKind.PUBLICATION,
     Status.STATEMENT_RECEIVED: MilestoneKind.STATEMENT_DUE,
 }
+# Reached together with this date, though it is not the date of the state.
+BEGUN = {**DATED, Status.MODERATION: MilestoneKind.FIELDWORK_END}
 DONE, NOW, TO_COME = "done", "now", "to-come"
 
 
@@ -34,16 +37,33 @@ def place_of(inspection: Inspection) -> Status:
     return status if status in MAIN_LINE else Status.PLANNED
 
 
-def line_of(inspection: Inspection, milestones: list[Milestone]) -> list[Station]:
-    """The stations of the main line in order."""
+def line_of(inspection: Inspection, milestones: Collection[Milestone], since: date | None = None) -> list[Station]:
+    """The stations of the main line in order; a deferred or cancelled inspection stands where it left it, since this day."""
     by_kind = {row.kind: row for row in milestones}
+    if inspection.status in {Status.DEFERRED, Status.CANCELLED}:
+        return _left(inspection, by_kind, since)
     now = MAIN_LINE.index(place_of(inspection))
-    void = inspection.status in {Status.DEFERRED, Status.CANCELLED}  # the dates of a week that will not be
     stations = []
     for number, status in enumerate(MAIN_LINE):
         row = by_kind.get(DATED.get(status, ""))
         reached = row.happened_on if row else None
         where = DONE if number < now or inspection.status == Status.CLOSED else NOW if number == now else TO_COME
-        planned = row.day if row and not void else None
+        # The dates rest while it is paused.
+        planned = row.day if row and inspection.status != Status.PAUSED else None
         stations.append(Station(str(status.label), where, reached or planned, reached is not None))
     return stations
+
+
+def _left(inspection: Inspection, by_kind: dict[str, Milestone], since: date | None) -> list[Station]:
+    """What had happened is done, and then comes how it left the line. Nothing follows on a cancellation; no date holds that was planned."""
+    reached = {status: by_kind[kind].happened_on for status, kind in BEGUN.items() if kind in by_kind}
+    last = max((number for number, status in enumerate(MAIN_LINE) if reached.get(status)), default=0)
+    stations = [Station(str(status.label), DONE, _own_day(status, reached), happened=True) for status in MAIN_LINE[: last + 1]]
+    stations.append(Station(inspection.get_status_display(), NOW, since, happened=True))
+    if inspection.status == Status.DEFERRED:
+        stations += [Station(str(status.label), TO_COME, None, happened=False) for status in MAIN_LINE[last + 1 :]]
+    return stations
+
+
+def _own_day(status: Status, reached: dict[Status, date | None]) -> date | None:
+    return reached.get(status) if status in DATED else None

@@ -28,6 +28,7 @@ def response(request: SignedIn, pk: int) -> HttpResponse:
         "demonstration": found.local_area.demonstration,
         "trail": [{"text": _("Home"), "href": reverse("home")}, {"text": found.local_area.name, "href": ""}],
         "lead": queries.lead_of(found),
+        "stop": queries.stop_of(found),
         "dates": [row for row in queries.dates_of(found) if row.kind not in INTERNAL],
         "tasks": [_request_task(request, found), *(_report_task(task) for task in area_tasks_for(request.user, found))],
     }

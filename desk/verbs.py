@@ -271,6 +271,7 @@ SERVICE: dict[str, Verb] = {
     "plan.undo": Verb(__("Took a move in a plan of a year back"), __("%(area)s, in %(name)s")),
     "plan.take_out": Verb(__("Took a local area out of a plan of a year"), __("%(area)s, in %(name)s")),
     "plan.propose": Verb(__("Had local areas proposed for a plan of a year"), "%(name)s"),
+    "plan.search_on": Verb(__("Had the search for a better plan go on"), "%(name)s"),
     "plan.stop": Verb(__("Stopped the search for a better plan"), "%(name)s"),
     "plan.take": Verb(__("Took the better plan that was found"), "%(name)s"),
     "plan.adopt": Verb(__("Adopted a plan of a year"), "%(name)s"),

@@ -13,6 +13,7 @@ from agencies.queries import has_role, holidays, membership_of
 from audit.queries import key_of
 from disclosure import due
 from disclosure.models import AccessKind, AccessRequest, Export, Outcome, Redaction
+from disclosure.waiting import WAITS
 from jtai.errors import Invalid, NotAllowed, NotNow
 from jtai.policy import policy
 from retention.models import Removal
@@ -110,10 +111,13 @@ def can_reopen(by: User, request: AccessRequest) -> None:
 
 @policy
 def can_export(by: User, request: AccessRequest) -> None:
-    """While it is open, and once something is chosen."""
+    """While it is open, and once something is chosen of what is announced."""
     can_work_on.check(by, request)
-    if not request.chosen.exists():
-        raise NotNow(_("Nothing is chosen yet. Search, open what was found and add it to the disclosure."))
+    if request.chosen.exclude(WAITS).exists():
+        return
+    if request.chosen.exists():
+        raise NotNow(_("All that is chosen belongs to inspections that are not announced. It can go out once they are."))
+    raise NotNow(_("Nothing is chosen yet. Search, open what was found and add it to the disclosure."))
 
 
 @policy

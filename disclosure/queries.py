@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,6 +18,7 @@ from disclosure.columns import COLUMNS, Rows
 from disclosure.models import AccessKind, AccessRequest, Chosen, Redaction, RedactionReason, Search
 from disclosure.redacting import Mark, Piece, pieces, plain
 from disclosure.visibility import KINDS, rows_of
+from disclosure.waiting import WAITS
 from inspections.models import Inspection
 from retention.models import Hold
 
@@ -269,9 +270,14 @@ def redactions_of(request: AccessRequest, kind: str, number: int, passage: str =
     return rows.filter(pk=int(passage)) if passage.isdecimal() else rows.none()
 
 
+def waiting_in(request: AccessRequest) -> QuerySet[Chosen]:
+    """What of it is left out for now: its inspection is not announced."""
+    return request.chosen.filter(WAITS)
+
+
 def prepared(request: AccessRequest) -> list[Prepared]:
-    """Everything that is chosen, as it will go out. A query for each kind that is among it, however many there are of it."""
-    rows = list(request.chosen.prefetch_related("redactions__by"))
+    """What is chosen, as it will go out, without what waits. A query for each kind that is among it, however many there are of it."""
+    rows = list(request.chosen.exclude(WAITS).prefetch_related("redactions__by"))
     read: dict[tuple[str, int], dict[str, Any]] = {}
     for kind in sorted({row.kind for row in rows}):
         numbers = [row.number for row in rows if row.kind == kind]
@@ -310,9 +316,10 @@ def whys_of(made: Sequence[Prepared]) -> list[Why]:
     return told
 
 
-def choices_of(request: AccessRequest) -> QuerySet[Chosen]:
-    """What is chosen, with how much of it is redacted."""
-    return request.chosen.select_related("inspection__local_area").annotate(passages=Count("redactions"))
+def choices_of(request: AccessRequest) -> QuerySet[Any]:
+    """What is chosen, with how much of it is redacted, and whether it waits: of that neither area nor words may be shown."""
+    rows = request.chosen.select_related("inspection__local_area")
+    return rows.annotate(passages=Count("redactions"), waits=Case(When(WAITS, then=True), default=False))
 
 
 def kept_of(request: AccessRequest) -> list[str]:

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.models import Event
@@ -248,12 +249,7 @@ def heading_of(kind: str) -> str:
 
 
 def place_of(inspection: Inspection) -> str:
-    """Which inspection, as far as somebody outside may know.
-
-    One of which the local area was not told is a secret, its area and its dates with it: "an inspection".
-    """
-    if inspection.notified_at is None:
-        return _("an inspection")
+    """Which inspection, in words for somebody outside. One of which the local area was not told comes to nobody here."""
     area = inspection.local_area
     return _("%(area)s, fieldwork from %(first)s to %(last)s") % {
         "area": _("%(area)s (invented)") % {"area": area.name} if area.demonstration else area.name,
@@ -262,9 +258,22 @@ def place_of(inspection: Inspection) -> str:
     }
 
 
-def about(item: Thing) -> list["Fact"]:
-    """What stands beside one thing, unredacted: for whoever decides what of it goes out."""
-    return entries([Prepared(Chosen(kind=item.kind, number=item.number), item, [])])[0].facts
+def about(item: Thing, marks: Sequence[Mark]) -> tuple[list["Fact"], list[Piece]]:
+    """What stands beside one thing, unredacted: for whoever decides what of it goes out. And its words as they go out."""
+    row = Chosen(kind=item.kind, number=item.number)
+    whole, going = entries([Prepared(row, item, []), Prepared(row, item, [*marks], list(pieces(item.words, marks)))])
+    return whole.facts, going.pieces
+
+
+def of_waiting(number: int) -> str:
+    """That so much is left out for now. For whoever prepares a disclosure: in the file it would say that there is something."""
+    if not number:
+        return ""
+    return ngettext(
+        "%(count)d thing belongs to an inspection that is not announced and is left out until it is.",
+        "%(count)d things belong to inspections that are not announced and are left out until they are.",
+        number,
+    ) % {"count": number}
 
 
 def is_invented(made: Iterable[Prepared]) -> bool:

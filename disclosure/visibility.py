@@ -1,6 +1,7 @@
 """What an inspectorate's information governance finds: the one place of this rule.
 
-Only in inspections that its office sees (it takes part; the grant is the boundary). Its own: notes, findings, evaluations with
+Only in inspections in which it takes part (the grant is the boundary), and that were announced: before their local areas are told,
+and again from a new week until they are told of that, nothing of them is there, nor an e-mail that leads to them. Its own: notes, findings, evaluations with
 all their older words; audit words of what its people did, and e-mails to them, while they were its people. Joint, once it is
 there: findings that it agreed, from moderation on; the draft, its older words, comments and reviews; points that the area has
 sent; what the area answered, its files by name; children as references. Another inspectorate's notes stay that
@@ -37,7 +38,8 @@ from agencies.queries import Stay, stays_at
 from audit.models import Event
 from disclosure import beyond
 from disclosure.columns import NOWHERE, Rows, told
-from inspections.access import visible_to_office
+from disclosure.waiting import LEADS_TO_UNANNOUNCED
+from inspections.access import known_to_office
 from inspections.models import (
     AgeBand,
     Child,
@@ -65,7 +67,7 @@ def _chains(inspectorate: Inspectorate) -> list[str]:
     """
     if not hasattr(inspectorate, "_own_chains"):
         inspections = (
-            visible_to_office(inspectorate)
+            known_to_office(inspectorate)
             .order_by()
             .values_list(Concat(Value(INSPECTION), Cast("pk", TextField()), output_field=TextField()))
         )
@@ -184,7 +186,7 @@ def _overrides_for(stays: list[Stay]) -> Rows:
 def _emails(own: Inspectorate, kind: str) -> Rows:
     """Sent ones. Those with secret links lose their body once they have gone, and are nobody's to search before."""
     theirs = _Belonged("to", "sent_at", [(stay.email, stay) for stay in _stays(own)])
-    rows = Email.objects.filter(theirs, sent_at__isnull=False, forget=False)
+    rows = Email.objects.filter(theirs, ~LEADS_TO_UNANNOUNCED, sent_at__isnull=False, forget=False)
     return told(rows, kind, NOWHERE, Concat("subject", Value("\n"), "body", output_field=TextField()), "to")
 
 

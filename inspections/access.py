@@ -116,10 +116,13 @@ def visible_to(user: User) -> QuerySet[Inspection]:
     return Inspection.objects.filter(pk__in=_holding(user, VIEW).values("content_object_id"))
 
 
-def visible_to_office(inspectorate: Inspectorate) -> QuerySet[Inspection]:
-    """What the office of an inspectorate may see: the inspections in which it takes part. For those who answer for it without a place."""
+def known_to_office(inspectorate: Inspectorate) -> QuerySet[Inspection]:
+    """The inspections in which it takes part, from notification on. For those who answer for an inspectorate without a place.
+
+    Before that its office alone knows of them, for it plans them: an unannounced week is for those alone who must know it.
+    """
     held = InspectionGroupPermission.objects.filter(group__name=office_name(inspectorate.code), permission__codename=VIEW)
-    return Inspection.objects.filter(pk__in=held.values("content_object_id"))
+    return Inspection.objects.filter(pk__in=held.values("content_object_id"), notified_at__isnull=False)
 
 
 def answerable_by(user: User) -> QuerySet[Inspection]:

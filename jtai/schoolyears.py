@@ -1,7 +1,12 @@
 """School years: from 1 September to 31 August, called by the calendar year in which they begin. Pure."""
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 FIRST_MONTH, LAST_MONTH = 9, 8
 # The summer holiday ends in the days in which the next school year has begun already.
@@ -48,3 +53,48 @@ def written(words: str) -> int:
     if found[2] and found[2] not in {str(year + 1), f"{(year + 1) % 100:02d}"}:
         raise ValueError(words)
     return year
+
+
+@dataclass(frozen=True)
+class Part:
+    """A holiday that every school year has. first, last: month and day between which it usually lies; days: how many it has at least."""
+
+    code: str
+    name: str | Promise
+    first: tuple[int, int]
+    last: tuple[int, int]
+    days: int
+
+    def span(self, school_year: int) -> tuple[date, date]:
+        """The days between which it usually lies in this school year."""
+        return _day_of(school_year, *self.first), _day_of(school_year, *self.last)
+
+    def among(self, school_year: int, holidays: Collection[tuple[date, date]]) -> bool:
+        """Whether enough days of its usual time are days of these holidays."""
+        first, last = self.span(school_year)
+        met = (min(last, ends) - max(first, begins) for begins, ends in holidays if begins <= last and ends >= first)
+        return sum(one.days + 1 for one in met) >= self.days
+
+
+PARTS = (
+    Part("autumn-half-term", gettext_lazy("autumn half-term"), (10, 10), (11, 10), 3),
+    Part("christmas", gettext_lazy("Christmas"), (12, 15), (1, 10), 7),
+    Part("spring-half-term", gettext_lazy("spring half-term"), (2, 1), (2, 28), 3),
+    Part("easter", gettext_lazy("Easter"), (3, 20), (4, 30), 7),
+    Part("summer-half-term", gettext_lazy("summer half-term"), (5, 15), (6, 12), 3),
+    Part("summer", gettext_lazy("summer"), (7, 10), (8, 31), 21),
+)
+
+
+def missing(school_year: int, holidays: Collection[tuple[date, date]]) -> tuple[Part, ...]:
+    """The parts of a school year that none of these holidays, first and last day, stands for.
+
+    A school year is known when this is empty: it has Christmas, Easter, the summer and the three half-terms. What a holiday is
+    called does not count, nor whether it is marked as a half-term, but when it is: enough of its days lie where that part usually
+    lies. A single closed day is no Christmas. Without any holiday all parts are missing: the year is not known at all.
+    """
+    return tuple(part for part in PARTS if not part.among(school_year, holidays))
+
+
+def _day_of(school_year: int, month: int, day: int) -> date:
+    return date(school_year if month >= FIRST_MONTH else school_year + 1, month, day)

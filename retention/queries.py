@@ -17,7 +17,7 @@ from agencies.models import Inspectorate
 from agencies.queries import membership_of
 from audit.models import Event
 from audit.queries import key_of
-from inspections.access import visible_to_office
+from inspections.access import known_to_office
 from inspections.models import Inspection
 from inspections.workflow import Status
 from intelligence.models import Delivery, Item, Letter
@@ -51,7 +51,10 @@ HELD: dict[str, type[Model]] = {
 
 
 def holdable(kind: str, by: User) -> QuerySet[Any]:
-    """What somebody may put on hold: a system administrator by number whatever there is, others what is their inspectorate's."""
+    """What somebody may put on hold: a system administrator by number whatever there is, others what is their inspectorate's.
+
+    Of inspections those that were announced: for the rest the answer is the same as for what is not there.
+    """
     membership = membership_of(by)
     inspectorate = None if membership is None else membership.inspectorate
     rows = HELD[kind]._default_manager.all()  # noqa: SLF001 -- documented
@@ -59,7 +62,7 @@ def holdable(kind: str, by: User) -> QuerySet[Any]:
         return rows
     people = User.objects.filter(membership__inspectorate=inspectorate)
     own: dict[str, QuerySet[Any]] = {
-        "inspections.inspection": visible_to_office(inspectorate),
+        "inspections.inspection": known_to_office(inspectorate),
         "intelligence.item": items_of(inspectorate),
         "intelligence.letter": letters_of(inspectorate),
         "programmes.activity": Activity.objects.filter(programme__inspectorate=inspectorate),

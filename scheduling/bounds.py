@@ -18,6 +18,7 @@ NORMAL_PLACES = 10
 MOST_INSPECTIONS = 20  # that one person can be on in a year
 LONGEST_AWAY = timedelta(days=365)  # from the first day to the last: a leap year, both included
 FARTHEST_AHEAD = timedelta(days=3 * 366)
+LONGEST_HOLIDAY = 60  # days of a school holiday: a summer has some 45
 
 
 # School years of which holidays can be recorded: those that the programme years touch.
@@ -60,3 +61,7 @@ def check_school_holiday(school_year: int, first: date, last: date) -> None:
         raise Invalid(_("A holiday of %(year)s begins from %(first)s to %(last)s.") % {**words, **days}, "first_day")
     if last > back:
         raise Invalid(_("A holiday of %(year)s ends by %(last)s.") % {**words, "last": date_format(back, "j F Y")}, "last_day")
+    count = (last - first).days + 1
+    if count > LONGEST_HOLIDAY:
+        said = _("Check the days: this holiday would last %(count)d days. Enter at most %(most)d.")
+        raise Invalid(said % {"count": count, "most": LONGEST_HOLIDAY}, "last_day")

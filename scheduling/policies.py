@@ -57,10 +57,12 @@ def can_replace(by: User, year: ProgrammeYear, gone: Inspection) -> None:
         )
     taken = Replacement.objects.filter(year=year, gone=gone).select_related("instead__local_area").first()
     if taken is not None:
-        raise NotNow(
-            _("%(area)s is replaced by %(instead)s already. Take that replacement back first.")
-            % {"area": gone.local_area.name, "instead": taken.instead.local_area.name}
-        )
+        said = _("%(area)s is replaced by %(instead)s already. Take that replacement back first.")
+        if gave_back(year, taken.instead):
+            said = _(
+                "%(instead)s stood in for %(area)s and gave the place back. Replace %(instead)s, or take that replacement back first."
+            )
+        raise NotNow(said % {"area": gone.local_area.name, "instead": taken.instead.local_area.name})
 
 
 @policy

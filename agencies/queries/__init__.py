@@ -80,11 +80,12 @@ from agencies.queries.places import (
     regions,
 )
 from agencies.queries.stays import Stay, stays_at
-from agencies.queries.terms import holidays_of_schools, school_holidays
+from agencies.queries.terms import AreaAndYear, holidays_of_schools, school_holidays, terms_missing
 
 __all__ = [
     "AREA_TYPES",
     "ATTRIBUTION",
+    "AreaAndYear",
     "AreaFilter",
     "Loss",
     "Managed",
@@ -157,6 +158,7 @@ __all__ = [
     "state_of",
     "statement_is_due",
     "stays_at",
+    "terms_missing",
     "ties_of",
     "told_of",
     "waiting_recoveries",

@@ -36,6 +36,7 @@ def access_preview(request: SignedIn, pk: int) -> HttpResponse:
         "items": list(zip(made, told, strict=True)),
         "whys": telling.withheld(made, told),
         "seen": telling.digest_of(told),
+        "waiting": telling.of_waiting(queries.waiting_in(found).count()),
         "why_not": why_not,
     }
     return show(request, "preview", found, _("Preview of the disclosure"), things=[one.item for one in made], **context)
@@ -54,7 +55,8 @@ def access_export(request: SignedIn, pk: int) -> HttpResponse:
         page.status_code = refusal.status
         return page
     told = _("This is already disclosure %(number)s.") if made.number in before else _("Disclosure %(number)s is made.")
-    messages.success(request, told % {"number": made.number})
+    waiting = telling.of_waiting(queries.waiting_in(found).count())
+    messages.success(request, f"{told % {'number': made.number}} {waiting}".strip())
     return redirect(found)
 
 

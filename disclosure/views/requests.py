@@ -58,13 +58,17 @@ def access_request_add(request: SignedIn) -> HttpResponse:
 def access_request(request: SignedIn, pk: int) -> HttpResponse:
     """One request, and all that was done to answer it."""
     found = queries.request_for(request.user, pk)
-    deeds = telling.deeds(found)
+    deeds, chosen, exports = telling.deeds(found), list(queries.choices_of(found)), list(found.exports.select_related("by"))
+    goes = sum(1 for row in chosen if not row.waits)
+    # What was announced since goes out with the rest, though nobody changed the disclosure.
+    changed = telling.changed_since_export(deeds) or any(made.items != goes for made in exports[:1])
     context: dict[str, Any] = {
         "deeds": deeds,
-        "changed": found.closed_on is None and telling.changed_since_export(deeds),
+        "changed": found.closed_on is None and changed,
         "searches": list(found.searches.select_related("by")),
-        "chosen": [{"row": row, "name": f"{KINDS[row.kind][0]} {row.number}"} for row in queries.choices_of(found)],
-        "exports": list(found.exports.select_related("by")),
+        "chosen": [{"row": row, "name": f"{KINDS[row.kind][0]} {row.number}"} for row in chosen],
+        "waiting": telling.of_waiting(len(chosen) - goes),
+        "exports": exports,
         "names": len(queries.names_in(found)),
         "why_not": policies.can_work_on.why_not(request.user, found),
         "can_extend": policies.can_be_extended(request.user, found),

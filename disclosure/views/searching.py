@@ -17,7 +17,7 @@ from disclosure import commands, policies, queries, telling
 from disclosure.forms import FoundFilter, HoldForm, RedactForm, WordsForm
 from disclosure.models import AccessRequest, Search
 from disclosure.queries import Item, Narrowed
-from disclosure.redacting import Piece, pieces
+from disclosure.redacting import Piece
 from disclosure.views.shared import A_PAGE, done, item_of, read, sent, show, show_form, streams_of
 from disclosure.visibility import KINDS
 from retention.commands import put_on_hold, release
@@ -34,7 +34,7 @@ def access_search_add(request: SignedIn, pk: int) -> HttpResponse:
     form = WordsForm(sent(request))
     if form.is_valid() and done(form, commands.search, found, **form.cleaned_data, by=request.user):
         return redirect("access_search", found.pk, found.searches.values_list("pk", flat=True)[0])
-    return show_form(request, found, form, _("Search"), _("Search"))
+    return show_form(request, found, form, _("Search"), _("Search"), template="search_add")
 
 
 def _snippet(words: str, terms: list[str]) -> list[Piece]:
@@ -125,12 +125,13 @@ def access_item(request: SignedIn, pk: int, kind: str, number: int) -> HttpRespo
     marks = [*queries.marks_of(passages), *queries.names_in(found)]
     hold = queries.holds_of(found.inspectorate, [item.held_by]).get(item.held_by)
     search, part = _back_to(request, found)
+    facts, going = telling.about(item, marks)
     context = {
         "item": item,
-        "facts": telling.about(item),
+        "facts": facts,
         "chosen": chosen,
         "passages": passages,
-        "pieces": list(pieces(item.words, marks)),
+        "pieces": going,
         "hold": hold,
         "search": search,
         "part": part,
@@ -154,6 +155,7 @@ def access_item_take_out(request: SignedIn, pk: int, kind: str, number: int) -> 
     context: dict[str, Any] = {
         "item": item,
         "marked": queries.redactions_of(found, kind, number).count(),
+        "waits": queries.waiting_in(found).filter(kind=kind, number=number).exists(),
         "why_not": policies.can_work_on.why_not(request.user, found),
     }
     return show(request, "take_out", found, _("Take out of the disclosure"), **context)

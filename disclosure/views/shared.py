@@ -67,11 +67,18 @@ def show(
 
 
 def show_form(
-    request: SignedIn, found: AccessRequest, form: Form, here: str, button: str, *, rule: Policy = policies.can_work_on
+    request: SignedIn,
+    found: AccessRequest,
+    form: Form,
+    here: str,
+    button: str,
+    *,
+    rule: Policy = policies.can_work_on,
+    template: str = "form",
 ) -> HttpResponse:
     """A page with a form about a request, or why there is none. What was sent already stays on it, with its refusal."""
     why_not = "" if form.is_bound else rule.why_not(request.user, found)
-    return show(request, "form", found, here, form=form, button=button, why_not=why_not, back=found.get_absolute_url())
+    return show(request, template, found, here, form=form, button=button, why_not=why_not, back=found.get_absolute_url())
 
 
 def read(request: SignedIn, streams: Iterable[str], thing: str) -> None:

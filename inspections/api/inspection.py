@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
 from inspections import access, queries
-from inspections.api.shapes import InspectionOut
+from inspections.api.shapes import InspectionOut, StopOut
 from inspections.models import Inspection
 from inspections.workflow import STEPS, Status
 from jtai.api import ListOperation, asked, listed, refusals
@@ -58,23 +58,25 @@ class TallyOut(serializers.Serializer[Any]):
 
 
 class InspectionDetailOut(InspectionOut):
-    """An inspection with what you may do there. tally: null when you may not see evidence."""
+    """An inspection with what you may do there. stopped: why it stands still or ended. tally: null when you may not see evidence."""
 
     week_reason = serializers.CharField(allow_blank=True)
     inspectorates = CodedOut(many=True, source="inspectorates.all")
     grants = serializers.ListField(child=serializers.CharField(), help_text="what your groups hold on it")
     steps = StepOut(many=True)
+    stopped = StopOut(allow_null=True)
     tally = TallyOut(allow_null=True)
 
 
 def told(inspection: Inspection, user: User) -> Response:
     """One inspection as this person sees it."""
-    shown = InspectionOut(inspection).data
+    shown, stop = InspectionOut(inspection).data, queries.stop_of(inspection)
     beside = {
         "week_reason": inspection.week_reason,
         "inspectorates": CodedOut(inspection.inspectorates.all(), many=True).data,
         "grants": sorted(access.grants_of(user, inspection)),
         "steps": StepOut(queries.steps_for(user, inspection), many=True).data,
+        "stopped": StopOut(stop).data if stop else None,
         "tally": None,
     }
     tally = queries.tally(user, inspection)

@@ -51,6 +51,14 @@ class InspectionOut(serializers.Serializer[Any]):
     notified_at = serializers.DateTimeField(allow_null=True)
 
 
+class StopOut(serializers.Serializer[Any]):
+    """That an inspection was paused, deferred or cancelled. reason: empty once it was erased."""
+
+    at = serializers.DateTimeField()
+    by = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField(allow_blank=True)
+
+
 def choices_of(inspection: Inspection) -> dict[str, QuerySet[Any]]:
     """What a note or finding of this inspection may name: strands, criteria, agencies of the area, children."""
     return {

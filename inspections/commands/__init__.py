@@ -37,6 +37,7 @@ from inspections.commands.team import (
     fill,
     keep_apart,
     leave_empty,
+    make_lead,
     open_live_inspections,
     replace,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "give_another_week",
     "keep_apart",
     "leave_empty",
+    "make_lead",
     "milestone_happened",
     "objections_to",
     "open_live_inspections",

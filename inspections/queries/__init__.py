@@ -78,11 +78,12 @@ from inspections.queries.inspection import (
     team_of,
     ways_for,
 )
-from inspections.queries.late import REACHED, late_dates, passed
+from inspections.queries.late import REACHED, late_dates, passed, passed_of
 from inspections.queries.losing import lost_places, may_look_after
 from inspections.queries.reference import (
     assignable_people,
     criteria_of,
+    deep_dives,
     forget_framework_choices,
     framework_choices,
     framework_for,
@@ -92,6 +93,7 @@ from inspections.queries.reference import (
     topic_names,
     topics,
 )
+from inspections.queries.stops import Stop, stop_of, stops_of
 from writing.queries import history_of, name_last_hands, waiting_beside
 
 __all__ = [
@@ -106,6 +108,7 @@ __all__ = [
     "Line",
     "PastPlace",
     "Places",
+    "Stop",
     "Tally",
     "Way",
     "answering_for",
@@ -123,6 +126,7 @@ __all__ = [
     "dates_of",
     "dates_with_hands",
     "decided_before",
+    "deep_dives",
     "deferrals_of",
     "desk_of",
     "doubts_about",
@@ -167,6 +171,7 @@ __all__ = [
     "own_request_items",
     "parts_on_team",
     "passed",
+    "passed_of",
     "people_taking_part",
     "people_to_assign",
     "people_to_replace",
@@ -179,6 +184,8 @@ __all__ = [
     "said_of_inspections",
     "school_holidays_met",
     "steps_for",
+    "stop_of",
+    "stops_of",
     "streams_untold_to",
     "tally",
     "targets_of_places",

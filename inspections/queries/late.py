@@ -10,7 +10,9 @@ from accounts.models import User
 from agencies.models import RoleKind
 from agencies.queries import has_role, membership_of
 from inspections import access
-from inspections.models import Milestone, MilestoneKind
+from inspections.models import Inspection, Milestone, MilestoneKind
+from inspections.queries.inspection import dates_of
+from inspections.queries.stops import stop_of
 from inspections.workflow import ENDS, MAIN_LINE
 
 # Dates that a step reaches; the others pass without a mark.
@@ -32,6 +34,13 @@ def passed(today: date) -> QuerySet[Milestone]:
     """Dates (as Milestone.day) before this day on which nothing has happened."""
     before = Q(override__lt=today) | Q(override=None, computed__lt=today)
     return Milestone.objects.filter(before, happened_on=None)
+
+
+def passed_of(inspection: Inspection) -> list[Milestone]:
+    """What has passed of a paused inspection: the dates that a step should have reached, and every other since it was paused."""
+    stop = stop_of(inspection)
+    rows = [row for row in dates_of(inspection) if row.happened_on is None and row.day and row.day < localdate()]
+    return [row for row in rows if row.kind in REACHED or (stop is not None and row.day and row.day >= stop.day)]
 
 
 def late_dates(user: User) -> list[Milestone]:

@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,9 @@ from agencies.queries import without_role
 from inspections import access
 from inspections.calendar import OffsetRule
 from inspections.models import Criterion, DeepDiveTopic, FrameworkVersion, Inspection, MilestoneKind, Participation, Strand
+
+# The topic under which inspections of the front door are counted; no framework has it for a deep dive.
+FRONT_DOOR = "initial-need-and-risk"
 
 
 def frameworks(on: date | None = None) -> QuerySet[FrameworkVersion]:
@@ -33,6 +36,14 @@ def framework_for(code: str) -> FrameworkVersion:
 def topics() -> QuerySet[DeepDiveTopic]:
     """The deep-dive topics by name."""
     return DeepDiveTopic.objects.all()
+
+
+def deep_dives(*, kept: Collection[int] = ()) -> list[DeepDiveTopic]:
+    """The topics that an inspection can be given: all but the front door, which frameworks without a topic look at alone.
+
+    kept: keys of topics that are offered all the same, as something has them.
+    """
+    return [one for one in topics() if one.code != FRONT_DOOR or one.pk in kept]
 
 
 def topic_names() -> list[tuple[str, str]]:

@@ -5,11 +5,26 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from inspections import commands, forms, policies, queries
+from inspections.models import Inspection
 from inspections.views.page import done, frame, sent, show
+from inspections.workflow import Status
+
+# What is to be known of the dates of an inspection that has left the main line, after since when.
+REST = {
+    Status.PAUSED: gettext_lazy("%(since)s. The dates to come rest until it resumes."),
+    Status.DEFERRED: gettext_lazy("%(since)s. None of the dates to come holds until a new week is chosen."),
+    Status.CANCELLED: gettext_lazy("%(since)s. None of the dates to come holds."),
+}
+
+
+def _rest(inspection: Inspection) -> str:
+    stop = queries.stop_of(inspection)
+    return REST[stop.status] % {"since": stop.since} if stop else ""
 
 
 @require_safe
@@ -18,9 +33,9 @@ def dates(request: SignedIn, pk: int) -> HttpResponse:
     inspection = queries.inspection_for(request.user, pk)
     context = frame(inspection, _("Dates"))
     why = policies.can_override_date.why_not(request.user, inspection)
-    holidays = queries.school_holidays_met(inspection)
     moves = policies.can_take_step(request.user, "reschedule", inspection)
-    return show(request, "dates", context, dates=queries.dates_with_hands(inspection), why=why, holidays=holidays, moves=moves)
+    context |= {"holidays": queries.school_holidays_met(inspection), "rest": _rest(inspection)}
+    return show(request, "dates", context, dates=queries.dates_with_hands(inspection), why=why, moves=moves)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

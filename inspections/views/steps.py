@@ -22,6 +22,7 @@ from inspections.workflow import BY_HAND, STEPS
 from jtai.forms import Form
 
 RESCHEDULE = "reschedule"  # taken by a command of its own, but without any other page
+RESUME = "resume"
 HERE = {*BY_HAND, RESCHEDULE}
 # The date that a step is planned for.
 PLANNED = {
@@ -83,6 +84,12 @@ def _said_before(user: User, inspection: Inspection, name: str) -> list[str]:
     return [*said, stay % {"dates": named}] if named else said
 
 
+def _passed(inspection: Inspection, name: str) -> list[str]:
+    """Before an inspection resumes: which of its dates have passed, for a step that was not taken or while it was paused."""
+    rows = queries.passed_of(inspection) if name == RESUME else []
+    return [f"{row.get_kind_display()}: {date_format(row.day, 'l j F Y')}" for row in rows if row.day]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """The page of one step that can be taken by hand."""
@@ -102,7 +109,14 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     said = check or _said_before(request.user, inspection, name)
     warns = name in {"cancel", "defer"}
     refuses = name == "defer" and policies.can_refuse_deferral(request.user, inspection)
-    more = {"why": why, "warns": warns, "said": said, "refuses": refuses, "check": bool(check)}
+    more = {
+        "why": why,
+        "warns": warns,
+        "said": said,
+        "refuses": refuses,
+        "check": bool(check),
+        "passed": _passed(inspection, name),
+    }
     return show(request, "step", context, form, name=name, step=STEPS[name], **more)
 
 

@@ -26,17 +26,28 @@ class StandInOut(serializers.Serializer[Any]):
     decided_at = serializers.DateTimeField()
 
 
+class CancelledOut(serializers.Serializer[Any]):
+    """When an inspection was cancelled, by whom and why. reason: empty once it was erased."""
+
+    at = serializers.DateTimeField()
+    by = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField(allow_blank=True)
+
+
 class GivenBackOut(serializers.Serializer[Any]):
     """An inspection that gave its place in the year back. how: deferred, cancelled, or moved to another year by a deferral.
 
-    asked_by, reason: of the deferral. replacement: null where nothing stands in that you may see.
+    asked_by, reason: of the deferral. cancelled: since when, by whom and why, of a cancelled one. replacement: null where
+    nothing stands in that you may see; it may have given the place back as well. holder: what has the place now.
     """
 
     inspection = PlaceOut()
     how = serializers.ChoiceField(choices=[*sorted(NO_PLACE), MOVED])
     asked_by = serializers.CharField(source="deferral.asked_by", default="")
     reason = serializers.CharField(source="deferral.reason", default="")
+    cancelled = CancelledOut(allow_null=True)
     replacement = StandInOut(allow_null=True)
+    holder = PlaceOut(allow_null=True)
 
 
 class StandInIn(In):

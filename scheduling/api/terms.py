@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import SignedInCall
 from agencies.api import CodedOut
-from agencies.models import SchoolHoliday
+from agencies.models import LocalArea, SchoolHoliday
 from files.api import LONGEST_CONTENT, bytes_of
 from jtai import schoolyears
 from jtai.api import Day, In, ListOperation, Words, asked, body_of, listed, refusals
@@ -18,27 +18,47 @@ from jtai.errors import Invalid
 from scheduling import commands, policies, queries
 from scheduling.bounds import FIRST_SCHOOL_YEAR, LAST_SCHOOL_YEAR
 from scheduling.importing import Checked, check
-from scheduling.queries import KNOWN, UNKNOWN, TermsFilter
+from scheduling.queries import KNOWN, PARTLY, UNKNOWN, TermsFilter
 
 A_MARK = 32
+MISSING = serializers.ListField(child=serializers.CharField())
 
 
 class TermsQuery(serializers.Serializer[Any]):
-    """Which local areas. terms: known of both school years, or unknown of at least one."""
+    """Which local areas. terms: known of both school years, partly known of at least one, or unknown of at least one."""
 
     text = Words(max_length=100, required=False)
     region = serializers.SlugField(max_length=60, required=False)
-    terms = serializers.ChoiceField(choices=[(KNOWN, KNOWN), (UNKNOWN, UNKNOWN)], required=False)
+    terms = serializers.ChoiceField(choices=[(name, name) for name in (KNOWN, PARTLY, UNKNOWN)], required=False)
     sort = serializers.ChoiceField(choices=[(name, name) for name in ("region", UNKNOWN, KNOWN)], required=False)
 
 
 class TermsOut(serializers.Serializer[Any]):
-    """A local area. before, now: how many holidays of the two school years are recorded; 0: they are not known."""
+    """A local area. before, now: how many holidays of the two school years are recorded; 0: they are not known.
+
+    before_missing, now_missing: the parts of the school year of which none is recorded; none: it is known.
+    """
 
     local_area = CodedOut(source="*")
     region = CodedOut()
     before = serializers.IntegerField(source="before_count")
     now = serializers.IntegerField(source="now_count")
+    before_missing = serializers.SerializerMethodField()
+    now_missing = serializers.SerializerMethodField()
+
+    @extend_schema_field(MISSING)
+    def get_before_missing(self, row: LocalArea) -> list[str]:
+        """Of the school year that ends in the programme year."""
+        return self._missing(row, 0)
+
+    @extend_schema_field(MISSING)
+    def get_now_missing(self, row: LocalArea) -> list[str]:
+        """Of the one that begins in it."""
+        return self._missing(row, 1)
+
+    def _missing(self, row: LocalArea, which: int) -> list[str]:
+        year = schoolyears.school_years_of(self.context["year"].year)[which]
+        return [one.code for one in self.context["missing"].get((row.pk, year), schoolyears.PARTS)]
 
 
 class HolidayOut(serializers.Serializer[Any]):
@@ -97,13 +117,17 @@ class TermsFaultOut(serializers.Serializer[Any]):
 
 
 class TermsTableOut(serializers.Serializer[Any]):
-    """What a table says. added, replaced, same: areas and school years. seen: to be sent when it is loaded. faults: the first thousand."""
+    """What a table says. added, replaced, same: areas and school years. lost: recorded holidays that go with none in their days.
+
+    seen: to be sent when it is loaded. faults: the first thousand.
+    """
 
     loaded = serializers.BooleanField()
     rows = serializers.IntegerField()
     added = serializers.IntegerField()
     replaced = serializers.IntegerField()
     same = serializers.IntegerField()
+    lost = serializers.IntegerField()
     seen = serializers.CharField()
     fault_count = serializers.IntegerField()
     faults = TermsFaultOut(many=True)
@@ -122,7 +146,7 @@ class TermsOperation(ListOperation):
         """Of which local areas the school holidays are known, for the two school years that a programme year touches."""
         programme = queries.year_for(request.user, year)
         found = queries.areas_with_terms(request.user, programme, TermsFilter(**asked(request, TermsQuery)))
-        return listed(request, found, TermsOut)
+        return listed(request, found, TermsOut, year=programme, missing=queries.missing_of(None, programme))
 
 
 def _check_year(programme_year: int, school_year: int) -> None:
@@ -202,6 +226,7 @@ def _told(checked: Checked, *, loaded: bool) -> Response:
         "added": len(checked.new),
         "replaced": len(checked.replaced),
         "same": len(checked.same),
+        "lost": sum(len(rows) for rows in checked.lost.values()),
         "seen": queries.mark_of_terms(goes),
         "fault_count": checked.faults.count,
         "faults": checked.faults.rows(),

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +10,7 @@ from functools import cached_property
 from inspections.workflow import NO_PLACE, Status
 from intelligence.queries import Signal
 from jtai.programmeyears import first_day, last_day
+from jtai.schoolyears import Part
 
 A_YEAR = 365.25  # days
 DECEMBER = 12
@@ -80,6 +81,7 @@ class Candidate:
     place: 1 for the most deprived of the `of` areas of its world (real or invented). forces: name by key. boards: (name, percent
     of the area's neighbourhoods or None). joint: all joint inspections, newest first. visits: routine activities that touch the year
     or the months around it, planned or done, by day. last_visits: the newest that took place, by code of the inspectorate.
+    terms_missing: what is not known of the school holidays, by school year, of those that are not known whole.
     """
 
     key: int
@@ -105,6 +107,7 @@ class Candidate:
     last_visits: Mapping[str, Visit]
     signal: Signal
     terms: Terms
+    terms_missing: Mapping[int, tuple[Part, ...]] = field(default_factory=dict)
 
     @property
     def third(self) -> int:

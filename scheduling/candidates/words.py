@@ -1,5 +1,6 @@
 """What is known of a candidate, in words: short ones for tables, and sentences for its page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.queries import AREA_TYPES
 from inspections.workflow import Status
+from jtai import schoolyears
 from jtai.programmeyears import first_day, last_day
 from scheduling.candidates.facts import Candidate, Joint, Terms, Visit
 
 TERMS = {
     Terms.KNOWN: gettext_lazy("Known"),
-    Terms.PARTLY: gettext_lazy("Known for one of two school years"),
+    Terms.PARTLY: gettext_lazy("Partly known"),
     Terms.UNKNOWN: gettext_lazy("Not known"),
 }
 THIRDS = {
@@ -317,6 +319,17 @@ def coming_one(one: Candidate, row: Visit) -> str:
 def _terms(one: Candidate) -> str:
     if one.terms == Terms.KNOWN:
         return _("They are known for both school years that this programme year meets.")
-    if one.terms == Terms.PARTLY:
-        return _("They are known for one of the two school years that this programme year meets.")
-    return _("They are not known: somebody has to look at them before a week is chosen.")
+    if one.terms == Terms.UNKNOWN:
+        return _("They are not known: somebody has to look at them before a week is chosen.")
+    said = [_terms_missing(year, parts) for year, parts in one.terms_missing.items()]
+    return _("They are partly known: %(missing)s. Somebody has to look at them before a week is chosen.") % {
+        "missing": "; ".join(said)
+    }
+
+
+def _terms_missing(year: int, parts: Sequence[schoolyears.Part]) -> str:
+    words = {"year": schoolyears.named(year), "parts": ", ".join(str(part.name) for part in parts)}
+    if len(parts) == len(schoolyears.PARTS):
+        return _("of %(year)s all is missing") % words
+    said = ngettext("of %(year)s %(parts)s is missing", "of %(year)s %(parts)s are missing", len(parts))
+    return said % words

@@ -48,6 +48,7 @@ from scheduling.commands.replacing import (
     take_back_replacement,
 )
 from scheduling.commands.teams import (
+    give_place,
     take_back,
 )
 from scheduling.commands.terms import (
@@ -78,6 +79,7 @@ __all__ = [
     "end_feed_with_sign_ins",
     "end_proposal",
     "forget_absences",
+    "give_place",
     "keep_better",
     "leave_open",
     "load_school_holidays",

@@ -39,26 +39,30 @@ def propose(plan: Plan, *, version: int | None = None, by: User) -> Proposal:
     problem = queries.gather(by, plan)
     greedy = Greedy(problem)
     places = greedy.plan(0)
-    points = greedy.scale.points(places)
+    _write_places(plan, problem, places)
+    touch(plan)
+    proposal = _search(plan, greedy, places, places, by)
+    words = {"name": plan.name, "seed": plan.seed, "placed": len(places), "points": proposal.first_points}
+    trail.record("plan.propose", plan, stream=plan.stream, by=by, **words)
+    return proposal
+
+
+def _search(plan: Plan, greedy: Greedy, stands: Sequence[Place], best: Sequence[Place], by: User) -> Proposal:
+    """Have a worker look for something better. stands: what the plan has; best: where to begin, at least as good."""
     stop_searches(plan)
     proposal = Proposal.objects.create(
         plan=plan,
-        plan_version=plan.version + 1,
+        plan_version=plan.version,
         seed=plan.seed,
-        problem=stored(problem),
-        first=stored_places(places),
-        first_points=points,
-        best=stored_places(places),
-        best_points=points,
-        parts=dict(greedy.scale.parts(places)),
+        problem=stored(greedy.problem),
+        first=stored_places(stands),
+        first_points=greedy.scale.points(stands),
+        best=stored_places(best),
+        best_points=greedy.scale.points(best),
+        parts=dict(greedy.scale.parts(best)),
         asked_by=by,
     )
-    _write_places(plan, problem, places)
-    touch(plan)
     enqueue(queries.IMPROVE, key=f"{queries.IMPROVE}:{proposal.pk}", target=proposal, arguments={"proposal": proposal.pk})
-    trail.record(
-        "plan.propose", plan, stream=plan.stream, by=by, name=plan.name, seed=plan.seed, placed=len(places), points=points
-    )
     return proposal
 
 
@@ -72,12 +76,31 @@ def stop_improving(proposal: Proposal, *, by: User) -> None:
 
 @transaction.atomic
 def search_again(proposal: Proposal, *, by: User) -> None:
-    """The search has failed: have it tried again. One that has not failed goes on as it is."""
-    own(proposal.plan, by)
+    """The search has failed: have it tried again. It has ended: search on from what stands, or from the better plan that it found.
+
+    One that runs goes on as it is. Raises NotNow where a place of the plan breaks a rule: nothing can be searched from there.
+    """
+    plan = own(proposal.plan, by)
+    proposal = Proposal.objects.get(pk=proposal.pk)
+    if proposal.ended_at is not None:
+        if proposal == queries.proposal_of(plan):
+            _search_on(plan, proposal, by)
+        return
     job = queries.job_of_proposal(proposal)
     if job is not None:
         Proposal.objects.filter(pk=proposal.pk, ended_at=None).update(stop_asked_at=None)
         retry(job, by=by)
+
+
+def _search_on(plan: Plan, proposal: Proposal, by: User) -> None:
+    looked = queries.looked_at(by, plan)
+    if looked.broken:
+        raise NotNow(_("A place of this plan breaks a rule. Move it, take it out, or propose anew."))
+    search, stands = queries.search_of(plan, looked), list(looked.plan)
+    will = [*looked.problem.fixed, *queries.taking(proposal, looked).places]
+    goes_on = search is not None and search.better and not search.breaks
+    _search(plan, looked.explainer.greedy, stands, will if goes_on else stands, by)
+    trail.record("plan.search_on", plan, stream=plan.stream, by=by, name=plan.name)
 
 
 def _ask_to_stop(proposal: Proposal) -> int:
@@ -129,7 +152,7 @@ def _write_places(plan: Plan, problem: Problem, places: Sequence[Place]) -> None
             set_id=one.set,
             local_area_id=one.area,
             week=problem.weeks[one.week].monday,
-            by_hand=one.area in problem.pinned,
+            by_hand=problem.pinned.get(one.area) is not None,
         )
         for one in places
         if not one.fixed

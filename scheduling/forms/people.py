@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from inspections.models import Part
 from jtai.errors import Invalid
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
@@ -29,6 +30,7 @@ class TeamsSearch(SearchForm):
 
     text = forms.CharField(label=_("Local area contains"), max_length=100, required=False)
     missing = forms.BooleanField(label=_("Only where people of yours are wanted"), required=False)
+    leaderless = forms.BooleanField(label=_("Only those without a lead inspector"), required=False)
 
 
 class CapacityForm(Form):
@@ -111,14 +113,34 @@ class GiveForm(Form):
     )
 
     def __init__(
-        self, *args: Any, choices: Callable[[], Choices], find: Find, empty: str, asks_lead: bool, **options: Any
+        self,
+        *args: Any,
+        choices: Callable[[], Choices],
+        find: Find,
+        empty: str,
+        asks_lead: bool,
+        there: Mapping[int, User],
+        **options: Any,
     ) -> None:
+        """there: those who are on the team already; the only place that they can be given is the lead's."""
         super().__init__(*args, **options)
+        self.there = there
         field = self.fields["person"]
         if isinstance(field, Pick):
             field.connect(choices, find, empty)
         if not asks_lead:
             del self.fields["part"]
+
+    def clean(self) -> dict[str, Any]:
+        """Who is there already can only become the lead inspector."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        person = cleaned.get("person")
+        if person is not None and person.pk in self.there and cleaned.get("part") != Part.LEAD:
+            said = __("%(name)s is on this team already.")
+            if "part" in self.fields:
+                said = __("%(name)s is on this team already. They can be given the lead inspector’s place.")
+            self.add_error("person", said % {"name": person.name})
+        return cleaned
 
     @property
     def part_chosen(self) -> str:

@@ -11,7 +11,7 @@ from agencies.models import Region, SchoolHoliday
 from jtai import schoolyears
 from jtai.forms import Form, GovukDateField, Look, SearchForm, required
 from programmes.forms.importing import CHECK, LOAD, ImportForm
-from scheduling.queries import KNOWN, UNKNOWN, TermsFilter
+from scheduling.queries import KNOWN, PARTLY, UNKNOWN, TermsFilter
 
 LONGEST_FILE_NAME = 200
 
@@ -26,6 +26,7 @@ class TermsSearch(SearchForm):
         choices=[
             ("", gettext_lazy("Known or not")),
             (KNOWN, gettext_lazy("Known of both years")),
+            (PARTLY, gettext_lazy("Partly known of a year")),
             (UNKNOWN, gettext_lazy("Not known of a year")),
         ],
         required=False,

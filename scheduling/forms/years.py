@@ -199,7 +199,9 @@ def _offer(form: Form, name: str, choices: list[Any]) -> None:
 
 
 def _by_region(areas: list[LocalArea]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By region, first the invented ones, which say so."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for area in areas:
-        groups.setdefault(area.region.name, []).append((area.code, area.name))
+    for area in sorted(areas, key=lambda area: not area.demonstration):
+        said = __("%(name)s (invented)") if area.demonstration else "%(name)s"
+        groups.setdefault(said % {"name": area.region.name}, []).append((area.code, said % {"name": area.name}))
     return list(groups.items())

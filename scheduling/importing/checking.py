@@ -77,6 +77,23 @@ class Checked:
         return {key: rows for key, rows in self.recorded.items() if {_says(row) for row in rows} != said[key]}
 
     @property
+    def coming(self) -> dict[Key, list[Row]]:
+        """What the table says of each area and school year that it names."""
+        found: dict[Key, list[Row]] = {key: [] for key in self.keys}
+        for row in self.rows:
+            found[row.key].append(row)
+        return found
+
+    @property
+    def lost(self) -> dict[Key, list[SchoolHoliday]]:
+        """Of what goes, those holidays in whose days the table has none for that area and school year."""
+        coming = self.coming
+        return {
+            key: [one for one in rows if not any(overlap(one, row) for row in coming[key])]
+            for key, rows in self.replaced.items()
+        }
+
+    @property
     def same(self) -> list[Key]:
         """The areas and school years that are recorded just so already."""
         replaced = self.replaced

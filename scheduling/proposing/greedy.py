@@ -33,16 +33,25 @@ class Greedy:
         """As many places as can be found, the fixed and pinned ones first. Seed 0 has no luck: the best area is the first."""
         chance = Random(seed)  # noqa: S311 -- luck, no secret
         luck = {one.key: chance.uniform(-LUCK, LUCK) if seed else 0 for one in self.problem.areas}
-        made = list(self.problem.fixed)
-        left = Counter({one.key: one.count for one in self.problem.sets})
-        left.subtract(Counter(one.set for one in made if one.set in left))
-        for area in self.problem.pinned:
-            self._put(made, left, [area])
+        made, left = self._begun()
         while sum(left[key] for key in left if left[key] > 0):
             order = sorted(self._free(made), key=lambda key: (-(self._gain(key, made) + luck[key]), key))
             if not self._put(made, left, order):
                 break
         return made
+
+    def pins(self) -> list[Place]:
+        """What every run begins with: the fixed ones, and those of the pinned ones that can stand beside them and each other."""
+        return self._begun()[0]
+
+    def _begun(self) -> tuple[list[Place], Counter[int]]:
+        """Of pins that cannot stand together the first in the order of `Problem.pinned` stays. With how many each set still wants."""
+        made = list(self.problem.fixed)
+        left = Counter({one.key: one.count for one in self.problem.sets})
+        left.subtract(Counter(one.set for one in made if one.set in left))
+        for area in self.problem.pinned:
+            self._put(made, left, [area])
+        return made, left
 
     def _free(self, made: Sequence[Place]) -> Iterator[int]:
         taken = {one.area for one in made}

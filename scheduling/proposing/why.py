@@ -93,7 +93,7 @@ class Why:
 
     def _exchange(self, one: Exchange | None) -> str:
         if one is None:
-            return _("No other local area could have its place: each has one, is ruled out or breaks a rule in this week.")
+            return _("No other local area could have its week: each has a place, is ruled out or breaks a rule there.")
         words = {"area": self.words.area(one.comes), "points": points(abs(one.gains))}
         if one.gains < 0:
             return _("Best in its place would be %(area)s: the plan would lose %(points)s.") % words

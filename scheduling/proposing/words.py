@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jtai.workingdays import between
-from scheduling.proposing.facts import FOREVER, Place, Problem, Rule, Span
+from scheduling.proposing.facts import FIELDWORK, FOREVER, Place, Problem, Rule, Span
 from scheduling.proposing.rules import Break
 
 RULES: Mapping[Rule, str | Promise] = {
@@ -43,6 +43,13 @@ def days(span: Span) -> str:
         return _("%(first)s to %(last)s") % {"first": date_format(span.first, "j"), "last": day(span.last)}
     first = date_format(span.first, "j F" if span.first.year == span.last.year else "j F Y")
     return _("%(first)s to %(last)s") % {"first": first, "last": day(span.last)}
+
+
+def _not_known(one: Span) -> str:
+    """Of days in which schools may have holidays. what: the part of the school year, empty for all of it."""
+    if one.what:
+        return _("Its school holidays in this year are partly known: %(part)s is not recorded") % {"part": one.what}
+    return _("Its school holidays in this year are not known")
 
 
 def listed(names: Sequence[str]) -> str:
@@ -200,8 +207,20 @@ class Words:
 
     def _first_start(self, from_: date) -> date:
         """On which fieldwork could begin, from this day on: the Monday of the next week that is not shut to everybody."""
+        return next((one for one in self._open if one >= from_), None) or self._first_later(from_)
+
+    def _first_later(self, from_: date) -> date:
+        """The same after the last week of the problem, as far as closed periods and bank holidays are recorded."""
         later = max(from_, self.problem.weeks[-1].monday + timedelta(days=1))
-        return next((one for one in self._open if one >= from_), later + timedelta(days=-later.weekday() % 7))
+        monday = later + timedelta(days=-later.weekday() % 7)
+        while self._is_shut_later(Span(monday, monday + FIELDWORK)):
+            monday += timedelta(weeks=1)
+        return monday
+
+    def _is_shut_later(self, week: Span) -> bool:
+        left_out = self.problem.rules.without
+        closed = Rule.CLOSED not in left_out and any(one.meets(week) for one in self.problem.later)
+        return closed or (Rule.HOLIDAY not in left_out and any(week.first <= one <= week.last for one in self.holidays))
 
     @cached_property
     def _open(self) -> Sequence[date]:
@@ -218,9 +237,7 @@ class Words:
         """What speaks against this place without forbidding it."""
         found = [*self.waiting(place.area), *self.softly_in_week(place)]
         week = self.problem.weeks[place.week].span
-        if any(one.meets(week) for one in self.problem.area[place.area].unknown):
-            found.append(_("Its school holidays in this year are not known"))
-        return found
+        return found + [_not_known(one) for one in self.problem.area[place.area].unknown if one.meets(week)]
 
     def waiting(self, area: int) -> list[str]:
         """Of an area with an inspection of another year that is deferred and waits for a week."""

@@ -66,6 +66,7 @@ from scheduling.queries.feeds import (
     inspections_in_feed,
     leads_year,
 )
+from scheduling.queries.given_back import MOVED, GivenBack
 from scheduling.queries.moves import (
     JudgedPlan,
     Move,
@@ -120,8 +121,6 @@ from scheduling.queries.since import (
 )
 from scheduling.queries.standing import (
     DONE,
-    MOVED,
-    GivenBack,
     Standing,
     Target,
     free_to_stand_in,
@@ -138,6 +137,7 @@ from scheduling.queries.standing import (
 from scheduling.queries.taking import Taking, taking
 from scheduling.queries.teams import (
     Candidate,
+    Seat,
     Side,
     TeamOfYear,
     TeamsOfYear,
@@ -150,6 +150,7 @@ from scheduling.queries.teams import (
 )
 from scheduling.queries.terms import (
     KNOWN,
+    PARTLY,
     UNKNOWN,
     InHolidays,
     Known,
@@ -157,8 +158,12 @@ from scheduling.queries.terms import (
     areas_with_terms,
     fieldwork_in_holidays,
     in_holidays,
+    known_in_words,
     mark_of_holiday,
     mark_of_terms,
+    missing_of,
+    parts_lost,
+    parts_missing,
     school_holiday_for,
     terms_area_for,
     terms_counted,
@@ -189,6 +194,7 @@ __all__ = [
     "IMPROVE",
     "KNOWN",
     "MOVED",
+    "PARTLY",
     "REAL",
     "UNKNOWN",
     "AgainstByHand",
@@ -218,6 +224,7 @@ __all__ = [
     "Preview",
     "Room",
     "Search",
+    "Seat",
     "Side",
     "Standing",
     "Taking",
@@ -265,12 +272,14 @@ __all__ = [
     "job_of_proposal",
     "judged",
     "judged_plan",
+    "known_in_words",
     "last_move",
     "leads_come_from",
     "leads_year",
     "looked_at",
     "mark_of_holiday",
     "mark_of_terms",
+    "missing_of",
     "mondays",
     "move",
     "moves",
@@ -279,6 +288,8 @@ __all__ = [
     "own_people",
     "own_person",
     "pairs_of",
+    "parts_lost",
+    "parts_missing",
     "people_of_year",
     "people_with_too_much",
     "person_of_year",

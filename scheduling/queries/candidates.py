@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from agencies.models import LocalArea, PartnershipMember, SchoolHoliday
-from agencies.queries import local_area_for, local_areas
+from agencies.models import LocalArea, PartnershipMember
+from agencies.queries import local_area_for, local_areas, terms_missing
 from inspections.models import PastInspection
 from inspections.queries import caseload
 from intelligence.queries import Signal, signals_of_areas
+from jtai import schoolyears
 from jtai.programmeyears import first_day, last_day
 from programmes.models import Standing
 from programmes.queries import activities_seen
@@ -82,7 +83,7 @@ class _Known:
     joint: Mapping[int, list[Joint]]
     visits: Mapping[int, list[Visit]]
     signals: Mapping[int, Signal]
-    terms: Mapping[int, set[int]]
+    terms: Mapping[tuple[int, int], tuple[schoolyears.Part, ...]]
 
     @classmethod
     def of(cls, user: User, year: int, areas: Sequence[LocalArea]) -> "_Known":
@@ -97,7 +98,7 @@ class _Known:
             joint=_joint(user, keys),
             visits=_visits(user, year, lambda area, agency: [area] if area else served.get(agency or 0, [])),
             signals=signals_of_areas(user, areas),
-            terms=_terms(year, keys),
+            terms=terms_missing(keys, schoolyears.school_years_of(year)),
         )
 
     def candidate(self, area: LocalArea, place: int, of: int) -> Candidate:
@@ -128,12 +129,19 @@ class _Known:
             last_visits=_newest(visits),
             signal=self.signals[area.pk],
             terms=self._known_terms(area.pk),
+            terms_missing=self._missing_terms(area.pk),
         )
 
     def _known_terms(self, area: int) -> Terms:
         # A programme year has the summer term of one school year, and most of the next.
-        known = self.terms.get(area, set()) & {self.year - 1, self.year}
-        return (Terms.UNKNOWN, Terms.PARTLY, Terms.KNOWN)[len(known)]
+        if not self._missing_terms(area):
+            return Terms.KNOWN
+        years = schoolyears.school_years_of(self.year)
+        return Terms.PARTLY if any((area, year) in self.terms for year in years) else Terms.UNKNOWN
+
+    def _missing_terms(self, area: int) -> Mapping[int, tuple[schoolyears.Part, ...]]:
+        found = {year: self.terms.get((area, year), schoolyears.PARTS) for year in schoolyears.school_years_of(self.year)}
+        return {year: parts for year, parts in found.items() if parts}
 
 
 def _partners(
@@ -221,13 +229,4 @@ def _newest(visits: Iterable[Visit]) -> dict[str, Visit]:
     for one in sorted(visits, key=lambda one: (one.last, one.key)):
         if not one.planned and one.gap is not None:
             found[one.inspectorate] = one
-    return found
-
-
-def _terms(year: int, areas: Sequence[int]) -> dict[int, set[int]]:
-    """The school years of which holidays are known, by area."""
-    found: dict[int, set[int]] = defaultdict(set)
-    rows = SchoolHoliday.objects.filter(local_area__in=areas, school_year__in=[year - 1, year]).order_by()
-    for area, school_year in rows.values_list("local_area", "school_year").distinct():
-        found[area].add(school_year)
     return found

@@ -17,6 +17,7 @@ from scheduling.proposing.facts import Area, Place, Span
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import day, days
 from scheduling.queries.facts import gathered
+from scheduling.queries.pins import barred_pins
 from scheduling.queries.plans import Judged, judged, places_as_asked, places_of
 from scheduling.queries.shown import looked_at, sets_of, week_said
 from scheduling.queries.yearly import YearFacts
@@ -91,6 +92,9 @@ def why_out_of(looked: Judged, key: int) -> list[str]:
     ruled_out = problem.area[key].out
     if ruled_out:
         return [_("Ruled out: %(why)s") % {"why": ruled_out}]
+    barred = _barred_in_its_week(looked, key)
+    if barred:
+        return barred
     number = len({place.week for place in _free_places(looked, key)})
     if number:
         said = ngettext(
@@ -102,6 +106,16 @@ def why_out_of(looked: Judged, key: int) -> list[str]:
         # Enough by itself: what bars some of the same weeks says no more.
         why = replace(why, barred=why.barred[:1])
     return looked.why.why_out(why)
+
+
+def _barred_in_its_week(looked: Judged, key: int) -> list[str]:
+    """What keeps it out of the week to which it is pinned: no proposal has it in another. As one of the first set that is asked."""
+    week = looked.problem.pinned.get(key)
+    if week is None:
+        return []
+    place = Place(key, week, looked.problem.asked[0].key)
+    said = (looked.words.broken(place, one) for one in _breaks(looked, place, looked.plan))
+    return [_("In the week to which it is pinned: %(why)s.") % {"why": one} for one in said]
 
 
 def _free_places(looked: Judged, key: int) -> list[Place]:
@@ -167,6 +181,7 @@ class AreaShown:
     why: Sequence[str]
     known: Sequence[tuple[str, Sequence[str]]]
     sets: Sequence[PlanSet]
+    barred: str = ""
 
     @property
     def broken(self) -> Sequence[str]:
@@ -217,6 +232,7 @@ def area_in_plan(user: User, plan: Plan, code: str) -> AreaShown:
         weeks=weeks_of_area(looked, key),
         why=why_in_of(looked, place) if place else why_out_of(looked, key),
         known=_known(looked.problem.area[key], looked.words.waiting(key)),
+        barred=barred_pins(looked).get(key, "") if key in looked.problem.pinned else "",
     )
 
 
@@ -266,7 +282,10 @@ def _breaks(looked: Judged, place: Place, rest: Sequence[Place]) -> list[Break]:
 
 
 def _not_known(one: Span) -> str:
-    return _("Those of the school year %(year)s are not known") % {"year": schoolyears.named(one.first.year)}
+    words = {"year": schoolyears.named(schoolyears.school_year_of(one.first)), "part": one.what}
+    if one.what:
+        return _("Those of the school year %(year)s are partly known: %(part)s is not recorded") % words
+    return _("Those of the school year %(year)s are not known") % words
 
 
 def _known(area: Area, waiting: Sequence[str]) -> list[tuple[str, list[str]]]:

@@ -144,6 +144,11 @@ class _Gathering:
             fixed=tuple(fixed),
             pinned={} if self.one else self._pinned({one.area for one in fixed}),
             neighbours=tuple(self._neighbours()),
+            later=tuple(
+                Span(row.first_day, row.last_day)
+                for row in self.facts.closed_from_now_on
+                if row.last_day > self.facts.span.last
+            ),
         )
 
     # Sets and what stands already.
@@ -294,10 +299,13 @@ class _Gathering:
             )  # fmt: skip
 
     def _unknown(self, known: Sequence[SchoolHoliday]) -> Iterable[Span]:
-        there = {one.school_year for one in known}
-        for one in schoolyears.school_years_of(self.facts.year.year):
-            if one not in there:
-                yield Span(schoolyears.first_day(one), schoolyears.last_day(one))
+        """Whole school years, and of those that are known in part the time in which the missing holidays usually lie."""
+        for year in schoolyears.school_years_of(self.facts.year.year):
+            there = [(one.first_day, one.last_day) for one in known if one.school_year == year]
+            if not there:
+                yield Span(schoolyears.first_day(year), schoolyears.last_day(year))
+            else:
+                yield from (Span(*part.span(year), str(part.name)) for part in schoolyears.missing(year, there))
 
     def _visits(self) -> Mapping[int, list[Visit]]:
         of_agency: dict[int, list[int]] = defaultdict(list)

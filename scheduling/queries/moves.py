@@ -135,6 +135,11 @@ class Move:
         return self.after.points - self.before.points
 
     @property
+    def more_areas(self) -> int:
+        """How many local areas more the plan would have: that counts for more than all points."""
+        return len(self.after.plan) - len(self.before.plan)
+
+    @property
     def fewer_points(self) -> int:
         """The same the other way round."""
         return -self.more_points

@@ -20,9 +20,10 @@ from scheduling.proposing.facts import Place, Problem, Span
 from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import is_same, read
 from scheduling.proposing.words import days, listed
-from scheduling.queries.facts import gathered, week_number
+from scheduling.queries.facts import Gathered, gathered, week_number
+from scheduling.queries.pins import barred_pins
 from scheduling.queries.plans import Judged, job_of_proposal, judged, places_as_asked, places_of, proposal_of
-from scheduling.queries.taking import taking
+from scheduling.queries.taking import taking, unbroken
 from scheduling.queries.yearly import YearFacts, mondays, with_rules
 from scheduling.queries.years import inspections_of
 
@@ -62,11 +63,20 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Pinned:
+    """A local area that is pinned in. why: a sentence, if no proposal can give it a place; nothing where the next one does."""
+
+    name: str
+    code: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class PlanShown:
     """A plan with its places in the order of their weeks. looked: how it was judged; None where nothing is judged any more.
 
-    fixed: the inspections that have their place in the year already. out: how many local areas are ruled out. unplaced: names of
-    those that are pinned in and have no place.
+    fixed: the inspections that have their place in the year already. out: how many local areas are ruled out. unplaced: those that
+    are pinned in and have no place. barred: those that the next proposal leaves without one, whether they have one now or not.
     """
 
     plan: Plan
@@ -75,7 +85,8 @@ class PlanShown:
     fixed: Sequence[Inspection]
     out: int
     looked: Judged | None
-    unplaced: Sequence[str] = ()
+    unplaced: Sequence[Pinned] = ()
+    barred: Sequence[Pinned] = ()
 
     @property
     def wanted(self) -> int:
@@ -89,8 +100,19 @@ class PlanShown:
 
     @property
     def short(self) -> int:
-        """How many of them have no place."""
-        return max(0, self.wanted - self.placed)
+        """How many of them have no place: more of one set is none of another."""
+        return sum(max(0, one.count - self._has[one.pk]) for one in self.sets)
+
+    @property
+    def _has(self) -> Counter[int]:
+        return Counter(one.row.set_id for one in self.rows if not one.passed_over)
+
+    @property
+    def too_many_of(self) -> Sequence[str]:
+        """Of which sets it has more than it asks for, and how many."""
+        words = _("%(set)s: %(has)d, and %(wanted)d asked for")
+        over = (one for one in self.sets if self._has[one.pk] > one.count)
+        return [words % {"set": one, "has": self._has[one.pk], "wanted": one.count} for one in over]
 
     @property
     def breaking(self) -> Sequence[Shown]:
@@ -159,31 +181,47 @@ def plan_shown(user: User, plan: Plan) -> PlanShown:
     said = {one.local_area_id: one for one in (known.said if known else plan.areas.all())}
     fixed = known.placed if known else [one for one in inspections_of(user, plan.year) if one.status not in NO_PLACE]
     mine = {row.inspection_id for row in rows if row.inspection_id}
+    there = {row.local_area_id for row in rows} | {one.local_area_id for one in fixed}
+    pins = _pins(looked, known) if looked and known else {}
     return PlanShown(
         plan=plan,
         sets=known.sets if known else sets_of(plan),
-        rows=_shown(rows, said, looked),
+        rows=_shown(rows, said, looked) if looked else _kept(plan, rows, said, fixed),
         fixed=[one for one in fixed if one.pk not in mine],
         out=sum(one.stance == Stance.OUT for one in said.values()),
         looked=looked,
-        unplaced=_unplaced(rows, said.values(), looked) if looked else (),
+        unplaced=[one for key, one in pins.items() if key not in there],
+        barred=[one for one in pins.values() if one.why],
     )
 
 
-def _unplaced(rows: Sequence[PlanPlace], said: Iterable[PlanArea], looked: Judged) -> list[str]:
-    there = {row.local_area_id for row in rows} | {one.area for one in looked.problem.fixed}
-    keys = [one.local_area_id for one in said if one.stance == Stance.IN and one.local_area_id not in there]
-    return sorted(looked.words.area(key) for key in keys if key in looked.problem.area)
+def _pins(looked: Judged, known: Gathered) -> Mapping[int, Pinned]:
+    """Everybody who is pinned in, by name."""
+    why, rows = barred_pins(looked), known.areas
+    named = sorted(looked.problem.pinned, key=looked.words.area)
+    return {key: Pinned(looked.words.area(key), rows[key].code, why.get(key, "")) for key in named}
 
 
-def _shown(rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], looked: Judged | None) -> list[Shown]:
-    if looked is None:
-        return [Shown(row, said.get(row.local_area_id)) for row in rows]
+def _kept(plan: Plan, rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], fixed: Iterable[Inspection]) -> list[Shown]:
+    """Of a plan that is no draft any more. One that was discarded gives no place to whom the year has given one."""
+    there = {one.local_area_id for one in fixed} if plan.state == PlanState.DISCARDED else set()
+    return [
+        Shown(row, said.get(key), soft=[_passed_over()] if key in there else (), passed_over=key in there)
+        for row in rows
+        for key in [row.local_area_id]
+    ]
+
+
+def _passed_over() -> str:
+    return _("It has its place in the year already, and is passed over")
+
+
+def _shown(rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], looked: Judged) -> list[Shown]:
     broken, places = looked.broken, {one.area: one for one in looked.plan if not one.fixed}
     found = []
     for row in rows:
         place, key = places.get(row.local_area_id), row.local_area_id
-        soft = looked.words.softly(place) if place else [_("It has its place in the year already, and is passed over")]
+        soft = looked.words.softly(place) if place else [_passed_over()]
         found.append(Shown(row, said.get(key), broken.get(key, ()), soft, passed_over=place is None))
     return found
 
@@ -195,8 +233,9 @@ def _shown(rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], looked: Judg
 class Search:
     """The newest proposal beside what the plan has now, as taking it would make it.
 
-    gain: by how many points it is better; more: by how many local areas; breaks: how many of its places break a rule by now.
-    of_now: the plan is still as the proposal left it, and so is what it was made from: else nothing is known of how good it is.
+    gain: by how many points it is better; more: by how many local areas; breaks: how many of its places break a rule by now, and
+    count for nothing. of_now: the plan is still as the proposal left it, and so is what it was made from: else nothing is known of
+    how good it is. keeps_rules: no place of the plan breaks one, as far as it was judged.
     """
 
     proposal: Proposal
@@ -205,6 +244,7 @@ class Search:
     more: int
     of_now: bool
     breaks: int = 0
+    keeps_rules: bool = False
 
     @property
     def runs(self) -> bool:
@@ -216,6 +256,27 @@ class Search:
         """Whether there is something to take."""
         return self.gain > 0
 
+    @property
+    def wanted(self) -> int:
+        """How many local areas were asked for."""
+        return sum(one["count"] for one in self.proposal.problem["sets"] if one["key"] > 0)
+
+    @property
+    def placed(self) -> int:
+        """To how many of them it gives a place, beside what has one in the year."""
+        return sum(not fixed for _area, _week, _set, fixed in self.proposal.best)
+
+    @property
+    def none_can_be(self) -> bool:
+        """Whether nothing could be placed: the first plan would have had whoever can have a place at all."""
+        return self.of_now and not self.placed
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it ended before all was looked at, and the plan that stands can be bettered."""
+        ended = self.proposal.ended_at is not None and not self.proposal.proven
+        return ended and self.keeps_rules and not self.none_can_be
+
 
 def search_of(plan: Plan, looked: Judged | None = None) -> Search | None:
     """The newest proposal beside the plan as it is judged now; None before the first.
@@ -226,13 +287,28 @@ def search_of(plan: Plan, looked: Judged | None = None) -> Search | None:
     if proposal is None:
         return None
     job, unchanged = job_of_proposal(proposal), proposal.plan_version == plan.version
+    if looked is None and unchanged:
+        return Search(proposal, job, *_beyond(plan, proposal), of_now=True)
     if looked is None:
-        gain, more = proposal.best_points - proposal.first_points, len(proposal.best) - len(proposal.first)
-        return Search(proposal, job, gain, more, of_now=True) if unchanged else Search(proposal, job, 0, 0, of_now=False)
+        return Search(proposal, job, 0, 0, of_now=False)
+    of_now = unchanged and is_same(looked.problem, proposal.problem)
     will = [*looked.problem.fixed, *taking(proposal, looked).places]
-    gain, more = Scale(looked.problem).points(will) - looked.points, len(will) - len(looked.plan)
-    breaks = sum(not one.fixed for one in looked.explainer.judge.of(will))
-    return Search(proposal, job, gain, more, unchanged and is_same(looked.problem, proposal.problem), breaks)
+    then, now = unbroken(looked, will), unbroken(looked, looked.plan)
+    keeps, breaks = len(now) == len(looked.plan), len(will) - len(then)
+    if not unchanged and proposal.best == proposal.first:
+        # Nothing was found yet: what it has is what the plan had before people changed it.
+        return Search(proposal, job, 0, 0, of_now, breaks, keeps)
+    scale = Scale(looked.problem)
+    return Search(proposal, job, scale.points(then) - scale.points(now), len(then) - len(now), of_now, breaks, keeps)
+
+
+def _beyond(plan: Plan, proposal: Proposal) -> tuple[int, int]:
+    """By how many points, and how many local areas, the best is beyond the plan, by the facts of the search: the first, or what was taken."""
+    if proposal.taken_at is None:
+        return proposal.best_points - proposal.first_points, len(proposal.best) - len(proposal.first)
+    problem = read(proposal.problem)
+    there = places_as_asked(problem, places_of(plan))
+    return proposal.best_points - Scale(problem).points(there), len(proposal.best) - len(there)
 
 
 # What adopting a plan would make.

@@ -1,78 +1,42 @@
 """How a year stands, and why places of it are empty: counted and named from the inspections that the viewer may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from accounts.models import User
 from agencies.policies import OFFICE_OF_THE_YEAR
 from agencies.queries import inspectorate_of
-from audit.queries import last_words, trail_of
+from audit.queries import trail_of
 from inspections.models import Deferral, Inspection
-from inspections.queries import caseload
+from inspections.queries import Stop, caseload, stops_of
 from inspections.workflow import NO_PLACE, REPORTED, Status
 from jtai.programmeyears import last_day
 from scheduling import policies
 from scheduling.models import ProgrammeYear, Replacement
+from scheduling.queries.given_back import MOVED, GivenBack, linked
 
 DONE = frozenset(status.value for status in REPORTED)
 TARGETS = ("programme_year.open", "programme_year.change_target")
-CANCEL = "inspection.cancel"
-MOVED = "moved"  # to another year, by a deferral
-
-
-@dataclass(frozen=True)
-class GivenBack:
-    """A place that an inspection gave back: how, and what stands in for it.
-
-    how: its status (deferred, cancelled), or MOVED. deferral: the last one that was granted. replacement: None also where the
-    viewer may not see what stands in. cancelled_why: the reason of its cancellation, while the trail has it.
-    """
-
-    inspection: Inspection
-    how: str
-    deferral: Deferral | None = None
-    replacement: Replacement | None = None
-    cancelled_why: str = ""
-
-    @property
-    def name(self) -> str:
-        """The local area."""
-        return self.inspection.local_area.name
-
-    @property
-    def words(self) -> str:
-        """The local area with what is known of the deferral: "Fellmoor (deferred on 3 June 2026, asked by the director)"."""
-        if self.cancelled_why:
-            return _("%(area)s (%(why)s)") % {"area": self.name, "why": self.cancelled_why.rstrip(".")}
-        if self.deferral is None or self.how == Status.CANCELLED:
-            return self.name
-        facts = {
-            "area": self.name,
-            "day": date_format(self.deferral.decided_at, "j F Y"),
-            "who": self.deferral.asked_by,
-            "year": ProgrammeYear(year=self.inspection.programme_year),
-        }
-        if self.how == MOVED:
-            return _("%(area)s (to %(year)s, decided on %(day)s, asked by %(who)s)") % facts
-        return _("%(area)s (on %(day)s, asked by %(who)s)") % facts
 
 
 @dataclass(frozen=True)
 class Placed:
-    """An inspection with its place, and what it stands in for. gone_is_back: that has a place in the year again."""
+    """An inspection with its place, and what it stands in for. gone_is_back: that has a place in the year again.
+
+    paused: since when, by whom and why, if it is.
+    """
 
     inspection: Inspection
     instead_of: Replacement | None
     gone_is_back: bool
+    paused: Stop | None = None
 
     @property
     def is_planned(self) -> bool:
@@ -85,7 +49,8 @@ class Standing:
     """How a year stands, as far as this viewer sees it.
 
     placed: in the order of their weeks. given_back: those that had a place and have none. whole: whether the viewer sees every
-    inspection; only then is known what is missing. stands_in: by the key of what was placed, what it stands in for.
+    inspection; only then is known what is missing. stands_in: by the key of what was placed, what it stands in for. stops: by
+    key, of those placed that are paused.
     """
 
     year: ProgrammeYear
@@ -93,13 +58,17 @@ class Standing:
     given_back: tuple[GivenBack, ...] = ()
     stands_in: tuple[Replacement, ...] = ()
     whole: bool = True
+    stops: Mapping[int, Stop] = field(default_factory=dict)
 
     @property
     def rows(self) -> list["Placed"]:
         """Each that has a place, with what it stands in for."""
         pairs = {pair.instead_id: pair for pair in self.stands_in}
         back = {row.pk for row in self.placed}
-        return [Placed(row, pairs.get(row.pk), row.pk in pairs and pairs[row.pk].gone_id in back) for row in self.placed]
+        return [
+            Placed(row, pairs.get(row.pk), row.pk in pairs and pairs[row.pk].gone_id in back, self.stops.get(row.pk))
+            for row in self.placed
+        ]
 
     @property
     def planned(self) -> int:
@@ -122,14 +91,24 @@ class Standing:
         return sum(row.how == Status.DEFERRED for row in self.given_back)
 
     @property
+    def paused(self) -> list[Inspection]:
+        """Those that have a place and stand still."""
+        return [row for row in self.placed if row.status == Status.PAUSED]
+
+    @property
     def put_off(self) -> list[GivenBack]:
-        """Those of them whose place waits for a new week: no other has taken it."""
-        return [row for row in self.given_back if row.how == Status.DEFERRED and row.replacement is None]
+        """Those without a week whose place waits for one: no other has it, or what took it has none any more either."""
+        return [row for row in self.given_back if row.how == Status.DEFERRED and row.holder is None]
 
     @property
     def replaced(self) -> list[GivenBack]:
-        """Those of them whose place another has taken."""
-        return [row for row in self.given_back if row.how == Status.DEFERRED and row.replacement is not None]
+        """Those of them whose place another has."""
+        return [row for row in self.given_back if row.how == Status.DEFERRED and row.holder is not None]
+
+    @property
+    def empty(self) -> list[GivenBack]:
+        """Each place that was given back and that nothing has now, once: of whoever had it first."""
+        return [row for row in self.given_back if row.holder is None and row.stood_in_for is None]
 
     @property
     def shortfall(self) -> int:
@@ -174,7 +153,7 @@ NOT_REPLACED = {
 
 def reasons(standing: Standing) -> list[str]:
     """The parts of a shortfall, which add up to it; the places that were given back are named."""
-    open_ones = [row for row in standing.given_back if row.replacement is None]
+    open_ones = standing.empty
     said = []
     for how, sentence in NOT_REPLACED.items():
         names = [row.words for row in open_ones if row.how == how]
@@ -200,19 +179,21 @@ def sees_all(user: User) -> bool:
 
 
 def standings(user: User, rows: list[ProgrammeYear]) -> list[Standing]:
-    """How these years stand, from the inspections that this person may see: three queries, and one where any was cancelled."""
+    """How these years stand, from the inspections that this person may see: three queries, and one where any was stopped."""
     policies.can_see_years.check(user)
     years = [row.year for row in rows]
     moved = Deferral.objects.filter(granted=True, old_year__in=years, new_start__isnull=False)
-    found = caseload(user).filter(Q(programme_year__in=years) | Q(pk__in=moved.values("inspection")))
+    stood_in = Replacement.objects.filter(year__in=rows)  # perhaps in a week of another year now
+    here = Q(programme_year__in=years) | Q(pk__in=moved.values("inspection")) | Q(pk__in=stood_in.values("instead"))
+    found = caseload(user).filter(here)
     found = found.select_related("framework").order_by("fieldwork_start", "pk")
     inspections = {row.pk: row for row in found}
     deferrals = Deferral.objects.filter(inspection__in=inspections, granted=True).order_by("decided_at", "pk")
     # Of a pair the viewer has to see both: who does not see what stands in is not told that something does.
     pairs = Replacement.objects.filter(year__in=rows, gone__in=inspections, instead__in=inspections)
-    cancelled = [row.stream for row in inspections.values() if row.status == Status.CANCELLED]
-    reasons = last_words(cancelled, CANCEL) if cancelled else {}
-    told = _Told(inspections, list(deferrals), list(pairs), sees_all(user), reasons)
+    # Why one was deferred stands in the deferral.
+    stops = stops_of(row for row in inspections.values() if row.status in {Status.CANCELLED, Status.PAUSED})
+    told = _Told(inspections, list(deferrals), list(pairs), sees_all(user), stops)
     return [told.standing(row) for row in rows]
 
 
@@ -224,25 +205,23 @@ class _Told:
     deferrals: list[Deferral]
     pairs: list[Replacement]
     whole: bool
-    reasons: Mapping[str, Mapping[str, Any]]
+    stops: Mapping[int, Stop]
 
     def standing(self, year: ProgrammeYear) -> Standing:
         """One of the years."""
         own = [row for row in self.inspections.values() if row.programme_year == year.year]
         pairs = {pair.gone_id: self._with_both(pair) for pair in self.pairs if pair.year_id == year.pk}
         given_back = [
-            GivenBack(row, row.status, self._deferral(row), pairs.get(row.pk), self._cancelled_why(row))
+            GivenBack(row, row.status, self._deferral(row), pairs.get(row.pk), self.stops.get(row.pk))
             for row in own
             if row.status in NO_PLACE
         ]
         given_back += [GivenBack(row, MOVED, deferral, pairs.get(row.pk)) for row, deferral in self._moved_from(year)]
         placed = tuple(row for row in own if row.status not in NO_PLACE)
-        here = {row.pk for row in own}
+        here, there = {row.pk for row in own}, {row.pk for row in placed}
         stands_in = tuple(pair for pair in pairs.values() if pair.instead_id in here)
-        return Standing(year, placed, tuple(given_back), stands_in, self.whole)
-
-    def _cancelled_why(self, inspection: Inspection) -> str:
-        return str(self.reasons.get(inspection.stream, {}).get("reason", ""))
+        back = linked(given_back, there, {pair.instead_id: pair.gone for pair in pairs.values()})
+        return Standing(year, placed, back, stands_in, self.whole, {pk: stop for pk, stop in self.stops.items() if pk in there})
 
     def _deferral(self, inspection: Inspection) -> Deferral | None:
         """The last one."""
@@ -276,8 +255,9 @@ def given_back_for(standing: Standing, pk: int) -> GivenBack:
 
 
 def replacement_for(standing: Standing, pk: int) -> Replacement:
-    """What stands in for this inspection, which may be back in the year meanwhile; else 404."""
-    known = {row.gone_id: row for row in standing.stands_in}
+    """What stands in for this inspection, which may be back in the year meanwhile, or stood in for it; else 404."""
+    fell = [row.replacement for row in standing.given_back if row.replacement]
+    known = {row.gone_id: row for row in (*standing.stands_in, *fell)}
     if pk not in known:
         raise Http404
     return known[pk]
@@ -322,15 +302,28 @@ def _said_of_pairs(user: User, inspection: Inspection, *, stands_in: str) -> lis
     for pair in pairs_of(user, inspection):
         if pair.year.year != inspection.programme_year:
             continue
-        words = {"gone": pair.gone.local_area.name, "instead": pair.instead.local_area.name}
         if pair.gone_id == inspection.pk and inspection.status == Status.DEFERRED:
-            said.append(
-                _("Its place in the year was given to %(instead)s, which keeps it. With a new week in the year both stand.")
-                % words
-            )
+            said += _said_of_holder(_holder(user, pair))
         elif pair.instead_id == inspection.pk:
-            said.append(stands_in % words)
+            said.append(stands_in % {"gone": pair.gone.local_area.name})
     return said
+
+
+def _said_of_holder(holder: Inspection | None) -> list[str]:
+    if holder is None:
+        return []
+    keeps = _("Its place in the year was given to %(instead)s, which keeps it. With a new week in the year both stand.")
+    return [keeps % {"instead": holder.local_area.name}]
+
+
+def _holder(user: User, pair: Replacement) -> Inspection | None:
+    """What has the place that this pair is about, where what stood in was replaced too; None where nothing has it."""
+    met = {pair.gone_id}
+    while pair.instead.status in NO_PLACE and pair.instead_id not in met:
+        met.add(pair.instead_id)
+        after = (row for row in pairs_of(user, pair.instead) if row.gone_id == pair.instead_id and row.year_id == pair.year_id)
+        pair = next(after, pair)
+    return None if pair.instead.status in NO_PLACE else pair.instead
 
 
 @dataclass(frozen=True)

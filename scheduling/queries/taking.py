@@ -1,11 +1,11 @@
 """What taking the best plan of a search puts into a plan of which things were said, or decided, since it was asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from scheduling.models import Proposal
+from scheduling.models import PlanPlace, Proposal
 from scheduling.proposing.facts import Place, Problem
 from scheduling.proposing.scoring import Scale
 from scheduling.proposing.stored import read_places
@@ -18,7 +18,8 @@ class Taking:
     """places: what the plan will have. left_out, kept: names of local areas, as they stand in `problem`, the one of now.
 
     left_out: the search has a place for them, but they were ruled out, or got their place in the year, or their set is asked no more. kept: pinned in since,
-    where they stand now; the search knew nothing of it. gave_way: whom these leave no place. changes: what of the plan becomes another, a sentence for each local area.
+    where they stand now; the search knew nothing of it. gave_way: whom these leave no place. changes: what of the plan becomes another, a sentence for each local area;
+    by_hand: of how many of them a person chose the week.
     """
 
     problem: Problem
@@ -27,6 +28,7 @@ class Taking:
     kept: Sequence[str] = ()
     gave_way: Sequence[str] = ()
     changes: Sequence[str] = ()
+    by_hand: int = 0
 
     @property
     def whole(self) -> bool:
@@ -34,10 +36,10 @@ class Taking:
         return not (self.left_out or self.kept)
 
 
-def taking(proposal: Proposal, looked: Judged) -> Taking:
+def taking(proposal: Proposal, looked: Judged, rows: Iterable[PlanPlace] = ()) -> Taking:
     """The best so far, but for what holds since: who is ruled out or planned stays out, who is pinned in stays where they are.
 
-    looked: the plan as it is judged now.
+    looked: the plan as it is judged now. rows: its places, where what people did by hand is to be said.
     """
     problem = looked.problem
     fixed = {one.area for one in problem.fixed}
@@ -54,23 +56,37 @@ def taking(proposal: Proposal, looked: Judged) -> Taking:
     best |= {one.area: one for one in kept}
     gone = _too_many(problem, best.values())
     places = [one for one in best.values() if one not in gone]
-    changes = _changes(looked, stands, {one.area: one for one in places})
-    return Taking(problem, places, _names(problem, left_out), _names(problem, kept), _names(problem, gone), changes)
+    then = {one.area: one for one in places}
+    by_hand = {row.local_area_id for row in rows if row.by_hand}
+    taken_out = set() if proposal.taken_at else {one.area for one in read_places(proposal.first)} - stands.keys()
+    return Taking(
+        problem, places, _names(problem, left_out), _names(problem, kept), _names(problem, gone),
+        changes=_changes(looked, stands, then, by_hand | taken_out),
+        by_hand=sum(_moves(stands.get(area), then.get(area)) for area in by_hand),
+    )  # fmt: skip
 
 
-def _changes(looked: Judged, now: Mapping[int, Place], then: Mapping[int, Place]) -> list[str]:
-    """Who comes in, who moves, who goes, each by name."""
+def _moves(was: Place | None, will: Place | None) -> bool:
+    """Whether it loses the week that it has."""
+    return was is not None and (will is None or will.week != was.week)
+
+
+def _changes(looked: Judged, now: Mapping[int, Place], then: Mapping[int, Place], by_hand: Collection[int]) -> list[str]:
+    """Who comes in, who moves, who goes, each by name. by_hand: where a person chose that they stand, or stand no more."""
     said = []
     for area in sorted(now.keys() | then.keys(), key=looked.words.area):
         was, will = now.get(area), then.get(area)
+        week = days(looked.problem.span(was.week)) if was else ""
         words = {
             "area": looked.words.area(area),
-            "was": days(looked.problem.span(was.week)) if was else "",
+            "was": _("%(week)s (its week was chosen by hand)") % {"week": week} if area in by_hand else week,
             "week": days(looked.problem.span(will.week)) if will else "",
             "set": looked.problem.set[will.set].name if will else "",
         }
         if will is None:
             said.append(_("%(area)s goes out; it was in %(was)s.") % words)
+        elif was is None and area in by_hand:
+            said.append(_("%(area)s comes in again, %(week)s (it was taken out by hand).") % words)
         elif was is None:
             said.append(_("%(area)s comes in, %(week)s.") % words)
         elif was.week != will.week:
@@ -92,3 +108,9 @@ def _too_many(problem: Problem, places: Iterable[Place]) -> list[Place]:
 
 def _names(problem: Problem, places: Sequence[Place]) -> list[str]:
     return sorted(problem.area[one.area].name for one in places)
+
+
+def unbroken(looked: Judged, plan: Sequence[Place]) -> list[Place]:
+    """The places of it that count: those that break no rule beside each other, and what is fixed."""
+    breaks = looked.explainer.judge.of(plan)
+    return [one for one in plan if one.fixed or one not in breaks]

@@ -94,6 +94,21 @@ class TeamOfYear:
         return self.open and self.own is not None and bool(self.own.missing)
 
     @property
+    def leaderless(self) -> bool:
+        """Whether it is still assembled and nobody leads it."""
+        return self.open and not self.led
+
+    @property
+    def asks_lead(self) -> bool:
+        """Whether the viewer's inspectorate can give the lead's place, which nobody has."""
+        return self.own is not None and leads_come_from(self.own.inspectorate) and not self.led
+
+    @property
+    def there(self) -> Mapping[int, User]:
+        """Those of the viewer's inspectorate who are on it, by key."""
+        return {seat.place.user_id: seat.place.user for seat in self.own.places} if self.own else {}
+
+    @property
     def full(self) -> bool:
         """Whether the viewer's inspectorate has all its people there, and somebody leads."""
         return self.own is not None and not self.own.missing and self.led

@@ -1,32 +1,43 @@
 """School holidays of local areas, and of which they are known."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import LocalArea, SchoolHoliday
-from agencies.queries import AreaFilter, holidays_of_schools, local_area_for, local_areas, school_holidays
+from agencies.queries import (
+    AreaAndYear,
+    AreaFilter,
+    holidays_of_schools,
+    local_area_for,
+    local_areas,
+    school_holidays,
+    terms_missing,
+)
 from inspections.models import Inspection
 from inspections.queries import caseload
 from inspections.workflow import NO_PLACE, Status
 from jtai import schoolyears
+from jtai.schoolyears import PARTS, Part
 from scheduling import policies
 from scheduling.models import ProgrammeYear
 from scheduling.proposing.facts import Span
-from scheduling.proposing.words import days
+from scheduling.proposing.words import days, listed
 
-KNOWN, UNKNOWN = "known", "unknown"
+KNOWN, PARTLY, UNKNOWN = "known", "partly", "unknown"
+BOTH = 2  # school years
 SORTS = {
     "": ("name",),
     "region": ("region__demonstration", "region__name", "name"),
-    UNKNOWN: (F("before_count").asc(), F("now_count").asc(), "name"),
-    KNOWN: (F("before_count").desc(), F("now_count").desc(), "name"),
+    UNKNOWN: ("how_known", "before_count", "now_count", "name"),
+    KNOWN: ("-how_known", "-before_count", "-now_count", "name"),
 }
 
 
@@ -34,7 +45,7 @@ SORTS = {
 class TermsFilter:
     """What a person asks of the list; empty: everything.
 
-    terms: "known" of both school years, or "unknown" of at least one. sort: name, "region", "unknown" or "known" first.
+    terms: "known" of both school years, "partly" known of at least one, or "unknown" of at least one. sort: name, "region", "unknown" or "known" first.
     """
 
     text: str = ""
@@ -45,10 +56,11 @@ class TermsFilter:
 
 @dataclass(frozen=True)
 class Known:
-    """Of how many local areas the holidays of a school year are known."""
+    """Of how many local areas the holidays of a school year are known, and of how many in part."""
 
     school_year: int
     known: int
+    partly: int
     areas: int
 
     @property
@@ -58,8 +70,8 @@ class Known:
 
     @property
     def unknown(self) -> int:
-        """Of how many they are not."""
-        return self.areas - self.known
+        """Of how many nothing is."""
+        return self.areas - self.known - self.partly
 
 
 def areas_with_terms(user: User, year: ProgrammeYear, asked: TermsFilter | None = None) -> QuerySet[LocalArea]:
@@ -70,20 +82,70 @@ def areas_with_terms(user: User, year: ProgrammeYear, asked: TermsFilter | None 
     rows = local_areas(AreaFilter(text=asked.text, region=asked.region)).annotate(
         before_count=Count("school_holidays", filter=before), now_count=Count("school_holidays", filter=now)
     )
-    both = Q(before_count__gt=0, now_count__gt=0)
-    if asked.terms:
-        rows = rows.filter(both if asked.terms == KNOWN else ~both)
+    if asked.terms or asked.sort in {KNOWN, UNKNOWN}:
+        return _by_known(rows, year, asked).order_by(*SORTS.get(asked.sort, SORTS[""]))
     return rows.order_by(*SORTS.get(asked.sort, SORTS[""]))
+
+
+def _by_known(rows: QuerySet[LocalArea], year: ProgrammeYear, asked: TermsFilter) -> QuerySet[LocalArea]:
+    """Those that fit, each with how_known: 2 for each school year that is known, 1 for each that is known in part. One query."""
+    missing = terms_missing(None, schoolyears.school_years_of(year.year))
+    whole = [area for (area, _year), parts in missing.items() if not parts]
+    partly = {area for (area, _year), parts in missing.items() if parts}
+    if asked.terms == UNKNOWN:
+        return _ranked(rows.filter(Q(before_count=0) | Q(now_count=0)), missing)
+    if asked.terms:
+        both = {area for area, times in Counter(whole).items() if times == BOTH}
+        rows = rows.filter(pk__in=both if asked.terms == KNOWN else partly)
+    return _ranked(rows, missing)
+
+
+def _ranked(rows: QuerySet[LocalArea], missing: Mapping[AreaAndYear, Collection[Part]]) -> QuerySet[LocalArea]:
+    points: Counter[int] = Counter()
+    for (area, _year), parts in missing.items():
+        points[area] += 1 if parts else 2
+    cases = [When(pk__in=[area for area, number in points.items() if number == one], then=one) for one in set(points.values())]
+    return rows.annotate(how_known=Case(*cases, default=0, output_field=IntegerField()))
+
+
+def missing_of(areas: Iterable[LocalArea] | None, year: ProgrammeYear) -> Mapping[AreaAndYear, Collection[Part]]:
+    """What is missing of each of these areas, or of all, and school year of which something is recorded. One query."""
+    return terms_missing(areas, schoolyears.school_years_of(year.year))
 
 
 def terms_counted(user: User, year: ProgrammeYear) -> list[Known]:
     """Of how many areas the holidays are known, for each of the two school years. Two queries."""
     policies.can_see_years.check(user)
     years = schoolyears.school_years_of(year.year)
-    rows = SchoolHoliday.objects.filter(school_year__in=years).order_by().values("school_year")
-    counted = dict(rows.annotate(areas=Count("local_area", distinct=True)).values_list("school_year", "areas"))
+    counted = Counter((one, bool(parts)) for (_area, one), parts in terms_missing(None, years).items())
     areas = LocalArea.objects.count()
-    return [Known(one, counted.get(one, 0), areas) for one in years]
+    return [Known(one, counted[one, False], counted[one, True], areas) for one in years]
+
+
+def parts_missing(school_year: int, rows: Iterable[SchoolHoliday]) -> str:
+    """What is missing of a school year of which these holidays are recorded, in words: “Easter and summer”; empty: nothing."""
+    parts = schoolyears.missing(school_year, [(row.first_day, row.last_day) for row in rows])
+    return listed([str(one.name) for one in parts])
+
+
+def parts_lost(holiday: SchoolHoliday, rows: Iterable[SchoolHoliday]) -> str:
+    """What of its school year is recorded with this one of these holidays and missing without it, in words."""
+    days = [(row.first_day, row.last_day) for row in rows]
+    stays = [each for each in days if each != (holiday.first_day, holiday.last_day)]
+    now = schoolyears.missing(holiday.school_year, days)
+    return listed([str(one.name) for one in schoolyears.missing(holiday.school_year, stays) if one not in now])
+
+
+def known_in_words(parts: Collection[Part]) -> str:
+    """How far a school year is known of which these parts are missing: “Christmas only”, “without Easter and summer”; empty: whole."""
+    there = [str(one.name) for one in PARTS if one not in parts]
+    if not parts:
+        return ""
+    if not there:
+        return _("none of the usual holidays")
+    if len(there) < len(parts):
+        return _("%(parts)s only") % {"parts": listed(there)}
+    return _("without %(parts)s") % {"parts": listed([str(one.name) for one in parts])}
 
 
 def terms_area_for(user: User, code: str) -> LocalArea:

@@ -160,5 +160,10 @@ class YearFacts:
 
     @cached_property
     def closed(self) -> list[ClosedPeriod]:
-        """The periods without fieldwork."""
-        return closed_periods(self.span.first, self.span.last)
+        """The periods without fieldwork in this year."""
+        return [row for row in self.closed_from_now_on if row.first_day <= self.span.last]
+
+    @cached_property
+    def closed_from_now_on(self) -> list[ClosedPeriod]:
+        """Those of this year and of all that are recorded after it."""
+        return closed_periods(self.span.first, date.max)

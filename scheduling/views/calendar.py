@@ -80,7 +80,7 @@ def year_calendar_file(request: SignedIn, year: int, kind: str) -> HttpResponseB
     note_listed(request, [row.inspection.stream for row in calendar.rows])
     head = [
         _("Local area"), _("Topic"), _("Status"), _("Date"), _("Day"), _("Weekday"), _("How"), _("Computed"),
-        _("Changed by hand to"), _("Reason"),
+        _("Changed by hand to"), _("Reason"), _("In days without publications"),
     ]  # fmt: skip
     return WRITERS[kind](f"calendar-{calendar.year}", head, _lines(calendar))
 
@@ -92,5 +92,5 @@ def _lines(calendar: queries.YearCalendar) -> Iterator[list[object]]:
         for one in row.ordered:
             yield [
                 inspection.local_area.name, topic, inspection.get_status_display(), one.label, one.day,
-                date_format(one.day, "l"), str(one.how.label), one.computed, one.override, one.reason,
+                date_format(one.day, "l"), str(one.how.label), one.computed, one.override, one.reason, calendar.silent_on(one),
             ]  # fmt: skip

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
-from inspections.queries import topics
+from inspections.queries import deep_dives
 from jtai.pages import attempt, cleaned, page_of, sent
+from programmes.queries import invented_only
 from scheduling import commands, policies, queries
 from scheduling.asked import AskedRules, read_weights
 from scheduling.forms import AskForm, BringBackForm, CopyForm, PlanSearch, VersionForm, clash_field, why_field
@@ -63,7 +64,7 @@ def plan_edit(request: SignedIn, year: int, pk: int) -> HttpResponse:
     plan = plan_of(request, year, pk)
     policies.can_change_plan.check(request.user, plan)
     stands = _stands(plan)
-    form = AskForm(sent(request), initial=stands, **_lists(plan.year))
+    form = AskForm(sent(request), initial=stands, **_lists(plan.year, plan))
     if form.is_valid():
         version, there = form.cleaned_data["version"], queries.places_of(plan)
         changed = attempt(form, commands.edit_plan, plan, _asked(form), version=version, by=request.user)
@@ -79,7 +80,7 @@ def plan_edit(request: SignedIn, year: int, pk: int) -> HttpResponse:
 def _room(request: SignedIn, year: ProgrammeYear, form: AskForm) -> dict[str, Any]:
     """What the target of the year leaves empty, and whether more is asked."""
     room = queries.Room(year.target, queries.standing_of(request.user, year).planned)
-    return {"room": room, "too_many": room.too_many(form.wanted())}
+    return {"room": room, "too_many": room.too_many(form.wanted()), "invented_alone": invented_only()}
 
 
 def _what_stays(before: Sequence[PlanPlace], after: Sequence[PlanPlace]) -> str:
@@ -96,8 +97,9 @@ def _what_stays(before: Sequence[PlanPlace], after: Sequence[PlanPlace]) -> str:
     return said % {"names": ", ".join(gone)}
 
 
-def _lists(year: ProgrammeYear) -> dict[str, Any]:
-    return {"frameworks": queries.frameworks_of(year), "topics": list(topics())}
+def _lists(year: ProgrammeYear, plan: Plan | None = None) -> dict[str, Any]:
+    kept = [one.topic_id for one in queries.sets_of(plan) if one.topic_id] if plan else []
+    return {"frameworks": queries.frameworks_of(year), "topics": deep_dives(kept=kept)}
 
 
 def _usual(request: SignedIn, year: ProgrammeYear, lists: dict[str, Any]) -> dict[str, Any]:

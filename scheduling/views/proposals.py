@@ -64,7 +64,7 @@ def plan_stop(request: SignedIn, year: int, pk: int) -> HttpResponse:
 
 @require_POST
 def plan_search_again(request: SignedIn, year: int, pk: int) -> HttpResponse:
-    """The search has failed: it is tried again."""
+    """The search has failed: it is tried again. It was stopped, or its time was over: it goes on from what stands."""
     found = plan_of(request, year, pk)
     commands.search_again(_newest(found), by=request.user)
     messages.success(request, _("A better plan is looked for again."))
@@ -85,9 +85,10 @@ def plan_take(request: SignedIn, year: int, pk: int) -> HttpResponse:
             return redirect(found)
     shown = queries.plan_shown(request.user, found)
     form.renew(version=found.version)
-    search = queries.search_of(found, shown.looked)
-    taking = queries.taking(proposal, shown.looked) if shown.looked else None
-    return show(request, "plan_take", frame(found, _("Take the better plan")), form, shown=shown, search=search, taking=taking)
+    search, rows = queries.search_of(found, shown.looked), [one.row for one in shown.rows]
+    taking = queries.taking(proposal, shown.looked, rows) if shown.looked else None
+    here = _("Take the better plan") if search and search.better else _("What the search has found")
+    return show(request, "plan_take", frame(found, here), form, shown=shown, search=search, taking=taking)
 
 
 def _newest(plan: Plan) -> Proposal:

@@ -1,5 +1,6 @@
 """School holidays of local areas: of which they are known, those of one area, and all of them as a file."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from agencies.models import LocalArea
-from agencies.queries import regions
+from agencies.queries import AreaAndYear, regions
 from jtai import schoolyears, sheets
 from jtai.forms import Form
 from jtai.pages import MARKING, page_of
@@ -55,18 +56,28 @@ def show(request: SignedIn, template: str, context: dict[str, Any], form: Form |
     return within.show(request, f"terms/{template}", {"marking": marking, **context}, form, **more)
 
 
+def _known(
+    year: ProgrammeYear, area: LocalArea, missing: Mapping[AreaAndYear, Collection[schoolyears.Part]]
+) -> list[dict[str, Any]]:
+    """Of both school years: how many holidays are recorded, and how far it is known with them."""
+    counts = zip(schoolyears.school_years_of(year.year), (area.before_count, area.now_count), strict=True)  # type: ignore[attr-defined]
+    return [{"count": count, "partly": queries.known_in_words(missing.get((area.pk, one), ()))} for one, count in counts]
+
+
 @require_safe
 def school_holidays(request: SignedIn, year: int) -> HttpResponse:
     """Every local area, and whether its holidays of the two school years are known."""
     programme = queries.year_for(request.user, year)
     search = TermsSearch(request.GET, regions=regions())
     page, query = page_of(request, queries.areas_with_terms(request.user, programme, search.asked()))
+    missing = queries.missing_of(page.object_list, programme)
     return show(
         request,
         "areas",
         frame(programme),
         search=search,
         page=page,
+        rows=[(area, _known(programme, area, missing)) for area in page.object_list],
         query=query,
         narrowed=search.narrows(),
         counted=queries.terms_counted(request.user, programme),
@@ -82,7 +93,13 @@ def school_holidays_of_area(request: SignedIn, year: int, code: str) -> HttpResp
     programme = queries.year_for(request.user, year)
     area = queries.terms_area_for(request.user, code)
     years = [
-        {"number": one, "name": schoolyears.named(one), "rows": rows, "picture": picture_of(one, rows) if rows else None}
+        {
+            "number": one,
+            "name": schoolyears.named(one),
+            "rows": rows,
+            "picture": picture_of(one, rows) if rows else None,
+            "missing": queries.parts_missing(one, rows),
+        }
         for one, rows in queries.terms_of(request.user, programme, area).items()
     ]
     return show(request, "area", framed(programme, area), years=years, owns=policies.can_own_year(request.user))

@@ -68,6 +68,11 @@ def school_holiday_remove(request: SignedIn, year: int, code: str, pk: int) -> H
         messages.success(request, _("%(name)s was removed.") % {"name": holiday.name})
         return redirect("school_holidays_of_area", programme.year, code)
     form.renew(seen=mark)
-    last = len(queries.terms_of(request.user, programme, holiday.local_area)[holiday.school_year]) == 1
+    rows = queries.terms_of(request.user, programme, holiday.local_area)[holiday.school_year]
     context = framed(programme, holiday.local_area, _("Remove %(name)s?") % {"name": holiday.name})
-    return show(request, "remove", context, form, holiday=holiday, last=last, year_name=schoolyears.named(holiday.school_year))
+    words = {
+        "lost": queries.parts_lost(holiday, rows),
+        "last": len(rows) == 1,
+        "year_name": schoolyears.named(holiday.school_year),
+    }
+    return show(request, "remove", context, form, holiday=holiday, **words)

@@ -20,6 +20,7 @@ from programmes.forms.importing import CHECK
 from scheduling import commands, policies, queries
 from scheduling.forms import TermsImportForm, TermsLoadForm
 from scheduling.importing import COLUMNS, MOST_BYTES, MOST_ROWS, Checked, as_table, check
+from scheduling.importing.checking import said
 from scheduling.models import ProgrammeYear
 from scheduling.views.terms import frame, show
 from scheduling.views.terms_editing import warn
@@ -65,26 +66,33 @@ def _load(request: SignedIn, programme: ProgrammeYear, form: TermsLoadForm) -> H
     loaded = attempt(form, commands.load_school_holidays, programme, data=data, name=name, seen=seen, by=request.user)
     if loaded is None:
         return _tell(request, programme, check(data), name, form)
-    count = len(loaded.keys)
-    messages.success(
-        request,
-        ngettext(
-            "The school holidays of %(count)d local area and school year are loaded.",
-            "The school holidays of %(count)d local areas and school years are loaded.",
-            count,
-        )
-        % {"count": count},
-    )
+    messages.success(request, _loaded(loaded))
     warn(request, {area for area, _year in loaded.keys})
     return redirect("school_holidays", programme.year)
+
+
+def _loaded(loaded: Checked) -> str:
+    """What loading changed, and what stood so already."""
+    same = len(loaded.same)
+    count = len(loaded.keys) - same
+    changed = ngettext(
+        "The school holidays of %(count)d local area and school year are loaded.",
+        "The school holidays of %(count)d local areas and school years are loaded.",
+        count,
+    ) % {"count": count}
+    stood = ngettext(
+        "Those of %(same)d local area and school year stood so already.",
+        "Those of %(same)d local areas and school years stood so already.",
+        same,
+    ) % {"same": same}
+    return " ".join(([changed] if count else [_("Nothing was changed.")]) + ([stood] if same else []))
 
 
 def _tell(
     request: SignedIn, programme: ProgrammeYear, checked: Checked, name: str, refused: TermsLoadForm | None = None
 ) -> HttpResponse:
     """What is wrong with which line, or what the table would do."""
-    names = {row.area.pk: row.area.name for row in checked.rows}
-    faults = checked.faults.rows()
+    faults, replaced = checked.faults.rows(), _replaced(checked)
     response = show(
         request,
         "checked",
@@ -96,8 +104,9 @@ def _tell(
         faults=faults[:SHOWN],
         fault_count=checked.faults.count,
         signed=signing.dumps(faults, salt=SALT, compress=True) if faults else "",
-        replaced=[_replaced(names, key, len(rows)) for key, rows in list(checked.replaced.items())[:SHOWN]],
-        more_replaced=len(checked.replaced) - SHOWN,
+        replaced=replaced[:SHOWN],
+        more_replaced=len(replaced) - SHOWN,
+        losing=any(one["lost"] for one in replaced),
         carried=None if checked.faults.count else TermsLoadForm(initial=_carried(checked, name)),
         nothing=not checked.replaced and not checked.new,
     )
@@ -110,9 +119,20 @@ def _import_page(programme: ProgrammeYear) -> tuple[str, str]:
     return _("Import school holidays"), reverse("school_holidays_import", args=[programme.year])
 
 
-def _replaced(names: dict[int, str], key: tuple[int, int], holidays: int) -> dict[str, Any]:
-    area, year = key
-    return {"area": names[area], "year": schoolyears.named(year), "holidays": holidays}
+def _replaced(checked: Checked) -> list[dict[str, Any]]:
+    """How many holidays of each area and school year go and come, and which are lost; first those that lose something."""
+    names, coming, lost = {row.area.pk: row.area.name for row in checked.rows}, checked.coming, checked.lost
+    found = [
+        {
+            "area": names[area],
+            "year": schoolyears.named(year),
+            "goes": len(rows),
+            "comes": len(coming[area, year]),
+            "lost": [said(one) for one in lost[area, year]],
+        }
+        for (area, year), rows in checked.replaced.items()
+    ]
+    return sorted(found, key=lambda one: not one["lost"])
 
 
 def _facts(checked: Checked) -> list[dict[str, Any]]:
@@ -122,6 +142,7 @@ def _facts(checked: Checked) -> list[dict[str, Any]]:
     else:
         rows[_("Local areas and school years that were not known")] = len(checked.new)
         rows[_("Local areas and school years that would be replaced")] = len(checked.replaced)
+        rows[_("Recorded holidays that go without another in their days")] = sum(len(rows) for rows in checked.lost.values())
         rows[_("Recorded just so already")] = len(checked.same)
     return [{"key": key, "value": f"{value:,}"} for key, value in rows.items()]
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import SignedIn
 from agencies.models import LocalArea
 from agencies.queries import AreaFilter, regions
-from inspections.queries import topics
+from inspections.queries import deep_dives
 from jtai.forms.rows import as_key
 from jtai.pages import MARKING
 from scheduling import commands, policies, queries
@@ -127,7 +127,7 @@ def _areas(request: SignedIn, programme: ProgrammeYear, search: AreaSearch) -> l
 
 
 def _choices(programme: ProgrammeYear, areas: list[LocalArea]) -> dict[str, Any]:
-    return {"year": programme, "areas": areas, "frameworks": queries.frameworks_of(programme), "topics": list(topics())}
+    return {"year": programme, "areas": areas, "frameworks": queries.frameworks_of(programme), "topics": deep_dives()}
 
 
 def _typed(sent: QueryDict) -> dict[str, Any]:

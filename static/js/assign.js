@@ -1,19 +1,20 @@
-// A person of <li data-person="7"> is dragged onto a <section data-team>: its form chooses them and is sent, as if by hand.
+// A person of <li data-person="7"> is dragged onto a <section data-team="8 9">: its form chooses them and is sent, as if by hand.
+// Where it has to be said as what, it is only filled in. Who is on the team already (8, 9) is named.
 export function dragOntoTeams(root) {
   const teams = root.querySelectorAll("[data-team]");
   if (!teams.length) {
     return;
   }
-  let dragged = "";
+  let dragged = null;
   for (const person of root.querySelectorAll("[data-person]")) {
     person.draggable = true;
     person.addEventListener("dragstart", (event) => {
-      dragged = person.dataset.person;
+      dragged = { key: person.dataset.person, name: person.querySelector(".app-people__name").textContent.trim() };
       event.dataTransfer.effectAllowed = "link";
-      event.dataTransfer.setData("text/plain", dragged);
+      event.dataTransfer.setData("text/plain", dragged.key);
     });
     person.addEventListener("dragend", () => {
-      dragged = "";
+      dragged = null;
     });
   }
   for (const hint of root.querySelectorAll("[data-drag-hint]")) {
@@ -25,11 +26,18 @@ export function dragOntoTeams(root) {
 }
 
 function listen(team, dragged) {
-  const form = team.querySelector("form");
+  const form = team.querySelector('form:has(select[name$="-person"])');
   const choice = form?.querySelector('select[name$="-person"]');
-  const offers = () => [...(choice?.options ?? [])].some((option) => option.value !== "" && option.value === dragged());
+  const part = form?.querySelector('select[name$="-part"]');
+  const says = team.querySelector("[data-says]");
+  const offers = () => [...(choice?.options ?? [])].some((option) => option.value !== "" && option.value === dragged().key);
+  const there = () => team.dataset.team.split(" ").includes(dragged().key);
+  const say = (words) => {
+    says.hidden = false;
+    says.textContent = words.replace("{name}", dragged().name);
+  };
   team.addEventListener("dragover", (event) => {
-    if (offers()) {
+    if (dragged() && (offers() || there())) {
       event.preventDefault();
       event.dataTransfer.dropEffect = "link";
       team.classList.add("app-team--over");
@@ -42,10 +50,21 @@ function listen(team, dragged) {
   });
   team.addEventListener("drop", (event) => {
     team.classList.remove("app-team--over");
+    if (!dragged()) {
+      return;
+    }
     if (offers()) {
       event.preventDefault();
-      choice.value = dragged();
-      form.requestSubmit();
+      choice.value = dragged().key;
+      if (part) {
+        say(says.dataset.part);
+        part.focus();
+      } else {
+        form.requestSubmit();
+      }
+    } else if (there()) {
+      event.preventDefault();
+      say(says.dataset.already);
     }
   });
 }

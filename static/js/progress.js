@@ -1,5 +1,8 @@
 // <div data-progress data-poll="/jobs/7/progress/"> fetches itself again until its job has ended.
+// Often at first, so that what is soon over is seen to move; then every two seconds.
+const SOON_MS = 400;
 const EVERY_MS = 2_000;
+const SOON = 10;
 const LIMIT = 300;
 
 export function pollProgress(root) {
@@ -52,7 +55,7 @@ function follow(box, status, tries, failures) {
     } else {
       giveUp(fresh);
     }
-  }, EVERY_MS);
+  }, tries < SOON ? SOON_MS : EVERY_MS);
 }
 
 async function fetched(address) {

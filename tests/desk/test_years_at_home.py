@@ -56,7 +56,7 @@ def test_a_deferred_inspection_needs_a_new_week_until_another_takes_its_place(cl
     year = open_year(year=2026, target=1, by=people.programme_lead)
     gone = inspection_at("deferred", year=2026, staffed=False)
     [(_text, about)] = told(client, people.programme_lead)
-    assert about.endswith("; 1 deferred inspection needs a new week")  # and its team wants nobody until then
+    assert about.endswith("; 1 deferred inspection needs a new week or a replacement")  # and its team wants nobody until then
     instead = inspection_at("planned", year=2026, staffed=False, area="X002")
     replace(year, gone=gone, instead=instead, reason="Near", by=people.programme_lead)
     [(_text, about)] = told(client, people.programme_lead)

@@ -79,7 +79,7 @@ def test_what_somebody_did_elsewhere_before_they_came_or_after_they_went_is_not_
 
 def test_why_an_override_was_asked_for_stays_with_the_inspectorate_of_that_day() -> None:
     people = cast()
-    inspection = inspection_at("planned")
+    inspection = inspection_at("notified")
     people_of.declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
     commands.ask_override(inspection, person=people.stranger, reason="Zebra", by=people.programme_lead)
     asked = f"event:{Event.objects.latest('pk').pk}"
@@ -90,7 +90,7 @@ def test_why_an_override_was_asked_for_stays_with_the_inspectorate_of_that_day()
 def test_why_an_override_was_asked_for_is_not_found_by_a_namesakes_inspectorate() -> None:
     """A name is not one person's, and a person is not one name's."""
     people = cast()
-    inspection = inspection_at("planned")
+    inspection = inspection_at("notified")
     people_of.declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
     User.objects.filter(pk=people.cqc.pk).update(name=people.stranger.name)
     commands.ask_override(inspection, person=people.stranger, reason="Zebra", by=people.programme_lead)
@@ -101,7 +101,7 @@ def test_why_an_override_was_asked_for_is_not_found_by_a_namesakes_inspectorate(
 
 def test_what_another_inspectorate_decided_about_ones_own_person_is_found_by_ones_own_alone() -> None:
     people = cast()
-    inspection = inspection_at("planned")
+    inspection = inspection_at("notified")
     people_of.declare_interest(kind="lives", local_area=inspection.local_area, by=people.stranger)
     asked = commands.ask_override(inspection, person=people.stranger, reason="Wanted", by=people.programme_lead)
     commands.decide_override(asked, allowed=False, reason="Zebra", by=people.cqc_programme_lead)

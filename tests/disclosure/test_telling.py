@@ -78,21 +78,6 @@ def test_the_author_is_redacted_where_the_name_is_redacted_and_the_reason_is_exp
     assert "Nothing is withheld" not in page
 
 
-def test_an_inspection_that_is_only_planned_is_not_named() -> None:
-    people, planned = cast(), inspection_at("planned")
-    request = request_of(people.governance)
-    record("inspection.assign", planned, stream=planned.stream, by=people.cqc, person="Ann Other", part="lead")
-    event = Event.objects.latest("pk")
-    choose(request, "event", event.pk, people.governance)
-    page = told(request)
-    assert "Inspection an inspection Date" in page
-    sheet = str(index(request))
-    for said in (planned.local_area.name, date_format(planned.fieldwork_start, "j F Y")):
-        assert said not in page
-        assert said not in sheet
-    assert "an inspection" in sheet
-
-
 def test_an_entry_of_the_trail_is_told_in_words() -> None:
     people, at_work = cast(), inspection_at("fieldwork")
     request = request_of(people.governance)

@@ -40,7 +40,7 @@ class Look:
     reader: bool = False
     known: bool = True
     sent: bool = True  # the area's points have been sent
-    governs: bool = False  # information governance of an inspectorate that takes part
+    governs: bool = False  # information governance of an inspectorate that takes part: of what is known
     self_: bool = False  # the thing belongs to this very person
     schedules: bool = False
     administers: str = ""
@@ -193,7 +193,7 @@ RULES: dict[str, Callable[[Look], bool]] = {
 }
 
 # What information governance finds for a request for access (ADR 16): its own inspectorate's words, and the joint ones once
-# they are there; never another's notes, not even shared ones.
+# they are there; never another's notes, not even shared ones. Of an inspection nothing before its local area is told.
 GOVERNED: dict[str, Callable[[Look], bool]] = {
     **dict.fromkeys(
         (
@@ -252,4 +252,4 @@ NEED_NOT = {
 def may_see(look: Look) -> bool:
     """Whether this is theirs to see."""
     governed = GOVERNED.get(look.mark.kind)
-    return RULES[look.mark.kind](look) or (look.governs and governed is not None and governed(look))
+    return RULES[look.mark.kind](look) or (look.governs and look.known and governed is not None and governed(look))

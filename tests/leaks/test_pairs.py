@@ -192,6 +192,17 @@ def test_governance_finds_the_evaluations_of_others_in_the_draft_alone(planted: 
 
 
 @pytest.mark.parametrize("code", ["ofsted", "cqc", "hmicfrs", "hmi-probation"])
+def test_governance_finds_nothing_of_what_is_not_announced(planted: Planted, code: str) -> None:
+    own = Inspectorate.objects.get(code=code)
+    rows = [row for kind in KINDS for row in rows_of(kind, own).values_list("item_inspection", "item_words", "item_who")]
+    secret = {key: target.pk for key, target in planted.targets.items() if not target.known}
+    assert set(secret) >= {"planned", "deferred-unannounced"}
+    assert {inspection for inspection, _words, _who in rows} & set(secret.values()) == set()
+    found = planted.marks.found_in("\n".join(f"{words}\n{who}" for _inspection, words, who in rows))
+    assert {mark for mark in found if mark.target in secret} == set()
+
+
+@pytest.mark.parametrize("code", ["ofsted", "cqc", "hmicfrs", "hmi-probation"])
 def test_governance_finds_of_what_is_shared_and_recorded_what_is_its_own_or_was_sent_to_it(planted: Planted, code: str) -> None:
     """All of it, and nothing else: whatever each kind of thing holds, judged mark by mark."""
     own = Inspectorate.objects.get(code=code)

@@ -31,6 +31,25 @@ def holiday(area: str | LocalArea = "X001", **values: object) -> SchoolHoliday:
     return SchoolHoliday.objects.create(local_area=whose, **{**christmas, **values})
 
 
+def whole_year(area: str | LocalArea = "X001", school_year: int = 2026, *, without: Iterable[str] = ()) -> list[SchoolHoliday]:
+    """Recorded holidays of every part of a school year, but for those of these names."""
+    parts = {
+        "Autumn half-term": ((10, 26), (10, 30)), "Christmas": ((12, 21), (1, 1)), "Spring half-term": ((2, 15), (2, 19)),
+        "Easter": ((3, 29), (4, 9)), "Summer half-term": ((5, 31), (6, 4)), "Summer": ((7, 22), (8, 31)),
+    }  # fmt: skip
+
+    def on(month: int, day: int) -> date:
+        return date(school_year if month >= 9 else school_year + 1, month, day)
+
+    return [
+        holiday(
+            area, school_year=school_year, name=name, first_day=on(*first), last_day=on(*last), half_term=name.endswith("term")
+        )
+        for name, (first, last) in parts.items()
+        if name not in without
+    ]
+
+
 def recorded() -> list[tuple[str, int, str, str, str, bool]]:
     """All that is recorded, by area and day."""
     rows = SchoolHoliday.objects.order_by("local_area__code", "first_day").values_list(

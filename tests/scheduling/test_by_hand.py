@@ -19,7 +19,7 @@ from scheduling.models import Absence, Plan
 from tests.programmes import acting
 from tests.scheduling import planning
 from tests.scheduling.boards import calendar
-from tests.scheduling.holidays import holiday
+from tests.scheduling.holidays import holiday, whole_year
 from tests.walk import AREA, OTHER_AREA, THEMATIC, cast, framework_version, local_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
@@ -134,6 +134,12 @@ def test_school_holidays_bar_and_half_terms_are_only_to_be_known(year):
     term.half_term = True
     term.save(update_fields=["half_term"])
     assert (against(year).broken, against(year).soft) == ([], ["Half-term of the local area, 2 to 6 November 2026"])
+
+
+def test_what_is_missing_of_a_school_year_is_not_known_in_its_usual_time(year):
+    whole_year(AREA, without=["Autumn half-term"])
+    assert against(year).soft == ["Its school holidays in this year are partly known: autumn half-term is not recorded"]
+    assert against(year, date(2026, 11, 16)).soft == []
 
 
 def test_a_routine_visit_and_a_joint_inspection_too_near_are_said(year):

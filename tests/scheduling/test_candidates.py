@@ -1,11 +1,11 @@
 """What is known of each local area as a candidate of a year: of everything what the viewer may see, and nothing that is not so."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from agencies.models import LocalArea, RoleKind, SchoolHoliday
+from agencies.models import LocalArea, RoleKind
 from inspections.models import DeepDiveTopic, Deferral, Inspection, PastInspection
 from intelligence.queries import Signal
 from scheduling import queries
@@ -14,6 +14,7 @@ from scheduling.candidates.facts import Terms
 from scheduling.commands import open_year
 from tests.factories import LocalAreaFactory
 from tests.programmes import acting
+from tests.scheduling.holidays import whole_year
 from tests.sharing import sent
 from tests.walk import AREA, OTHER_AREA, SINCE, cast, inspection_at, local_area
 
@@ -149,16 +150,16 @@ def test_concerns_are_those_that_the_viewer_may_see(play, year, hmicfrs_lead):
 )
 def test_school_holidays_are_known_when_both_school_years_are(play, year, years, known):
     for school_year in years:
-        for month in (10, 12):
-            day = date(school_year, month, 20)
-            SchoolHoliday.objects.create(
-                local_area=local_area(AREA),
-                school_year=school_year,
-                name="Holiday",
-                first_day=day,
-                last_day=day + timedelta(days=4),
-            )
+        whole_year(AREA, school_year)
     assert of(play.programme_lead, year).terms == known
+
+
+def test_school_holidays_are_known_in_part_where_a_school_year_lacks_some(play, year):
+    whole_year(AREA, YEAR - 1)
+    whole_year(AREA, YEAR, without=["Easter", "Summer"])
+    found = of(play.programme_lead, year)
+    said = "They are partly known: of 2026-27 Easter, summer are missing. Somebody has to look at them before a week is chosen."
+    assert (found.terms, words.chapters(found)[-1].sentences) == (Terms.PARTLY, [said])
 
 
 @pytest.mark.usefixtures("year")

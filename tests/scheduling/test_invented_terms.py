@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from agencies.loading import BadFile, load_school_holidays
 from agencies.models import LocalArea, SchoolHoliday
+from agencies.queries import terms_missing
 from inspections.loading import AGENCIES
 from scheduling.bounds import check_school_holiday
 from scheduling.demonstration import invent_school_holidays
@@ -43,6 +44,7 @@ def test_most_invented_areas_have_holidays_and_two_are_not_known(invented):
 
 def test_they_obey_the_rules_of_what_people_record(invented):
     invent_school_holidays(set(range(2016, 2060)))
+    assert not any(terms_missing(invented, range(2016, 2060)).values())
     for area in invented:
         rows = list(SchoolHoliday.objects.filter(local_area=area))
         for row in rows:

@@ -96,12 +96,15 @@ def test_who_holds_a_role_stands_apart_and_can_be_counted_all_the_same(cqc, play
     assert ("0 of 2" in shown, "Cqc signatory</a>: Signatory" in shown) == (True, False)
 
 
-def test_a_new_year_says_that_it_begins_with_the_numbers_of_the_one_before(cqc, play):
+@pytest.mark.parametrize("later", [2027, 2029])
+def test_a_new_year_says_that_it_begins_with_the_numbers_of_an_earlier_one(cqc, play, later):
     set_capacity(_year(), person=play.cqc, inspections=2, by=play.cqc_programme_lead)
-    open_year(2027, by=play.programme_lead)
-    following = PEOPLE.replace("2026", "2027")
+    open_year(later, by=play.programme_lead)
+    following = PEOPLE.replace("2026", str(later))
     shown = page(cqc, following)
-    assert "Of 1 person nobody has said yet what they can take on in this year" in shown
+    assert (
+        "Of 1 person nobody has said yet what they can take on in this year: what was said of them for an earlier year" in shown
+    )
     assert ("0 of 2" in shown, "as in <span" in shown) == (True, True)
     assert "what was said of 2026-27 goes on, 2." in page(cqc, f"{following}{play.cqc.pk}/")
     assert "nobody has said yet what they can take on" not in page(cqc, PEOPLE)

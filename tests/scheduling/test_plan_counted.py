@@ -10,6 +10,10 @@ from inspections.models import Inspection
 from programmes.models import Activity
 from scheduling import commands, queries
 from scheduling.asked import AskedRules
+from scheduling.models import Plan, Proposal
+from scheduling.proposing.facts import Found
+from scheduling.proposing.scoring import Scale
+from scheduling.proposing.stored import read_places
 from tests.programmes import acting
 from tests.scheduling import planning
 from tests.scheduling.planning import at, words
@@ -17,6 +21,11 @@ from tests.walk import FRONT_DOOR, framework_version, local_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
+NEVER = "No joint inspection of it is known (300 of at most 300 points)."
+BALANCE = (
+    "Balance of regions (Invented North): 100 points; balance of kinds of council (Unitary authority): 50 points; "
+    "balance of sizes (the third with the fewest children): 50 points; balance of deprivation (the least deprived third): 50 points."
+)
 
 
 def placed(plan, area, week, lead):
@@ -88,6 +97,21 @@ def test_an_area_could_be_in_where_one_set_has_room_though_another_has_too_many(
     assert queries.area_in_plan(lead, plan, areas[2].code).why == ["It could be in: 44 weeks are open to it."]
 
 
+def test_more_of_one_set_is_none_of_another_and_is_said_before_it_is_adopted(there, areas, lead):
+    plan = planning.plan(sets=[planning.front_door(1), planning.thematic(1)])
+    first, other = plan.sets.order_by("position")
+    for area, week in ((areas[0], MONDAY), (areas[1], LATER)):
+        commands.put(plan, area, week=week, of=first, by=lead)
+    shown = queries.plan_shown(lead, plan)
+    said = f"{first}: 2, and 1 asked for"
+    assert (shown.placed, shown.wanted, shown.short, list(shown.too_many_of)) == (2, 2, 1, [said])
+    for page in ("plan", "plan_adopt"):
+        assert f"More than the plan asks for: {said}." in words(there.get(at(plan, page)))
+    commands.put(plan, areas[1], week=LATER, of=other, by=lead)
+    again = queries.plan_shown(lead, Plan.objects.get(pk=plan.pk))
+    assert (again.short, list(again.too_many_of)) == (0, [])
+
+
 def test_no_page_promises_a_place_to_what_is_pinned_where_the_rules_allow_none(there, plan, areas, lead):
     ClosedPeriod.objects.create(name="Summer", first_day=MONDAY, last_day=MONDAY + timedelta(days=4), reason="Because")
     commands.put(plan, areas[0], week=MONDAY, by=lead)
@@ -99,6 +123,28 @@ def test_no_page_promises_a_place_to_what_is_pinned_where_the_rules_allow_none(t
     assert list(queries.plan_shown(lead, plan).unplaced) == ["Saltmere X100 (invented)"]
     page = words(there.get(at(plan, "plan_area", areas[0].code)))
     assert "The next proposal gives it a place where the rules allow." in page
+    assert "Why it is not in In the week to which it is pinned: Summer, 8 to 12 June 2026; allowed from 15 June 2026." in page
+
+
+def test_what_was_taken_while_the_search_runs_is_not_offered_again(there, plan, lead):
+    proposal = commands.propose(plan, by=lead)
+    problem, best = planning.problem_of(plan), read_places(proposal.best)
+    worth = Scale(problem).points
+    fewer = {
+        "first": proposal.first[:2],
+        "best": proposal.best[:2],
+        "first_points": worth(best[:2]),
+        "best_points": worth(best[:2]),
+    }
+    Proposal.objects.filter(pk=proposal.pk).update(**fewer)
+    plan.places.get(local_area=best[2].area).delete()
+    commands.keep_better(proposal, Found(best, worth(best)))
+    progress = at(plan, "plan_progress")
+    assert "Take the better plan: 1 local area more" in there.get(progress).content.decode()
+    plan.refresh_from_db()
+    commands.take_best(proposal, version=plan.version, by=lead)
+    said = there.get(progress).content.decode()
+    assert ("Stop the search" in said, "Take the better plan" in said) == (True, False)
 
 
 # Read once it is no draft any more.
@@ -123,15 +169,19 @@ def test_an_adopted_plan_says_of_each_area_why_it_is_in_by_what_was_known_then(t
     plan.refresh_from_db()
     reasons = queries.reasons_of(lead, plan)
     assert [(one.row.local_area, one.week, list(one.why)) for one in reasons.chosen] == [
-        (areas[0], "8 to 12 June 2026", ["No joint inspection of it is known."]),
-        (areas[1], "9 to 13 November 2026", ["It is pinned in.", "No joint inspection of it is known."]),
+        (
+            areas[0],
+            "8 to 12 June 2026",
+            [NEVER, BALANCE, "Fellmoor (invented) could have its place: the plan would be as good."],
+        ),
+        (areas[1], "9 to 13 November 2026", ["It is pinned in.", NEVER, BALANCE]),
     ]
     answer = there.get(at(plan, "plan_area", areas[0].code))
     page = words(answer)
     for sentence in (
         "The plan was adopted. This page says what was known then.",
         "In the plan: 8 to 12 June 2026",
-        "Why it is in No joint inspection of it is known.",
+        f"Why it is in {NEVER}",
         "5 to 6 January 2027: fieldwork not from",
     ):
         assert sentence in page

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from inspections.models import Inspection
+from agencies.models import LocalArea
+from inspections.models import DeepDiveTopic, Inspection
 from scheduling import commands, queries
 from scheduling.models import Plan, PlanState
 from scheduling.queries.shown import week_said
@@ -41,6 +42,16 @@ def test_a_plan_is_made_with_what_is_usual_and_stands_in_the_list(there, lead):
     listed = words(there.get(reverse("plans", args=[year.year])))
     assert "1 plan " in listed
     assert "0 of 3" in listed
+
+
+def test_the_front_door_is_no_topic_to_choose_but_where_a_set_has_it(there, plan):
+    door = DeepDiveTopic.objects.create(
+        code="initial-need-and-risk", name="Initial need and risk", short_name="Door", description=""
+    )
+    assert "Initial need and risk" not in words(there.get(reverse("plan_add", args=[2026])))
+    assert "Initial need and risk" not in words(there.get(reverse("plan_inspection", args=[2026])))
+    plan.sets.update(topic=door)
+    assert "Initial need and risk" in words(there.get(at(plan, "plan_edit")))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +189,9 @@ def test_a_better_plan_is_taken_after_it_is_said_what_it_changes(there, plan, le
     assert f"{new.local_area.name} (invented) comes in, {week_said(new.week)}." in asks
     assert all(name not in asks for name in before)
     plan.refresh_from_db()
-    assert "Nothing: the plan has these places already." in words(there.get(at(plan, "plan_take")))
+    nothing = words(there.get(at(plan, "plan_take")))
+    assert "There is nothing to take: the plan has these places already." in nothing
+    assert "Take the better plan" not in nothing
     first, second, third = plan.places.all()
     commands.take_out(plan, first.local_area, by=lead)
     commands.put(plan, second.local_area, week=third.week, by=lead)
@@ -346,7 +359,7 @@ def test_reasons_say_what_weights_changed_who_is_out_and_what_to_relax(there, pl
     page = words(there.get(at(plan, "plan_reasons")))
     assert "Without any one of these the plan would keep its local areas: time since the last joint inspection" in page
     assert "No joint inspection of it is known (" in page
-    assert "No other local area could have its place" in page or "could have its place: the plan would be as good." in page
+    assert "No other local area could have its week" in page or "could have its place: the plan would be as good." in page
     assert "Strong candidates that are not in" in page
     assert "It could have the place of" in page or "It could be in, best instead of" in page
     assert "For local areas that were not inspected for long" in page
@@ -396,3 +409,12 @@ def test_a_trail_says_nothing_of_plans_to_whoever_manages_the_person(client, pla
     assert page.status_code == 200
     assert "plan of a year" not in page.content.decode()
     assert b"plan of a year" not in sheet.getvalue()
+
+
+def test_where_plans_know_invented_areas_alone_the_form_says_so(there, plan, areas):
+    said = "its plans choose among these, and no real one gets a place"
+    address = reverse("plan_add", args=[plan.year.year])
+    assert said in words(there.get(address))
+    LocalArea.objects.update(demonstration=False)
+    assert len(areas) > 0
+    assert said not in words(there.get(address))

@@ -10,6 +10,7 @@ from inspections.loading import AGENCIES
 from inspections.models import Inspection
 from scheduling.commands import open_year, place_inspection
 from scheduling.models import ProgrammeYear
+from tests.factories import LocalAreaFactory, RegionFactory
 from tests.scheduling import planning
 from tests.walk import AREA, OTHER_AREA, THEMATIC, cast, framework_version, local_area
 
@@ -243,3 +244,11 @@ def test_pressing_twice_plans_once(lead):
     first, second = lead.post(PLAN, confirmed()), lead.post(PLAN, confirmed())
     assert (first.status_code, second.status_code) == (302, 422)
     assert Inspection.objects.count() == 1
+
+
+def test_invented_and_real_local_areas_stand_apart_where_one_is_chosen(lead):
+    LocalAreaFactory(code="E1", name="Zedshire")
+    LocalAreaFactory(code="D1", name="Aville", demonstration=True, region=RegionFactory(name="Eastmarch", demonstration=True))
+    groups = dict(lead.get("/programme-years/2026/plan/").context["form"].fields["area"].choices[1:])
+    assert next(iter(groups.items())) == ("Eastmarch (invented)", [("D1", "Aville (invented)")])
+    assert ("E1", "Zedshire") in [one for group in list(groups.values())[1:] for one in group]

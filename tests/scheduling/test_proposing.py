@@ -1,13 +1,14 @@
 """The proposer keeps every hard rule, and what it says is true: checked by code of its own (`independent`)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduling.proposing.facts import Place, Rule, Weight
+from scheduling.proposing.facts import Area, Place, Problem, Rule, Rules, Span, ThematicSet, Week, Weight
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.improve import improve
 from scheduling.proposing.reasons import Explainer, without
@@ -198,7 +199,8 @@ def test_why_an_area_is_in_says_what_would_be_missing_and_who_would_have_its_pla
         free = [area.key for area in problem.areas if area.key not in there and not area.out]
         others = [[*rest, replace(place, area=key)] for key in free]
         allowed = [scale.points(other) - scale.points(plan) for other in others if not independent.broken(problem, other)]
-        assert (why.exchange.gains if why.exchange else None) == max(allowed, default=None)
+        best = None if place.area in problem.pinned else max(allowed, default=None)  # of what is pinned no exchange is asked
+        assert (why.exchange.gains if why.exchange else None) == best
 
 
 @settings(EASY, max_examples=20)
@@ -214,6 +216,27 @@ def test_what_is_broken_is_said_in_one_clause_with_the_monday_on_which_fieldwork
                 shut = {problem.weeks[week].monday for week in weeks if problem.shut(week)}
                 between = {each.monday for each in problem.weeks if one.from_ <= each.monday < monday}
                 assert (monday.weekday(), monday >= one.from_, monday in shut, between <= shut) == (0, True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("without", "day"),
+    [
+        (set(), "31 May 2027"),
+        ({Rule.HOLIDAY}, "24 May 2027"),
+        ({Rule.CLOSED}, "10 May 2027"),
+        ({Rule.HOLIDAY, Rule.CLOSED}, "3 May 2027"),
+    ],
+)
+def test_after_the_year_too_fieldwork_can_begin_on_the_day_that_is_named(without, day):
+    holidays = frozenset({date(2027, 5, 3), date(2027, 5, 24)})
+    weeks = tuple(Week(date(2027, 3, 1) + timedelta(weeks=number)) for number in range(4))
+    area = Area(1, "Fenwater", {}, {}, inspected=date(2023, 5, 1))
+    sets = (ThematicSet(1, "A set", 1, {}, Span(date(2020, 1, 1), date(2040, 1, 1)), timedelta(days=60)),)
+    rules = Rules(without=frozenset(without))
+    problem = Problem((area,), weeks, sets, (), rules, later=(Span(date(2027, 5, 1), date(2027, 5, 20)),))
+    place = Place(1, 0, 1)
+    [again] = [one for one in Greedy(problem).judge.alone(place) if one.rule == Rule.AGAIN]
+    assert Words(problem, holidays, {}).broken(place, again).partition("; allowed from ")[2] == day
 
 
 def test_the_same_seed_gives_the_same_plan():

@@ -1,5 +1,7 @@
 """Days on which nothing is published if it can be avoided: a warning on board, check page and calendar, and never a block."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -106,6 +108,11 @@ def test_the_calendar_names_the_days_and_the_publications_in_them(lead):
     assert f"in days without publications: {SILENT}" in page
     rows = lead.get(reverse("api_year_calendar", args=[2026])).json()["results"]
     assert {row["kind"]: row["silent"] for row in rows if row["silent"]} == {"publication": SILENT}
+    file = b"".join(lead.get(reverse("year_calendar_file", args=[2026, "csv"]))).decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(file)))
+    assert {row["Date"]: row["In days without publications"] for row in lines if row["In days without publications"]} == {
+        "Publication": SILENT
+    }
 
     publication = inspection.milestones.get(kind=MilestoneKind.PUBLICATION)
     override_date(publication, day=date(2027, 5, 10), reason="After the elections", by=cast().programme_lead)

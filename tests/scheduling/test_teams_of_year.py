@@ -142,14 +142,75 @@ def test_who_has_said_nothing_of_their_interests_is_marked(play, year, empty):
 def test_a_place_is_given_on_the_page_and_can_be_taken_back(cqc, play, empty):
     answer = give(cqc, empty, play.cqc)
     place = TeamPlace.objects.get(inspection=empty, user=play.cqc)
-    assert (place.part, place.assigned_by, answer.url) == (Part.INSPECTOR, play.cqc_programme_lead, f"{TEAMS}?given={place.pk}")
+    back = f"{TEAMS}?at={empty.pk}&given={place.pk}#team-{empty.pk}"
+    assert (place.part, place.assigned_by, answer.url) == (Part.INSPECTOR, play.cqc_programme_lead, back)
     shown = cqc.get(answer.url).content.decode()
-    assert "Cqc has a place on the team of Fellmoor." in shown
-    assert "Undo: take Cqc off the team of Fellmoor" in shown
+    # Beside its team, to which the address leads.
+    section = shown[shown.index('aria-labelledby="team-') : shown.index("</section>", shown.index('aria-labelledby="team-'))]
+    assert "Cqc has a place on the team of Fellmoor." in section
+    assert "Undo: take Cqc off the team of Fellmoor" in section
+    assert shown.count("Undo: take") == shown.count("has a place on the team") == 1
     answer = cqc.post(f"{TEAMS}places/{place.pk}/take-back/", follow=True)
     assert "Cqc has no place on the team of Fellmoor any more." in answer.content.decode()
+    assert answer.redirect_chain == [(f"{TEAMS}?at={empty.pk}#team-{empty.pk}", 302)]
     place.refresh_from_db()
     assert place.ended_by == play.cqc_programme_lead
+
+
+def test_filters_and_page_stay_when_a_place_was_given_and_the_team_with_them(cqc, play, empty):
+    assign(empty, person=play.hmicfrs, part=Part.INSPECTOR, by=play.programme_lead)
+    assign(empty, person=play.cqc_programme_lead, part=Part.INSPECTOR, by=play.programme_lead)
+    page = cqc.get(TEAMS, {"missing": "on", "page": "1"}).content.decode()
+    action = f"{TEAMS}{empty.pk}/give/?missing=on&amp;page=1"
+    assert action in page
+    answer = cqc.post(action.replace("&amp;", "&"), {f"team-{empty.pk}-person": str(play.cqc.pk)})
+    assert answer.url.startswith(f"{TEAMS}?missing=on&page=1&at={empty.pk}&given=")
+    assert "Cqc has a place on the team of Fellmoor." in cqc.get(answer.url).content.decode()
+    assert "No team fits these filters." in cqc.get(TEAMS, {"missing": "on"}).content.decode()
+
+
+def test_who_is_on_the_team_already_is_told_so(cqc, play, empty):
+    assign(empty, person=play.cqc, part=Part.INSPECTOR, by=play.programme_lead)
+    assert f'data-team="{play.cqc.pk}"' in cqc.get(TEAMS).content.decode()
+    answer = give(cqc, empty, play.cqc)
+    assert (answer.status_code, "Cqc is on this team already." in answer.content.decode()) == (422, True)
+
+
+def test_a_place_too_many_is_said_when_it_is_given(cqc, play, year, empty):
+    second = inspection_at("planned", week=date(2026, 9, 14), year=2026, area=OTHER_AREA, staffed=False)
+    set_capacity(year, person=play.cqc, inspections=1, by=play.cqc_programme_lead)
+    said = cqc.get(give(cqc, empty, play.cqc).url).content.decode()
+    assert ("has a place on the team of Fellmoor." in said, "That is" in said) == (True, False)
+    said = cqc.get(give(cqc, second, play.cqc).url).content.decode()
+    assert "Cqc has a place on the team of Ravenholt. That is 2 teams, one more than they can take on." in said
+
+
+@pytest.mark.usefixtures("empty")
+def test_teams_without_a_lead_inspector_are_named_counted_and_found(client, play):
+    led = inspection_at("planned", week=date(2026, 9, 14), year=2026, area=OTHER_AREA, staffed=False)
+    client.force_login(play.programme_lead)
+    assert "2 teams have no lead inspector" in client.get(TEAMS).content.decode()
+    assign(led, person=play.lead, part=Part.LEAD, by=play.programme_lead)
+    page = client.get(TEAMS).content.decode()
+    assert ("1 team has no lead inspector" in page, page.count("No lead inspector")) == (True, 1)
+    page = client.get(TEAMS, {"leaderless": "on"}).content.decode()
+    assert ("Fellmoor" in page, "Ravenholt" in page) == (True, False)
+    client.force_login(play.cqc_programme_lead)
+    assert "1 team has no lead inspector" in client.get(TEAMS).content.decode()
+
+
+def test_an_inspector_of_the_team_is_made_its_lead_inspector_on_the_page(client, play, empty):
+    assign(empty, person=play.lead, part=Part.INSPECTOR, by=play.programme_lead)
+    client.force_login(play.programme_lead)
+    assert "Lead, on this team" in client.get(TEAMS).content.decode()
+    refused = give(client, empty, play.lead, part="inspector")
+    said = "Lead is on this team already. They can be given the lead inspector’s place."
+    assert (refused.status_code, said in refused.content.decode()) == (422, True)
+    answer = give(client, empty, play.lead, part="lead")
+    assert answer.url == f"{TEAMS}?at={empty.pk}#team-{empty.pk}"
+    assert "Lead is the lead inspector of the team of Fellmoor." in client.get(answer.url).content.decode()
+    places = TeamPlace.objects.filter(inspection=empty).order_by("pk")
+    assert [(place.part, place.ended_at is None) for place in places] == [("inspector", False), ("lead", True)]
 
 
 def test_a_conflict_of_interest_refuses_in_place_and_leads_to_the_override(cqc, play, empty):

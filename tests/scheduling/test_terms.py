@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import SchoolHoliday
-from agencies.queries import school_holidays
+from agencies.queries import school_holidays, terms_missing
 from audit.queries import trail_of
 from jtai import schoolyears
 from jtai.errors import Changed, Invalid, NotAllowed, NotNow
 from scheduling.commands import add_school_holiday, change_school_holiday, open_year, remove_school_holiday
 from scheduling.queries import TermsFilter, areas_with_terms, mark_of_holiday, terms_counted
-from tests.scheduling.holidays import holiday, recorded
+from tests.scheduling.holidays import holiday, recorded, whole_year
 from tests.walk import cast, local_area
 
 pytestmark = pytest.mark.django_db
@@ -55,12 +55,47 @@ def test_the_holidays_of_several_areas_come_in_one_query_and_an_unknown_area_has
     assert (found, len(asked)) == ({first.pk: [half, christmas], second.pk: [other], third.pk: []}, 1)
 
 
+@pytest.mark.parametrize(
+    ("days", "without"),
+    [
+        ([(date(2026, 12, 21), date(2027, 1, 1))], "Christmas"),
+        ([(date(2026, 12, 25), date(2026, 12, 25))], ""),
+        ([(date(2026, 12, 21), date(2026, 12, 24)), (date(2026, 12, 28), date(2026, 12, 30))], "Christmas"),
+        ([(date(2026, 10, 19), date(2026, 10, 30))], "autumn half-term"),
+        ([(date(2027, 2, 15), date(2027, 2, 17))], "spring half-term"),
+        ([(date(2027, 4, 24), date(2027, 5, 10))], "Easter"),
+        ([(date(2027, 4, 25), date(2027, 5, 10))], ""),
+        ([(date(2027, 7, 10), date(2027, 7, 29))], ""),
+        ([(date(2027, 7, 22), date(2027, 9, 3))], "summer"),
+        ([(date(2026, 9, 1), date(2026, 9, 4))], ""),
+    ],
+)
+def test_a_holiday_stands_for_the_part_of_the_school_year_in_whose_usual_time_enough_of_it_lies(days, without):
+    missing = {str(part.name) for part in schoolyears.missing(2026, days)}
+    every = {"autumn half-term", "Christmas", "spring half-term", "Easter", "summer half-term", "summer"}
+    assert missing == every - {without}
+
+
+def test_a_school_year_lacks_its_parts_area_by_area_in_one_query(django_assert_num_queries):
+    areas = [local_area(code) for code in ("X001", "X002", "X003")]
+    whole_year(areas[0])
+    whole_year(areas[1], without=["Easter"])
+    holiday(areas[2], school_year=2025)
+    with django_assert_num_queries(1):
+        found = terms_missing(areas, [2026])
+    assert {key: [part.code for part in parts] for key, parts in found.items()} == {
+        (areas[0].pk, 2026): [], (areas[1].pk, 2026): ["easter"],
+    }  # fmt: skip
+
+
 def test_the_list_says_which_areas_are_known_and_counts_both_kinds(people):
     year = open_year(2026, by=people.programme_lead)
-    local_area("X003")
-    holiday("X001")
-    holiday("X001", school_year=2025, first_day=date(2025, 12, 22), last_day=date(2026, 1, 2))
-    holiday("X002")
+    local_area("X004")
+    whole_year("X001")
+    whole_year("X001", 2025)
+    whole_year("X002")
+    holiday("X003")
+    whole_year("X003", 2025, without=["Easter", "Summer"])
 
     def listed(**asked):
         return [
@@ -68,13 +103,15 @@ def test_the_list_says_which_areas_are_known_and_counts_both_kinds(people):
             for row in areas_with_terms(people.cqc_programme_lead, year, TermsFilter(**asked))
         ]
 
-    assert listed() == [("X001", 1, 1), ("X002", 0, 1), ("X003", 0, 0)]
-    assert listed(terms="known") == [("X001", 1, 1)]
-    assert listed(terms="unknown", sort="unknown") == [("X003", 0, 0), ("X002", 0, 1)]
-    assert listed(text="fell") == [("X001", 1, 1)]
+    assert listed() == [("X001", 6, 6), ("X002", 0, 6), ("X003", 4, 1), ("X004", 0, 0)]
+    assert listed(terms="known") == [("X001", 6, 6)]
+    assert listed(terms="partly") == [("X003", 4, 1)]
+    assert listed(terms="unknown", sort="unknown") == [("X004", 0, 0), ("X002", 0, 6)]
+    assert listed(sort="known") == [("X001", 6, 6), ("X003", 4, 1), ("X002", 0, 6), ("X004", 0, 0)]
+    assert listed(text="fell") == [("X001", 6, 6)]
     assert listed(region="nowhere") == []
-    assert [(one.name, one.known, one.unknown) for one in terms_counted(people.programme_lead, year)] == [
-        ("2025-26", 1, 2), ("2026-27", 2, 1),
+    assert [(one.name, one.known, one.partly, one.unknown) for one in terms_counted(people.programme_lead, year)] == [
+        ("2025-26", 1, 1, 2), ("2026-27", 2, 1, 1),
     ]  # fmt: skip
     with pytest.raises(NotAllowed):
         areas_with_terms(people.stranger, year)
@@ -107,6 +144,10 @@ def test_a_holiday_is_added_once_and_stands_in_the_trail(people):
         (
             {"first_day": date(2026, 10, 30), "last_day": date(2026, 11, 1)}, "first_day",
             "These days overlap with another holiday: Half-term, 26 October 2026 to 30 October 2026.",
+        ),
+        (
+            {"first_day": date(2027, 7, 1), "last_day": date(2027, 8, 30)}, "last_day",
+            "Check the days: this holiday would last 61 days. Enter at most 60.",
         ),
         ({"school_year": 2014}, "school_year", "School years are from 2015-16 to 2100-01."),
     ],

@@ -26,6 +26,9 @@ def test_local_areas_are_listed_with_what_is_known_of_them(lead):
     holiday()
     listed = lead.get(f"{LIST}?sort=known")["results"]
     assert [(row["local_area"]["code"], row["before"], row["now"]) for row in listed] == [("X001", 0, 1), ("X002", 0, 0)]
+    assert (listed[0]["now_missing"], len(listed[0]["before_missing"])) == (
+        ["autumn-half-term", "spring-half-term", "easter", "summer-half-term", "summer"], 6,
+    )  # fmt: skip
     assert [row["local_area"]["code"] for row in lead.get(f"{LIST}?terms=unknown&text=raven")["results"]] == ["X002"]
     assert lead.ask("get", f"{LIST}?colour=red").status_code == 400
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from scheduling.commands import change_school_holiday
 from scheduling.importing import HEAD, check
 from scheduling.queries import mark_of_holiday
-from tests.scheduling.holidays import CHRISTMAS, EASTER, HALF_TERM, as_csv, holiday, recorded
+from tests.scheduling.holidays import CHRISTMAS, EASTER, HALF_TERM, as_csv, holiday, recorded, whole_year
 
 pytestmark = pytest.mark.django_db
 LIST = "/programme-years/2026/school-holidays/"
@@ -49,11 +49,15 @@ def confirmed(answer):
 
 def test_the_list_counts_what_is_known_and_is_narrowed_and_sorted(lead):
     holiday()
+    whole_year("X002", 2025)
+    whole_year("X002", without=["Easter", "Summer"])
     page = words(lead.get(LIST))
-    assert "School year 2025-26 Known of 0 of 2 local areas, not known of 2" in page
-    assert "School year 2026-27 Known of 1 of 2 local areas, not known of 1" in page
-    assert "Known 1 holiday" in page
-    assert [area.code for area in lead.get(LIST, {"sort": "unknown"}).context["page"]] == ["X002", "X001"]
+    assert "School year 2025-26 Known of 1 of 2 local areas, partly known of 0, not known of 1" in page
+    assert "School year 2026-27 Known of 0 of 2 local areas, partly known of 2, not known of 0" in page
+    assert ("Partly known Christmas only" in page, "Known 6 holidays" in page) == (True, True)
+    assert "Partly known without Easter and summer" in page
+    assert [area.code for area in lead.get(LIST, {"terms": "partly"}).context["page"]] == ["X001", "X002"]
+    assert [area.code for area in lead.get(LIST, {"sort": "unknown"}).context["page"]] == ["X001", "X002"]
     assert [area.code for area in lead.get(LIST, {"text": "fell"}).context["page"]] == ["X001"]
     assert "No local area fits these filters." in words(lead.get(LIST, {"terms": "known"}))
 
@@ -64,6 +68,7 @@ def test_an_area_shows_what_is_known_as_picture_and_table_and_says_what_is_not(l
     answer = lead.get(AREA)
     page = words(answer)
     assert "The school holidays of 2025-26 are not known." in page
+    assert "Not recorded: spring half-term, Easter, summer half-term and summer." in page
     assert "Christmas 21 December 2026 1 January 2027" in page
     picture = answer.context["years"][1]["picture"]
     assert [(bar.x, bar.width, bar.half_term) for bar in picture.bars] == [(110, 10, True), (222, 24, False)]
@@ -92,6 +97,12 @@ def test_a_holiday_is_added_changed_and_removed_by_hand(lead):
     assert "Without it, the school holidays of Fellmoor in that year are not known." in words(page)
     answer = lead.post(f"{change}remove/", {"seen": hidden(page, "seen")}, follow=True)
     assert (answer.redirect_chain, "Winter was removed." in words(answer), recorded()) == ([(AREA, 302)], True, [])
+
+
+def test_who_removes_the_only_holiday_of_a_part_is_told_what_is_not_known_then(lead):
+    easter = next(row for row in whole_year() if row.name == "Easter")
+    page = words(lead.get(f"{AREA}{easter.pk}/remove/"))
+    assert "school holidays of Fellmoor in 2026-27 are partly known: nothing would be recorded of Easter." in page
 
 
 def test_the_link_to_add_chooses_the_school_year(lead):
@@ -159,10 +170,32 @@ def test_what_would_be_replaced_is_said_before_it_is(lead):
     holiday(name="Old", first_day=date(2026, 12, 1))
     answer = send(lead, as_csv([CHRISTMAS]), "load")
     assert "What would be replaced" in words(answer)
-    assert "Fellmoor 2026-27 1" in words(answer)
+    assert "Recorded holidays that go without another in their days 0" in words(answer)
+    assert "Fellmoor 2026-27 1 1 None" in words(answer)
     assert recorded()[0][2] == "Old"
     lead.post(IMPORT, confirmed(answer))
     assert [row[2] for row in recorded()] == ["Christmas"]
+
+
+def test_who_would_lose_holidays_by_a_table_reads_which(lead):
+    whole_year("X001", without=["Autumn half-term", "Summer half-term", "Spring half-term"])
+    whole_year("X002", 2025)
+    answer = send(lead, as_csv([CHRISTMAS]), "load")
+    page = words(answer)
+    lost = "Easter, 29 March 2027 to 9 April 2027 Summer, 22 July 2027 to 31 August 2027"
+    assert f"Fellmoor 2026-27 3 1 {lost} A table replaces a school year of a local area as a whole." in page
+    assert "Recorded holidays that go without another in their days 2" in page
+
+
+def test_after_loading_it_says_how_many_were_changed_and_how_many_stood_so_already(lead):
+    whole_year("X001")
+    table = lead.get(f"{LIST}export.csv").getvalue()
+    same = words(lead.post(IMPORT, {"document": SimpleUploadedFile("t.csv", table), "what": "load"}, follow=True))
+    assert "Nothing was changed. Those of 1 local area and school year stood so already." in same
+    more = table + b"Ravenholt,2026-27,Christmas,2026-12-21,2027-01-01,no\r\n"
+    page = words(lead.post(IMPORT, {"document": SimpleUploadedFile("t.csv", more), "what": "load"}, follow=True))
+    said = "The school holidays of 1 local area and school year are loaded. Those of 1 local area and school year stood so already."
+    assert said in page
 
 
 def test_what_changed_meanwhile_is_shown_before_it_is_replaced(lead):

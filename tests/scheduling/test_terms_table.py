@@ -80,6 +80,10 @@ def test_a_workbook_says_the_same_with_dates_and_truths_of_its_own():
             "A holiday of 2025-26 begins from 1 September 2025 to 31 August 2026.",
         ),
         ({"last_day": "16/09/2027"}, "last_day", "A holiday of 2026-27 ends by 15 September 2027."),
+        (
+            {"first_day": "01/09/2026", "last_day": "30/06/2027"}, "last_day",
+            "Check the days: this holiday would last 303 days. Enter at most 60.",
+        ),
         ({"half_term": "perhaps"}, "half_term", "“perhaps” is neither yes nor no."),
         ({"first_day": "=TODAY()"}, "first_day", "D2 is a formula: save the values instead."),
     ],

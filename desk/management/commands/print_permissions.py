@@ -43,7 +43,7 @@ Three rules hold everywhere:
 - **Closed by default.** A right is held by a group and comes from a place on a team, an office or a local area. Nobody has a
   right as a person. It ends at once when the place, the role or the membership ends.
 - **Not yours and not there look alike.** Whoever may not see an inspection gets the same answer as for one that does not exist.
-- **Unannounced.** Before notification nothing tells the local area of a planned week.
+- **Unannounced.** Before notification nothing tells the local area, or whoever answers requests for access, of a planned week.
 
 In the tables “own” means: recorded by the person’s own inspectorate. Drafts, evidence and child-level data are marked
 OFFICIAL-SENSITIVE on the page and in print; published reports carry no marking. A paused inspection gives the rights of the
@@ -120,7 +120,7 @@ ROLES: tuple[tuple[str, str, dict[str, Any], frozenset[str]], ...] = (
     ),
     (
         "Information governance of an inspectorate",
-        "Finds words for a request for access, under that request only: its own inspectorate’s and the joint ones.",
+        "Finds its inspectorate’s words and the joint ones, under a request for access only, once an inspection is notified.",
         {"governs": True},
         frozenset({"governance"}),
     ),
@@ -144,7 +144,7 @@ WORK: tuple[tuple[str, frozenset[Status], str], ...] = (
     ("decides", frozenset(MAIN_LINE[5:9]), "decide whether a statement is needed"),
     ("office", frozenset(MAIN_LINE[:-1]), "staff the team, change dates with a reason"),
     ("own office", frozenset(MAIN_LINE[:-1]), "fill its own inspectorate’s places"),
-    ("governance", frozenset(MAIN_LINE), "search, put on hold, redact and export for a request for access"),
+    ("governance", frozenset(MAIN_LINE[1:]), "search, put on hold, redact and export for a request for access"),
     ("area", frozenset(RECORDING), "answer what is asked of the own agency or the partnership"),
     ("area", frozenset({Status.FACTUAL_ACCURACY}), "make points on facts"),
     ("co-ordinator", frozenset({Status.FACTUAL_ACCURACY}), "send the points to the inspectors"),
