@@ -143,11 +143,7 @@ def _years(user: User) -> list[Piece]:
         return [Piece(_("Programme years"), reverse("programme_years"), _("this year is not open yet"))]
     wanting = scheduling.teams_wanting(user, [one.year.year for one in standings])
     breaking = scheduling.against_now(user, [one.year for one in standings if one.waits])
-    later = [
-        one
-        for one in standings[1:]
-        if one.known_shortfall or one.put_off or one.paused or wanting.get(one.year.year) or breaking.get(one.year.year)
-    ]
+    later = [one for one in standings[1:] if _has_something(one) or wanting.get(one.year.year) or breaking.get(one.year.year)]
     found = []
     for one in standings:
         if one in (standings[0], *later):
@@ -156,17 +152,22 @@ def _years(user: User) -> list[Piece]:
     return found
 
 
+def _has_something(standing: scheduling.Standing) -> bool:
+    """Something in it needs its programme lead."""
+    return bool(standing.known_shortfall or standing.put_off or standing.paused)
+
+
 def _people(user: User, standing: scheduling.Standing) -> Iterable[Piece]:
     """Own people who are away in what is planned of a year, or have too much of it. A year in which nothing stands is not asked."""
     people = scheduling.people_with_too_much(user, standing.year) if standing.placed else []
     if people:
         about = ngettext(
-            "%(count)d person is away while their team is at work, or has too much",
-            "%(count)d people are away while their teams are at work, or have too much",
+            "%(count)d person has too much, is away while their team is at work, or has a conflict of interest",
+            "%(count)d people have too much, are away while their teams are at work, or have a conflict of interest",
             len(people),
         )
         text = _("People of %(year)s") % {"year": standing.year}
-        yield Piece(text, reverse("year_people", args=[standing.year.year]), about % {"count": len(people)})
+        yield Piece(text, reverse("year_people", args=[standing.year.year]) + "?overloaded=on", about % {"count": len(people)})
 
 
 def _year(standing: scheduling.Standing, wanting: int, breaking: int) -> Piece:

@@ -43,7 +43,6 @@ class Shown:
     """One place of a plan. said: what a person said of its local area. broken, soft: sentences.
 
     passed_over: the local area has a place in the year already, so that adopting the plan plans nothing for it.
-    waiting: of the soft ones those that say of an inspection of another year that it waits for a week.
     """
 
     row: PlanPlace
@@ -51,7 +50,6 @@ class Shown:
     broken: Sequence[str] = ()
     soft: Sequence[str] = ()
     passed_over: bool = False
-    waiting: Sequence[str] = ()
 
     @property
     def week(self) -> str:
@@ -224,8 +222,7 @@ def _shown(rows: Sequence[PlanPlace], said: Mapping[int, PlanArea], looked: Judg
     for row in rows:
         place, key = places.get(row.local_area_id), row.local_area_id
         soft = looked.words.softly(place) if place else [_passed_over()]
-        waiting = looked.words.waiting(key) if place else ()
-        found.append(Shown(row, said.get(key), broken.get(key, ()), soft, passed_over=place is None, waiting=waiting))
+        found.append(Shown(row, said.get(key), broken.get(key, ()), soft, passed_over=place is None))
     return found
 
 

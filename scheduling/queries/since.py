@@ -159,7 +159,7 @@ class _Shared:
 
     @cached_property
     def closed(self) -> list[ClosedPeriod]:
-        return closed_periods(*self._days)
+        return closed_periods(self._days[0], date.max)
 
     @cached_property
     def terms(self) -> Mapping[int, list[SchoolHoliday]]:
@@ -196,7 +196,7 @@ class _PlacedFacts(YearFacts):
         return self.shared.terms
 
     @cached_property
-    def closed(self) -> list[ClosedPeriod]:
+    def closed_from_now_on(self) -> list[ClosedPeriod]:
         return self.shared.closed
 
     @cached_property

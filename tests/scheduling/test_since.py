@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from inspections.models import Inspection
+from inspections.commands import assign, defer
+from inspections.models import Inspection, Milestone, Part
 from scheduling import queries
 from scheduling.asked import AskedRules
-from scheduling.commands import adopt_plan, place_inspection, put
-from scheduling.models import Absence
+from scheduling.commands import Asked, adopt_plan, make_plan, open_year, place_inspection, put
+from scheduling.models import Absence, ProgrammeYear
 from tests.programmes import acting
 from tests.scheduling import planning
 from tests.scheduling.boards import calendar
@@ -155,3 +156,46 @@ def test_what_no_other_inspectorate_shares_is_not_told(year):
     assert told(year) == {}
     acting.programme("youth-justice", "all")
     assert list(told(year)) == [AREA]
+
+
+def test_one_fact_is_said_once_with_what_each_plan_asks_of_it(year):
+    placed(year)
+    adopted(date(2027, 3, 1), "X777", "Near", clash={"ilacs": 30})
+    adopted(date(2027, 2, 1), "X778", "Far", clash={"ilacs": 90})
+    visit()
+    assert told(year) == {AREA: [f"{VISIT} (asked by “Far”; allowed from 16 November 2026 by “Near”)"]}
+
+
+def test_a_deferred_inspection_that_waits_is_told_where_its_area_is_planned_anew(lead, year, play):
+    one = placed(year)
+    open_year(2027, by=play.programme_lead)
+    defer(one, asked_by="Director", reason="Flood", by=play.programme_lead)
+    asked = Asked("Next", [planning.thematic(1)], rules=AskedRules())
+    plan = make_plan(ProgrammeYear.objects.get(year=2027), asked, by=play.programme_lead)
+    waits = "Its inspection of 2026-27 is deferred and has no new week"
+    assert waits in planning.words(lead.get(planning.at(plan, "plan_area", AREA)))
+    put(plan, local_area(AREA), week=date(2027, 11, 8), by=play.programme_lead)
+    assert waits in planning.words(lead.get(planning.at(plan, "plan_area", AREA)))
+    assert waits in planning.words(lead.get(planning.at(plan)))
+    assert f"Fellmoor: {waits}" in planning.words(lead.get(planning.at(plan, "plan_adopt")))
+
+
+def test_people_who_are_away_in_what_is_planned_are_told_of_at_home(lead, year, play):
+    one = placed(year)
+    assign(one, person=play.ofsted, part=Part.INSPECTOR, by=play.programme_lead)
+    said = "1 person has too much, is away while their team is at work, or has a conflict of interest"
+    assert said not in about_at_home(lead)
+    away = {"first_day": WEEK, "last_day": WEEK, "kind": "training"}
+    Absence.objects.create(user=play.ofsted, recorded_by=play.ofsted, **away)
+    assert said in about_at_home(lead)
+    lead.force_login(play.cqc_programme_lead)
+    assert said not in about_at_home(lead)
+
+
+def test_a_notification_in_a_closed_period_is_told_on_the_calendar(lead, year):
+    placed(year, date(2027, 1, 11))
+    address = reverse("year_calendar", args=[2026])
+    assert "Fellmoor would be notified on 23 December 2026, in a closed period: " in planning.words(lead.get(address))
+    assert lead.get(address).context["calendar"].notified_while_closed[0][2].last_day == date(2027, 1, 9)
+    Milestone.objects.filter(kind="notification").update(computed=date(2027, 1, 25))
+    assert "would be notified" not in planning.words(lead.get(address))
