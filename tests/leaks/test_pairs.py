@@ -191,6 +191,19 @@ def test_governance_finds_the_evaluations_of_others_in_the_draft_alone(planted: 
     assert {kind for kind in KINDS if rows_of(kind, own).filter(**here).exists()} == kinds
 
 
+@pytest.mark.parametrize("key", ["planned", "deferred-unannounced"])
+def test_who_decides_on_statements_reads_nothing_of_what_is_not_announced(planted: Planted, key: str) -> None:
+    """Whatever they read about it: its place in the year is for those alone who must know."""
+    leaks, cases = [], 0
+    with listening() as kept:
+        for ask in asks(planted, key):
+            if ask.method == "get" and not ask.mixed:
+                leaks += look(planted, "decision_maker", ask, kept).leaks
+                cases += 1
+    assert leaks == [], "\n".join(leaks)
+    assert cases > 200
+
+
 @pytest.mark.parametrize("code", ["ofsted", "cqc", "hmicfrs", "hmi-probation"])
 def test_governance_finds_nothing_of_what_is_not_announced(planted: Planted, code: str) -> None:
     own = Inspectorate.objects.get(code=code)
