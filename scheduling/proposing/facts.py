@@ -91,11 +91,11 @@ class Area:
 
     forces: keys of its police forces. groups: what it counts for in each kind of balance. concerns: points of what was shared
     about it that still stands. inspected: the last day of the fieldwork of its last JTAI; inspected_next: the first day of the
-    next one, in a later year. waiting: programme years in which an inspection of it is deferred and has no new week.
-    holidays: of its schools; half_terms: the short ones, which are soft; unknown: the school years
-    of which nobody has said any, and the usual time of what (`what`) is missing of others. tied: keys of inspectors with a conflict
-    of interest there. allowed: those of them who may inspect it all the same; allowed_to_lead: who may be its lead inspector all
-    the same. out: why it is ruled out, or nothing; bound: by what stands in the year and not by somebody who could let it in again.
+    next one, in a later year. waiting: programme years in which an inspection of it is deferred and has no new week. holidays: of
+    its schools; half_terms: the short ones, which are soft; unknown: the school years of which nobody has said any, and the usual
+    time of what (`what`) is missing of others. tied: keys of inspectors with a conflict of interest there. allowed: those of them
+    who may inspect it all the same; allowed_to_lead: who may be its lead inspector all the same. out: why it is ruled out, or
+    nothing; bound: by what stands in the year and not by somebody who could let it in again.
     """
 
     key: int

@@ -219,7 +219,7 @@ def test_what_was_found_and_not_taken_is_where_a_search_goes_on(lead):
     Proposal.objects.filter(pk=old.pk).update(ended_at=timezone.now())
     commands.search_again(old, by=lead)
     new = queries.proposal_of(plan)
-    assert (len(new.first), sorted(new.best)) == (2, sorted(old.best))
+    assert (new != old, len(new.first), sorted(new.best)) == (True, 2, sorted(old.best))
     assert queries.search_of(plan).more == 1
 
 
