@@ -142,7 +142,7 @@ def test_once_it_was_notified_its_week_is_no_question_any_more(year):
 
 def test_nobody_but_who_makes_the_plans_learns_of_it(client, year, play):
     one = placed(year)
-    visit()
+    holiday(AREA, name="Autumn", first_day=WEEK, last_day=date(2026, 11, 6))  # which everybody may know
     for viewer in (play.cqc_programme_lead, play.lead, play.cqc, play.co_ordinator):
         assert told(year, viewer) == {}
         client.force_login(viewer)
