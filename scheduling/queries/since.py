@@ -16,7 +16,7 @@ from inspections.models import Inspection
 from inspections.queries import caseload
 from inspections.workflow import NO_PLACE, Status
 from intelligence.queries import Signal
-from jtai.programmeyears import first_day, last_day
+from jtai.programmeyears import first_day, last_day, year_of
 from programmes.models import Activity
 from scheduling import policies
 from scheduling.asked import AskedRules
@@ -112,7 +112,7 @@ class _Shared:
     def to_judge(self, year: ProgrammeYear) -> list[Inspection]:
         """The planned ones of a year that are to come."""
         today = timezone.localdate()
-        own = (one for one in self.inspections if one.programme_year == year.year)
+        own = (one for one in self.inspections if one.programme_year == year.year == year_of(one.fieldwork_start))
         return [one for one in own if one.status == Status.PLANNED and one.fieldwork_start > today]
 
     @cached_property

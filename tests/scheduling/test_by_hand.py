@@ -206,7 +206,7 @@ def test_a_notification_on_a_day_on_which_nobody_is_there_is_only_to_be_known(ye
     notified = "The local area would be notified on 19 October 2026, in its school holidays"
     assert notified not in against(year).soft
     holiday(AREA, name="Autumn", first_day=date(2026, 10, 19), last_day=date(2026, 10, 20))
-    assert (against(year).broken, against(year).soft) == ([], [notified])
+    assert (against(year).broken, notified in against(year).soft) == ([], True)
 
 
 def test_a_deferred_inspection_of_another_year_that_waits_for_its_week_is_to_be_known(year):

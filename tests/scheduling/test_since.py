@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from inspections.commands import assign, defer
@@ -140,7 +142,7 @@ def test_once_it_was_notified_its_week_is_no_question_any_more(year):
 
 def test_nobody_but_who_makes_the_plans_learns_of_it(client, year, play):
     one = placed(year)
-    visit()
+    holiday(AREA, name="Autumn", first_day=WEEK, last_day=date(2026, 11, 6))  # which everybody may know
     for viewer in (play.cqc_programme_lead, play.lead, play.cqc, play.co_ordinator):
         assert told(year, viewer) == {}
         client.force_login(viewer)
@@ -199,3 +201,18 @@ def test_a_notification_in_a_closed_period_is_told_on_the_calendar(lead, year):
     assert lead.get(address).context["calendar"].notified_while_closed[0][2].last_day == date(2027, 1, 9)
     Milestone.objects.filter(kind="notification").update(computed=date(2027, 1, 25))
     assert "would be notified" not in planning.words(lead.get(address))
+
+
+def test_home_asks_as_much_for_three_that_break_a_rule_as_for_one(lead, year):
+    placed(year)
+    visit()
+    costs = []
+    for week, area in ((None, ""), (date(2027, 1, 11), OTHER_AREA), (date(2027, 2, 8), "X777")):
+        if week:
+            placed(year, week, area)
+            holiday(area, name="Short", first_day=week, last_day=week)
+        lead.get(reverse("home"))
+        with CaptureQueriesContext(connection) as asked:
+            assert f"{len(costs) + 1} planned inspection" in about_at_home(lead)
+        costs.append(len(asked))
+    assert costs == [costs[0]] * 3
