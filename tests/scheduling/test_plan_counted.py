@@ -117,12 +117,16 @@ def test_no_page_promises_a_place_to_what_is_pinned_where_the_rules_allow_none(t
     commands.put(plan, areas[0], week=MONDAY, by=lead)
     commands.pin(plan, areas[0], week=MONDAY, by=lead)
     asked = words(there.get(at(plan, "plan_propose")))
-    assert "What is pinned in stays in where the rules allow, and what is ruled out stays out." in asked
+    assert "What is pinned in stays in, but for what is named below. What is ruled out stays out." in asked
     commands.propose(plan, by=lead)
     assert areas[0] not in [row.local_area for row in queries.places_of(plan)]
-    assert list(queries.plan_shown(lead, plan).unplaced) == ["Saltmere X100 (invented)"]
+    [unplaced] = queries.plan_shown(lead, plan).unplaced
+    assert (unplaced.name, unplaced.why) == (
+        "Saltmere X100 (invented)",
+        "Summer, 8 to 12 June 2026; allowed from 15 June 2026.",
+    )
     page = words(there.get(at(plan, "plan_area", areas[0].code)))
-    assert "The next proposal gives it a place where the rules allow." in page
+    assert "No proposal can give it a place as it is pinned. Why it is not in" in page.replace("  ", " ")
     assert "Why it is not in In the week to which it is pinned: Summer, 8 to 12 June 2026; allowed from 15 June 2026." in page
 
 

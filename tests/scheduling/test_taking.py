@@ -102,14 +102,6 @@ def test_places_that_break_a_rule_by_now_make_no_plan_better(there, lead):
     assert f"{TAKE}: 1 local area more, and 2 places that break a rule" in words(there.get(at(plan)))
 
 
-def test_what_was_taken_while_the_search_runs_is_not_offered_again(there, lead):
-    plan = proposed(lead)
-    proposal = found_later(plan, without=1)
-    assert f"{TAKE}: 1 local area more" in there.get(at(plan, "plan_progress")).content.decode()
-    commands.take_best(proposal, version=plan.version, by=lead)
-    assert TAKE not in there.get(at(plan, "plan_progress")).content.decode()
-
-
 def test_one_local_area_more_is_said_and_not_what_it_counts(there, lead):
     plan = proposed(lead, 2)
     row = queries.places_of(plan)[0]
