@@ -142,11 +142,35 @@ def _years(user: User) -> list[Piece]:
     if not standings:
         return [Piece(_("Programme years"), reverse("programme_years"), _("this year is not open yet"))]
     wanting = scheduling.teams_wanting(user, [one.year.year for one in standings])
-    later = [one for one in standings[1:] if one.known_shortfall or one.put_off or one.paused or wanting.get(one.year.year)]
-    return [_year(one, wanting.get(one.year.year, 0)) for one in (standings[0], *later)]
+    breaking = scheduling.against_now(user, [one.year for one in standings if one.waits])
+    later = [one for one in standings[1:] if _has_something(one) or wanting.get(one.year.year) or breaking.get(one.year.year)]
+    found = []
+    for one in standings:
+        if one in (standings[0], *later):
+            found.append(_year(one, wanting.get(one.year.year, 0), len(breaking.get(one.year.year, ()))))
+        found += _people(user, one)
+    return found
 
 
-def _year(standing: scheduling.Standing, wanting: int) -> Piece:
+def _has_something(standing: scheduling.Standing) -> bool:
+    """Something in it needs its programme lead."""
+    return bool(standing.known_shortfall or standing.put_off or standing.paused)
+
+
+def _people(user: User, standing: scheduling.Standing) -> Iterable[Piece]:
+    """Own people who are away in what is planned of a year, or have too much of it. A year in which nothing stands is not asked."""
+    people = scheduling.people_with_too_much(user, standing.year) if standing.placed else []
+    if people:
+        about = ngettext(
+            "%(count)d person has too much, is away while their team is at work, or has a conflict of interest",
+            "%(count)d people have too much, are away while their teams are at work, or have a conflict of interest",
+            len(people),
+        )
+        text = _("People of %(year)s") % {"year": standing.year}
+        yield Piece(text, reverse("year_people", args=[standing.year.year]) + "?overloaded=on", about % {"count": len(people)})
+
+
+def _year(standing: scheduling.Standing, wanting: int, breaking: int) -> Piece:
     """How it stands. What is planned without the viewer is not theirs to know: then nothing is said to be missing either."""
     words = {"count": standing.planned, "target": standing.year.target}
     if not standing.whole:
@@ -166,6 +190,13 @@ def _year(standing: scheduling.Standing, wanting: int) -> Piece:
         *_deferred(standing),
         *_paused(standing),
     ]
+    if breaking:
+        breaks = ngettext(
+            "%(count)d planned inspection breaks a rule by what is known now",
+            "%(count)d planned inspections break a rule by what is known now",
+            breaking,
+        )
+        said.append(breaks % {"count": breaking})
     if wanting:
         teams = ngettext("%(count)d team wants people of yours", "%(count)d teams want people of yours", wanting)
         said.append(teams % {"count": wanting})

@@ -22,7 +22,7 @@ from inspections.queries import Stop, Way
 from inspections.workflow import NO_PLACE, Status
 from intelligence.queries import items_used_in
 from reports.queries import tasks_for
-from scheduling.queries import pairs_of
+from scheduling.queries import against_now_of, pairs_of
 
 MARKING = "OFFICIAL-SENSITIVE"
 # Out of a side state they are what comes next.
@@ -71,6 +71,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "demonstration": found.local_area.demonstration,
         "trail": [{"text": _("Inspections"), "href": reverse("inspections")}, {"text": found.local_area.name, "href": ""}],
         "summary": [*_stopped(stop), *_summary(found, milestones, team, progress.deferrals), *_pairs(request.user, found)],
+        "against_now": against_now_of(request.user, found),
         "steps": [_step(found, way) for way in ways if _is_next(found, way)],
         "aside": [_step(found, way) for way in ways if not _is_next(found, way)],
         "sections": tasks.sections(facts),

@@ -58,12 +58,13 @@ class Exchanges:
         return not self.judge.alone(new) and not self.judge.beside(new, [place for place in plan if place != one.gone])
 
     def _of(self, scale: Scale, gone: Place, plan: Sequence[Place]) -> Iterator[Exchange]:
-        """With every area that has no place in the plan and was not ruled out, whether or not it breaks a rule."""
+        """With every area that has no place in the plan, was not ruled out nor pinned to another week, whether or not it breaks a rule."""
         there = {one.area for one in plan}
         balance = self._balance(scale, [one.area for one in plan if one != gone])
         stands = self._worth(scale, balance, gone.area, gone.week)
         for area in self.problem.areas:
-            if area.key not in there and not area.out:
+            elsewhere = self.problem.pinned.get(area.key) not in {None, gone.week}
+            if area.key not in there and not area.out and not elsewhere:
                 yield Exchange(gone, area.key, self._worth(scale, balance, area.key, gone.week) - stands)
 
     def _worth(self, scale: Scale, balance: Mapping[Weight, Mapping[str, int]], area: int, week: int) -> int:

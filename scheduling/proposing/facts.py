@@ -91,10 +91,11 @@ class Area:
 
     forces: keys of its police forces. groups: what it counts for in each kind of balance. concerns: points of what was shared
     about it that still stands. inspected: the last day of the fieldwork of its last JTAI; inspected_next: the first day of the
-    next one, in a later year. holidays: of its schools; half_terms: the short ones, which are soft; unknown: the school years
-    of which nobody has said any, and the usual time of what (`what`) is missing of others. tied: keys of inspectors with a conflict
-    of interest there. allowed: those of them who may inspect it all the same; allowed_to_lead: who may be its lead inspector all
-    the same. out: why it is ruled out, or nothing; bound: by what stands in the year and not by somebody who could let it in again.
+    next one, in a later year. waiting: programme years in which an inspection of it is deferred and has no new week. holidays: of
+    its schools; half_terms: the short ones, which are soft; unknown: the school years of which nobody has said any, and the usual
+    time of what (`what`) is missing of others. tied: keys of inspectors with a conflict of interest there. allowed: those of them
+    who may inspect it all the same; allowed_to_lead: who may be its lead inspector all the same. out: why it is ruled out, or
+    nothing; bound: by what stands in the year and not by somebody who could let it in again.
     """
 
     key: int
@@ -104,6 +105,7 @@ class Area:
     concerns: float = 0
     inspected: date | None = None
     inspected_next: date | None = None
+    waiting: tuple[str, ...] = ()
     visits: tuple[Visit, ...] = ()
     holidays: tuple[Span, ...] = ()
     unknown: tuple[Span, ...] = ()
@@ -138,7 +140,8 @@ class ThematicSet:
     """Some areas of one topic under one framework. team: inspectorate → how many of its people an inspection takes.
 
     valid: the days on which the framework is in force. published_after: calendar days from Monday until publication. told: of the
-    weeks that come too near for it, by number, the day on which the local area would have had to be notified.
+    weeks that come too near for it, by number, the day on which the local area would have had to be notified. notified: of all
+    weeks, the day on which it is.
     """
 
     key: int
@@ -148,6 +151,7 @@ class ThematicSet:
     valid: Span
     published_after: timedelta = timedelta(days=47)
     told: Mapping[int, date] = field(default_factory=dict)
+    notified: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

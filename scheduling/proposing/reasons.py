@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from scheduling.proposing.exchanges import Exchange, Exchanges
 from scheduling.proposing.facts import BALANCED, Place, Problem, Rule, Weight
@@ -23,7 +24,8 @@ RELAXABLE = (
 class Barred:
     """A rule keeps an area out of some weeks. weeks: how many; example: the week in which it misses by least, with what it breaks.
 
-    also: keys of the areas, beside that of the example, whose inspections bar weeks by this rule.
+    also: keys of the areas, beside that of the example, whose inspections bar weeks by this rule. other_side: a second example,
+    where the joint inspection of the area after this year bars some of the weeks and the one before it others.
     """
 
     rule: Rule
@@ -31,13 +33,14 @@ class Barred:
     week: int
     example: Break
     also: tuple[int, ...] = ()
+    other_side: tuple[int, Break] | None = None
 
 
 @dataclass(frozen=True)
 class WhyOut:
     """What keeps an area out of a plan.
 
-    instead_of: the area whose place it could best take, and `costs` the points that the plan would lose by it (never less than
+    instead_of: the area whose place it could best take, `week`: in which it would stand then, and `costs`: the points that the plan would lose by it (never less than
     nothing, or it would be in). Where it could take none, barred: by a rule, in weeks of its own or beside the whole plan, the
     rule with the most weeks first. They need not bar every week: in the others each place is fixed or pinned.
     """
@@ -46,6 +49,7 @@ class WhyOut:
     barred: tuple[Barred, ...] = ()
     instead_of: int | None = None
     costs: int = 0
+    week: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,12 +111,12 @@ class Explainer:
         """Why this area has no place in the plan."""
         swaps = list(self._swaps(area, plan))
         if swaps:
-            costs, instead = min(swaps)
-            return WhyOut(area, instead_of=instead, costs=max(0, costs))
+            costs, instead, week = min(swaps)
+            return WhyOut(area, instead_of=instead, costs=max(0, costs), week=week)
         return WhyOut(area, barred=tuple(self._barred(area, plan)))
 
-    def _swaps(self, area: int, plan: Sequence[Place]) -> Iterator[tuple[int, int]]:
-        """(points lost, whose place), for each place that this area could take in some week."""
+    def _swaps(self, area: int, plan: Sequence[Place]) -> Iterator[tuple[int, int, int]]:
+        """(points lost, whose place, week), for each place that this area could take in some week."""
         points = self.scale.points(plan)
         for gone in plan:
             if gone.fixed or gone.area in self.problem.pinned:
@@ -121,12 +125,12 @@ class Explainer:
             for week in self.greedy.open_weeks(area, gone.set):
                 new = Place(area, week, gone.set)
                 if not self.judge.beside(new, rest):
-                    yield points - self.scale.points([*rest, new]), gone.area
+                    yield points - self.scale.points([*rest, new]), gone.area, week
 
     def _barred(self, area: int, plan: Sequence[Place]) -> list[Barred]:
         """By which rules, as one of the first set that is asked: each week counted once for each rule that it breaks there."""
         counted: Counter[Rule] = Counter()
-        nearest: dict[Rule, tuple[int, int, Break]] = {}
+        nearest: dict[tuple[Rule, bool], tuple[int, int, Break]] = {}
         others: dict[Rule, set[int]] = defaultdict(set)
         for week in range(len(self.problem.weeks)):
             place = Place(area, week, self.problem.asked[0].key)
@@ -134,14 +138,20 @@ class Explainer:
             counted.update({one.rule for one in broken})
             for one in broken:
                 others[one.rule] |= {one.other} - {0}
-                short = self.short_by(place, one)
-                if one.rule not in nearest or short < nearest[one.rule][0]:
-                    nearest[one.rule] = short, week, one
+                short, side = self.short_by(place, one), (one.rule, self._is_of_next(place, one))
+                if side not in nearest or short < nearest[side][0]:
+                    nearest[side] = short, week, one
         found = []
         for rule, number in counted.items():
-            _short, week, example = nearest[rule]
-            found.append(Barred(rule, number, week, example, tuple(sorted(others[rule] - {example.other}))))
+            sides = sorted((nearest[side] for side in ((rule, False), (rule, True)) if side in nearest), key=itemgetter(0))
+            _short, week, example = sides[0]
+            other = sides[1][1:] if len(sides) > 1 else None
+            found.append(Barred(rule, number, week, example, tuple(sorted(others[rule] - {example.other})), other))
         return sorted(found, key=lambda one: (-one.weeks, list(Rule).index(one.rule)))
+
+    def _is_of_next(self, place: Place, one: Break) -> bool:
+        """Whether the joint inspection of the area after this year stands in the way, and not the one before."""
+        return one.rule == Rule.AGAIN and one.span is not None and one.span.first > self.problem.weeks[place.week].monday
 
     def short_by(self, place: Place, broken: Break) -> int:
         """By how much: days until it would be allowed, or people that are missing."""

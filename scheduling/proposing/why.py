@@ -10,7 +10,7 @@ from scheduling.proposing.exchanges import Exchange
 from scheduling.proposing.facts import BALANCED, Place, Weight
 from scheduling.proposing.reasons import Barred, Changed, Relaxed, WhyIn, WhyOut
 from scheduling.proposing.scoring import POINTS
-from scheduling.proposing.words import RULES, Words, day, listed
+from scheduling.proposing.words import RULES, Words, day, days, listed
 
 WEIGHTS: Mapping[Weight, str | Promise] = {
     Weight.RECENCY: gettext_lazy("time since the last joint inspection"),
@@ -104,20 +104,30 @@ class Why:
     def why_out(self, why: WhyOut) -> list[str]:
         """Sentences, the rule that bars most weeks first."""
         if why.instead_of is not None:
+            week = days(self.problem.weeks[why.week].span)
+            words = {"area": self.words.area(why.instead_of), "points": points(why.costs), "week": week}
             if not why.costs:
-                words = {"area": self.words.area(why.instead_of)}
-                return [_("It could have the place of %(area)s: the plan would be as good.") % words]
-            words = {"area": self.words.area(why.instead_of), "points": points(why.costs)}
-            return [_("It could be in, best instead of %(area)s: the plan would lose %(points)s.") % words]
+                return [_("It could have the place of %(area)s, in the week of %(week)s: the plan would be as good.") % words]
+            said = _("It could be in, best instead of %(area)s, in the week of %(week)s: the plan would lose %(points)s.")
+            return [said % words]
         if not why.barred:
             return [_("Every place is taken by what is fixed or pinned.")]
         return [self._barred(why.area, one) for one in why.barred]
 
     def _barred(self, area: int, one: Barred) -> str:
         said = self.words.broken(Place(area, one.week, self.problem.asked[0].key), one.example)
+        if one.other_side:
+            week, example = one.other_side
+            other = self.words.broken(Place(area, week, self.problem.asked[0].key), example)
+            said = _("%(said)s. In other weeks: %(other)s") % {"said": said, "other": f"{other[0].lower()}{other[1:]}"}
         if one.also:
             names = listed([self.words.area(key) for key in one.also])
-            said = _("%(said)s. In other weeks it is %(names)s that stands in the way") % {"said": said, "names": names}
+            others = ngettext(
+                "%(said)s. In other weeks it is %(names)s that stands in the way",
+                "%(said)s. In other weeks it is %(names)s that stand in the way",
+                len(one.also),
+            )
+            said = others % {"said": said, "names": names}
         total = len(self.problem.weeks)
         if one.weeks == total:
             return said + "."

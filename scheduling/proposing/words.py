@@ -73,6 +73,19 @@ class Words:
         """What this place breaks, by how much, and from when it would not."""
         return self._SAID[one.rule](self, place, one)
 
+    def asks(self, one: Break) -> int:
+        """How much a rule asks here, to compare with what another plan asks of the same fact."""
+        own = {Rule.FORCE: self.problem.rules.force_weeks, Rule.AGAIN: self.problem.rules.years_apart}
+        return own.get(one.rule, one.from_.toordinal() if one.from_ else 0)
+
+    def asked(self, one: Break) -> str:
+        """The same in a few words."""
+        if one.rule == Rule.FORCE:
+            return ngettext("%(count)d week", "%(count)d weeks", self.asks(one)) % {"count": self.asks(one)}
+        if one.rule == Rule.AGAIN:
+            return ngettext("%(count)d year", "%(count)d years", self.asks(one)) % {"count": self.asks(one)}
+        return _("allowed from %(day)s") % {"day": day(self._first_start(one.from_))} if one.from_ else _("less")
+
     def _closed(self, _place: Place, one: Break) -> str:
         return self._with_end(_("%(what)s, %(days)s") % self._span(one), one)
 
@@ -222,9 +235,14 @@ class Words:
 
     def softly(self, place: Place) -> list[str]:
         """What speaks against this place without forbidding it."""
-        found = self.softly_in_week(place)
+        found = [*self.waiting(place.area), *self.softly_in_week(place)]
         week = self.problem.weeks[place.week].span
         return found + [_not_known(one) for one in self.problem.area[place.area].unknown if one.meets(week)]
+
+    def waiting(self, area: int) -> list[str]:
+        """Of an area with an inspection of another year that is deferred and waits for a week."""
+        said = _("Its inspection of %(year)s is deferred and has no new week")
+        return [said % {"year": year} for year in self.problem.area[area].waiting]
 
     def softly_in_week(self, place: Place) -> list[str]:
         """The same, of what would be otherwise in another week."""
@@ -237,4 +255,18 @@ class Words:
             if term.meets(week.span)
         ]
         silent = (span for span in problem.rules.silent if span.first <= published <= span.last)
-        return found + [self._publication(place, Break(Rule.PUBLICATION, span)) for span in silent]
+        found += [self._publication(place, Break(Rule.PUBLICATION, span)) for span in silent]
+        return found + self._notified(place)
+
+    def _notified(self, place: Place) -> list[str]:
+        """Where it is notified on a day on which its people are away."""
+        on = self.problem.set[place.set].notified.get(place.week)
+        if on is None:
+            return []
+        there = Span(on, on)
+        closed = (span for week in self.problem.weeks for rule, span in week.shut if rule == Rule.CLOSED)
+        if any(span.meets(there) for span in closed):
+            return [_("The local area would be notified on %(day)s, in a closed period") % {"day": day(on)}]
+        if any(span.meets(there) for span in self.problem.area[place.area].holidays):
+            return [_("The local area would be notified on %(day)s, in its school holidays") % {"day": day(on)}]
+        return []

@@ -85,6 +85,7 @@ from scheduling.queries.people import (
     own_people,
     own_person,
     people_of_year,
+    people_with_too_much,
     person_of_year,
     teams_left_alone,
 )
@@ -112,6 +113,11 @@ from scheduling.queries.shown import (
     to_be,
     week_said,
     weeks_to_choose,
+)
+from scheduling.queries.since import (
+    AgainstNow,
+    against_now,
+    against_now_of,
 )
 from scheduling.queries.standing import (
     DONE,
@@ -192,6 +198,7 @@ __all__ = [
     "REAL",
     "UNKNOWN",
     "AgainstByHand",
+    "AgainstNow",
     "AreaFilterOfPlan",
     "AreaShown",
     "Board",
@@ -234,6 +241,8 @@ __all__ = [
     "absence_of",
     "against_by_hand",
     "against_new_week",
+    "against_now",
+    "against_now_of",
     "against_pins",
     "area_asked",
     "area_in_plan",
@@ -282,6 +291,7 @@ __all__ = [
     "parts_lost",
     "parts_missing",
     "people_of_year",
+    "people_with_too_much",
     "person_of_year",
     "place_just_given",
     "place_now",

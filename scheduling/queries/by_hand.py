@@ -14,14 +14,64 @@ from inspections.policies import SaidOfWeek
 from jtai.programmeyears import year_of
 from scheduling import policies
 from scheduling.models import Plan, PlanState, ProgrammeYear
-from scheduling.proposing.facts import Rule
-from scheduling.proposing.rules import Judge
+from scheduling.proposing.facts import Place, Rule
+from scheduling.proposing.rules import Break, Judge
 from scheduling.proposing.words import Words, listed
 from scheduling.queries.facts import gather_by_hand
 from scheduling.queries.yearly import ByHand, YearFacts
 
 # The calendar's own sentences say these, to everybody who may choose a week (inspections.calendar).
 OF_CALENDAR = frozenset({Rule.CLOSED, Rule.HOLIDAY, Rule.PASSED})
+
+
+@dataclass(frozen=True)
+class SaidBy:
+    """That a place breaks a rule of a plan, or one of the usual ones."""
+
+    plan: Plan | None
+    words: Words
+    place: Place
+    broken: Break
+
+    @property
+    def fact(self) -> tuple[object, ...]:
+        """What stands in the way, whatever a plan asks of it."""
+        one = self.broken
+        return one.rule, one.span, one.group, one.other
+
+    @property
+    def sentence(self) -> str:
+        """As it is said of a place of the plan."""
+        return self.words.broken(self.place, self.broken)
+
+    @property
+    def named(self) -> str:
+        """The plan by its name."""
+        return f"“{self.plan.name}”" if self.plan else ""
+
+
+def said_once(said: Sequence[SaidBy], plans: int) -> list[str]:
+    """A sentence for each fact, that of the plan that asks most of it; with who asks what, where the plans (so many) differ."""
+    facts: dict[tuple[object, ...], list[SaidBy]] = {}
+    for one in said:
+        facts.setdefault(one.fact, []).append(one)
+    return [_once(several, plans) for several in facts.values()]
+
+
+def _once(several: Sequence[SaidBy], plans: int) -> str:
+    first = max(several, key=lambda one: one.words.asks(one.broken))
+    alike = [one for one in several if one.sentence == first.sentence]
+    if len(alike) >= plans:
+        return first.sentence
+    words = {"said": first.sentence, "plans": listed([one.named for one in alike])}
+    others = [
+        _("%(asked)s by %(plan)s") % {"asked": one.words.asked(one.broken), "plan": one.named}
+        for one in several
+        if one not in alike
+    ]
+    if others:
+        return _("%(said)s (asked by %(plans)s; %(others)s)") % {**words, "others": "; ".join(others)}
+    return _("%(said)s (asked by %(plans)s)") % words
 
 
 @dataclass(frozen=True)
@@ -55,15 +105,15 @@ def against_by_hand(user: User, year: ProgrammeYear, one: ByHand) -> AgainstByHa
         return None
     plans = list(Plan.objects.filter(year=year, state=PlanState.ADOPTED).order_by("ended_at", "pk"))
     facts, names = YearFacts(user, year, one), {row.code: row.short_name for row in inspectorates()}
-    broken: dict[str, None] = {}
+    said: list[SaidBy] = []
     soft: dict[str, None] = {}
     for plan in plans or (None,):
         problem, place = gather_by_hand(facts, plan, one)
         judge, words = Judge(problem), Words(problem, holidays(), names)
         breaks = (*judge.alone(place), *judge.beside(place, problem.fixed))
-        broken |= dict.fromkeys(words.broken(place, each) for each in breaks if each.rule not in OF_CALENDAR)
+        said += [SaidBy(plan, words, place, each) for each in breaks if each.rule not in OF_CALENDAR]
         soft |= dict.fromkeys(words.softly(place))
-    return AgainstByHand(plans, list(broken), list(soft))
+    return AgainstByHand(plans, said_once(said, len(plans)), list(soft))
 
 
 def against_new_week(user: User, inspection: Inspection, start: date) -> SaidOfWeek:

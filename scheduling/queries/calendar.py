@@ -195,6 +195,18 @@ class YearCalendar:
         return [line for line in found if line[2]]
 
     @property
+    def notified_while_closed(self) -> list[tuple[YearRow, YearDate, ClosedPeriod]]:
+        """Every notification to come that falls into a closed period, and into which."""
+        return [
+            (row, one, period)
+            for row in self.rows
+            for one in row.ordered
+            if one.kind == MilestoneKind.NOTIFICATION and not one.happened
+            for period in self.closed
+            if period.first_day <= one.day <= period.last_day
+        ]
+
+    @property
     def programmes(self) -> list[tuple[str, str]]:
         """The short names that stand in it, and what they are short for."""
         named = {(visit.name, visit.activity.programme.name) for _row, visit in self.visits}

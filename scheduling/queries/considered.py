@@ -237,7 +237,7 @@ def area_in_plan(user: User, plan: Plan, code: str) -> AreaShown:
         sets=known.sets if known else sets_of(plan),
         weeks=weeks_of_area(looked, key),
         why=why_in_of(looked, place) if place else why_out_of(looked, key),
-        known=_known(looked.problem.area[key]),
+        known=_known(looked.problem.area[key], looked.words.waiting(key)),
         barred=barred_pins(looked).get(key, "") if key in looked.problem.pinned else "",
     )
 
@@ -294,9 +294,10 @@ def _not_known(one: Span) -> str:
     return _("Those of the school year %(year)s are not known") % words
 
 
-def _known(area: Area) -> list[tuple[str, list[str]]]:
-    """What is known of it for this plan, in words."""
+def _known(area: Area, waiting: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """What is known of it for this plan, in words. waiting: sentences of inspections that wait for a week."""
     none = [_("None is known")]
+    last = [_("Fieldwork until %(day)s") % {"day": day(area.inspected)}] if area.inspected else none
     visits = [
         _("%(what)s, %(days)s: fieldwork not from %(first)s to %(last)s")
         % {"what": one.span.what, "days": days(one.span), "first": day(one.keeps_off.first), "last": day(one.keeps_off.last)}
@@ -306,7 +307,7 @@ def _known(area: Area) -> list[tuple[str, list[str]]]:
     shut += [(one, _("%(what)s, %(days)s: better without fieldwork, but open to it")) for one in area.half_terms]
     terms = [said % {"what": one.what, "days": days(one)} for one, said in sorted(shut, key=lambda each: each[0].first)]
     return [
-        (_("Last joint inspection"), [_("Fieldwork until %(day)s") % {"day": day(area.inspected)}] if area.inspected else none),
+        (_("Last joint inspection"), [*last, *waiting]),
         (_("Routine visits that keep fieldwork away"), visits or [_("None in or near this year that you see")]),
         (_("Concerns that stand"), [_concerns(area.concerns)]),
         (_("School holidays"), [*terms, *(_not_known(one) for one in area.unknown)] or none),

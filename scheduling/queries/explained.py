@@ -12,9 +12,9 @@ from accounts.models import User
 from agencies.models import LocalArea
 from scheduling.models import Plan, PlanPlace
 from scheduling.proposing.facts import Weight
+from scheduling.proposing.fewer import Fewer, weeks_that_would_do, years_that_would_do
 from scheduling.proposing.why import WEIGHTS
 from scheduling.proposing.words import listed
-from scheduling.proposing.yearsapart import years_that_would_do
 from scheduling.queries.considered import why_in_of, why_out_of
 from scheduling.queries.plans import Judged, places_of
 from scheduling.queries.shown import looked_at, week_said
@@ -88,7 +88,7 @@ def reasons_of(user: User, plan: Plan) -> Reasons:
     filled = len(looked.plan) + anew
     return Reasons(
         looked=looked,
-        changed=_changed(looked) if looked.plan else [],
+        changed=_changed(looked) if any(not one.fixed for one in looked.plan) else [],
         chosen=list(_chosen(looked, rows)),
         strong=_strong(looked),
         relaxed=_relaxed(looked, filled),
@@ -103,7 +103,7 @@ def _relaxed(looked: Judged, filled: int) -> list[str]:
     if filled >= looked.problem.target:
         return []
     rules = [looked.why.relaxed(one) for one in looked.explainer.what_to_relax(filled, RESTARTS)]
-    return [*looked.why.nobody(), *_fewer_years(looked, filled), *rules]
+    return [*looked.why.nobody(), *_fewer_years(looked, filled), *_fewer_weeks(looked, filled), *rules]
 
 
 def _changed(looked: Judged) -> list[str]:
@@ -131,15 +131,31 @@ def _fewer_years(looked: Judged, filled: int) -> list[str]:
     found = years_that_would_do(looked.explainer, filled, RESTARTS)
     if found is None:
         return []
-    words = {"years": found.years, "asked": looked.problem.rules.years_apart, "count": found.filled - filled}
     said = ngettext(
         "With %(years)d year between two joint inspections of a local area instead of %(asked)d",
         "With %(years)d years between two joint inspections of a local area instead of %(asked)d",
-        found.years,
+        found.number,
     )
-    all_of_them = _("every place could be filled.")
-    more = ngettext("%(count)d place more could be filled.", "%(count)d places more could be filled.", words["count"])
-    return [f"{said}: {all_of_them if found.whole else more}" % words]
+    return [_with_fewer(said % {"years": found.number, "asked": looked.problem.rules.years_apart}, found, filled)]
+
+
+def _fewer_weeks(looked: Judged, filled: int) -> list[str]:
+    """The same of the weeks between two inspections at one police force."""
+    found = weeks_that_would_do(looked.explainer, filled, RESTARTS)
+    if found is None:
+        return []
+    said = ngettext(
+        "With %(weeks)d week between two inspections at one police force instead of %(asked)d",
+        "With %(weeks)d weeks between two inspections at one police force instead of %(asked)d",
+        found.number,
+    )
+    return [_with_fewer(said % {"weeks": found.number, "asked": looked.problem.rules.force_weeks}, found, filled)]
+
+
+def _with_fewer(said: str, found: Fewer, filled: int) -> str:
+    all_of_them, more = _("every place could be filled."), found.filled - filled
+    counted = ngettext("%(count)d place more could be filled.", "%(count)d places more could be filled.", more)
+    return f"{said}: {all_of_them if found.whole else counted % {'count': more}}"
 
 
 def _strong(looked: Judged) -> list[Strong]:

@@ -20,10 +20,10 @@ from inspections.models import FrameworkVersion, Inspection
 from inspections.queries import offset_rules
 from inspections.workflow import NO_PLACE, Status
 from jtai import schoolyears
-from programmes.models import Activity, Standing
-from programmes.queries import activities_seen, invented_only
+from programmes.models import Activity
+from programmes.queries import invented_only
 from scheduling.asked import AskedRules, read_weights
-from scheduling.models import Plan, PlanArea, PlanSet, Stance
+from scheduling.models import Plan, PlanArea, PlanSet, ProgrammeYear, Stance
 from scheduling.proposing.facts import FOREVER, Area, Neighbour, Place, Problem, Rule, Span, ThematicSet, Visit, Week, Weight
 from scheduling.queries.available import Tied
 from scheduling.queries.yearly import ByHand, YearFacts, with_rules
@@ -81,6 +81,11 @@ def gather_by_hand(facts: YearFacts, plan: Plan | None, one: ByHand) -> tuple[Pr
     return found.problem(), Place(one.local_area.pk, found.week_by_hand, BY_HAND)
 
 
+def gather_placed(facts: YearFacts, plan: Plan | None) -> Problem:
+    """The same for what has its place in the year already, and nothing else; by the rules of this plan, or by the usual ones."""
+    return _Gathering(plan, facts, placed_only=True).problem()
+
+
 def gathered(plan: Plan, facts: YearFacts) -> Gathered:
     """The same with its rows. facts: of its year, the same for several plans of it."""
     return _Gathering(plan, facts).all()
@@ -90,6 +95,7 @@ def gathered(plan: Plan, facts: YearFacts) -> Gathered:
 class _Gathering:
     plan: Plan | None
     facts: YearFacts
+    placed_only: bool = False
 
     @property
     def one(self) -> ByHand | None:
@@ -112,7 +118,8 @@ class _Gathering:
     @cached_property
     def sets(self) -> list[PlanSet]:
         """Read first: with them the rules of every framework are known, those of what is placed too."""
-        rows = list(self.plan.sets.select_related("framework", "topic")) if self.plan and not self.one else []
+        whole = self.plan if not self.one and not self.placed_only else None
+        rows = list(whole.sets.select_related("framework", "topic")) if whole else []
         by_hand = [self.one.framework] if self.one else []
         there = [*self.facts.placed, *self.near]
         with_rules([*by_hand, *(one.framework for one in rows), *(one.framework for one in there)])
@@ -156,7 +163,8 @@ class _Gathering:
     def _thematic(self, framework: FrameworkVersion, key: int, name: str, count: int) -> ThematicSet:
         team = {row.inspectorate.code: row.typical_team for row in framework.participations.all()}
         valid = Span(framework.valid_from, framework.valid_to or FOREVER)
-        return ThematicSet(key, name, count, team, valid, self._published_after(framework), self._told(framework))
+        notified = self._notified(framework)
+        return ThematicSet(key, name, count, team, valid, self._published_after(framework), self._told(notified), notified)
 
     def _published_after(self, framework: FrameworkVersion) -> timedelta:
         """Calendar days from the Monday of fieldwork until publication: by hand to the day, else as they are without bank holidays."""
@@ -237,14 +245,23 @@ class _Gathering:
             ]
             yield Week(monday, tuple(shut))
 
-    def _told(self, framework: FrameworkVersion) -> Mapping[int, date]:
-        """The weeks that are over or too near: the local area would have been notified before today."""
-        today, found = timezone.localdate(), {}
+    def _notified(self, framework: FrameworkVersion) -> Mapping[int, date]:
+        """On which day the local area is notified, by week; without those of which the framework does not say it."""
+        found = {}
         for number, monday in enumerate(self.starts):
             rows = calendar.milestones(offset_rules(framework), monday, holidays())
             days = [row.day for row in rows if row.kind == "notification" and row.day is not None]
-            if monday <= today or any(day < today for day in days):
-                found[number] = min([*days, monday])
+            if days:
+                found[number] = min(days)
+        return found
+
+    def _told(self, notified: Mapping[int, date]) -> Mapping[int, date]:
+        """The weeks that are over or too near: the local area would have been notified before today."""
+        today, found = timezone.localdate(), {}
+        for number, monday in enumerate(self.starts):
+            day = min(notified.get(number, monday), monday)
+            if monday <= today or day < today:
+                found[number] = day
         return found
 
     # Local areas.
@@ -254,7 +271,7 @@ class _Gathering:
         visits = self._visits()
         size = _thirds({row.pk: row.population_0_17 for row in rows})
         deprived = _thirds({row.pk: -row.deprivation_rank for row in rows})
-        before, after, out = self._before(), self._after(), self._out()
+        before, after, out, waiting = self._before(), self._after(), self._out(), self._waiting()
         for row in rows:
             known = facts.terms.get(row.pk, [])
             signal, tied = facts.signals[row.pk], facts.ties.get(row.pk, Tied())
@@ -269,6 +286,7 @@ class _Gathering:
                 concerns=signal.concerns + signal.urgent,
                 inspected=before.get(row.pk),
                 inspected_next=after.get(row.pk),
+                waiting=tuple(waiting.get(row.pk, ())),
                 visits=tuple(visits.get(row.pk, ())),
                 holidays=tuple(_span(one) for one in known if not one.half_term),
                 unknown=tuple(self._unknown(known)),
@@ -294,11 +312,8 @@ class _Gathering:
         for area, several in self.facts.members.items():
             for one in several:
                 of_agency[one.agency_id].append(area)
-        first, last = self.facts.span.first - self.asked.widest, self.facts.span.last + self.asked.widest
-        rows = activities_seen(self.facts.user).filter(starts_on__lte=last, ends_on__gte=first)
-        rows = rows.exclude(standing=Standing.CANCELLED).order_by("starts_on", "pk")
         found: dict[int, list[Visit]] = defaultdict(list)
-        for row in rows:
+        for row in self.facts.activities(self.asked.widest):
             gap = self.asked.gap(row.programme.code, row.kind.code)
             if gap is not None:
                 own = row.local_area_id
@@ -322,6 +337,14 @@ class _Gathering:
         for one in self.facts.inspections:
             if one.programme_year > self.facts.year.year and one.status not in NO_PLACE:
                 found[one.local_area_id] = min(found.get(one.local_area_id, one.fieldwork_start), one.fieldwork_start)
+        return found
+
+    def _waiting(self) -> Mapping[int, list[str]]:
+        """In which other years an inspection of it is deferred and has no week."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for one in self.facts.inspections:
+            if one.status == Status.DEFERRED and one.programme_year != self.facts.year.year:
+                found[one.local_area_id].append(str(ProgrammeYear(year=one.programme_year)))
         return found
 
     @cached_property

@@ -204,6 +204,18 @@ def people_of_year(user: User, year: ProgrammeYear) -> PeopleOfYear:
     return PeopleOfYear(own, others, _numbers(year, places, capacities, there), not leads_among(there, capacities))
 
 
+def people_with_too_much(user: User, year: ProgrammeYear) -> list[PersonOfYear]:
+    """The people of the viewer's inspectorate who are away in what is planned, or have too much of it, as the page of the people says.
+
+    One query where nobody has a place.
+    """
+    places = [one for one in places_seen(user, year) if one.inspectorate_id == inspectorate_of(user).pk]
+    if not places:
+        return []
+    people = own_people(user).filter(pk__in={one.user_id for one in places})
+    return [one for one in with_year(people, year, places, capacities_of(year)) if one.overloads]
+
+
 def own_first(people: Iterable[PersonOfYear]) -> list[PersonOfYear]:
     """Those of these people who are inspectors or have a place; who goes on no inspection in this year comes last."""
     return sorted((one for one in people if one.counts or one.work), key=lambda one: not one.inspects)

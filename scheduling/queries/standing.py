@@ -76,6 +76,11 @@ class Standing:
         return len(self.placed)
 
     @property
+    def waits(self) -> bool:
+        """Whether any of them is planned and no more: its local area was not notified."""
+        return any(row.status == Status.PLANNED for row in self.placed)
+
+    @property
     def done(self) -> int:
         """How many of them are published."""
         return sum(row.status in DONE for row in self.placed)

@@ -16,6 +16,8 @@ from inspections.queries import caseload
 from inspections.workflow import NO_PLACE
 from intelligence.queries import Signal, signals_of_areas
 from jtai.programmeyears import first_day, last_day
+from programmes.models import Activity, Standing
+from programmes.queries import activities_seen
 from scheduling.candidates.facts import Joint
 from scheduling.models import ProgrammeYear
 from scheduling.proposing.facts import Inspector, Span
@@ -36,6 +38,21 @@ def with_rules(frameworks: Iterable[FrameworkVersion]) -> None:
     """Read how these compute their dates and who takes part in them, in two queries; nothing where it is known already."""
     taking_part = Participation.objects.select_related("inspectorate")
     prefetch_related_objects(list(frameworks), Prefetch("participations", taking_part), "offsets")
+
+
+def activities_between(user: User, first: date, last: date) -> list[Activity]:
+    """The activities of routine programmes that meet these days, as far as this person may see them. One query."""
+    rows = activities_seen(user).filter(starts_on__lte=last, ends_on__gte=first)
+    return list(rows.exclude(standing=Standing.CANCELLED).order_by("starts_on", "pk"))
+
+
+def members_of(areas: Iterable[int]) -> Mapping[int, list[PartnershipMember]]:
+    """The agencies of each of these local areas. One query."""
+    found: dict[int, list[PartnershipMember]] = defaultdict(list)
+    rows = PartnershipMember.objects.filter(partnership__local_area__in=list(areas))
+    for row in rows.select_related("agency__kind", "partnership").order_by("pk"):
+        found[row.partnership.local_area_id].append(row)
+    return found
 
 
 @dataclass(frozen=True)
@@ -126,11 +143,7 @@ class YearFacts:
     @cached_property
     def members(self) -> Mapping[int, list[PartnershipMember]]:
         """The agencies of each local area."""
-        found: dict[int, list[PartnershipMember]] = defaultdict(list)
-        rows = PartnershipMember.objects.filter(partnership__local_area__in=list(self.areas))
-        for row in rows.select_related("agency__kind", "partnership").order_by("pk"):
-            found[row.partnership.local_area_id].append(row)
-        return found
+        return members_of(self.areas)
 
     @cached_property
     def terms(self) -> Mapping[int, list[SchoolHoliday]]:
@@ -140,6 +153,10 @@ class YearFacts:
         for row in SchoolHoliday.objects.filter(local_area__in=list(self.areas), school_year__in=years):
             found[row.local_area_id].append(row)
         return dict(found)
+
+    def activities(self, reach: timedelta) -> Iterable[Activity]:
+        """What takes place, as far as this person may see it, in the year and so many days around it."""
+        return activities_between(self.user, self.span.first - reach, self.span.last + reach)
 
     @cached_property
     def closed(self) -> list[ClosedPeriod]:

@@ -40,13 +40,14 @@ def year_calendar(request: SignedIn, year: int) -> HttpResponse:
     calendar = queries.calendar_of(request.user, year, asked)
     programme = calendar.year
     note_listed(request, [row.inspection.stream for row in calendar.rows])
+    against = {one.inspection.pk for one in queries.against_now(request.user, [programme]).get(year, [])}
     context = {
         "year": programme,
         "calendar": calendar,
         "picture": picture(calendar),
         "legend": LEGEND,
         "columns": [name for _kind, name in COLUMNS],
-        "table": [(row, _cells(row)) for row in calendar.rows],
+        "table": [(row, _cells(row), row.inspection.pk in against) for row in calendar.rows],
         "search": CalendarSearch(request.GET).offer(calendar),
         "narrowed": asked.narrows(),
         "query": request.GET.urlencode(),

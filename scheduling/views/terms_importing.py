@@ -142,7 +142,7 @@ def _facts(checked: Checked) -> list[dict[str, Any]]:
     else:
         rows[_("Local areas and school years that were not known")] = len(checked.new)
         rows[_("Local areas and school years that would be replaced")] = len(checked.replaced)
-        rows[_("Recorded holidays that go without another in their days")] = sum(len(rows) for rows in checked.lost.values())
+        rows[_("Recorded holidays that would be lost")] = sum(len(rows) for rows in checked.lost.values())
         rows[_("Recorded just so already")] = len(checked.same)
     return [{"key": key, "value": f"{value:,}"} for key, value in rows.items()]
 

@@ -68,6 +68,7 @@ def programme_year(request: SignedIn, year: int) -> HttpResponse:
         "empty": range(standing.planned + 1, programme.target + 1),
         "owns": owns,
         "sees_all": standing.whole,
+        "against_now": queries.against_now(request.user, [programme]).get(year, []) if standing.waits else [],
         "marking": MARKING,
         "demonstration": any(row.local_area.demonstration for row in (*standing.placed, *given_back)),
         "demonstration_among": True,

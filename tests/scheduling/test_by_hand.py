@@ -185,6 +185,41 @@ def test_every_adopted_plan_of_the_year_has_its_say(year):
     )
 
 
+def test_what_several_plans_ask_of_one_fact_is_said_once_and_by_which(year):
+    share_a_force()
+    neighbour(year, date(2026, 9, 14))
+    adopted("A new director has just begun", force_weeks=10)
+    adopted(name="Two more", area="X778", force_weeks=26)
+    said = "Fellmoor Police is inspected in Ravenholt (invented), 14 to 18 September 2026, and 26 weeks must lie between; "
+    assert against(year).broken == [
+        f"{RULED_OUT} (asked by “The plan”)",
+        said + "allowed from 15 March 2027 (asked by “Two more”; 10 weeks by “The plan”)",
+    ]
+    adopted(name="As many", area="X779", force_weeks=26)
+    assert against(year).broken[1].endswith("(asked by “Two more” and “As many”; 10 weeks by “The plan”)")
+
+
+def test_a_notification_on_a_day_on_which_nobody_is_there_is_only_to_be_known(year):
+    closed = "The local area would be notified on 23 December 2026, in a closed period"
+    assert closed in against(year, date(2027, 1, 11)).soft
+    assert closed not in against(year, date(2027, 2, 8)).soft
+    notified = "The local area would be notified on 19 October 2026, in its school holidays"
+    assert notified not in against(year).soft
+    holiday(AREA, name="Autumn", first_day=date(2026, 10, 19), last_day=date(2026, 10, 20))
+    assert (against(year).broken, against(year).soft) == ([], [notified])
+
+
+def test_a_deferred_inspection_of_another_year_that_waits_for_its_week_is_to_be_known(year):
+    one = plan_inspection(
+        local_area=local_area(AREA), framework=framework_version(THEMATIC), topic=planning.topic(), programme_year=2025,
+        fieldwork_start=date(2026, 3, 23), by=cast().programme_lead,
+    )  # fmt: skip
+    waits = "Its inspection of 2025-26 is deferred and has no new week"
+    assert waits not in against(year).soft
+    defer(one, asked_by="Director", reason="Flood", by=cast().programme_lead)
+    assert waits in against(year).soft
+
+
 def test_the_sentences_are_those_of_the_board(year, play):
     share_a_force()
     neighbour(year, date(2026, 9, 14))

@@ -7,12 +7,13 @@ from time import process_time
 import pytest
 
 from scheduling.proposing.facts import Place, Problem, Rule, Span, Week
+from scheduling.proposing.fewer import Fewer, weeks_that_would_do, with_weeks, with_years, years_that_would_do
 from scheduling.proposing.greedy import Greedy
 from scheduling.proposing.improve import improve
-from scheduling.proposing.reasons import Explainer
+from scheduling.proposing.reasons import Barred, Explainer, WhyOut
+from scheduling.proposing.rules import Break
 from scheduling.proposing.why import Why
 from scheduling.proposing.words import Words
-from scheduling.proposing.yearsapart import FewerYears, with_years, years_that_would_do
 from tests.scheduling.whole import problem
 
 JUNE = Span(date(2026, 6, 1), date(2026, 6, 30))
@@ -99,11 +100,11 @@ def test_the_largest_number_of_years_that_would_do_is_named():
         rules=replace(whole.rules, without=frozenset(Rule) - {Rule.AGAIN}),
     )  # fmt: skip
     filled = len(Greedy(asked).best_of(1))
-    assert (filled, years_that_would_do(Explainer(Greedy(asked)), filled, 1)) == (2, FewerYears(2, 6, whole=True))
+    assert (filled, years_that_would_do(Explainer(Greedy(asked)), filled, 1)) == (2, Fewer(2, 6, whole=True))
     at_once = with_years(asked, 2)
     assert years_that_would_do(Explainer(Greedy(at_once)), len(Greedy(at_once).best_of(1)), 1) is None
     some = replace(asked, areas=areas[:4])
-    assert years_that_would_do(Explainer(Greedy(some)), 2, 1) == FewerYears(2, 4, whole=False)
+    assert years_that_would_do(Explainer(Greedy(some)), 2, 1) == Fewer(2, 4, whole=False)
     ruleless = replace(some, rules=replace(some.rules, without=frozenset(Rule)))
     assert years_that_would_do(Explainer(Greedy(ruleless)), 2, 1) is None
 
@@ -122,3 +123,46 @@ def test_where_no_rule_alone_stands_in_the_way_those_that_do_together_are_named(
         "what inspectors can take on in the year together 10 places more could be filled."
     )
     assert why.nobody() == ["Nobody of Ofsted, cqc, hmicfrs and hmi-probation can be on a team of this year."]
+
+
+def why_of(problem: Problem) -> Why:
+    return Why(Words(problem, frozenset(), {}), {})
+
+
+def test_both_joint_inspections_of_an_area_between_which_no_week_lies_are_said():
+    whole = problem(1)
+    first, last = whole.weeks[0].monday, whole.weeks[-1].monday
+    area = replace(
+        whole.areas[0], inspected=first - timedelta(days=165), inspected_next=last + timedelta(days=200), visits=(), out=""
+    )
+    asked = replace(
+        whole, areas=(area, *whole.areas[1:]), rules=replace(whole.rules, years_apart=1, without=frozenset(Rule) - {Rule.AGAIN})
+    )
+    [said] = why_of(asked).why_out(Explainer(Greedy(asked)).why_out(area.key, ()))
+    assert said == (
+        "Fieldwork of the last joint inspection was until 23 October 2025, less than 1 year before; allowed from 26 October 2026. "
+        "In other weeks: fieldwork of the next joint inspection is from 15 October 2027, less than 1 year later."
+    )
+
+
+def test_an_exchange_names_its_week_and_several_that_stand_in_the_way_stand_there():
+    whole = problem(1)
+    why, span = why_of(whole), whole.weeks[3].span
+    [said] = why.why_out(WhyOut(0, instead_of=1, costs=5, week=9))
+    assert said == "It could be in, best instead of Area 1, in the week of 8 to 12 June 2026: the plan would lose 5 points."
+    [said] = why.why_out(WhyOut(0, instead_of=1, week=9))
+    assert said == "It could have the place of Area 1, in the week of 8 to 12 June 2026: the plan would be as good."
+    barred = Barred(Rule.FORCE, 30, 3, Break(Rule.FORCE, replace(span, what="A force"), other=1), also=(2, 3))
+    one = replace(barred, also=(2,))
+    assert ["it is Area 2 and Area 3 that stand in the way" in said for said in why.why_out(WhyOut(0, (barred,)))] == [True]
+    assert ["it is Area 2 that stands in the way" in said for said in why.why_out(WhyOut(0, (one,)))] == [True]
+
+
+def test_a_number_of_weeks_at_one_police_force_that_would_do_is_named():
+    asked = one_force(problem(1))
+    asked = replace(asked, rules=replace(asked.rules, without=frozenset(Rule) - {Rule.FORCE}))
+    explainer, filled = Explainer(Greedy(asked)), len(Greedy(asked).best_of(1))
+    assert (filled, weeks_that_would_do(explainer, filled, 1)) == (2, Fewer(10, 6, whole=True))
+    at_once = with_weeks(asked, 10)
+    assert weeks_that_would_do(Explainer(Greedy(at_once)), len(Greedy(at_once).best_of(1)), 1) is None
+    assert years_that_would_do(explainer, filled, 1) is None

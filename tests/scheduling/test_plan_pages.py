@@ -202,7 +202,10 @@ def test_a_better_plan_is_taken_after_it_is_said_what_it_changes(there, plan, le
     for said in (
         "The plan, or what is known of the year, was changed since this proposal was asked for.",
         f"{first.local_area.name} (invented) comes in, {week_said(first.week)}.",
-        f"{second.local_area.name} (invented) moves from {week_said(third.week)} (its week was chosen by hand) to {week_said(second.week)}.",
+        (
+            f"{second.local_area.name} (invented) moves from {week_said(third.week)} (its week was chosen by hand) to "
+            f"{week_said(second.week)}."
+        ),
     ):
         assert said in words(asks)
     stale = there.post(at(plan, "plan_take"), {"version": 1})

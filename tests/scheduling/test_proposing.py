@@ -98,6 +98,8 @@ def test_what_keeps_an_area_out_is_true(problem):
             assert allowed
             lost = greedy.scale.points(plan) - max(greedy.scale.points(swap) for swap in allowed)
             assert why.costs == max(0, lost)
+            stands = [*rest, Place(area.key, why.week, gone.set)]
+            assert (stands in allowed, greedy.scale.points(plan) - greedy.scale.points(stands)) == (True, lost)
         for barred in why.barred:
             first = problem.sets[0].key
             weeks = [
@@ -194,10 +196,15 @@ def test_why_an_area_is_in_says_what_would_be_missing_and_who_would_have_its_pla
         rest = [one for one in plan if one != place]
         parts, fewer = scale.parts(plan), scale.parts(rest)
         assert why.brings == {weight: parts[weight] - fewer[weight] for weight in Weight}
-        free = [area.key for area in problem.areas if area.key not in there and not area.out]
+        free = [
+            area.key
+            for area in problem.areas
+            if area.key not in there and not area.out and problem.pinned.get(area.key) in {None, place.week}
+        ]
         others = [[*rest, replace(place, area=key)] for key in free]
         allowed = [scale.points(other) - scale.points(plan) for other in others if not independent.broken(problem, other)]
-        assert (why.exchange.gains if why.exchange else None) == max(allowed, default=None)
+        best = None if place.area in problem.pinned else max(allowed, default=None)  # of what is pinned no exchange is asked
+        assert (why.exchange.gains if why.exchange else None) == best
 
 
 @settings(EASY, max_examples=20)

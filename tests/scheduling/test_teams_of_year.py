@@ -146,7 +146,9 @@ def test_a_place_is_given_on_the_page_and_can_be_taken_back(cqc, play, empty):
     assert (place.part, place.assigned_by, answer.url) == (Part.INSPECTOR, play.cqc_programme_lead, back)
     shown = cqc.get(answer.url).content.decode()
     # Beside its team, to which the address leads.
-    section = shown[shown.index('aria-labelledby="team-') : shown.index("</section>", shown.index('aria-labelledby="team-'))]
+    section = shown[
+        shown.index('aria-labelledby="name-of-team-') : shown.index("</section>", shown.index('aria-labelledby="name-of-team-'))
+    ]
     assert "Cqc has a place on the team of Fellmoor." in section
     assert "Undo: take Cqc off the team of Fellmoor" in section
     assert shown.count("Undo: take") == shown.count("has a place on the team") == 1

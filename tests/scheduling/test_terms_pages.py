@@ -170,7 +170,7 @@ def test_what_would_be_replaced_is_said_before_it_is(lead):
     holiday(name="Old", first_day=date(2026, 12, 1))
     answer = send(lead, as_csv([CHRISTMAS]), "load")
     assert "What would be replaced" in words(answer)
-    assert "Recorded holidays that go without another in their days 0" in words(answer)
+    assert "Recorded holidays that would be lost 0" in words(answer)
     assert "Fellmoor 2026-27 1 1 None" in words(answer)
     assert recorded()[0][2] == "Old"
     lead.post(IMPORT, confirmed(answer))
@@ -184,7 +184,7 @@ def test_who_would_lose_holidays_by_a_table_reads_which(lead):
     page = words(answer)
     lost = "Easter, 29 March 2027 to 9 April 2027 Summer, 22 July 2027 to 31 August 2027"
     assert f"Fellmoor 2026-27 3 1 {lost} A table replaces a school year of a local area as a whole." in page
-    assert "Recorded holidays that go without another in their days 2" in page
+    assert "Recorded holidays that would be lost 2" in page
 
 
 def test_after_loading_it_says_how_many_were_changed_and_how_many_stood_so_already(lead):
