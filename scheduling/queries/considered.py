@@ -181,7 +181,7 @@ class AreaShown:
     why: Sequence[str]
     known: Sequence[tuple[str, Sequence[str]]]
     sets: Sequence[PlanSet]
-    barred: str = ""
+    barred: str = ""  # why no proposal can give it the place to which it is pinned
 
     @property
     def broken(self) -> Sequence[str]:
@@ -192,6 +192,12 @@ class AreaShown:
     def soft(self) -> Sequence[str]:
         """What speaks against its place."""
         return self.looked.words.softly(self.place) if self.place and not self.place.fixed else ()
+
+    @property
+    def barred_more(self) -> str:
+        """The same where why it is not in does not say it already: it has a place, or gives way to another pin."""
+        there = {sentence for said in self.why for sentence in (said, said.partition(": ")[2])}
+        return "" if not self.place and any(one and self.barred.startswith(one) for one in there) else self.barred
 
     @property
     def fixed(self) -> bool:

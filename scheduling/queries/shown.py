@@ -267,6 +267,11 @@ class Search:
         return sum(not fixed for _area, _week, _set, fixed in self.proposal.best)
 
     @property
+    def found_nothing(self) -> bool:
+        """Whether all that it has is what the plan had at first: once people have changed that, it is nothing better to take."""
+        return bool(self.proposal.best == self.proposal.first)
+
+    @property
     def none_can_be(self) -> bool:
         """Whether nothing could be placed: the first plan would have had whoever can have a place at all."""
         return self.of_now and not self.placed
@@ -296,7 +301,6 @@ def search_of(plan: Plan, looked: Judged | None = None) -> Search | None:
     then, now = unbroken(looked, will), unbroken(looked, looked.plan)
     keeps, breaks = len(now) == len(looked.plan), len(will) - len(then)
     if not unchanged and proposal.best == proposal.first:
-        # Nothing was found yet: what it has is what the plan had before people changed it.
         return Search(proposal, job, 0, 0, of_now, breaks, keeps)
     scale = Scale(looked.problem)
     return Search(proposal, job, scale.points(then) - scale.points(now), len(then) - len(now), of_now, breaks, keeps)

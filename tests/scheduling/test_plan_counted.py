@@ -120,9 +120,13 @@ def test_no_page_promises_a_place_to_what_is_pinned_where_the_rules_allow_none(t
     assert "What is pinned in stays in, but for what is named below. What is ruled out stays out." in asked
     commands.propose(plan, by=lead)
     assert areas[0] not in [row.local_area for row in queries.places_of(plan)]
-    assert [one.name for one in queries.plan_shown(lead, plan).unplaced] == ["Saltmere X100 (invented)"]
+    [unplaced] = queries.plan_shown(lead, plan).unplaced
+    assert (unplaced.name, unplaced.why) == (
+        "Saltmere X100 (invented)",
+        "Summer, 8 to 12 June 2026; allowed from 15 June 2026.",
+    )
     page = words(there.get(at(plan, "plan_area", areas[0].code)))
-    assert "No proposal can give it a place as it is pinned. Summer, 8 to 12 June 2026" in page
+    assert "No proposal can give it a place as it is pinned. Why it is not in" in page.replace("  ", " ")
     assert "Why it is not in In the week to which it is pinned: Summer, 8 to 12 June 2026; allowed from 15 June 2026." in page
 
 

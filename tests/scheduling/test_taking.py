@@ -52,7 +52,7 @@ def test_a_search_that_found_nothing_yet_does_not_offer_the_plan_of_before(there
     commands.take_out(plan, row.local_area, by=lead)
     page, asks = words(there.get(at(plan))), there.get(at(plan, "plan_take"))
     assert (TAKE in page, "Propose anew to have the plan searched as it is now." in page) == (False, True)
-    assert ("so it is not offered" in words(asks), TAKE in words(asks)) == (True, False)
+    assert ("nothing beyond what the plan had before" in words(asks), TAKE in words(asks)) == (True, False)
     assert (
         f"{row.local_area.name} (invented) comes in again, {queries.week_said(row.week)} (it was taken out by hand)."
         in words(asks)
@@ -96,17 +96,10 @@ def test_places_that_break_a_rule_by_now_make_no_plan_better(there, lead):
     assert TAKE not in page
     assert "What that search found is not offered: by now 2 places of it would break a rule." in page
     assert "By what is known now 2 places of it break a rule, and count for nothing." in asks
+    assert "It is no better than what the plan has now, so it is not offered." in asks
     for row in queries.places_of(plan):
         commands.take_out(plan, row.local_area, by=lead)
     assert f"{TAKE}: 1 local area more, and 2 places that break a rule" in words(there.get(at(plan)))
-
-
-def test_what_was_taken_while_the_search_runs_is_not_offered_again(there, lead):
-    plan = proposed(lead)
-    proposal = found_later(plan, without=1)
-    assert f"{TAKE}: 1 local area more" in there.get(at(plan, "plan_progress")).content.decode()
-    commands.take_best(proposal, version=plan.version, by=lead)
-    assert TAKE not in there.get(at(plan, "plan_progress")).content.decode()
 
 
 def test_one_local_area_more_is_said_and_not_what_it_counts(there, lead):
@@ -175,7 +168,7 @@ def test_of_two_pins_the_one_that_gives_way_is_named_with_the_reason(there, lead
     assert "The next proposal gives it a place" not in page
 
 
-def test_a_pin_that_its_own_week_or_the_whole_year_bars_says_why(lead, areas):
+def test_a_pin_that_its_own_week_or_the_whole_year_bars_says_why(there, lead, areas):
     plan = planning.plan(sets=[planning.front_door(1)])
     commands.pin(plan, areas[0], week=date(2026, 5, 4), by=lead)
     commands.pin(plan, areas[1], week=MONDAY, by=lead)
@@ -185,6 +178,9 @@ def test_a_pin_that_its_own_week_or_the_whole_year_bars_says_why(lead, areas):
     full = sorted(areas[1:3], key=lambda one: one.name)[1]
     assert barred[full.code] == "Every place is taken by what is fixed or pinned."
     assert len(barred) == 2
+    page = words(there.get(at(plan, "plan_area", areas[0].code)))
+    assert "No proposal can give it a place as it is pinned." in page
+    assert page.partition("Leave it open again")[0].count("Bank holiday on Monday, 4 May 2026") == 1
 
 
 # Search on.
