@@ -1,6 +1,7 @@
 """The local areas of a plan: which are in, which are not and why, and one of them with all its weeks."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from jtai import schoolyears
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet, Stance
 from scheduling.proposing.facts import Area, Place, Span
 from scheduling.proposing.rules import Break
-from scheduling.proposing.words import day, days
+from scheduling.proposing.words import day, days, listed
 from scheduling.queries.facts import gathered
 from scheduling.queries.pins import barred_pins
 from scheduling.queries.plans import Judged, judged, places_as_asked, places_of
@@ -287,11 +288,22 @@ def _breaks(looked: Judged, place: Place, rest: Sequence[Place]) -> list[Break]:
     return list(dict.fromkeys((*judge.alone(place), *judge.beside(place, rest))))
 
 
-def _not_known(one: Span) -> str:
-    words = {"year": schoolyears.named(schoolyears.school_year_of(one.first)), "part": one.what}
-    if one.what:
-        return _("Those of the school year %(year)s are partly known: %(part)s is not recorded") % words
-    return _("Those of the school year %(year)s are not known") % words
+def _not_known(unknown: Sequence[Span]) -> Iterator[str]:
+    """One sentence for each school year of which something is missing, in the order of the years."""
+    missing: dict[int, list[str]] = defaultdict(list)
+    for one in sorted(unknown, key=lambda each: each.first):
+        missing[schoolyears.school_year_of(one.first)].append(one.what)
+    for year, parts in missing.items():
+        words = {"year": schoolyears.named(year), "parts": listed(parts)}
+        if not all(parts):
+            yield _("Those of the school year %(year)s are not known") % words
+        else:
+            said = ngettext(
+                "Those of the school year %(year)s are partly known: %(parts)s is not recorded",
+                "Those of the school year %(year)s are partly known: %(parts)s are not recorded",
+                len(parts),
+            )
+            yield said % words
 
 
 def _known(area: Area, waiting: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -310,7 +322,7 @@ def _known(area: Area, waiting: Sequence[str]) -> list[tuple[str, list[str]]]:
         (_("Last joint inspection"), [*last, *waiting]),
         (_("Routine visits that keep fieldwork away"), visits or [_("None in or near this year that you see")]),
         (_("Concerns that stand"), [_concerns(area.concerns)]),
-        (_("School holidays"), [*terms, *(_not_known(one) for one in area.unknown)] or none),
+        (_("School holidays"), [*terms, *_not_known(area.unknown)] or none),
         (_("Police forces"), list(area.forces.values()) or none),
     ]
 
