@@ -106,10 +106,11 @@ def _pairs(user: User, found: Inspection) -> list[dict[str, object]]:
             key = _("Stood in for") if found.status in NO_PLACE else _("Stands in for")
             rows.append({"key": key, "value": pair.gone.local_area.name, "href": pair.gone.get_absolute_url()})
             continue
-        name = pair.instead.local_area.name
+        key, name = _("Replaced by"), pair.instead.local_area.name
         if pair.instead.status in NO_PLACE:
+            key = _("Was replaced by")
             name = _("%(area)s, %(status)s") % {"area": name, "status": pair.instead.get_status_display().lower()}
-        rows.append({"key": _("Replaced by"), "value": name, "href": pair.instead.get_absolute_url()})
+        rows.append({"key": key, "value": name, "href": pair.instead.get_absolute_url()})
     return rows
 
 

@@ -20,6 +20,12 @@ WEIGHTS: Mapping[Weight, str | Promise] = {
     Weight.SIZE: gettext_lazy("balance of sizes"),
     Weight.DEPRIVATION: gettext_lazy("balance of deprivation"),
 }
+BALANCES: Mapping[Weight, str | Promise] = {
+    Weight.REGION: gettext_lazy("regions"),
+    Weight.TYPE: gettext_lazy("kinds of council"),
+    Weight.SIZE: gettext_lazy("sizes"),
+    Weight.DEPRIVATION: gettext_lazy("deprivation"),
+}
 # What an area counts for in a balance, where that is not told by its own name.
 THIRDS: Mapping[Weight, Mapping[str, str | Promise]] = {
     Weight.SIZE: {
@@ -36,9 +42,13 @@ THIRDS: Mapping[Weight, Mapping[str, str | Promise]] = {
 
 
 def points(number: int) -> str:
-    """In words, of one below nothing with the sign that stands in print."""
-    said = ngettext("%(count)s point", "%(count)s points", abs(number))
-    return said % {"count": str(number).replace("-", "\N{MINUS SIGN}")}
+    """So many, in words."""
+    return ngettext("%(count)d point", "%(count)d points", number) % {"count": number}
+
+
+def signed(number: int) -> str:
+    """With the sign that stands in print, also where it is more than nothing."""
+    return f"{number:+d}".replace("-", "\N{MINUS SIGN}")
 
 
 class Why:
@@ -83,23 +93,23 @@ class Why:
         said = []
         for weight in BALANCED:
             if why.brings[weight]:
-                words = {"what": WEIGHTS[weight], "group": self._group(weight, groups.get(weight, ""))}
-                said.append(_("%(what)s (%(group)s): %(points)s") % {**words, "points": points(why.brings[weight])})
+                words = {"group": self._group(weight, groups.get(weight, "")), "points": signed(why.brings[weight])}
+                said.append(f"{BALANCES[weight]} ({words['group']}) {words['points']}")
         if said:
-            yield f"{said[0][0].upper()}{said[0][1:]}" + "".join(f"; {one}" for one in said[1:]) + "."
+            yield _("What it does for the balance, in points: %(said)s.") % {"said": ", ".join(said)}
 
     def _group(self, weight: Weight, group: str) -> str:
         return str(THIRDS.get(weight, self.types if weight == Weight.TYPE else {}).get(group, group))
 
     def _exchange(self, one: Exchange | None) -> str:
         if one is None:
-            return _("No other local area could have its week: each has a place, is ruled out or breaks a rule there.")
+            return _("No other local area could have this very week: each has a place, is ruled out or breaks a rule in it.")
         words = {"area": self.words.area(one.comes), "points": points(abs(one.gains))}
         if one.gains < 0:
-            return _("Best in its place would be %(area)s: the plan would lose %(points)s.") % words
+            return _("In this very week %(area)s would be best in its place: the plan would lose %(points)s.") % words
         if one.gains:
-            return _("With %(area)s in its place the plan would gain %(points)s.") % words
-        return _("%(area)s could have its place: the plan would be as good.") % words
+            return _("With %(area)s in this very week the plan would gain %(points)s.") % words
+        return _("%(area)s could have this very week: the plan would be as good.") % words
 
     def why_out(self, why: WhyOut) -> list[str]:
         """Sentences, the rule that bars most weeks first."""
@@ -162,11 +172,11 @@ class Why:
             )
             return said % {"rule": names[0], "count": one.more}
         said = ngettext(
-            "No rule alone stands in the way. Without those on %(rules)s together %(count)d place more could be filled.",
-            "No rule alone stands in the way. Without those on %(rules)s together %(count)d places more could be filled.",
+            "No rule alone stands in the way, but these do together: %(rules)s. Without all of them %(count)d place more could be filled.",
+            "No rule alone stands in the way, but these do together: %(rules)s. Without all of them %(count)d places more could be filled.",
             one.more,
         )
-        return said % {"rules": listed(names), "count": one.more}
+        return said % {"rules": "; ".join(names), "count": one.more}
 
     def nobody(self) -> list[str]:
         """Of which inspectorates nobody can be on a team of this year, whatever the week."""

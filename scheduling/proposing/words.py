@@ -235,9 +235,12 @@ class Words:
 
     def softly(self, place: Place) -> list[str]:
         """What speaks against this place without forbidding it."""
-        found = [*self.waiting(place.area), *self.softly_in_week(place)]
-        week = self.problem.weeks[place.week].span
-        return found + [_not_known(one) for one in self.problem.area[place.area].unknown if one.meets(week)]
+        return [*self.waiting(place.area), *self.softly_in_week(place), *self._not_known(place, wholly=True)]
+
+    def _not_known(self, place: Place, *, wholly: bool) -> list[str]:
+        """Of school holidays, the usual time of one that nobody recorded; or, wholly, of all in its school year."""
+        week, unknown = self.problem.weeks[place.week].span, self.problem.area[place.area].unknown
+        return [_not_known(one) for one in unknown if one.meets(week) and bool(one.what) != wholly]
 
     def waiting(self, area: int) -> list[str]:
         """Of an area with an inspection of another year that is deferred and waits for a week."""
@@ -256,7 +259,7 @@ class Words:
         ]
         silent = (span for span in problem.rules.silent if span.first <= published <= span.last)
         found += [self._publication(place, Break(Rule.PUBLICATION, span)) for span in silent]
-        return found + self._notified(place)
+        return [*found, *self._not_known(place, wholly=False), *self._notified(place)]
 
     def _notified(self, place: Place) -> list[str]:
         """Where it is notified on a day on which its people are away."""

@@ -217,7 +217,7 @@ class _Drawing:
             days=days(week.span),
             monday=week.monday,
             broken=[] if place.fixed else [judged.words.broken(place, one) for one in judged.breaks.get(place, ())],
-            soft=[] if place.fixed else judged.words.softly_in_week(place),
+            soft=[] if place.fixed else judged.words.softly(place),
             barred=list(_runs(self._barred(place, every))),
             visits=list(self._bars(visit.span for visit in area.visits)),
             holidays=list(self._bars((*area.holidays, *area.half_terms))),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from scheduling.models import Plan, PlanArea, PlanPlace, PlanSet
-from scheduling.proposing.facts import Place
+from scheduling.proposing.facts import Place, Rule
 from scheduling.proposing.rules import Break
 from scheduling.proposing.words import days, listed
 from scheduling.queries.plans import Judged, places_of
@@ -105,8 +105,8 @@ class Move:
 
     @cached_property
     def soft(self) -> Sequence[str]:
-        """What speaks against this week without forbidding it."""
-        return self.before.words.softly_in_week(self.place)
+        """What speaks against this place without forbidding it."""
+        return self.before.words.softly(self.place)
 
     @cached_property
     def others(self) -> Said:
@@ -119,12 +119,13 @@ class Move:
         return self._said(self.before, self.after)
 
     def _said(self, one: Judged, other: Judged) -> Said:
-        """What others break in the one and not in the other."""
+        """What others break in the one and not in the other; what people can take on in the year is of the plan, and said of this place."""
         found = []
         for place, breaks in one.breaks.items():
             if not place.fixed and place.area != self.place.area:
                 known = {_kind(each): _short(each) for each in other.breaks.get(place, ())}
-                new = [each for each in breaks if _kind(each) not in known or _short(each) > known[_kind(each)]]
+                own = (each for each in breaks if each.rule != Rule.OF_YEAR)
+                new = [each for each in own if _kind(each) not in known or _short(each) > known[_kind(each)]]
                 if new:
                     found.append((one.words.area(place.area), [one.words.broken(place, each) for each in new]))
         return found
@@ -156,7 +157,9 @@ class Move:
             )
         else:
             sentence = _("%(area)s, %(days)s: breaks no rule.")
-        soft = [_("It forbids nothing, but: %(said)s.") % {"said": ". ".join(self.soft)}] if self.soft else []
+        # What would be so in every week is not read out with each.
+        speaks = self.before.words.softly_in_week(self.place)
+        soft = [_("It forbids nothing, but: %(said)s.") % {"said": ". ".join(speaks)}] if speaks else []
         return " ".join([sentence % words, *soft, *self._of_others()])
 
     def _of_others(self) -> list[str]:

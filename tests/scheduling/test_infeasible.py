@@ -119,8 +119,8 @@ def test_where_no_rule_alone_stands_in_the_way_those_that_do_together_are_named(
     assert (set(together.rules), together.more) == ({Rule.LEAD, Rule.CAPACITY, Rule.OF_YEAR}, asked.target)
     why = Why(Words(asked, frozenset(), {"ofsted": "Ofsted"}), {})
     assert why.relaxed(together) == (
-        "No rule alone stands in the way. Without those on the number of lead inspectors, the number of inspectors and "
-        "what inspectors can take on in the year together 10 places more could be filled."
+        "No rule alone stands in the way, but these do together: the number of lead inspectors; the number of inspectors; "
+        "what inspectors can take on in the year. Without all of them 10 places more could be filled."
     )
     assert why.nobody() == ["Nobody of Ofsted, cqc, hmicfrs and hmi-probation can be on a team of this year."]
 

@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_year")]
 MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
 NEVER = "No joint inspection of it is known (300 of at most 300 points)."
 BALANCE = (
-    "Balance of regions (Invented North): 100 points; balance of kinds of council (Unitary authority): 50 points; "
-    "balance of sizes (the third with the fewest children): 50 points; balance of deprivation (the least deprived third): 50 points."
+    "What it does for the balance, in points: regions (Invented North) +100, kinds of council (Unitary authority) +50, "
+    "sizes (the third with the fewest children) +50, deprivation (the least deprived third) +50."
 )
 
 
@@ -176,7 +176,7 @@ def test_an_adopted_plan_says_of_each_area_why_it_is_in_by_what_was_known_then(t
         (
             areas[0],
             "8 to 12 June 2026",
-            [NEVER, BALANCE, "Fellmoor (invented) could have its place: the plan would be as good."],
+            [NEVER, BALANCE, "Fellmoor (invented) could have this very week: the plan would be as good."],
         ),
         (areas[1], "9 to 13 November 2026", ["It is pinned in.", NEVER, BALANCE]),
     ]

@@ -362,7 +362,7 @@ def test_reasons_say_what_weights_changed_who_is_out_and_what_to_relax(there, pl
     page = words(there.get(at(plan, "plan_reasons")))
     assert "Without any one of these the plan would keep its local areas: time since the last joint inspection" in page
     assert "No joint inspection of it is known (" in page
-    assert "No other local area could have its week" in page or "could have its place: the plan would be as good." in page
+    assert "No other local area could have this very week" in page or "could have this very week: the plan" in page
     assert "Strong candidates that are not in" in page
     assert "It could have the place of" in page or "It could be in, best instead of" in page
     assert "For local areas that were not inspected for long" in page
