@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from agencies.models import SchoolHoliday
 from scheduling import commands
-from scheduling.models import Stance
+from scheduling.models import Capacity, Stance
+from tests.scheduling import planning
 from tests.scheduling.planning import at, words
 from tests.walk import local_area
 
@@ -153,3 +155,30 @@ def test_nonsense_in_addresses_and_forms_is_no_fault(there, plan, areas):
         there.get(f"/programme-years/{huge}/plans/"),
     ]
     assert [answer.status_code for answer in asked] == [409, 200, 200, 200, 422, 422, 422, 422, 409, 404, 404]
+
+
+def test_before_it_is_put_a_week_says_what_is_not_known_of_its_holidays(there, plan, areas):
+    """One recorded holiday is not all of a school year: the usual time of the others is in doubt, and the rest of it is not."""
+    address = at(plan, "plan_put", areas[0].code)
+    unknown = "Its school holidays in this year are not known"
+    assert unknown in words(there.get(address, {"week": "2026-10-26"}))
+    SchoolHoliday.objects.create(
+        local_area=areas[0], school_year=2026, name="Christmas", first_day=date(2026, 12, 21), last_day=date(2027, 1, 1)
+    )
+    autumn = words(there.get(address, {"week": "2026-10-26"}))
+    assert "partly known: autumn half-term is not recorded" in autumn
+    assert unknown not in autumn
+    assert "partly known" not in words(there.get(address, {"week": "2026-11-16"}))
+
+
+def test_what_people_can_take_on_in_the_year_is_said_of_the_place_that_is_one_too_many_alone(there, plan, areas, lead):
+    """It is one fact of the whole plan: it is not said again of every other place."""
+    commands.put(plan, areas[0], week=MONDAY, by=lead)
+    wanted = planning.judged(plan).problem.asked[0].team["cqc"]
+    people = User.objects.filter(membership__inspectorate__code="cqc").order_by("pk")
+    Capacity.objects.bulk_create(
+        Capacity(year=plan.year, user=one, inspections=int(number < wanted), set_by=lead) for number, one in enumerate(people)
+    )
+    look = there.get(at(plan, "plan_put", areas[1].code), {"week": "2026-11-09"})
+    said = f"this plan asks for {2 * wanted}"
+    assert (words(look).count(said), said in str(look.context["move"].own), look.context["move"].others) == (1, True, [])
