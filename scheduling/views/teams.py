@@ -99,7 +99,7 @@ def _page(request: SignedIn, programme: ProgrammeYear, found: TeamsOfYear, bound
         search=search,
         page=page,
         query=_without_page(here),
-        here=here.urlencode(),
+        narrowed=here.urlencode(),
         at=at if any(team.inspection.pk == at for team in shown) else 0,
         rows=rows,
         people=people,

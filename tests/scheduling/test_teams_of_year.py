@@ -299,3 +299,10 @@ def test_from_moderation_on_a_team_is_changed_on_its_own_page(client, play, year
     client.force_login(play.programme_lead)
     answer = give(client, late, play.stranger)
     assert (answer.status_code, answer.url) == (302, f"/inspections/{late.pk}/team/")
+
+
+def test_the_page_says_where_one_is(cqc, empty):
+    assert empty.pk
+    page = cqc.get(TEAMS).content.decode()
+    assert '<h1 class="govuk-heading-l">Teams</h1>' in page
+    assert "<title>\n  \n  Teams" in page or "<title>Teams" in page
