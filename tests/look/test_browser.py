@@ -116,8 +116,14 @@ def test_progress_follows_its_job_to_the_end(page):
     page.goto("/trial/")
     box = page.locator("[data-progress]")
     expect(box.get_by_role("link", name="Check again")).to_be_hidden()
-    expect(box).to_contain_text("The report is being built.")
+    # Each state stands for as long as until it is asked again: all that stood is written down.
+    page.evaluate("""() => {
+        window.stood = [];
+        const told = () => window.stood.push(document.querySelector("[data-progress]").textContent);
+        new MutationObserver(told).observe(document.querySelector("main"), {childList: true, subtree: true});
+    }""")
     expect(box.get_by_role("link", name="Download")).to_be_visible()
+    assert any("The report is being built." in text for text in page.evaluate("window.stood"))
     expect(page.get_by_role("status").first).to_have_text("The report is ready.")
     assert box.get_attribute("data-poll") is None
 
