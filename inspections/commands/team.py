@@ -208,10 +208,7 @@ def open_live_inspections(user: User, by: User) -> None:
 @transaction.atomic
 def end_place(place: TeamPlace, *, by: User) -> TeamPlace:
     """The person leaves the team and is told; their grants end now, their work stays theirs by name."""
-    place.inspection = own(place.inspection)
-    place.refresh_from_db(fields=["ended_at", "ended_by"])
-    policies.can_end_place.check(by, place)
-    _end(place, by)
+    _end_own(place, by)
     if place.user_id != by.pk:
         notices.dismissed(place.user)
     return place
@@ -220,11 +217,16 @@ def end_place(place: TeamPlace, *, by: User) -> TeamPlace:
 @transaction.atomic
 def make_lead(place: TeamPlace, *, by: User) -> TeamPlace:
     """An inspector of the team becomes its lead inspector: their place ends, and the lead's begins, in one step."""
+    _end_own(place, by)
+    return assign(place.inspection, person=place.user, part=Part.LEAD, by=by)
+
+
+def _end_own(place: TeamPlace, by: User) -> None:
+    """Lock the inspection, read the place anew and end it, where this person may."""
     place.inspection = own(place.inspection)
     place.refresh_from_db(fields=["ended_at", "ended_by"])
     policies.can_end_place.check(by, place)
     _end(place, by)
-    return assign(place.inspection, person=place.user, part=Part.LEAD, by=by)
 
 
 @transaction.atomic

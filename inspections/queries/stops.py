@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BigIntegerField, Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, OuterRef, Subquery, Value, When
 from django.db.models.functions import Cast, Substr
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from audit.models import Event
 from audit.queries import done, words_of
 from inspections.models import Inspection
 from inspections.workflow import Status
@@ -51,22 +50,18 @@ def stops_of(inspections: Iterable[Inspection]) -> dict[int, Stop]:
     stopped = {row.stream: row for row in inspections if row.status in STOPPED_BY}
     if not stopped:
         return {}
+    number = Cast(Substr("actor", len(PERSON) + 1), BigIntegerField())
+    person = Case(When(actor__startswith=PERSON, then=number), default=Value(None))
+    name = Subquery(User.objects.filter(pk=OuterRef("person")).values("name")[:1])
     found = {}
-    for event in _with_names(done(list(stopped), STOPPED_BY.values())):
+    for event in done(list(stopped), STOPPED_BY.values()).annotate(person=person).annotate(by=name):
         row = stopped[event.stream]
         status = Status(row.status)
         if event.verb == STOPPED_BY[status]:
-            found[row.pk] = Stop(status, event.at, getattr(event, "by") or "", str(words_of(event).get("reason", "")))  # noqa: B009
+            found[row.pk] = Stop(status, event.at, event.by or "", str(words_of(event).get("reason", "")))
     return found
 
 
 def stop_of(inspection: Inspection) -> Stop | None:
     """The same of one; None for one that goes on."""
     return stops_of([inspection]).get(inspection.pk)
-
-
-def _with_names(rows: QuerySet[Event]) -> QuerySet[Event]:
-    """Each with the name of who did it."""
-    number = Cast(Substr("actor", len(PERSON) + 1), BigIntegerField())
-    known = rows.annotate(person=Case(When(actor__startswith=PERSON, then=number), default=Value(None)))
-    return known.annotate(by=Subquery(User.objects.filter(pk=OuterRef("person")).values("name")[:1]))

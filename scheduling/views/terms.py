@@ -56,11 +56,9 @@ def show(request: SignedIn, template: str, context: dict[str, Any], form: Form |
     return within.show(request, f"terms/{template}", {"marking": marking, **context}, form, **more)
 
 
-def _known(
-    year: ProgrammeYear, area: LocalArea, missing: Mapping[AreaAndYear, Collection[schoolyears.Part]]
-) -> list[dict[str, Any]]:
-    """Of both school years: how many holidays are recorded, and how far it is known with them."""
-    counts = zip(schoolyears.school_years_of(year.year), (area.before_count, area.now_count), strict=True)  # type: ignore[attr-defined]
+def _known(year: ProgrammeYear, area: Any, missing: Mapping[AreaAndYear, Collection[schoolyears.Part]]) -> list[dict[str, Any]]:
+    """Of both school years: how many holidays are recorded, and how far it is known with them. area: of `areas_with_terms`."""
+    counts = zip(schoolyears.school_years_of(year.year), (area.before_count, area.now_count), strict=True)
     return [{"count": count, "partly": queries.known_in_words(missing.get((area.pk, one), ()))} for one, count in counts]
 
 
