@@ -29,14 +29,14 @@ BALANCES: Mapping[Weight, str | Promise] = {
 # What an area counts for in a balance, where that is not told by its own name.
 THIRDS: Mapping[Weight, Mapping[str, str | Promise]] = {
     Weight.SIZE: {
-        "low": gettext_lazy("the third with the fewest children"),
-        "middle": gettext_lazy("the middle third by number of children"),
-        "high": gettext_lazy("the third with the most children"),
+        "low": gettext_lazy("third with the fewest children"),
+        "middle": gettext_lazy("middle third"),
+        "high": gettext_lazy("third with the most children"),
     },
     Weight.DEPRIVATION: {
-        "low": gettext_lazy("the least deprived third"),
-        "middle": gettext_lazy("the middle third by deprivation"),
-        "high": gettext_lazy("the most deprived third"),
+        "low": gettext_lazy("least deprived third"),
+        "middle": gettext_lazy("middle third"),
+        "high": gettext_lazy("most deprived third"),
     },
 }
 

@@ -14,7 +14,7 @@ from scheduling import policies
 from scheduling.asked import CLASHES, USUAL_WEIGHTS, AskedRules, read_weights
 from scheduling.models import Plan, PlanSet, PlanState, ProgrammeYear, Stance
 from scheduling.proposing.facts import BALANCED, Place, Problem, Rule, Weight
-from scheduling.proposing.why import WEIGHTS
+from scheduling.proposing.why import THIRDS, WEIGHTS
 from scheduling.proposing.words import RULES, days, listed
 from scheduling.queries.moves import JudgedPlan, judged_plan
 from scheduling.queries.plans import plans_of
@@ -30,18 +30,6 @@ TYPES: Mapping[Weight, str | Promise] = {
     Weight.TYPE: gettext_lazy("Kind of council"),
     Weight.SIZE: gettext_lazy("Number of children"),
     Weight.DEPRIVATION: gettext_lazy("Deprivation"),
-}
-THIRDS: Mapping[Weight, Mapping[str, str | Promise]] = {
-    Weight.SIZE: {
-        "low": gettext_lazy("third with the fewest children"),
-        "middle": gettext_lazy("middle third"),
-        "high": gettext_lazy("third with the most children"),
-    },
-    Weight.DEPRIVATION: {
-        "low": gettext_lazy("least deprived third"),
-        "middle": gettext_lazy("middle third"),
-        "high": gettext_lazy("most deprived third"),
-    },
 }
 ORDER = ("low", "middle", "high")
 WIDTH, BAR, GAP = 400, 16, 4  # of the drawing of points

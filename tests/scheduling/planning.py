@@ -15,7 +15,8 @@ from scheduling.commands import Asked, AskedSet, make_plan, open_year
 from scheduling.models import Plan, ProgrammeYear
 from scheduling.proposing.facts import Problem
 from tests.factories import MembershipFactory, UserFactory
-from tests.walk import FRONT_DOOR, THEMATIC, cast, framework_version, local_area
+from tests.scheduling.boards import calendar
+from tests.walk import AREA, FRONT_DOOR, OTHER_AREA, THEMATIC, Cast, cast, framework_version, local_area
 
 YEAR = 2026
 TODAY = "2026-03-02T12:00Z"  # a month before the year begins: no week of it is over
@@ -28,6 +29,18 @@ def people(each: int = 12) -> None:
     for inspectorate in Inspectorate.objects.order_by("position"):
         for _number in range(each):
             MembershipFactory(user=UserFactory(), inspectorate=inspectorate, job_title="Inspector")
+
+
+def to_judge() -> Cast:
+    """Everybody, with people enough, the days of the calendar and two local areas at one police force: what a week is judged by."""
+    play = cast()
+    people()
+    calendar()
+    topic()
+    for code in (AREA, OTHER_AREA):
+        local_area(code)
+    framework_version(THEMATIC)
+    return play
 
 
 def areas(count: int) -> list[LocalArea]:

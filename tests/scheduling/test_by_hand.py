@@ -18,7 +18,6 @@ from scheduling.commands import adopt_plan, place_inspection, put, rule_out
 from scheduling.models import Absence, Plan
 from tests.programmes import acting
 from tests.scheduling import planning
-from tests.scheduling.boards import calendar
 from tests.scheduling.holidays import holiday, whole_year
 from tests.walk import AREA, OTHER_AREA, THEMATIC, cast, framework_version, local_area
 
@@ -32,13 +31,7 @@ USUAL = "No plan of this year is adopted, so these are the usual rules."
 
 @pytest.fixture
 def play():
-    people = cast()
-    planning.people()
-    calendar()
-    planning.topic()
-    local_area(AREA)
-    framework_version(THEMATIC)
-    return people
+    return planning.to_judge()
 
 
 @pytest.fixture

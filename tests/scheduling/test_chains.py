@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -19,15 +18,9 @@ from scheduling.models import ProgrammeYear
 from tests.scheduling import planning
 from tests.walk import FRONT_DOOR, cast, framework_version, local_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 MONDAYS = [date(2026, 4, 20), date(2026, 6, 8), date(2026, 9, 14), date(2026, 11, 2)]
 ASKED = "(on 2 April 2026, asked by the director"
-
-
-@pytest.fixture(autouse=True)
-def _spring():
-    with time_machine.travel("2026-04-02T12:00Z"):
-        yield
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ MONDAY, LATER = date(2026, 6, 8), date(2026, 11, 9)
 NEVER = "No joint inspection of it is known (300 of at most 300 points)."
 BALANCE = (
     "What it does for the balance, in points: regions (Invented North) +100, kinds of council (Unitary authority) +50, "
-    "sizes (the third with the fewest children) +50, deprivation (the least deprived third) +50."
+    "sizes (third with the fewest children) +50, deprivation (least deprived third) +50."
 )
 
 

@@ -15,7 +15,6 @@ from scheduling.commands import Asked, adopt_plan, make_plan, open_year, place_i
 from scheduling.models import Absence, ProgrammeYear
 from tests.programmes import acting
 from tests.scheduling import planning
-from tests.scheduling.boards import calendar
 from tests.scheduling.holidays import holiday
 from tests.walk import AREA, OTHER_AREA, THEMATIC, cast, framework_version, local_area
 
@@ -28,14 +27,7 @@ HOME = "1 planned inspection breaks a rule by what is known now"
 
 @pytest.fixture
 def play():
-    people = cast()
-    planning.people()
-    calendar()
-    planning.topic()
-    local_area(AREA)
-    local_area(OTHER_AREA)
-    framework_version(THEMATIC)
-    return people
+    return planning.to_judge()
 
 
 @pytest.fixture
